@@ -1,0 +1,81 @@
+/** A reason why an input was not carried out, as a value; put into words by the reader's side. */
+export interface Refusal {
+  /** dotted code, e.g. `report.notInteger`; the list of codes is `REFUSAL_CODES` */
+  code: RefusalCode
+  /** facts for the sentence, never sentences themselves */
+  params?: Record<string, string | number>
+  /** where in the input, as a dotted path, e.g. `items.3.values.issued`; absent = the whole */
+  at?: string
+  /** a warning stops the command only until the sender confirms it (`confirmed` of the item) */
+  level?: 'refused' | 'warning'
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; refusals: Refusal[] }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+export const refuse = (...refusals: Refusal[]): { ok: false; refusals: Refusal[] } => ({ ok: false, refusals })
+
+/** Every code that the system can refuse with; a test holds that each has words in every language. */
+export const REFUSAL_CODES = [
+  'input.required',
+  'input.type',
+  'input.invalid',
+  'input.tooLong',
+  'input.tooMany',
+  'input.unknownField',
+  'input.duplicate',
+  'input.notJson',
+  'input.tooLarge',
+  'command.unknown',
+  'command.idReused',
+  'command.busy',
+  'store.readOnly',
+  'may.not',
+  'may.signIn',
+  'may.outsideUnit',
+  'scope.unknown',
+  'route.unknown',
+  'route.method',
+  'origin.foreign',
+  'auth.wrong',
+  'auth.tooMany',
+  'auth.loginTaken',
+  'auth.passwordShort',
+  'auth.linkUsed',
+  'day.invalid',
+  'day.notForward',
+  'programme.open',
+  'programme.notOpen',
+  'unit.unknown',
+  'unit.notReporting',
+  'unit.notStarted',
+  'counter.unknown',
+  'report.notInteger',
+  'report.negative',
+  'report.tooLarge',
+  'report.empty',
+  'report.future',
+  'report.locked',
+  'report.reasonRequired',
+  'report.typeRequired',
+  'report.typeWrong',
+  'report.disputed',
+  'report.notDisputed',
+  'report.unusual',
+  'report.exceeds',
+  'report.coverageOver',
+  'period.notLocked',
+  'issue.unknown',
+  'issue.closed',
+  'issue.notClosed',
+  'issue.daysReversed',
+  'article.unknown',
+  'category.unknown',
+  'member.unknown',
+  'member.exists',
+  'member.ended',
+  'member.self',
+  'server.failed',
+  'network.lost',
+] as const
+export type RefusalCode = (typeof REFUSAL_CODES)[number]

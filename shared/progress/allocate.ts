@@ -1,0 +1,73 @@
+/** Sharing a target out to the units below: typed parts first, the rest by a base; the parts always sum. */
+import type { Programme, Target } from '../domain/programme.ts'
+import type { Units } from '../domain/units.ts'
+
+export interface Allocation {
+  /** the unit's part of the threshold (permits, or permits a day) */
+  threshold(unit: string): number | undefined
+  /** what counted as given for the unit on the eve of the path */
+  start(unit: string): number
+}
+
+/** Value of a base for a unit: its latest version; undefined when there is none. */
+export function baseValue(programme: Programme, key: string, unit: string): number | undefined {
+  let found: number | undefined
+  for (const b of programme.bases) if (b.key === key && b.unit === unit) found = b.value
+  return found
+}
+
+/**
+ * Parts of a target for its unit and all units below it.
+ * A coverage is turned into a count: threshold × base of the unit, for every unit that has a base.
+ * Whole numbers by largest remainder, so that children always sum to their parent.
+ */
+export function allocate(programme: Programme, units: Units, target: Target): Allocation {
+  const thresholds = new Map<string, number>()
+  const starts = new Map<string, number>()
+  const share = target.measure === 'coverage' ? target.base : target.shareBy
+  const weight = (unit: string) => (share === null ? 0 : (baseValue(programme, share, unit) ?? 0))
+  const top = target.measure === 'coverage' ? target.threshold * weight(target.unit) : target.threshold
+  thresholds.set(target.unit, Math.ceil(top - 1e-9))
+  starts.set(target.unit, subtreeSum(target.path.start, target.unit))
+  down(target.unit)
+  return { threshold: (unit) => thresholds.get(unit), start: (unit) => starts.get(unit) ?? 0 }
+
+  function down(unit: string): void {
+    const children = units.children(unit)
+    if (children.length === 0) return
+    const whole = thresholds.get(unit)!
+    const typed = children.map((c) => target.allocation[c])
+    const rest = whole - typed.reduce<number>((s, t) => s + (t ?? 0), 0)
+    const open = children.filter((_, i) => typed[i] === undefined)
+    const parts = shareOut(Math.max(0, rest), open.map(weight))
+    if (parts !== null || open.length === 0)
+      children.forEach((c, i) => thresholds.set(c, typed[i] ?? parts![open.indexOf(c)]!))
+    const begun = starts.get(unit)!
+    const given = children.map((c) => subtreeSum(target.path.start, c))
+    const left = begun - given.reduce((s, g) => s + g, 0)
+    const more = left > 0 ? shareOut(left, children.map(weight)) : null
+    children.forEach((c, i) => starts.set(c, given[i]! + (more?.[i] ?? 0)))
+    for (const c of children) if (thresholds.has(c)) down(c)
+  }
+
+  function subtreeSum(given: Record<string, number>, unit: string): number {
+    let sum = 0
+    for (const [code, n] of Object.entries(given)) if (units.within(code, unit)) sum += n
+    return sum
+  }
+}
+
+/** Whole parts of `whole` in the ratio of the weights, by largest remainder; null when all weights are 0. */
+export function shareOut(whole: number, weights: readonly number[]): number[] | null {
+  const total = weights.reduce((s, w) => s + w, 0)
+  if (total <= 0) return null
+  const exact = weights.map((w) => (whole * w) / total)
+  const parts = exact.map(Math.floor)
+  const order = exact.map((e, i) => [e - Math.floor(e), i] as const).sort((a, b) => b[0] - a[0] || a[1] - b[1])
+  let left = Math.round(whole - parts.reduce((s, p) => s + p, 0))
+  for (const [, i] of order) {
+    if (left-- <= 0) break
+    parts[i]!++
+  }
+  return parts
+}

@@ -1,0 +1,70 @@
+/** Pace: where a unit stands against the path of a target. */
+import type { Target } from '../domain/programme.ts'
+import type { Workdays } from './calendar.ts'
+import { addDays, type Day } from './day.ts'
+import type { Path } from './path.ts'
+
+export type PaceStatus = 'notStarted' | 'reached' | 'reachedLate' | 'ahead' | 'behind' | 'farBehind' | 'missed'
+
+export interface Pace {
+  /** approved so far, in the target's quantity (permits; permits a day for a rate) */
+  value: number
+  /** the unit's part of the threshold, in the same quantity */
+  threshold: number
+  /** value over threshold in percent, unrounded */
+  percent: number
+  /** expected by the end of the reference day */
+  expected: number
+  /** percentage points of the threshold: + ahead, − behind; unrounded */
+  points: number
+  /** working days: + ahead, − behind */
+  days: number
+  /** permits per working day still needed to arrive on the due day; null when reached or when no working day is left */
+  required: number | null
+  /** working days after the reference day, the due day included */
+  daysLeft: number
+  status: PaceStatus
+}
+
+/**
+ * `reference` is the last day whose deadline has passed; null before the first.
+ * `reachedOn` is the first day at whose end the approved total met the threshold.
+ */
+export function paceOf(
+  target: Pick<Target, 'due' | 'measure'>,
+  path: Path,
+  calendar: Workdays,
+  input: { value: number; threshold: number; reference: Day | null; reachedOn: Day | null; severe: number },
+): Pace {
+  const { value, threshold, reference, reachedOn, severe } = input
+  const eve = addDays(path.from, -1)
+  const day = reference === null || reference < eve ? eve : reference
+  const expected = path.at(day)
+  const points = threshold === 0 ? 0 : ((value - expected) / threshold) * 100
+  const daysLeft = calendar.count(addDays(day, 1), target.due)
+  const reached = value >= threshold
+  const status: PaceStatus = reached
+    ? reachedOn !== null && reachedOn > target.due
+      ? 'reachedLate'
+      : 'reached'
+    : day >= target.due
+      ? 'missed'
+      : reference === null || reference < path.from
+        ? 'notStarted'
+        : points >= 0
+          ? 'ahead'
+          : points <= severe
+            ? 'farBehind'
+            : 'behind'
+  return {
+    value,
+    threshold,
+    percent: threshold === 0 ? 0 : (value / threshold) * 100,
+    expected,
+    points,
+    days: path.daysAhead(value, day),
+    required: reached || daysLeft === 0 || target.measure === 'rate' ? null : (threshold - value) / daysLeft,
+    daysLeft,
+    status,
+  }
+}

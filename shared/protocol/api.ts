@@ -1,0 +1,93 @@
+/** The REST table: method, path and input of every route; the server mounts it, the client calls it. */
+import type { Answer } from '../command.ts'
+import { ROLES, type Role } from '../policy.ts'
+import { key, line, z } from '../schema.ts'
+import type { Nature, Recorded } from '../event.ts'
+import type { Refusal } from '../errors.ts'
+import type { Patch } from '../view/patch.ts'
+
+const password = z.string().min(1).max(200)
+const login = z.string().trim().min(1).max(60)
+
+/** Who is signed in; `name`, `role` and `unit` as the log has them now. */
+export interface Me {
+  id: string
+  name: string
+  role: Role
+  unit: string
+  login: string
+}
+
+export interface SessionInfo {
+  me: Me | null
+  programme: { key: string; name: { zh: string; en: string }; nature: Nature } | null
+  /** in a demonstration: people to sign in as with one click */
+  demo: { id: string; name: string; role: Role; unit: string; unitName: { zh: string; en: string } }[] | null
+}
+
+export interface Invitation {
+  name: string | null
+  role: Role
+  unit: string
+  unitName: { zh: string; en: string }
+}
+
+/** One line of a history: an event and the name of its actor. */
+export type HistoryEntry = Recorded & { actorName: string }
+
+/** `access`: open to all, to any signed-in person, or to those who may do the command named. */
+export const API = {
+  session: { method: 'GET', path: '/api/v1/session', access: 'open', input: z.strictObject({}) },
+  signIn: { method: 'POST', path: '/api/v1/session', access: 'open', input: z.strictObject({ login, password }) },
+  signOut: { method: 'DELETE', path: '/api/v1/session', access: 'member', input: z.strictObject({}) },
+  demoSignIn: { method: 'POST', path: '/api/v1/session/demo', access: 'open', input: z.strictObject({ member: key }) },
+  changePassword: {
+    method: 'POST',
+    path: '/api/v1/password',
+    access: 'member',
+    input: z.strictObject({ current: password, next: password }),
+  },
+  invite: {
+    method: 'POST',
+    path: '/api/v1/invitations',
+    access: 'AddMember',
+    input: z.strictObject({ name: line, role: z.enum(ROLES), unit: key }),
+  },
+  invitation: { method: 'GET', path: '/api/v1/invitations', access: 'open', input: z.strictObject({ token: line }) },
+  join: {
+    method: 'POST',
+    path: '/api/v1/invitations/join',
+    access: 'open',
+    input: z.strictObject({ token: line, name: line, login, password }),
+  },
+  changes: {
+    method: 'GET',
+    path: '/api/v1/changes',
+    access: 'member',
+    input: z.strictObject({ scope: line, since: z.coerce.number().int().min(0).default(0) }),
+  },
+  history: { method: 'GET', path: '/api/v1/history', access: 'member', input: z.strictObject({ subject: line }) },
+  command: { method: 'POST', path: '/api/v1/commands', access: 'member', input: z.unknown() },
+} as const
+
+export type Route = keyof typeof API
+export type RouteInput<R extends Route> = z.input<(typeof API)[R]['input']>
+
+/** What each route answers with when it succeeds; a refusal is `{ refusals }` with a status of 400 or more. */
+export interface RouteOutput {
+  session: SessionInfo
+  signIn: SessionInfo
+  signOut: { ok: true }
+  demoSignIn: SessionInfo
+  changePassword: { ok: true }
+  invite: { link: string }
+  invitation: Invitation
+  join: SessionInfo
+  changes: Patch
+  history: { entries: HistoryEntry[] }
+  command: Answer
+}
+
+export interface Refused {
+  refusals: Refusal[]
+}
