@@ -40,6 +40,7 @@ describe('marks of legal questions', () => {
     expect(on('city', undefined, undefined, issues).map((m) => [m.n, m.state])).toEqual([
       [5, 'open'],
       [3, 'closed'],
+      [4, 'open'],
       [9, 'open'],
     ])
     expect(on('north', undefined, undefined, issues).map((m) => m.n)).toEqual([5, 3, 9])
