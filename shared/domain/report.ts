@@ -81,9 +81,12 @@ function submit(
   return refusals.length > 0 ? { ok: false, refusals } : ok(events)
 }
 
+/** What a place is judged by; a screen can hold as much. */
+export type Clock = Pick<World, 'today' | 'lockedThrough'>
+
 /** Everything that forbids writing to this cell, whatever the values. */
-function placeFaults(
-  world: World,
+export function placeFaults(
+  world: Clock,
   frame: Frame,
   item: { unit: string; day: Day; values: Values },
   may: (unit: string) => boolean,
@@ -140,12 +143,15 @@ const same = (a: Values, b: Values): boolean => {
   return true
 }
 
+/** What values are judged by: the reports so far and the last day whose deadline has passed; a screen can hold as much. */
+export type Ground = Pick<World, 'book' | 'closed'>
+
 /** Questions that a report's values raise; `at` is the counter. They never refuse what is confirmed. */
-export function warnings(world: World, frame: Frame, unit: string, day: Day, values: Values): Refusal[] {
+export function warnings(world: Ground, frame: Frame, unit: string, day: Day, values: Values): Refusal[] {
   const found: Refusal[] = []
   const before = reportAt(world.book, unit, day)?.values ?? {}
   const total = (k: string) => (world.book.totals.get(unit)?.[k] ?? 0) - (before[k] ?? 0) + (values[k] ?? 0)
-  const due = dueThrough(world)
+  const due = dueThrough({ closed: world.closed, frame })
   for (const counter of frame.programme.counters) {
     const value = values[counter.key]
     if (value === undefined || value === before[counter.key]) continue

@@ -71,7 +71,7 @@ export const emptyWorld = (): World => ({
 })
 
 /** Days up to this one must have been reported: the last closed day less the programme's grace; null before the first. */
-export function dueThrough(world: World): Day | null {
+export function dueThrough(world: Pick<World, 'closed' | 'frame'>): Day | null {
   if (world.closed === null || world.frame === null) return null
   return addDays(world.closed, -world.frame.programme.reporting.graceDays)
 }
