@@ -1,0 +1,87 @@
+/** Folds recorded events into rows and remembers when each last changed. Knows no network and no clock. */
+import { reportAt } from '../../shared/domain/book.ts'
+import { emptyWorld, evolve, type World } from '../../shared/domain/world.ts'
+import type { Recorded } from '../../shared/event.ts'
+import type { Patch } from '../../shared/view/patch.ts'
+import { createLedger } from './ledger.ts'
+import { digestNow, emptyScope, enter, rowsSince, type Scope, type Slot, touch } from './recency.ts'
+import { isClockEvent, isReportEvent, type State, type View } from './view.ts'
+import { createChangeView } from './views/change.ts'
+import { dayView } from './views/day.ts'
+import { dueView } from './views/due.ts'
+import { createIssueView, createStepView } from './views/issue.ts'
+import { memberView } from './views/member.ts'
+import { nowView } from './views/now.ts'
+import { createPaceView } from './views/pace.ts'
+import { programmeView } from './views/programme.ts'
+import { reportView } from './views/report.ts'
+import { totalView } from './views/total.ts'
+
+export interface Projector {
+  /** seq of the last event folded */
+  seq(): number
+  world(): World
+  fold(events: readonly Recorded[]): void
+  changes(scope: string, since: number): Patch
+  /** digest of the scope's rows as they stand */
+  digest(scope: string): string
+}
+
+export function createProjector(): Projector {
+  const state: State = { world: emptyWorld(), ledger: null }
+  const views: View[] = [
+    programmeView,
+    nowView,
+    dayView,
+    totalView,
+    createPaceView(),
+    dueView,
+    createChangeView(),
+    reportView,
+    createIssueView(),
+    createStepView(),
+    memberView,
+  ]
+  const slots = new Map<string, Slot>()
+  const scopes = new Map<string, Scope>()
+
+  function scopeOf(name: string): Scope {
+    let scope = scopes.get(name)
+    if (scope === undefined) scopes.set(name, (scope = emptyScope()))
+    return scope
+  }
+
+  function mark(view: View, id: string, seq: number): void {
+    const key = id === '' ? view.kind : `${view.kind}/${id}`
+    let slot = slots.get(key)
+    if (slot === undefined) {
+      slot = { key, seq, row: null, build: () => view.build(id, state), in: [] }
+      slots.set(key, slot)
+      for (const name of view.scopes(id, state)) enter(scopeOf(name), slot)
+    }
+    touch(slot, seq)
+  }
+
+  function fold(event: Recorded): void {
+    const { world } = state
+    const about = isReportEvent(event) ? event.data : null
+    const before = about === null ? undefined : reportAt(world.book, about.unit, about.day)
+    evolve(world, event)
+    if (event.type === 'ProgrammeOpened') state.ledger = createLedger(world.frame!, world)
+    if (about !== null)
+      state.ledger!.report(about.unit, about.day, before, reportAt(world.book, about.unit, about.day)!)
+    const newlyDue = state.ledger !== null && isClockEvent(event) ? state.ledger.advance() : []
+    for (const view of views) for (const id of view.fold({ event, before, newlyDue }, state)) mark(view, id, event.seq)
+  }
+
+  return {
+    seq: () => state.world.seq,
+    world: () => state.world,
+    fold: (events) => events.forEach(fold),
+    changes(scope, since) {
+      const held = scopes.get(scope)
+      return { scope, from: since, to: state.world.seq, rows: held === undefined ? [] : rowsSince(held, since) }
+    },
+    digest: (scope) => digestNow(scopeOf(scope)),
+  }
+}

@@ -1,0 +1,44 @@
+/** The latest changes of a unit and all below it, in a ring of rows: the ticker. */
+import type { Report } from '../../../shared/domain/world.ts'
+import { CHANGE_SLOTS } from '../../../shared/view/rows.ts'
+import { isReportEvent, partsOf, person, type ReportEvent, type View } from '../view.ts'
+
+export function createChangeView(): View {
+  const rings = new Map<string, { event: ReportEvent; before: Report | undefined }[]>()
+  const counts = new Map<string, number>()
+  return {
+    kind: 'change',
+    *fold({ event, before }, { ledger }) {
+      if (!isReportEvent(event)) return
+      for (const up of ledger!.frame.units.chain(event.data.unit)) {
+        const n = counts.get(up) ?? 0
+        const slot = n % CHANGE_SLOTS
+        counts.set(up, n + 1)
+        let ring = rings.get(up)
+        if (ring === undefined) rings.set(up, (ring = []))
+        ring[slot] = { event, before }
+        yield `${up}/${slot}`
+      }
+    },
+    build(id, { world }) {
+      const [up, slot] = partsOf(id)
+      const { event, before } = rings.get(up!)![Number(slot)]!
+      const { unit, day, values } = event.data
+      return {
+        kind: 'change',
+        key: `change/${id}`,
+        seq: event.seq,
+        at: event.at,
+        by: person(world, event.actor),
+        type: event.type,
+        unit,
+        day,
+        values,
+        before: before?.values ?? null,
+        ...(event.type === 'ReportRestated' ? { restated: event.data.type } : {}),
+        ...('reason' in event.data ? { reason: event.data.reason } : {}),
+      }
+    },
+    scopes: (id) => [`unit:${partsOf(id)[0]}`],
+  }
+}
