@@ -25,7 +25,7 @@ export const count = z
 
 /** Parses an unknown input; on failure every fault is returned, each with its place. */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
-  const parsed = schema.safeParse(input)
+  const parsed = schema.safeParse(input, { reportInput: true })
   return parsed.success ? ok(parsed.data) : { ok: false, refusals: parsed.error.issues.flatMap(toRefusals) }
 }
 
