@@ -1,0 +1,38 @@
+/** What is rolled out, as every page needs it. Use on pages that show only when it is `ready`. */
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import type { Baseline, Programme } from '../../shared/domain/programme.ts'
+import { indexUnits, type Units } from '../../shared/domain/units.ts'
+import type { Nature } from '../../shared/event.ts'
+import { type Workdays, workdays } from '../../shared/progress/calendar.ts'
+import type { Day } from '../../shared/progress/day.ts'
+import { rowKey } from '../../shared/view/rows.ts'
+import { i18n } from '../i18n/index.ts'
+import { useScope } from './scope.ts'
+import { useSession } from './session.ts'
+
+export const useProgramme = defineStore('programme', () => {
+  const session = useSession()
+  const scope = useScope(() => (session.me === null ? '' : 'programme'))
+  const row = computed(() => scope.get<'programme'>(rowKey.programme()))
+  const programme = computed(() => row.value?.programme as Programme)
+  const units = computed<Units>(() => indexUnits(programme.value))
+  const calendar = computed<Workdays>(() => workdays(programme.value.calendar))
+  const nature = computed<Nature>(() => row.value?.nature ?? session.info?.programme?.nature ?? 'real')
+  const ready = computed(() => row.value !== undefined)
+  /** loaded, but nothing has been opened yet */
+  const none = computed(() => scope.ready.value && row.value === undefined)
+
+  /** The baseline in force on a day; before the first comes into force, the first. */
+  function baseline(today: Day): Baseline {
+    const list = programme.value.baselines
+    return list.findLast((b) => b.inForceFrom <= today) ?? list[0]!
+  }
+
+  /** A name of the programme's data in the reader's language. */
+  function name(x: { zh: string; en: string }): string {
+    return i18n.global.locale.value === 'en' ? x.en : x.zh
+  }
+
+  return { programme, units, calendar, nature, ready, none, baseline, name }
+})

@@ -1,0 +1,70 @@
+/** Who is signed in on this device. */
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { Refusal, Result } from '../../shared/errors.ts'
+import type { SessionInfo } from '../../shared/protocol/api.ts'
+import { callApi, onSignedOut } from '../sync/api.ts'
+import { onRefused, socket } from '../sync/live.ts'
+
+export const useSession = defineStore('session', () => {
+  const info = ref<SessionInfo | null>(null)
+  const me = computed(() => info.value?.me ?? null)
+  /** the session ended without this page having asked for it */
+  const ended = ref(false)
+
+  /** Asks who is signed in; keeps what it knows when the network is lost. */
+  async function load(): Promise<Refusal[]> {
+    return take(await callApi('session', {}))
+  }
+
+  async function signIn(login: string, password: string): Promise<Refusal[]> {
+    return take(await callApi('signIn', { login, password }))
+  }
+
+  async function demoSignIn(member: string): Promise<Refusal[]> {
+    return take(await callApi('demoSignIn', { member }))
+  }
+
+  async function join(input: { token: string; name: string; login: string; password: string }): Promise<Refusal[]> {
+    return take(await callApi('join', input))
+  }
+
+  async function signOut(): Promise<Refusal[]> {
+    const answer = await callApi('signOut', {})
+    if (!answer.ok && !answer.refusals.some((r) => r.code === 'may.signIn')) return answer.refusals
+    leave()
+    return []
+  }
+
+  function take(answer: Result<SessionInfo>): Refusal[] {
+    if (!answer.ok) return answer.refusals
+    const before = me.value?.id
+    info.value = answer.value
+    if (me.value === null) socket.disconnect()
+    else if (before !== me.value.id || !socket.connected) {
+      // the handshake carries the cookie, so another person needs another connection
+      socket.disconnect().connect()
+      ended.value = false
+    }
+    return []
+  }
+
+  function leave(): void {
+    if (info.value !== null) info.value = { ...info.value, me: null }
+    socket.disconnect()
+  }
+
+  async function doubted(): Promise<void> {
+    if (me.value === null) return
+    const answer = await callApi('session', {})
+    if (!answer.ok) return
+    if (answer.value.me === null) {
+      ended.value = true
+      leave()
+    } else info.value = answer.value
+  }
+  onSignedOut(() => void doubted())
+  onRefused(() => void doubted())
+
+  return { info, me, ended, load, signIn, demoSignIn, join, signOut }
+})

@@ -1,0 +1,47 @@
+/** Calls of the REST table. A refusal is a value; a lost network is one too. */
+import type { Refusal, Result } from '../../shared/errors.ts'
+import { API, type Refused, type Route, type RouteInput, type RouteOutput } from '../../shared/protocol/api.ts'
+
+const lost: Refusal = { code: 'network.lost' }
+const failed: Refusal = { code: 'server.failed' }
+let signedOut = () => {}
+
+/** Called when the server no longer knows the session behind a request. */
+export function onSignedOut(told: () => void): void {
+  signedOut = told
+}
+
+/** Never throws: `network.lost` when no answer came, `server.failed` when it was not readable. */
+export async function callApi<R extends Route>(route: R, input: RouteInput<R>): Promise<Result<RouteOutput[R]>> {
+  const { method, path, access } = API[route]
+  let answer: Response
+  try {
+    answer = await fetch(method === 'GET' ? path + query(input) : path, {
+      method,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(input) }),
+    })
+  } catch {
+    return { ok: false, refusals: [lost] }
+  }
+  let body: unknown
+  try {
+    body = await answer.json()
+  } catch {
+    // a proxy in between answers in its own words while the server is away
+    return { ok: false, refusals: [answer.status >= 502 && answer.status <= 504 ? lost : failed] }
+  }
+  if (answer.ok) return { ok: true, value: body as RouteOutput[R] }
+  const { refusals } = body as Partial<Refused>
+  const known = refusals !== undefined && refusals.length > 0 ? refusals : [failed]
+  if (access !== 'open' && known.some((r) => r.code === 'may.signIn')) signedOut()
+  return { ok: false, refusals: known }
+}
+
+function query(input: unknown): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(input as Record<string, unknown>)) params.set(name, String(value))
+  const text = params.toString()
+  return text === '' ? '' : `?${text}`
+}

@@ -1,0 +1,70 @@
+/** Numbers and days in the reader's language. */
+import { useI18n } from 'vue-i18n'
+import { type Day, weekday } from '../../shared/progress/day.ts'
+import { cut, type Locale, pointsText, signedText, type Told, told, wanText, whole } from './numbers.ts'
+
+export interface Format {
+  /** 2,173,754 */
+  int(n: number): string
+  /** cut, never rounded: zh 217.37 (the words around it say 万), en `2.17 M` / `184.28 k` */
+  wan(n: number, digits?: number): string
+  /** the same as figure and unit, for a headline that sets them apart */
+  told(n: number, digits?: number): Told
+  /** cut: 99.999 → 99.99% */
+  percent(x: number, digits?: number): string
+  /** cut, without a unit */
+  cut(x: number, digits?: number): string
+  /** +3.6 · −2.6 · 0.0 */
+  points(x: number, digits?: number): string
+  /** +11,237 · −212 · 0 */
+  signed(n: number): string
+  /** 2008年4月16日 · 16 April 2008 */
+  day(d: Day): string
+  /** 2008年4月16日 星期三 · Wednesday 16 April 2008 */
+  dayLong(d: Day): string
+  /** 4月16日 · 16 Apr */
+  monthDay(d: Day): string
+  /** 17:42:08 where the reader is */
+  time(iso: string | Date): string
+  /** 4月16日 17:42 · 16 Apr 17:42, where the reader is */
+  moment(iso: string): string
+}
+
+/** Formats follow the language at the moment of the call, so templates stay current. */
+export function useFormat(): Format {
+  const { locale, tm, t } = useI18n()
+  const language = (): Locale => (locale.value === 'en' ? 'en' : 'zh')
+  const parts = (d: Day) => ({ y: d.slice(0, 4), m: Number(d.slice(5, 7)), d: Number(d.slice(8, 10)) })
+  const word = (list: string, i: number) => (tm(`common.${list}`) as string[])[i] ?? ''
+  const monthDay = (d: Day) => {
+    const { m, d: day } = parts(d)
+    return t('common.monthDay', { m, d: day, month: word('monthsShort', m - 1) })
+  }
+  const day = (d: Day) => {
+    const { y, m, d: n } = parts(d)
+    return t('common.day', { y, m, d: n, month: word('months', m - 1) })
+  }
+  const clock = (iso: string | Date, seconds: boolean) => {
+    const at = new Date(iso)
+    const two = (n: number) => String(n).padStart(2, '0')
+    return [at.getHours(), at.getMinutes(), ...(seconds ? [at.getSeconds()] : [])].map(two).join(':')
+  }
+  return {
+    int: whole,
+    wan: (n, digits = 2) => wanText(n, digits, language()),
+    told: (n, digits = 2) => told(n, digits, language()),
+    percent: (x, digits = 1) => `${cut(x, digits)}%`,
+    cut: (x, digits = 1) => cut(x, digits),
+    points: pointsText,
+    signed: signedText,
+    day,
+    dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
+    monthDay,
+    time: (iso) => clock(iso, true),
+    moment: (iso) => {
+      const at = new Date(iso)
+      const d = `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`
+      return `${monthDay(d)} ${clock(iso, false)}`
+    },
+  }
+}

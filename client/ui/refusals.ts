@@ -1,0 +1,46 @@
+/** Refusals in words: what is wrong, with its figures, and what mends it. */
+import { useI18n } from 'vue-i18n'
+import type { Refusal } from '../../shared/errors.ts'
+import { isDay } from '../../shared/progress/day.ts'
+import { useProgramme } from '../stores/programme.ts'
+import { useFormat } from './format.ts'
+
+export interface Refusals {
+  /** one sentence in the reader's language */
+  say(refusal: Refusal): string
+  /** the sentences about one place of the input; '' = about the whole */
+  at(refusals: readonly Refusal[], place: string): string[]
+}
+
+export function useRefusals(): Refusals {
+  const { t, te } = useI18n()
+  const format = useFormat()
+  const programme = useProgramme()
+
+  function fill(name: string, value: string | number): string {
+    if (typeof value === 'number') return format.int(value)
+    if (isDay(value)) return format.day(value)
+    if (!programme.ready) return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
+    const unit = name === 'unit' ? programme.units.get(value) : undefined
+    if (unit !== undefined) return programme.name(unit.name)
+    if (name === 'counter' || name === 'within' || name === 'key') {
+      const counter = programme.programme.counters.find((c) => c.key === value)
+      if (counter !== undefined) return programme.name(counter.name)
+    }
+    return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
+  }
+
+  function say(refusal: Refusal): string {
+    const params: Record<string, string> = {}
+    for (const [name, value] of Object.entries(refusal.params ?? {})) params[name] = fill(name, value)
+    // a sentence that needs figures has a plainer form for when they are not given
+    const plain = `refusals.plain.${refusal.code}`
+    const lacking = Object.keys(params).length === 0 && te(plain)
+    return t(lacking ? plain : `refusals.${refusal.code}`, params)
+  }
+
+  return {
+    say,
+    at: (refusals, place) => refusals.filter((r) => (r.at ?? '') === place).map(say),
+  }
+}
