@@ -1,0 +1,58 @@
+/** What a report does to its target: total, place on the path, what is still needed a day, rank. Pure. */
+import type { Baseline, Target } from '../../../shared/domain/programme.ts'
+import type { PaceRow } from '../../../shared/view/rows.ts'
+
+/** The first target that adds up day by day; a mean per day has no total to add to. */
+export const mainTarget = (baseline: Baseline): Target | undefined => baseline.targets.find((t) => t.measure !== 'rate')
+
+/** A figure without the day's report, and with it. */
+export interface Move<T = number> {
+  before: T
+  after: T
+}
+
+export interface Effect {
+  /** permits so far, as reported (approved or not) */
+  total: Move
+  /** percentage points from the path at the end of the reference day; unrounded */
+  points: Move
+  /** permits per working day still needed; null when reached, or when no working day is left */
+  required: Move<number | null>
+  /** share of the threshold, 0…1 and beyond */
+  share: Move
+  changed: boolean
+}
+
+type Standing = Pick<PaceRow, 'makeup' | 'threshold' | 'expected' | 'daysLeft'>
+
+/** As reported: everything that is in, whatever its state; estimates of what is missing are not. */
+export const reported = ({ makeup }: Pick<PaceRow, 'makeup'>): number => makeup.a + makeup.w + makeup.d + makeup.r
+
+/** `stored` is in the standing already, `value` is what the sheet shows; the path does not move with them. */
+export function effectOf(pace: Standing, stored: number, value: number): Effect {
+  const without = reported(pace) - stored
+  const total = { before: without, after: without + value }
+  const of = <T>(f: (n: number) => T): Move<T> => ({ before: f(total.before), after: f(total.after) })
+  return {
+    total,
+    points: of((n) => (pace.threshold === 0 ? 0 : ((n - pace.expected) / pace.threshold) * 100)),
+    required: of((n) => (n >= pace.threshold || pace.daysLeft === 0 ? null : (pace.threshold - n) / pace.daysLeft)),
+    share: of((n) => (pace.threshold === 0 ? 0 : n / pace.threshold)),
+    changed: value !== 0 || stored !== 0,
+  }
+}
+
+/**
+ * Rank by share of the threshold among all (1 = first), without and with the unit's own report;
+ * the others stand with theirs. Equal shares have equal ranks.
+ */
+export function rankOf(effects: ReadonlyMap<string, Effect>, unit: string): Move | null {
+  const own = effects.get(unit)
+  if (own === undefined) return null
+  const rank = (share: number) => {
+    let above = 0
+    for (const [code, e] of effects) if (code !== unit && e.share.after > share) above++
+    return above + 1
+  }
+  return { before: rank(own.share.before), after: rank(own.share.after) }
+}
