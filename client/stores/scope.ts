@@ -47,13 +47,13 @@ function enter(scope: string): Shared {
     const ready = ref(false)
     const refusals = shallowRef<readonly Refusal[]>([])
     const kinds = computed(() => byKind(rows.value))
-    entry = { rows, ready, refusals, kinds, watchers: 0, close: () => {} }
-    shared.set(scope, entry)
-    entry.close = feed.open(scope, (state) => {
+    const close = feed.open(scope, (state) => {
       rows.value = new Map(state.rows)
       ready.value = state.ready
       refusals.value = state.refusals
     })
+    entry = { rows, ready, refusals, kinds, watchers: 0, close }
+    shared.set(scope, entry)
   }
   entry.watchers++
   return entry

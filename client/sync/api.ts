@@ -4,7 +4,7 @@ import { API, type Refused, type Route, type RouteInput, type RouteOutput } from
 
 const lost: Refusal = { code: 'network.lost' }
 const failed: Refusal = { code: 'server.failed' }
-let signedOut = () => {}
+let signedOut: (() => void) | undefined
 
 /** Called when the server no longer knows the session behind a request. */
 export function onSignedOut(told: () => void): void {
@@ -35,7 +35,7 @@ export async function callApi<R extends Route>(route: R, input: RouteInput<R>): 
   if (answer.ok) return { ok: true, value: body as RouteOutput[R] }
   const { refusals } = body as Partial<Refused>
   const known = refusals !== undefined && refusals.length > 0 ? refusals : [failed]
-  if (access !== 'open' && known.some((r) => r.code === 'may.signIn')) signedOut()
+  if (access !== 'open' && known.some((r) => r.code === 'may.signIn')) signedOut?.()
   return { ok: false, refusals: known }
 }
 

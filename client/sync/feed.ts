@@ -86,7 +86,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     disconnected: stirred,
     patch: (patch) => {
       const held = scopes.get(patch.scope)
-      if (held?.ready && !held.whole) take(patch.scope, held, patch)
+      if (held?.ready) take(patch.scope, held, patch)
     },
     proof: (proof) => check(proof),
     closed: (scope) => {

@@ -2,9 +2,9 @@
 import { createFeed } from './feed.ts'
 import { openSocket, socketTransport } from './socket.ts'
 
-let refused = () => {}
+let refused: (() => void) | undefined
 
-export const socket = openSocket(() => refused())
+export const socket = openSocket(() => refused?.())
 export const feed = createFeed(socketTransport(socket), {
   now: () => Date.now(),
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
