@@ -1,0 +1,255 @@
+/** Daily bars around a legal question: its days on a ground of their own, its mark, and the means before and during. */
+import type { Workdays } from '../../shared/progress/calendar.ts'
+import { addDays, type Day, dayNumber } from '../../shared/progress/day.ts'
+import { hintMarkup } from './hint.ts'
+import { layLane } from './lane.ts'
+import type { Mark } from './marks.ts'
+import {
+  type Box,
+  boxes,
+  type ChartOption,
+  type Label,
+  labels,
+  line,
+  type Series,
+  type Size,
+  strokes,
+} from './option.ts'
+import type { Palette } from './palette.ts'
+import { dayTicks, roundTicks } from './scale.ts'
+import { type Parts, PARTS, whole } from './series.ts'
+import { partStyles } from './texture.ts'
+
+/** All words and numbers of the chart, in the reader's language. */
+export interface IssueDaysWords {
+  tick(n: number, max: number): string
+  day(day: Day): string
+  today: string
+  /** lines of the hint over a day: caption and value */
+  hint(day: Day): readonly (readonly [caption: string, value: string])[]
+}
+
+export interface IssueDaysInput {
+  /** every day drawn, in order, and its make-up */
+  days: readonly Day[]
+  daily: readonly Parts[]
+  /** days of the question, both ends included; the mark stands on the first */
+  from: Day
+  through: Day
+  today: Day
+  calendar: Workdays
+  /** false: a report is expected every day, so no day is drawn as a day off */
+  workdaysOnly: boolean
+  /** mean per expected day, where there is one */
+  before: { mean: number; from: Day } | null
+  during: number | null
+  /** this question and its neighbours; `n` is this one */
+  marks: readonly Mark[]
+  n: number
+  size: Size
+  palette: Palette
+  words: IssueDaysWords
+}
+
+const MARGIN = { top: 24, right: 4, bottom: 18, left: 38 }
+/** Half widths of bars, in days. */
+const WORK = 0.38
+const OFF = 0.26
+
+/** Data in, option out; the same input gives the same option. */
+export function issueDaysOption(input: IssueDaysInput): ChartOption {
+  const { days, daily, palette, size } = input
+  const first = days[0] ?? input.from
+  const last = Math.max(1, days.length) - 0.5
+  const width = Math.max(40, size.width - MARGIN.left - MARGIN.right)
+  const height = Math.max(40, size.height - MARGIN.top - MARGIN.bottom)
+  let top = input.during ?? 0
+  for (const parts of daily) top = Math.max(top, whole(parts))
+  const max = top === 0 ? 1 : top * 1.08
+  const index = (day: Day) => dayNumber(day) - dayNumber(first)
+  const px = (x: number) => MARGIN.left + ((x + 0.5) / (last + 0.5)) * width
+  const axis = (extent: readonly [number, number], pointer: boolean) => ({
+    type: 'value',
+    min: extent[0],
+    max: extent[1],
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { show: false },
+    splitLine: { show: false },
+    axisPointer: pointer ? { show: true, snap: true, label: { show: false } } : { show: false },
+  })
+  return {
+    animation: false,
+    grid: { left: MARGIN.left, top: MARGIN.top, width, height },
+    xAxis: axis([-0.5, last], true),
+    yAxis: axis([0, max], false),
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      transitionDuration: 0,
+      backgroundColor: palette.paper,
+      borderColor: palette.rule,
+      borderWidth: 1,
+      padding: [6, 8],
+      extraCssText: 'box-shadow:none;border-radius:2px',
+      textStyle: { color: palette.ink, fontSize: 12 },
+      axisPointer: { type: 'line', lineStyle: { color: palette.ink3, width: 0.8, type: 'solid' } },
+      formatter: (params: readonly { data: readonly number[] }[]) => {
+        const at = params[0]?.data[0]
+        return at === undefined ? '' : hintMarkup(input.words.hint(addDays(first, Math.round(at))))
+      },
+    },
+    series: [
+      ground(input, index, max),
+      ...scale(input, index, px, max, last),
+      boxes('bars', { axis: 0, z: 2 }, bars(input)),
+      ...means(input, index),
+      ...lane(input, index, px, width, max),
+      // drawn as nothing: what the pointer snaps to
+      line(
+        'days',
+        0,
+        1,
+        days.map((_, i) => [i, daily[i]?.a ?? 0] as const),
+        { color: palette.accent, width: 0 },
+      ),
+    ],
+  }
+}
+
+type Index = (day: Day) => number
+
+/** The question's own days. */
+function ground(input: IssueDaysInput, index: Index, max: number): Series {
+  return boxes('concerned', { axis: 0, z: 0 }, [
+    { value: [index(input.from) - 0.5, 0, index(input.through) + 0.5, max], fill: input.palette.soft },
+  ])
+}
+
+/** Textures on the question's days, quiet bars around them, narrow grey ones on days off. */
+function bars({ days, daily, calendar, workdaysOnly, from, through, palette }: IssueDaysInput): Box[] {
+  const textures = partStyles(palette)
+  const found: Box[] = []
+  days.forEach((day, i) => {
+    const parts = daily[i]!
+    if (workdaysOnly && !calendar.isWork(day)) {
+      found.push({ value: [i - OFF, 0, i + OFF, whole(parts) - parts.m], fill: palette.ink3 })
+      return
+    }
+    const inside = day >= from && day <= through
+    let base = 0
+    for (const part of PARTS) {
+      if (parts[part] <= 0) continue
+      const style = part === 'a' && !inside ? { fill: palette.mid } : textures[part]
+      found.push({ value: [i - WORK, base, i + WORK, base + parts[part]], ...style })
+      base += parts[part]
+    }
+  })
+  return found
+}
+
+function scale(input: IssueDaysInput, index: Index, px: (x: number) => number, max: number, last: number): Series[] {
+  const { palette, words, days, today } = input
+  const ticks = roundTicks(max, 4)
+  const from = days[0] ?? input.from
+  const to = days.at(-1) ?? input.through
+  const hasToday = today >= from && today <= to
+  const names: Label[] = []
+  let after = -Infinity
+  for (const { day } of dayTicks(from, to, 6)) {
+    const x = px(index(day))
+    if (x < after || (hasToday && Math.abs(x - px(index(today))) < 44)) continue
+    after = x + 48
+    names.push({ value: [index(day), 0], text: words.day(day), color: palette.ink3, align: 'center', dy: 10 })
+  }
+  if (hasToday) {
+    const near = px(last) - px(index(today)) < 16
+    names.push({
+      value: [near ? last : index(today), 0],
+      text: words.today,
+      color: palette.ink,
+      bold: true,
+      align: near ? 'right' : 'center',
+      dy: 10,
+    })
+  }
+  return [
+    strokes('amounts', { axis: 0, z: 1 }, [
+      ...ticks.map((v) => ({ value: [-0.5, v, last, v] as const, stroke: palette.line, width: 1 })),
+      { value: [-0.5, 0, last, 0] as const, stroke: palette.rule, width: 1 },
+    ]),
+    labels(
+      'amount-ticks',
+      { axis: 0, z: 6 },
+      ticks.map((v): Label => ({
+        value: [-0.5, v],
+        text: words.tick(v, max),
+        color: palette.ink3,
+        align: 'right',
+        dx: -6,
+      })),
+    ),
+    labels('day-names', { axis: 0, z: 6 }, names),
+  ]
+}
+
+/** Dashed levels: the mean before up to the question, the mean during over its days. */
+function means(input: IssueDaysInput, index: Index): Series[] {
+  const { palette, before, during } = input
+  const start = index(input.from) - 0.5
+  return [
+    strokes('means', { axis: 0, z: 4 }, [
+      ...(before === null
+        ? []
+        : [
+            {
+              value: [index(before.from) - 0.5, before.mean, start, before.mean] as const,
+              stroke: palette.ink2,
+              width: 1.2,
+              dash: [3, 2],
+            },
+          ]),
+      ...(during === null
+        ? []
+        : [
+            {
+              value: [start, during, index(input.through) + 0.5, during] as const,
+              stroke: palette.ink,
+              width: 1.2,
+              dash: [3, 2],
+            },
+          ]),
+    ]),
+  ]
+}
+
+/** § marks above the bars; this question's is tied to the beginning of its days. */
+function lane(input: IssueDaysInput, index: Index, px: (x: number) => number, width: number, max: number): Series[] {
+  const { palette, n } = input
+  const edge = (mark: Mark) => index(mark.day) - 0.5
+  const placed = layLane(input.marks, (m) => px(edge(m)), MARGIN.left, MARGIN.left + width)
+  const unpx = (x: number) => index(input.days[0] ?? input.from) - 0.5 + ((x - MARGIN.left) / width) * input.days.length
+  const own = placed.find((p) => p.marks.some((m) => m.n === n))
+  return [
+    strokes(
+      'tie',
+      { axis: 0, z: 3 },
+      own === undefined
+        ? []
+        : [{ value: [unpx(own.at), max, unpx(own.at), 0], stroke: palette.ink2, width: 0.8, dash: [1, 2] }],
+    ),
+    labels(
+      'marks',
+      { axis: 0, z: 7 },
+      placed.map((p) => ({
+        value: [unpx(p.x), max] as const,
+        text: p.text,
+        color: p === own ? palette.ink : palette.ink3,
+        bold: p === own,
+        align: 'center' as const,
+        dy: -12,
+        frame: { line: p === own ? palette.ink2 : palette.rule, ground: palette.paper, width: p.width, height: 15 },
+      })),
+    ),
+  ]
+}

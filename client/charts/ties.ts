@@ -1,0 +1,48 @@
+/** The lane of legal questions, each mark tied to the curve above and the bars below. */
+import { AXIS, type CumulativeInput } from './cumulative.ts'
+import type { Frame } from './frame.ts'
+import { layLane } from './lane.ts'
+import { labels, type Series, strokes } from './option.ts'
+
+export function ties(input: CumulativeInput, frame: Frame): Series[] {
+  const { palette, words, series } = input
+  const marks = input.marks.filter((m) => m.day >= input.from && m.day <= input.to)
+  if (frame.lane === null || marks.length === 0) return []
+  const placed = layLane(marks, (m) => frame.px(frame.index(m.day)), frame.left, frame.right)
+  const y = frame.fraction(frame.lane)
+  return [
+    strokes(
+      'ties',
+      { axis: AXIS.whole, z: 2 },
+      placed.flatMap(({ at, x }) => {
+        const day = frame.unpx(at)
+        const i = Math.min(Math.round(day), series.level.length - 1)
+        const top = frame.fractionOfLevel(i < 0 ? 0 : series.level[i]!.a)
+        const style = { stroke: palette.ink2, width: 0.8, dash: [1, 2] as const }
+        const moved = frame.unpx(x)
+        return [
+          { value: [day, top, day, y + 0.04] as const, ...style },
+          { value: [day, y + 0.04, moved, y] as const, ...style },
+          { value: [day, y - 0.04, day, 0] as const, ...style },
+        ]
+      }),
+    ),
+    labels(
+      'marks',
+      { axis: AXIS.whole, z: 7 },
+      placed.map(({ x, text, width, marks: of }) => {
+        const open = of.some((m) => m.state === 'open')
+        return {
+          value: [frame.unpx(x), y] as const,
+          text,
+          color: open ? palette.ink : palette.ink3,
+          align: 'center' as const,
+          frame: { line: open ? palette.ink2 : palette.rule, ground: palette.paper, width, height: 15 },
+        }
+      }),
+    ),
+    labels('lane-word', { axis: AXIS.whole, z: 6 }, [
+      { value: [frame.x[0], y], text: words.lane, color: palette.ink3, align: 'right', dx: -6 },
+    ]),
+  ]
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import {
+  AXIS,
+  type CumulativeInput,
+  cumulativeOption,
+  type CumulativeWords,
+} from '../../../client/charts/cumulative.ts'
+import type { Mark } from '../../../client/charts/marks.ts'
+import type { Box, Label, Series, Stroke } from '../../../client/charts/option.ts'
+import type { Palette } from '../../../client/charts/palette.ts'
+import { daySeries, pathSeries, spanOf } from '../../../client/charts/series.ts'
+import { workdays } from '../../../shared/progress/calendar.ts'
+import { dayOf, dayNumber, type Day } from '../../../shared/progress/day.ts'
+import { paceOf } from '../../../shared/progress/pace.ts'
+import { pathOf } from '../../../shared/progress/path.ts'
+import type { DayRow } from '../../../shared/view/rows.ts'
+import { countTarget, tinyProgramme } from '../../support/programme.ts'
+
+const calendar = workdays({
+  ...tinyProgramme().calendar,
+  off: [
+    { day: '2008-02-07', name: 'Festival' },
+    { day: '2008-02-08', name: 'Festival' },
+  ],
+})
+const palette = new Proxy({}, { get: (_, name) => (name === 'proven' ? true : String(name)) }) as Palette
+const words: CumulativeWords = {
+  tick: (n) => `${n}`,
+  approved: (n) => `approved ${n}`,
+  target: (n) => `target ${n}`,
+  due: (d) => `due ${d}`,
+  month: (d) => d.slice(5, 7),
+  week: (d) => d.slice(5),
+  required: (n) => `need ${Math.round(n)}`,
+  step: (n) => `step ${Math.round(n)}`,
+  points: (p) => `${p.toFixed(1)} points`,
+  days: (d) => [`${d.toFixed(1)} days`],
+  path: 'path',
+  today: 'today',
+  lane: 'notes',
+  daily: 'day',
+  offDays: 'grey',
+  loupe: 'loupe',
+  hint: (day) => [[day, '<b>']],
+}
+
+/** A city that reports `perDay` on working days and 5 on others until today. */
+function input(today: Day | null, perDay: number, more: Partial<CumulativeInput> = {}): CumulativeInput {
+  const { from, to } = spanOf(countTarget, today)
+  const rows: DayRow[] = []
+  if (today !== null)
+    for (let n = dayNumber(from); n <= dayNumber(today); n++) {
+      const day = dayOf(n)
+      const a = calendar.isWork(day) ? perDay : 5
+      rows.push({ kind: 'day', key: `day/C/${day}`, unit: 'C', day, makeup: { a: [0, a], d: [0, 3], m: [0, 2] } })
+    }
+  const series = daySeries(rows, 1, 'count', from, today ?? '2007-12-31')
+  const value = series.level.at(-1)?.a ?? 0
+  const threshold = countTarget.threshold
+  const pace = paceOf(countTarget, pathOf(countTarget, 0, threshold, calendar), calendar, {
+    value,
+    threshold,
+    reference: today,
+    reachedOn: null,
+    severe: -5,
+  })
+  return {
+    from,
+    to,
+    due: countTarget.due,
+    today,
+    calendar,
+    series,
+    path: pathSeries(countTarget, { start: 0, threshold }, calendar, from, to),
+    pace: { ...pace, reference: today, makeup: { a: value, w: 0, d: 0, r: 0, m: 0 } },
+    marks: [],
+    size: { width: 752, height: 290 },
+    palette,
+    words,
+    ...more,
+  }
+}
+
+const series = (of: CumulativeInput, id: string): Series | undefined =>
+  cumulativeOption(of).series.find((s) => s.id === id)
+const texts = (of: CumulativeInput, id: string) => (series(of, id)?.data as Label[]).map((l) => l.text)
+const mark = (n: number, day: Day): Mark => ({ n, day, title: `title ${n}`, state: 'open' })
+
+describe('cumulativeOption', () => {
+  const behind = input('2008-02-20', 100)
+
+  it('gives every series an id of its own, and the same option for the same input', () => {
+    const option = cumulativeOption(behind)
+    const ids = option.series.map((s) => s.id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(JSON.stringify(cumulativeOption(behind))).toBe(JSON.stringify(option))
+  })
+
+  it('draws approved to today and the path to the due day', () => {
+    const approved = series(behind, 'approved')!.data
+    expect(approved.length).toBe(51)
+    expect(approved.at(-1)).toEqual([50, behind.series.level.at(-1)!.a])
+    expect(series(behind, 'path')!.data.at(-1)).toEqual([90, 10_000])
+    expect(texts(behind, 'level-words')).toContain(`approved ${behind.pace.makeup.a}`)
+    expect(texts(behind, 'level-words')).toContain('target 10000')
+  })
+
+  it('stacks the parts on working days and draws days off as one narrow grey bar', () => {
+    const bars = series(behind, 'bars')!.data as Box[]
+    const monday = bars.filter((b) => Math.floor((b.value[0] + b.value[2]) / 2) === 6)
+    expect(monday.map((b) => [b.value[1], b.value[3]])).toEqual([
+      [0, 100],
+      [100, 103],
+      [103, 105],
+    ])
+    const saturday = bars.filter((b) => Math.floor((b.value[0] + b.value[2]) / 2) === 4)
+    expect(saturday).toHaveLength(1)
+    expect(saturday[0]).toMatchObject({ fill: 'ink3', value: [expect.closeTo(3.74), 0, expect.closeTo(4.26), 8] })
+  })
+
+  it('names the days off on their band', () => {
+    expect((series(behind, 'off')!.data as Box[])[0]!.value).toEqual([36.5, 0, 38.5, 1])
+    expect(texts(behind, 'off-names')).toEqual(['Festival'])
+  })
+
+  it('steps what was expected of each day in ink, and what is required after the reference day in accent', () => {
+    const required = series(behind, 'required')!.data as [number, number | null][]
+    expect(required[0]![0]).toBe(50.5)
+    expect(required.filter(([, v]) => v !== null).every(([, v]) => v === behind.pace.required)).toBe(true)
+    expect(texts(behind, 'daily-words')).toEqual([`need ${Math.round(behind.pace.required!)}`, 'step 156', 'grey'])
+  })
+
+  it('brackets the gap in the loupe from the approved level to the path, in points and in working days', () => {
+    const gap = series(behind, 'loupe-gap')!.data as Stroke[]
+    const { makeup, expected } = behind.pace
+    expect(gap[0]!.value).toEqual([50, makeup.a, 50, expected])
+    expect(gap[1]!.value[0]).toBeLessThan(50)
+    expect(gap[0]!.stroke).toBe('red')
+    expect(texts(behind, 'loupe-words')).toEqual([
+      'loupe',
+      `${Math.abs(behind.pace.points).toFixed(1)} points`,
+      `${Math.abs(behind.pace.days).toFixed(1)} days`,
+    ])
+  })
+
+  it('leaves the loupe out where it would cover the line, on a narrow screen, and before there is anything', () => {
+    expect(series(input('2008-02-20', 600), 'loupe-gap')).toBeUndefined()
+    expect(series({ ...behind, size: { width: 358, height: 260 } }, 'loupe-gap')).toBeUndefined()
+    expect(series(input('2008-01-02', 100), 'loupe-gap')).toBeUndefined()
+  })
+
+  it('ties marks of legal questions to the curve and the bars; crowded marks join', () => {
+    const some = { ...behind, marks: [mark(3, '2008-01-10'), mark(7, '2008-02-01')] }
+    expect(texts(some, 'marks')).toEqual(['§3', '§7'])
+    expect(series(some, 'ties')!.data).toHaveLength(6)
+    const crowd = { ...behind, marks: Array.from({ length: 9 }, (_, i) => mark(i + 1, '2008-03-30')) }
+    const joined = texts(crowd, 'marks')
+    expect(joined.length).toBeLessThan(9)
+    expect(joined.at(-1)).toMatch(/^§\d \+\d$/)
+    expect(texts({ ...behind, marks: [mark(1, '2009-01-01')] }, 'days')).toContain('today')
+    expect(series({ ...behind, marks: [mark(1, '2009-01-01')] }, 'marks')).toBeUndefined()
+  })
+
+  it('shows the path alone before the first day', () => {
+    const none = input(null, 0)
+    expect(series(none, 'approved')!.data).toEqual([])
+    expect(series(none, 'today')!.data).toEqual([])
+    expect(series(none, 'path')!.data).toHaveLength(91)
+  })
+
+  it('goes on past the due day', () => {
+    const late = input('2008-04-10', 100)
+    expect(late.to).toBe('2008-04-10')
+    expect((series(late, 'due')!.data as Stroke[])[0]!.value[0]).toBe(90)
+    expect(texts(late, 'level-words')).not.toContain('path')
+  })
+
+  it('starts the level at zero and leaves room above it', () => {
+    const { yAxis } = cumulativeOption(behind) as unknown as { yAxis: { min: number; max: number }[] }
+    expect(yAxis[AXIS.level]!.min).toBe(0)
+    expect(yAxis[AXIS.level]!.max).toBeGreaterThan(10_000)
+  })
+
+  it('escapes the hint', () => {
+    const { tooltip } = cumulativeOption(behind) as unknown as { tooltip: { formatter(p: unknown): string } }
+    expect(tooltip.formatter([{ data: [1, 5] }])).toBe(
+      '<dl class="chart-hint"><dt>2008-01-02</dt><dd>&lt;b&gt;</dd></dl>',
+    )
+    expect(tooltip.formatter([])).toBe('')
+  })
+})
