@@ -1,9 +1,16 @@
 /** What a report does to its target: total, place on the path, what is still needed a day, rank. Pure. */
 import type { Baseline, Target } from '../../../shared/domain/programme.ts'
+import type { Day } from '../../../shared/progress/day.ts'
 import type { PaceRow } from '../../../shared/view/rows.ts'
 
-/** The first target that adds up day by day; a mean per day has no total to add to. */
-export const mainTarget = (baseline: Baseline): Target | undefined => baseline.targets.find((t) => t.measure !== 'rate')
+/**
+ * The target that a sheet is measured by: the first that the unit has a part of and that is still to come, else the last
+ * that it had. A mean per day has no total to add to.
+ */
+export function mainTarget(baseline: Baseline, today: Day, has: (target: Target) => boolean): Target | undefined {
+  const targets = baseline.targets.filter((t) => t.measure !== 'rate' && has(t))
+  return targets.find((t) => t.due >= today) ?? targets.at(-1)
+}
 
 /** A figure without the day's report, and with it. */
 export interface Move<T = number> {

@@ -64,11 +64,8 @@ test('every refusal and warning of the server stands in the sheet beforehand, an
       if (judged.length === 0) return
       const items: ReportItem[] = judged.map((r) => {
         const meaning = { type: 'corrected' as const, reason: 'test' }
-        const { confirmed: _, ...rest } = itemOf(
-          r,
-          on,
-          r.stored[0]!.version > 0 ? meaning : { ...meaning, type: 'late' },
-        )
+        const rest = itemOf(r, on, r.stored[0]!.version > 0 ? meaning : { ...meaning, type: 'late' })
+        delete rest.confirmed
         const values = Object.fromEntries([...r.cells].map(([k, c]) => [k, c.value ?? 1e9]))
         return { ...rest, values }
       })

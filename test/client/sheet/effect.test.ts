@@ -63,9 +63,15 @@ describe('rank in the district', () => {
   })
 })
 
-test('the main target is the first that adds up', () => {
+test('the main target is the first that adds up, concerns the unit and is still to come', () => {
   const baseline = { key: 'T', name: { zh: '', en: '' }, inForceFrom: '2008-01-01', official: false }
   const rate = { ...countTarget, key: 'rate', measure: 'rate' as const }
-  expect(mainTarget({ ...baseline, targets: [rate, countTarget] })?.key).toBe('count')
-  expect(mainTarget({ ...baseline, targets: [rate] })).toBeUndefined()
+  const pilot = { ...countTarget, key: 'pilot', due: '2008-01-31' }
+  const all = { ...baseline, targets: [rate, pilot, countTarget] }
+  const key = (today: string, has = () => true) => mainTarget(all, today, has)?.key
+  expect(key('2008-01-31')).toBe('pilot')
+  expect(key('2008-02-01')).toBe('count')
+  expect(key('2008-12-01')).toBe('count')
+  expect(mainTarget(all, '2008-01-10', (t) => t.key !== 'pilot')?.key).toBe('count')
+  expect(mainTarget({ ...baseline, targets: [rate] }, '2008-01-10', () => true)).toBeUndefined()
 })
