@@ -17,7 +17,8 @@ import {
 } from './option.ts'
 import type { Palette } from './palette.ts'
 import { dayTicks, roundTicks } from './scale.ts'
-import { type Parts, PARTS, whole } from './series.ts'
+import { PARTS } from '../ui/texture.ts'
+import { type Parts, whole } from './series.ts'
 import { partStyles } from './texture.ts'
 
 /** All words and numbers of the chart, in the reader's language. */
