@@ -1,7 +1,9 @@
 /** The figures that a question touches: its counters × its place × its days. */
 import type { Counter } from '../../../shared/domain/programme.ts'
 import { addDays, type Day, dayNumber } from '../../../shared/progress/day.ts'
-import type { Counts, DayRow, IssueRow } from '../../../shared/view/rows.ts'
+import type { DayRow, IssueRow } from '../../../shared/view/rows.ts'
+import { type Parts, partsOf } from '../../charts/series.ts'
+import { PARTS } from '../../ui/texture.ts'
 
 /** Days of a question that have begun, both ends included. */
 export interface Days {
@@ -15,11 +17,9 @@ export interface Days {
 /** One counter over the days: approved, and what stands beside it. */
 export interface TouchedSum {
   counter: string
-  a: number
-  w: number
-  d: number
-  r: number
-  m: number
+  /** place of the counter in the programme */
+  at: number
+  parts: Parts
 }
 
 /** Days of the question that have begun; null when none has. */
@@ -36,15 +36,17 @@ export function touchedSums(
   rows: Iterable<DayRow>,
   counters: readonly Counter[],
 ): TouchedSum[] {
-  const sums = issue.counters.flatMap((counter) => {
+  const own = [...rows].filter((r) => r.unit === issue.unit && r.day >= days.from && r.day <= days.through)
+  return issue.counters.flatMap((counter) => {
     const at = counters.findIndex((c) => c.key === counter)
-    return at < 0 ? [] : [{ at, sum: { counter, a: 0, w: 0, d: 0, r: 0, m: 0 } }]
+    if (at < 0) return []
+    const parts = { a: 0, w: 0, d: 0, r: 0, m: 0 }
+    for (const row of own) {
+      const of = partsOf(row.makeup, at)
+      for (const part of PARTS) parts[part] += of[part]
+    }
+    return [{ counter, at, parts }]
   })
-  for (const row of rows) {
-    if (row.unit !== issue.unit || row.day < days.from || row.day > days.through) continue
-    for (const { at, sum } of sums) for (const part of PARTS) sum[part] += valueAt(row.makeup[part], at)
-  }
-  return sums.map((s) => s.sum)
 }
 
 /** Mean approved per day on which reports are expected, during the question and before it; null without such days. */
@@ -54,6 +56,8 @@ export interface Means {
   /** expected days counted, during and before */
   duringDays: number
   beforeDays: number
+  /** first of the days counted before */
+  beforeFrom: Day | null
 }
 
 /**
@@ -78,17 +82,20 @@ export function touchedMeans(
       }
   let sumBefore = 0
   let beforeDays = 0
+  let beforeFrom: Day | null = null
   const wanted = Math.min(BEFORE_DAYS, duringDays)
   for (let day = addDays(days.from, -1); beforeDays < wanted && day >= earliest; day = addDays(day, -1))
     if (isExpected(day)) {
       sumBefore += approved(day)
       beforeDays++
+      beforeFrom = day
     }
   return {
     during: duringDays === 0 ? null : sum / duringDays,
     before: beforeDays === 0 ? null : sumBefore / beforeDays,
     duringDays,
     beforeDays,
+    beforeFrom,
   }
 }
 
@@ -106,8 +113,3 @@ export function daysAround(days: Days, earliest: Day, today: Day): { from: Day; 
     to: to > today ? today : to,
   }
 }
-
-const PARTS = ['a', 'w', 'd', 'r', 'm'] as const
-
-/** One counter of a part of a make-up; a part that is left out is nothing. */
-export const valueAt = (counts: Counts | undefined, at: number): number => counts?.[at] ?? 0

@@ -22,15 +22,15 @@ const sums = (issue = issueRow(1, { counters: ['issued', 'accepted'] }), today =
 describe('the figures a question touches', () => {
   test('sums are of its unit, its days (both ends) and its counters, in its order', () => {
     expect(sums()).toEqual([
-      { counter: 'issued', a: 6, w: 4, d: 0, r: 0, m: 7 },
-      { counter: 'accepted', a: 60, w: 4, d: 5, r: 6, m: 0 },
+      { counter: 'issued', at: 1, parts: { a: 6, w: 4, d: 0, r: 0, m: 7 } },
+      { counter: 'accepted', at: 0, parts: { a: 60, w: 4, d: 5, r: 6, m: 0 } },
     ])
   })
 
   test('without a last day they go through today, and on', () => {
     const issue = issueRow(1, { to: null })
     expect(touchedDays(issue, '2008-03-20')).toEqual({ from: '2008-03-03', through: '2008-03-20', goingOn: true })
-    expect(sums(issue)).toEqual([{ counter: 'accepted', a: 560, w: 4, d: 5, r: 6, m: 0 }])
+    expect(sums(issue)).toEqual([{ counter: 'accepted', at: 0, parts: { a: 560, w: 4, d: 5, r: 6, m: 0 } }])
   })
 
   test('days that have not come are not counted', () => {
@@ -57,12 +57,24 @@ describe('before and during', () => {
     )
 
   test('as many expected days before as during; days off are in neither', () => {
-    expect(means('2008-03-19')).toEqual({ during: 130, before: 100, duringDays: 4, beforeDays: 4 })
+    expect(means('2008-03-19')).toEqual({
+      during: 130,
+      before: 100,
+      duringDays: 4,
+      beforeDays: 4,
+      beforeFrom: '2008-02-26',
+    })
   })
 
   test('days whose reports are not due yet are left out', () => {
-    expect(means('2008-03-04')).toEqual({ during: 130, before: 100, duringDays: 2, beforeDays: 2 })
-    expect(means(null)).toEqual({ during: null, before: null, duringDays: 0, beforeDays: 0 })
+    expect(means('2008-03-04')).toEqual({
+      during: 130,
+      before: 100,
+      duringDays: 2,
+      beforeDays: 2,
+      beforeFrom: '2008-02-28',
+    })
+    expect(means(null)).toEqual({ during: null, before: null, duringDays: 0, beforeDays: 0, beforeFrom: null })
   })
 
   test('nothing is looked for before the programme began', () => {
