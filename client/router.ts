@@ -1,6 +1,7 @@
 /** Pages and their addresses; every page is loaded when it is first opened. */
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { useSession } from './stores/session.ts'
+import { afterSignIn } from './features/signin/after.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -74,9 +75,4 @@ async function entry(to: RouteLocationNormalized) {
     return { name: 'signin', query: to.path === '/' ? {} : { next: to.fullPath } }
   if (session.me !== null && to.name === 'signin') return afterSignIn(to.query.next)
   return true
-}
-
-/** Where to go after signing in: only to a page of this site. */
-export function afterSignIn(next: unknown): string {
-  return typeof next === 'string' && /^\/(?!\/|\\)/.test(next) ? next : '/'
 }

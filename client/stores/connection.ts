@@ -1,10 +1,11 @@
 /** How far the page can be trusted to be current, and since when. */
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { feed, socket } from '../sync/live.ts'
+import { connection, feed } from '../sync/live.ts'
 import { type ConnectionState, stateAt } from './trust.ts'
 
 export const useConnection = defineStore('connection', () => {
+  const { socket } = connection
   const proven = ref(feed.proven())
   const connected = ref(socket.connected)
   const now = ref(Date.now())

@@ -4,7 +4,7 @@ import { computed, ref } from 'vue'
 import type { Refusal, Result } from '../../shared/errors.ts'
 import type { SessionInfo } from '../../shared/protocol/api.ts'
 import { callApi, onSignedOut } from '../sync/api.ts'
-import { onRefused, socket } from '../sync/live.ts'
+import { connection, onDoubted } from '../sync/live.ts'
 
 export const useSession = defineStore('session', () => {
   const info = ref<SessionInfo | null>(null)
@@ -40,10 +40,10 @@ export const useSession = defineStore('session', () => {
     if (!answer.ok) return answer.refusals
     const before = me.value?.id
     info.value = answer.value
-    if (me.value === null) socket.disconnect()
-    else if (before !== me.value.id || !socket.connected) {
+    if (me.value === null) connection.stop()
+    else if (before !== me.value.id || !connection.socket.connected) {
       // the handshake carries the cookie, so another person needs another connection
-      socket.disconnect().connect()
+      connection.start()
       ended.value = false
     }
     return []
@@ -51,7 +51,7 @@ export const useSession = defineStore('session', () => {
 
   function leave(): void {
     if (info.value !== null) info.value = { ...info.value, me: null }
-    socket.disconnect()
+    connection.stop()
   }
 
   async function doubted(): Promise<void> {
@@ -64,7 +64,7 @@ export const useSession = defineStore('session', () => {
     } else info.value = answer.value
   }
   onSignedOut(() => void doubted())
-  onRefused(() => void doubted())
+  onDoubted(() => void doubted())
 
   return { info, me, ended, load, signIn, demoSignIn, join, signOut }
 })

@@ -1,7 +1,7 @@
 /** Sending commands: by socket while connected, else by HTTP; the id makes a repeat harmless. */
 import type { Answer, CommandData, CommandKind } from '../../shared/command.ts'
 import { callApi } from './api.ts'
-import { socket } from './live.ts'
+import { connection } from './live.ts'
 
 const ANSWER_MS = 8_000
 
@@ -19,6 +19,7 @@ export async function sendCommand<K extends CommandKind>(
   id: string = newId(),
 ): Promise<Answer> {
   const command = { id, kind, data }
+  const { socket } = connection
   if (socket.connected) {
     try {
       return await socket.timeout(ANSWER_MS).emitWithAck('command', command)

@@ -164,7 +164,11 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     }
     if (!transport.connected()) return true
     const answer = await transport.watch(scope, held.seq)
-    if (scopes.get(scope) !== held) return true
+    if (scopes.get(scope) !== held) {
+      // closed while the answer was on its way: the server may have read the two in the other order
+      if (!scopes.has(scope)) transport.unwatch(scope)
+      return true
+    }
     if (!answer.ok) return refused(held, answer.refusals)
     if (answer.patch.to < held.seq) {
       // another log than the one these rows came from

@@ -1,16 +1,16 @@
 /** The page's one connection and feed. */
 import { createFeed } from './feed.ts'
-import { openSocket, socketTransport } from './socket.ts'
+import { openConnection, socketTransport } from './socket.ts'
 
-let refused: (() => void) | undefined
+let told: (() => void) | undefined
 
-export const socket = openSocket(() => refused?.())
-export const feed = createFeed(socketTransport(socket), {
+export const connection = openConnection(() => told?.())
+export const feed = createFeed(socketTransport(connection.socket), {
   now: () => Date.now(),
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
 })
 
-/** Called when the server turns the session away; the connection is tried again unless `disconnect` is called. */
-export function onRefused(told: () => void): void {
-  refused = told
+/** Called when the server may have turned the session away; the connection is tried again until it is stopped. */
+export function onDoubted(doubted: () => void): void {
+  told = doubted
 }

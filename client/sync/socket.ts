@@ -6,13 +6,20 @@ import type { Transport } from './feed.ts'
 
 export type LiveSocket = Socket<ServerToClient, ClientToServer>
 
+export interface Connection {
+  socket: LiveSocket
+  /** connects anew, as whoever is signed in now, and stays connected */
+  start(): void
+  stop(): void
+}
+
 /** ms to wait for an answer before the connection counts as lost for this question */
 const ANSWER_MS = 10_000
-/** ms between attempts after the server itself has refused or closed the connection */
-const RETRY_MS = 2_000
+/** ms until the next attempt after the server itself has closed the connection */
+const RETRY_MS = 1_000
 
-/** Not connected until `connect()`. `refused` is called when the server turns the session away. */
-export function openSocket(refused: () => void): LiveSocket {
+/** `doubted` is called when the server may have turned the session away. */
+export function openConnection(doubted: () => void): Connection {
   const socket: LiveSocket = io({
     transports: ['websocket'],
     autoConnect: false,
@@ -20,22 +27,35 @@ export function openSocket(refused: () => void): LiveSocket {
     reconnectionDelayMax: 3_000,
     withCredentials: true,
   })
+  let wanted = false
+  let timer: ReturnType<typeof setTimeout> | undefined
   // the library gives up when the server spoke; a restart speaks too
-  const retry = () => setTimeout(() => socket.connect(), RETRY_MS)
+  const retry = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => wanted && socket.connect(), RETRY_MS)
+  }
   socket.on('disconnect', (reason) => {
-    if (reason === 'io server disconnect') {
-      refused()
-      retry()
-    }
+    if (reason !== 'io server disconnect') return
+    doubted()
+    retry()
   })
+  // a refused handshake looks like a lost network, so the session is asked about in both cases
   socket.on('connect_error', () => {
-    if (!socket.active) {
-      refused()
-      retry()
-    }
+    doubted()
+    if (!socket.active) retry()
   })
-  socket.on('signedOut', refused)
-  return socket
+  socket.on('signedOut', doubted)
+  return {
+    socket,
+    start() {
+      wanted = true
+      socket.disconnect().connect()
+    },
+    stop() {
+      wanted = false
+      socket.disconnect()
+    },
+  }
 }
 
 /** The socket and HTTP as the feed wants them. */
@@ -46,16 +66,12 @@ export function socketTransport(socket: LiveSocket): Transport {
     watch: (scope, since) => socket.timeout(ANSWER_MS).emitWithAck('watch', scope, since),
     unwatch: (scope) => socket.emit('unwatch', scope),
     on(listener) {
-      const handlers = [
-        ['connect', () => listener.connected()],
-        ['disconnect', () => listener.disconnected()],
-        ['patch', listener.patch],
-        ['proof', listener.proof],
-        ['closed', listener.closed],
-      ] as const
-      for (const [event, handler] of handlers) socket.on(event as 'connect', handler as () => void)
+      const { connected, disconnected, patch, proof, closed } = listener
+      socket.on('connect', connected).on('disconnect', disconnected)
+      socket.on('patch', patch).on('proof', proof).on('closed', closed)
       return () => {
-        for (const [event, handler] of handlers) socket.off(event as 'connect', handler as () => void)
+        socket.off('connect', connected).off('disconnect', disconnected)
+        socket.off('patch', patch).off('proof', proof).off('closed', closed)
       }
     },
   }

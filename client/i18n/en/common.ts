@@ -78,6 +78,7 @@ export default {
     current: 'Current password',
     next: 'New password',
     again: 'New password once more',
+    wrong: 'That is not the current password; enter it again',
     differ: 'The two new passwords differ',
     save: 'Change password',
     saved: 'The password has been changed; other devices have been signed out.',

@@ -78,6 +78,7 @@ export default {
     current: '现在的密码',
     next: '新密码',
     again: '再输一遍新密码',
+    wrong: '现在的密码不对，请重新输入',
     differ: '两次输入的新密码不同',
     save: '修改密码',
     saved: '密码已修改，其他设备已退出。',

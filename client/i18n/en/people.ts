@@ -1,0 +1,28 @@
+export default {
+  title: 'People',
+  summary: '{active} active, {ended} ended',
+  add: 'Invite somebody',
+  column: { name: 'Name', role: 'Role', unit: 'Unit', state: 'State', action: 'Action' },
+  active: 'active',
+  ended: 'ended',
+  showEnded: 'Show ended',
+  you: 'you',
+  empty: 'Nobody else yet. People appear here as soon as they have opened the account you invite them to.',
+  invite: {
+    title: 'Invite somebody',
+    name: 'Name',
+    role: 'Role',
+    unit: 'Unit',
+    submit: 'Make a one-time link',
+    ready: 'Give {name} this link. It works once, within seven days, and is not shown again after you close this.',
+    link: 'One-time link',
+    another: 'Invite another',
+  },
+  end: {
+    action: 'End',
+    title: 'End the membership of {name}',
+    note: 'Signs the person out everywhere at once, for good; earlier reports and signatures stay.',
+    reason: 'Reason',
+    submit: 'End membership',
+  },
+}

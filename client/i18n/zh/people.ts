@@ -1,0 +1,28 @@
+export default {
+  title: '人员',
+  summary: '在册 {active} 人，已停用 {ended} 人',
+  add: '邀请人员',
+  column: { name: '姓名', role: '角色', unit: '单位', state: '状态', action: '操作' },
+  active: '在册',
+  ended: '已停用',
+  showEnded: '显示已停用',
+  you: '您本人',
+  empty: '还没有别的人员。邀请之后，对方开通账户即出现在这里。',
+  invite: {
+    title: '邀请人员',
+    name: '姓名',
+    role: '角色',
+    unit: '单位',
+    submit: '生成一次性链接',
+    ready: '把下面的链接交给{name}。只能用一次，七天内有效；关闭后不再显示。',
+    link: '一次性链接',
+    another: '再邀请一位',
+  },
+  end: {
+    action: '停用',
+    title: '停用{name}',
+    note: '立即退出其所有登录，不能再用；以往的填报和署名保留。',
+    reason: '理由',
+    submit: '停用',
+  },
+}

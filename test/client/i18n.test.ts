@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { REFUSAL_CODES } from '../../shared/errors.ts'
+import { wordsOf } from '../../client/i18n/index.ts'
+
+/** Every message by its dotted key. */
+function flat(words: unknown, at = ''): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [name, value] of Object.entries(words as Record<string, unknown>)) {
+    const key = at === '' ? name : `${at}.${name}`
+    if (typeof value === 'string') found.set(key, value)
+    else for (const [k, v] of flat(value, key)) found.set(k, v)
+  }
+  return found
+}
+
+const zh = flat(wordsOf('zh'))
+const en = flat(wordsOf('en'))
+const params = (message: string) => [...message.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!).sort()
+
+describe('words', () => {
+  it('has the same keys in both languages', () => {
+    expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+  })
+
+  it('has no empty word', () => {
+    for (const [language, words] of [
+      ['zh', zh],
+      ['en', en],
+    ] as const)
+      for (const [key, text] of words) expect(text.trim(), `${language} ${key}`).not.toBe('')
+  })
+
+  it('has words for every refusal', () => {
+    for (const code of REFUSAL_CODES)
+      for (const words of [zh, en]) expect(words.get(`refusals.${code}`), code).toBeTypeOf('string')
+  })
+
+  it('has words for no refusal that does not exist', () => {
+    const codes = new Set<string>(REFUSAL_CODES)
+    for (const key of zh.keys()) {
+      const [, code] = /^refusals\.(?:plain\.)?(\w+\.\w+)$/.exec(key) ?? []
+      if (code !== undefined && !code.startsWith('words.')) expect(codes, key).toContain(code)
+    }
+  })
+
+  it('gives a plain form to every refusal with figures where figures may be absent', () => {
+    for (const key of zh.keys()) if (key.startsWith('refusals.plain.')) expect(params(zh.get(key)!)).toEqual([])
+  })
+
+  it('fills refusals with the same figures in both languages', () => {
+    for (const [key, text] of zh)
+      if (key.startsWith('refusals.')) expect(params(en.get(key)!), key).toEqual(params(text))
+  })
+})
