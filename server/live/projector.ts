@@ -7,14 +7,14 @@ import { createLedger } from './ledger.ts'
 import { digestNow, emptyScope, enter, rowsSince, type Scope, type Slot, touch } from './recency.ts'
 import { isClockEvent, isReportEvent, type State, type View } from './view.ts'
 import { createChangeView } from './views/change.ts'
-import { dayView } from './views/day.ts'
+import { createDayView } from './views/day.ts'
 import { dueView } from './views/due.ts'
 import { createIssueView, createStepView } from './views/issue.ts'
 import { memberView } from './views/member.ts'
 import { nowView } from './views/now.ts'
 import { createPaceView } from './views/pace.ts'
 import { programmeView } from './views/programme.ts'
-import { reportView } from './views/report.ts'
+import { createReportView } from './views/report.ts'
 import { totalView } from './views/total.ts'
 
 export interface Projector {
@@ -29,20 +29,19 @@ export interface Projector {
 
 export function createProjector(): Projector {
   const state: State = { world: emptyWorld(), ledger: null }
-  const views: View[] = [
+  const views = [
     programmeView,
     nowView,
-    dayView,
+    createDayView(),
     totalView,
     createPaceView(),
     dueView,
     createChangeView(),
-    reportView,
+    createReportView(),
     createIssueView(),
     createStepView(),
     memberView,
-  ]
-  const slots = new Map<string, Slot>()
+  ].map((view) => ({ view, slots: new Map<string, Slot>() }))
   const scopes = new Map<string, Scope>()
 
   function scopeOf(name: string): Scope {
@@ -51,15 +50,10 @@ export function createProjector(): Projector {
     return scope
   }
 
-  function mark(view: View, id: string, seq: number): void {
-    const key = id === '' ? view.kind : `${view.kind}/${id}`
-    let slot = slots.get(key)
-    if (slot === undefined) {
-      slot = { key, seq, row: null, build: () => view.build(id, state), in: [] }
-      slots.set(key, slot)
-      for (const name of view.scopes(id, state)) enter(scopeOf(name), slot)
-    }
-    touch(slot, seq)
+  function born(view: View, id: string): Slot {
+    const slot: Slot = { seq: 0, row: null, build: () => view.build(id, state), in: [] }
+    for (const name of view.scopes(id, state)) enter(scopeOf(name), slot)
+    return slot
   }
 
   function fold(event: Recorded): void {
@@ -70,8 +64,13 @@ export function createProjector(): Projector {
     if (event.type === 'ProgrammeOpened') state.ledger = createLedger(world.frame!, world)
     if (about !== null)
       state.ledger!.report(about.unit, about.day, before, reportAt(world.book, about.unit, about.day)!)
-    const newlyDue = state.ledger !== null && isClockEvent(event) ? state.ledger.advance() : []
-    for (const view of views) for (const id of view.fold({ event, before, newlyDue }, state)) mark(view, id, event.seq)
+    const owing = state.ledger !== null && isClockEvent(event) ? state.ledger.advance() : []
+    for (const { view, slots } of views)
+      for (const id of view.fold({ event, before, owing }, state)) {
+        let slot = slots.get(id)
+        if (slot === undefined) slots.set(id, (slot = born(view, id)))
+        touch(slot, event.seq)
+      }
   }
 
   return {

@@ -4,7 +4,6 @@ import type { Row } from '../../shared/view/rows.ts'
 
 /** A row of the projection; `row` is null while it waits to be built. */
 export interface Slot {
-  key: string
   /** seq of the last event that touched it */
   seq: number
   row: Row | null

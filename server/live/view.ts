@@ -1,9 +1,8 @@
 /** What a view is: one noun's rows, kept up by events, built when somebody asks. */
 import type { Recorded, Values } from '../../shared/event.ts'
 import type { Report, World } from '../../shared/domain/world.ts'
-import type { Day } from '../../shared/progress/day.ts'
 import type { Person, Row, RowKind } from '../../shared/view/rows.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, Owing } from './ledger.ts'
 
 export interface State {
   world: World
@@ -16,8 +15,8 @@ export interface Change {
   event: Recorded
   /** as it stood; undefined when there was none, or the event is about no report */
   before: Report | undefined
-  /** days whose reports have just become due */
-  newlyDue: readonly Day[]
+  /** reports that have just become owed, or are estimated otherwise */
+  owing: readonly Owing[]
 }
 
 export interface View {
@@ -34,6 +33,18 @@ export const person = (world: World, id: string): Person => ({ id, name: world.m
 
 /** Splits `a/b/c`; ids never hold a slash inside a part. */
 export const partsOf = (id: string): string[] => id.split('/')
+
+/** `a/b` as one and the same string each time: a fold names the same rows again and again. */
+export function pairIds(): (a: string, b: string | number) => string {
+  const known = new Map<string, Map<string | number, string>>()
+  return (a, b) => {
+    let inner = known.get(a)
+    if (inner === undefined) known.set(a, (inner = new Map()))
+    let id = inner.get(b)
+    if (id === undefined) inner.set(b, (id = `${a}/${b}`))
+    return id
+  }
+}
 
 /** The four events about a report. */
 export type ReportEvent = Extract<

@@ -39,7 +39,7 @@ export function evolveReport(book: Book, event: ReportEvent, reviewLevels: numbe
   days.set(day, report)
 }
 
-/** How far back comparable days are looked for. */
+/** Days back that comparable ones are looked for. */
 const REACH = 90
 
 /**

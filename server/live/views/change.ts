@@ -1,11 +1,12 @@
 /** The latest changes of a unit and all below it, in a ring of rows: the ticker. */
 import type { Report } from '../../../shared/domain/world.ts'
 import { CHANGE_SLOTS } from '../../../shared/view/rows.ts'
-import { isReportEvent, partsOf, person, type ReportEvent, type View } from '../view.ts'
+import { isReportEvent, pairIds, partsOf, person, type ReportEvent, type View } from '../view.ts'
 
 export function createChangeView(): View {
   const rings = new Map<string, { event: ReportEvent; before: Report | undefined }[]>()
   const counts = new Map<string, number>()
+  const idOf = pairIds()
   return {
     kind: 'change',
     *fold({ event, before }, { ledger }) {
@@ -17,7 +18,7 @@ export function createChangeView(): View {
         let ring = rings.get(up)
         if (ring === undefined) rings.set(up, (ring = []))
         ring[slot] = { event, before }
-        yield `${up}/${slot}`
+        yield idOf(up, slot)
       }
     },
     build(id, { world }) {
