@@ -5,6 +5,13 @@ export default defineConfig({
   root: 'client',
   plugins: [vue()],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
-  server: { proxy: { '/api': 'http://127.0.0.1:8008', '/socket.io': { target: 'http://127.0.0.1:8008', ws: true } } },
-  test: { root: '.', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'node_modules/**'], testTimeout: 20_000 },
+  server: {
+    proxy: { '/api': { target: 'http://127.0.0.1:8008' }, '/socket.io': { target: 'http://127.0.0.1:8008', ws: true } },
+  },
+  test: {
+    root: '.',
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'node_modules/**'],
+    testTimeout: 20_000,
+  },
 })

@@ -1,0 +1,28 @@
+/** Builds the client, but only when something it is made of is newer than the last build. */
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'client/dist')
+const stamp = join(dist, '.built')
+
+/** Latest change of a file or of anything in a folder; a folder's own time tells of files taken away. */
+function changed(path: string): number {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return readdirSync(path)
+    .map((name) => join(path, name))
+    .filter((inner) => inner !== dist)
+    .reduce((latest, inner) => Math.max(latest, changed(inner)), path === join(root, 'client') ? 0 : stat.mtimeMs)
+}
+
+const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'].map((name) => join(root, name))
+const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0
+if (Math.max(...sources.map(changed)) > built) {
+  const started = new Date()
+  await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  writeFileSync(stamp, '')
+  // what was edited during the build is built again next time
+  utimesSync(stamp, started, started)
+}

@@ -1,0 +1,36 @@
+/** Accounts: how a member signs in. Who the member is and what for stands in the log. */
+import type { DatabaseSync } from 'node:sqlite'
+
+export interface Account {
+  member: string
+  /** as it was typed; unique without regard to case and width */
+  login: string
+  /** PHC string */
+  password: string
+}
+
+export interface Accounts {
+  byLogin(login: string): Promise<Account | undefined>
+  byMember(member: string): Promise<Account | undefined>
+  setPassword(member: string, password: string): Promise<void>
+  /** has anybody ever joined? */
+  any(): Promise<boolean>
+}
+
+/** The form in which logins are compared. */
+export const loginKey = (login: string): string => login.normalize('NFKC').toLowerCase()
+
+export function openAccounts(db: DatabaseSync): Accounts {
+  const selectLogin = db.prepare('SELECT member, login, password FROM account WHERE login_key = ?')
+  const selectMember = db.prepare('SELECT member, login, password FROM account WHERE member = ?')
+  const updatePassword = db.prepare('UPDATE account SET password = ? WHERE member = ?')
+  const selectAny = db.prepare('SELECT 1 FROM account LIMIT 1')
+  return {
+    byLogin: async (login) => selectLogin.get(loginKey(login)) as Account | undefined,
+    byMember: async (member) => selectMember.get(member) as Account | undefined,
+    setPassword: async (member, password) => {
+      updatePassword.run(password, member)
+    },
+    any: async () => selectAny.get() !== undefined,
+  }
+}

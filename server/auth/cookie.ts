@@ -1,0 +1,19 @@
+/** The session cookie, for HTTP and the handshake of the live connection alike. */
+import { ABSOLUTE_MS } from './sessions.ts'
+
+const NAME = 'sid'
+
+/** The token in a `Cookie` header, if any. */
+export function readCookie(header: string | undefined): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const [name, value] = part.trim().split('=', 2)
+    if (name === NAME && value !== undefined && value !== '') return value
+  }
+  return undefined
+}
+
+/** A `Set-Cookie` value; without a token it takes the cookie away. */
+export function writeCookie(token: string | null, secure: boolean): string {
+  const age = token === null ? 0 : ABSOLUTE_MS / 1000
+  return `${NAME}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+}

@@ -1,0 +1,60 @@
+/** The tables of accounts, sessions and invitations: in the same file as the log, but no part of it. */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+const VERSION = 1
+
+const SCHEMA = `
+  CREATE TABLE auth_schema (version INTEGER NOT NULL) STRICT;
+  INSERT INTO auth_schema (version) VALUES (${VERSION});
+  CREATE TABLE account (
+    member TEXT PRIMARY KEY,
+    login TEXT NOT NULL,
+    login_key TEXT NOT NULL UNIQUE,
+    password TEXT NOT NULL,
+    created INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE session (
+    hash TEXT PRIMARY KEY,
+    member TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    seen INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX session_member ON session (member);
+  CREATE TABLE invitation (
+    id TEXT PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    name TEXT,
+    role TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    by_member TEXT,
+    expires INTEGER NOT NULL,
+    used INTEGER
+  ) STRICT, WITHOUT ROWID;
+`
+
+/** Opens or makes the file; `:memory:` for one that is gone on close. Throws when it was made by a newer version. */
+export function openAuthDb(path: string): DatabaseSync {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const db = new DatabaseSync(path)
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;')
+  const made = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'auth_schema'").get()
+  if (made === undefined) inTransaction(db, () => db.exec(SCHEMA))
+  const version = Number(db.prepare('SELECT version FROM auth_schema').get()?.version)
+  if (version !== VERSION) throw new Error(`the accounts in ${path} have version ${version}; this is for ${VERSION}`)
+  return db
+}
+
+/** All or nothing. */
+export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}

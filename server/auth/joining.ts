@@ -1,0 +1,65 @@
+/** Joining by an invitation: the member enters the log, then the account is made. Safe to repeat after a crash between the two. */
+import { hash } from 'node:crypto'
+import { ok, refuse, type Refusal, type Result } from '../../shared/errors.ts'
+import type { Actor } from '../../shared/policy.ts'
+import { type Core, SYSTEM } from '../core/core.ts'
+import type { Auth } from './auth.ts'
+import type { InvitationRecord } from './invitations.ts'
+import { hashPassword, PASSWORD_MIN, passwordLength } from './passwords.ts'
+
+export interface JoinInput {
+  token: string
+  name: string
+  login: string
+  password: string
+}
+
+/** The invitation behind a link, as long as it is unused and whoever sent it is still here. */
+export async function openInvitation(
+  auth: Auth,
+  core: Pick<Core, 'actor'>,
+  token: string,
+): Promise<Result<{ invitation: InvitationRecord; by: Actor }>> {
+  const invitation = await auth.invitations.byToken(token)
+  const by = invitation === undefined || invitation.by === null ? SYSTEM : core.actor(invitation.by)
+  if (invitation === undefined || by === undefined) return refuse({ code: 'auth.linkUsed' })
+  return ok({ invitation, by })
+}
+
+/** Answers with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, `auth.passwordShort` or as `AddMember` does. */
+export async function join(
+  auth: Auth,
+  core: Pick<Core, 'actor' | 'dispatch'>,
+  input: JoinInput,
+): Promise<Result<string>> {
+  const found = await openInvitation(auth, core, input.token)
+  if (!found.ok) return found
+  // two people with one link wait for each other, so that only the first enters the log
+  return auth.inTurn(`invitation ${found.value.invitation.id}`, () => joinAlone(auth, core, input))
+}
+
+async function joinAlone(
+  auth: Auth,
+  core: Pick<Core, 'actor' | 'dispatch'>,
+  input: JoinInput,
+): Promise<Result<string>> {
+  const found = await openInvitation(auth, core, input.token)
+  if (!found.ok) return found
+  const { invitation, by } = found.value
+  const refusals: Refusal[] = []
+  if ((await auth.accounts.byLogin(input.login)) !== undefined) refusals.push({ code: 'auth.loginTaken', at: 'login' })
+  if (passwordLength(input.password) < PASSWORD_MIN)
+    refusals.push({ code: 'auth.passwordShort', params: { min: PASSWORD_MIN }, at: 'password' })
+  if (refusals.length > 0) return { ok: false, refusals }
+
+  const password = await hashPassword(input.password)
+  const name = invitation.name ?? input.name
+  // the same person with the same link is the same member, however often they try
+  const member = `m${hash('sha256', `${invitation.id}\n${name}`).slice(0, 20)}`
+  const { role, unit } = invitation
+  const added = await core.dispatch({ id: `join:${member}`, kind: 'AddMember', data: { member, name, role, unit } }, by)
+  if (!added.ok) return added
+  const redeemed = await auth.invitations.redeem(invitation.id, { member, login: input.login, password })
+  if (redeemed === 'joined') return ok(member)
+  return refuse(redeemed === 'used' ? { code: 'auth.linkUsed' } : { code: 'auth.loginTaken', at: 'login' })
+}

@@ -1,0 +1,30 @@
+/** Who a request or a live connection acts for: the session's member as the log has them now. */
+import type { Actor, Role } from '../../shared/policy.ts'
+import type { Core } from '../core/core.ts'
+import type { Auth } from './auth.ts'
+import { readCookie } from './cookie.ts'
+import type { Session } from './sessions.ts'
+
+export interface Who {
+  actor: Actor & { role: Role }
+  session: Session
+}
+
+type Members = Pick<Core, 'actor'>
+
+/** By the `Cookie` header; null when nobody is signed in. */
+export async function whoByCookie(auth: Auth, core: Members, header: string | undefined): Promise<Who | null> {
+  const token = readCookie(header)
+  return token === undefined ? null : whoIs(core, await auth.sessions.byToken(token))
+}
+
+/** By the session that a live connection was opened with; null once it has ended. */
+export async function whoBySession(auth: Auth, core: Members, hash: string): Promise<Who | null> {
+  return whoIs(core, await auth.sessions.byHash(hash))
+}
+
+function whoIs(core: Members, session: Session | undefined): Who | null {
+  const actor = session === undefined ? undefined : core.actor(session.member)
+  if (session === undefined || actor === undefined || actor.role === 'system') return null
+  return { session, actor: { ...actor, role: actor.role } }
+}

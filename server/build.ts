@@ -1,0 +1,172 @@
+/** Constructs everything, starts it, and stops it in order. Nothing else constructs. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pino, type Logger } from 'pino'
+import type { Programme } from '../shared/domain/programme.ts'
+import type { Nature } from '../shared/event.ts'
+import { type Auth, openAuth } from './auth/auth.ts'
+import type { Config, Fault } from './config.ts'
+import { type Core, openCore, SYSTEM } from './core/core.ts'
+import { createApp } from './http/app.ts'
+import { createHandlers, type Demo, linkOf } from './http/handlers.ts'
+import { startRealtime } from './realtime/socket.ts'
+import { localTime, startScheduler } from './scheduler.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+export interface BuildOptions {
+  config: Config
+  /** opened when the store is empty */
+  programme: Programme
+  /** of a programme opened here; `real` unless told */
+  nature?: Nature
+  clock?: () => Date
+  /** of sessions and invitations, where the log runs at a pace of its own; `clock` unless told */
+  authClock?: () => Date
+  /** false: somebody else begins the days, at a pace of their own */
+  scheduler?: boolean
+  /** given: anybody may sign in as anybody, and no first account is asked for */
+  demo?: Demo
+  log?: Logger
+  /** folder of the built client */
+  client?: string
+  /** ms between two patches and between two proofs of a scope */
+  tickMs?: number
+  proofMs?: number
+}
+
+export interface RunningServer {
+  /** as people see it: `config.origin`, or the machine's own address */
+  url: string
+  core: Core
+  auth: Auth
+  /** one-time link to make the first account; null once there is one, and in a demonstration */
+  firstLink: string | null
+  /** stops taking requests, lets go of everybody, and closes the files */
+  close(): Promise<void>
+}
+
+/** Why the server cannot start, in the operator's terms. */
+export class StartFault extends Error {
+  readonly faults: Fault[]
+  constructor(...faults: Fault[]) {
+    super(faults.map((f) => `${f.name}: ${f.fault}`).join('\n'))
+    this.faults = faults
+  }
+}
+
+const PRUNE_MS = 30_000
+// requests that take longer than this are cut off when the server stops
+const PATIENCE_MS = 5_000
+
+/** Resolves when the server listens; rejects with a StartFault where the operator can help. */
+export async function buildServer(options: BuildOptions): Promise<RunningServer> {
+  const { config, clock = () => new Date(), demo = null } = options
+  const log = options.log ?? pino({ level: config.logLevel, redact: { paths: ['err.body'], remove: true } })
+  const rule = { origin: config.origin, trustProxy: config.trustProxy }
+  let closing = false
+
+  const store = orFault('DATA', config.data, () => openSqlite(config.data))
+  const auth = orFault('DATA', config.data, () => openAuth(config.data, options.authClock ?? clock))
+  const core = await openCore({
+    store,
+    now: clock,
+    ...(options.tickMs === undefined ? {} : { tickMs: options.tickMs }),
+    ...(options.proofMs === undefined ? {} : { proofMs: options.proofMs }),
+    failed: (error) => log.error({ err: error }, 'the store refused'),
+  })
+  const closeFiles = async () => {
+    await core.close()
+    await store.close()
+    await auth.close()
+  }
+
+  try {
+    await openProgramme(core, options, clock())
+    const handlers = createHandlers({ core, auth, demo })
+    const client = options.client ?? join(import.meta.dirname, '../client/dist')
+    const app = createApp({ core, auth, rule, handlers, log, client, ready: () => !closing })
+    // the live edge takes over the requests it finds here, so it comes second
+    const http = createServer(app.callback())
+    const realtime = startRealtime({ http, core, auth, rule, log })
+    const port = await listen(http, config)
+    const url = config.origin ?? `http://${hostName(config.host)}:${port}`
+    const scheduler = options.scheduler === false ? null : startScheduler({ core, clock, log })
+    await scheduler?.tick()
+    const prune = () => auth.prune().catch((error: unknown) => log.error({ err: error }, 'not pruned'))
+    await prune()
+    const pruning = setInterval(prune, PRUNE_MS)
+    log.info({ url, programme: core.frame()?.programme.key, today: core.now().today }, 'listening')
+
+    return {
+      url,
+      core,
+      auth,
+      firstLink: demo === null ? await firstLink(core, auth, url) : null,
+      close: async () => {
+        if (closing) return
+        closing = true
+        clearInterval(pruning)
+        scheduler?.stop()
+        const patience = setTimeout(() => http.closeAllConnections(), PATIENCE_MS)
+        await realtime.close()
+        clearTimeout(patience)
+        await closeFiles()
+        log.info('closed')
+      },
+    }
+  } catch (error) {
+    await closeFiles()
+    throw error
+  }
+}
+
+async function openProgramme(core: Core, { config, programme, nature = 'real' }: BuildOptions, at: Date) {
+  const open = core.frame()?.programme
+  if (open !== undefined && config.program !== null && open.key !== programme.key)
+    throw new StartFault({
+      name: 'PROGRAM',
+      fault: `${config.data} already holds "${open.key}", not "${programme.key}"`,
+    })
+  orFault('PROGRAM', 'timeZone', () => localTime(at, (open ?? programme).timeZone))
+  if (open !== undefined) return
+  const command = { id: `OpenProgramme:${programme.key}`, kind: 'OpenProgramme', data: { programme, nature } }
+  const answer = await core.dispatch(command, SYSTEM)
+  if (!answer.ok)
+    throw new StartFault(
+      ...answer.refusals.map((r) => ({
+        name: 'PROGRAM',
+        fault: `${r.at ?? ''} ${r.code} ${JSON.stringify(r.params ?? {})}`,
+      })),
+    )
+}
+
+async function firstLink(core: Core, auth: Auth, url: string): Promise<string | null> {
+  const root = core.frame()?.units.root
+  if (root === undefined || (await auth.accounts.any())) return null
+  return linkOf(url, await auth.invitations.first({ role: 'office', unit: root }))
+}
+
+function listen(http: Server, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => {
+      const name = error.code === 'EADDRINUSE' || error.code === 'EACCES' ? 'PORT' : 'HOST'
+      reject(new StartFault({ name, fault: error.message }))
+    })
+    http.listen(port, host, () => resolve((http.address() as AddressInfo).port))
+  })
+}
+
+/** A host to which a browser on this machine can go. */
+function hostName(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function orFault<T>(name: string, what: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new StartFault({ name, fault: `${what}: ${error instanceof Error ? error.message : String(error)}` })
+  }
+}

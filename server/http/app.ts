@@ -1,0 +1,101 @@
+/** The HTTP edge: order of what happens to a request. */
+import { randomUUID } from 'node:crypto'
+import Koa, { type Context, type Middleware } from 'koa'
+import compress from 'koa-compress'
+import helmet from 'koa-helmet'
+import type { Logger } from 'pino'
+import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
+import { refuseWith } from './refusals.ts'
+import { createRouter, methodsOf, type RouteOptions } from './routes.ts'
+import { serveClient } from './static.ts'
+
+export interface AppOptions extends RouteOptions {
+  log: Logger
+  /** folder of the built client */
+  client: string
+  /** is the server up and not yet closing? */
+  ready(): boolean
+}
+
+export function createApp(options: AppOptions): Koa {
+  const { rule, log, client, ready } = options
+  const app = new Koa({ proxy: rule.trustProxy > 0, maxIpsCount: rule.trustProxy })
+  // a client that hangs up is no fault of ours; everything else is caught below
+  app.on('error', (error: unknown) => log.debug({ err: error }, 'connection'))
+  const router = createRouter(options)
+  app.use(logged(log))
+  app.use(async (ctx, next) => {
+    if (ctx.path !== '/healthz') return next()
+    ctx.status = ready() ? 200 : 503
+    ctx.set('Cache-Control', 'no-store')
+    ctx.body = { ok: ready() }
+  })
+  app.use(headers(rule))
+  app.use(compress())
+  app.use(sameOrigin(rule))
+  app.use(router.routes())
+  app.use(unknownApi)
+  app.use(serveClient(client))
+  app.use(async (ctx) => refuseWith(ctx, [{ code: 'route.unknown' }]))
+  return app
+}
+
+/** Gives the request an id, notes how it went, and turns a fault into a refusal without details. */
+function logged(log: Logger): Middleware {
+  return async (ctx, next) => {
+    const id = randomUUID()
+    const started = performance.now()
+    ctx.set('X-Request-Id', id)
+    try {
+      await next()
+    } catch (error) {
+      log.error({ id, err: error }, 'request failed')
+      refuseWith(ctx, [{ code: 'server.failed', params: { request: id } }])
+    }
+    const ms = Math.round(performance.now() - started)
+    log.debug({ id, method: ctx.method, path: withoutSecret(ctx.path), status: ctx.status, ms }, 'request')
+  }
+}
+
+/** The path of a link holds its token. */
+const withoutSecret = (path: string): string => path.replace(/^\/join\/.+/, '/join/…')
+
+function headers(rule: OriginRule): Middleware {
+  const secure = rule.origin?.startsWith('https://') === true
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    xFrameOptions: { action: 'deny' },
+    // browsers heed these over TLS only and complain about them otherwise
+    strictTransportSecurity: secure,
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
+  })
+}
+
+function sameOrigin(rule: OriginRule): Middleware {
+  return async (ctx, next) => {
+    if (ctx.method === 'GET' || ctx.method === 'HEAD' || isOwnOrigin(ctx.req, rule)) return next()
+    refuseWith(ctx, [{ code: 'origin.foreign' }])
+  }
+}
+
+async function unknownApi(ctx: Context, next: () => Promise<unknown>): Promise<unknown> {
+  if (!ctx.path.startsWith('/api/')) return next()
+  const methods = methodsOf(ctx.path)
+  if (methods.length === 0) return refuseWith(ctx, [{ code: 'route.unknown' }])
+  ctx.set('Allow', methods.join(', '))
+  refuseWith(ctx, [{ code: 'route.method', params: { method: ctx.method } }])
+}

@@ -1,0 +1,91 @@
+/** Mounts the REST table: access, input and answer of every route are handled here, once. */
+import Router from '@koa/router'
+import type { Context } from 'koa'
+import { ok, type Refusal, type Result } from '../../shared/errors.ts'
+import { mayCommand } from '../../shared/policy.ts'
+import { API, type Route, type RouteOutput } from '../../shared/protocol/api.ts'
+import { parse, type z } from '../../shared/schema.ts'
+import type { Auth } from '../auth/auth.ts'
+import { writeCookie } from '../auth/cookie.ts'
+import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
+import { type Who, whoByCookie } from '../auth/who.ts'
+import type { Core } from '../core/core.ts'
+import { readBody } from './body.ts'
+import { refuseWith } from './refusals.ts'
+
+type Table = typeof API
+
+/** What a handler is given: a valid input, from somebody who may call. */
+export interface Call<R extends Route> {
+  input: z.output<Table[R]['input']>
+  who: Table[R]['access'] extends 'open' ? Who | null : Who
+  /** of the person's machine */
+  address: string
+  /** scheme and host under which the person reached us */
+  origin: string
+  /** sets the session cookie, or takes it away */
+  cookie(token: string | null): void
+}
+
+/** One for each row of the table; a row without one does not compile. */
+export type Handlers = { [R in Route]: (call: Call<R>) => Promise<Result<RouteOutput[R]>> }
+
+export interface RouteOptions {
+  core: Core
+  auth: Auth
+  rule: OriginRule
+  handlers: Handlers
+}
+
+export function createRouter(options: RouteOptions): Router {
+  const router = new Router()
+  for (const route of Object.keys(API) as Route[]) mount(router, route, options)
+  return router
+}
+
+/** Methods of the table for a path; empty when the path is not in it. */
+export const methodsOf = (path: string): string[] =>
+  Object.values(API)
+    .filter((row) => row.path === path)
+    .map((row) => row.method)
+
+function mount<R extends Route>(router: Router, route: R, { core, auth, rule, handlers }: RouteOptions): void {
+  const { method, path, access, input: schema } = API[route]
+  const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
+  router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
+    const who = await whoByCookie(auth, core, ctx.headers.cookie)
+    const denied = mayCall(core, access, who)
+    if (denied.length > 0) return refuseWith(ctx, denied)
+    const raw = await inputOf(ctx, route)
+    const input = raw.ok ? parse<unknown>(schema, raw.value) : raw
+    if (!input.ok) return refuseWith(ctx, input.refusals)
+    const call = {
+      input: input.value,
+      who,
+      address: ctx.ip,
+      origin: ownOrigin(ctx.req, rule),
+      cookie: (token: string | null) => ctx.append('Set-Cookie', writeCookie(token, isSecure(ctx.req, rule))),
+    }
+    // `mayCall` and `parse` have just seen to what the type says
+    const answer = await handle(call as unknown as Call<R>)
+    if (!answer.ok) return refuseWith(ctx, answer.refusals)
+    ctx.set('Cache-Control', 'private, no-store')
+    ctx.body = answer.value
+  })
+}
+
+function mayCall(core: Core, access: Table[Route]['access'], who: Who | null): Refusal[] {
+  if (access === 'open') return []
+  if (who === null) return [{ code: 'may.signIn' }]
+  if (access === 'member') return []
+  const frame = core.frame()
+  if (frame === null) return [{ code: 'programme.notOpen' }]
+  return mayCommand(who.actor, access, frame.units) ? [] : [{ code: 'may.not' }]
+}
+
+async function inputOf(ctx: Context, route: Route): Promise<Result<unknown>> {
+  const { method } = API[route]
+  if (method === 'GET') return ok({ ...ctx.query })
+  if (method === 'DELETE') return ok({})
+  return readBody(ctx, route === 'command' ? 'large' : 'usual')
+}

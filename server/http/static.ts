@@ -1,0 +1,32 @@
+/** The client's files. Paths that are pages of the client all get its one HTML file. */
+import type { Context, Middleware } from 'koa'
+import send from 'koa-send'
+
+const YEAR_MS = 365 * 24 * 3_600_000
+const PAGE = 'index.html'
+
+/** `root`: the folder that the client was built into. */
+export function serveClient(root: string): Middleware {
+  return async (ctx, next) => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
+    // names under here carry a hash of the content
+    const hashed = ctx.path.startsWith('/assets/')
+    if (ctx.path !== '/' && ctx.path !== `/${PAGE}`) {
+      if (await sent(ctx, ctx.path, root, hashed)) return
+      if (hashed || ctx.accepts('html') !== 'html') return next()
+    }
+    if (!(await sent(ctx, PAGE, root, false))) return next()
+  }
+}
+
+async function sent(ctx: Context, path: string, root: string, hashed: boolean): Promise<boolean> {
+  ctx.set('Cache-Control', hashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache')
+  try {
+    if ((await send(ctx, path, { root, brotli: false, gzip: false })) !== undefined) return true
+  } catch (error) {
+    const status = (error as { status?: unknown }).status
+    if (typeof status !== 'number' || status >= 500) throw error
+  }
+  ctx.remove('Cache-Control')
+  return false
+}

@@ -1,0 +1,30 @@
+/** The server for real use: settings → build → listen → until told to stop. */
+import { buildServer, StartFault } from './build.ts'
+import { type Fault, readConfig } from './config.ts'
+import { DEFAULT_PROGRAMME, programmeFolder } from './programs/find.ts'
+import { faultLine, loadProgramme } from './programs/load.ts'
+
+function giveUp(faults: readonly Fault[]): never {
+  console.error('The server cannot start:')
+  for (const { name, fault } of faults) console.error(`  ${name}: ${fault}`)
+  process.exit(1)
+}
+
+const settings = readConfig()
+if (!settings.ok) giveUp(settings.faults)
+const { config } = settings
+const folder = programmeFolder(config.program ?? DEFAULT_PROGRAMME)
+const loaded = loadProgramme(folder)
+if (!loaded.ok) giveUp(loaded.faults.map((f) => ({ name: 'PROGRAM', fault: `${folder}: ${faultLine(f)}` })))
+
+try {
+  const server = await buildServer({ config, programme: loaded.programme })
+  console.log(`\n  ${server.core.frame()?.programme.name.en} — ${server.url}`)
+  if (server.firstLink !== null)
+    console.log(`\n  Nobody has an account yet. This link makes the first one, once:\n\n  ${server.firstLink}\n`)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void server.close().then(() => process.exit(0)))
+} catch (error) {
+  if (error instanceof StartFault) giveUp(error.faults)
+  throw error
+}

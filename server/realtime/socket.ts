@@ -1,0 +1,88 @@
+/** The live edge: who may connect, and how ended sessions and patches reach the sockets. */
+import type { Server as HttpServer } from 'node:http'
+import type { Logger } from 'pino'
+import { Server } from 'socket.io'
+import type { ClientToServer, ServerToClient } from '../../shared/protocol/socket.ts'
+import type { Auth } from '../auth/auth.ts'
+import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
+import { whoByCookie, whoBySession } from '../auth/who.ts'
+import type { Core } from '../core/core.ts'
+import { attach, type SocketData } from './events.ts'
+import { scopeRoom, sessionRoom } from './rooms.ts'
+
+type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+
+export interface RealtimeOptions {
+  http: HttpServer
+  core: Core
+  auth: Auth
+  rule: OriginRule
+  log: Logger
+}
+
+/** A message above this closes the socket; whoever has more to say uses HTTP. */
+const MESSAGE_BYTES = 1_000_000
+
+export interface Realtime {
+  /** closes every socket, and the HTTP server to new connections; resolves when the last one is gone */
+  close(): Promise<void>
+}
+
+export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions): Realtime {
+  const io: Io = new Server(http, {
+    serveClient: false,
+    transports: ['websocket'],
+    maxHttpBufferSize: MESSAGE_BYTES,
+    // runs before anything is accepted: a foreign page or a stranger never gets a socket
+    allowRequest: (request, answer) => {
+      if (!isOwnOrigin(request, rule)) return answer('origin.foreign', false)
+      whoByCookie(auth, core, request.headers.cookie).then(
+        (who) => answer(who === null ? 'may.signIn' : null, who !== null),
+        (error: unknown) => {
+          log.error({ err: error }, 'handshake failed')
+          answer('server.failed', false)
+        },
+      )
+    },
+  })
+
+  io.use((socket, next) => {
+    whoByCookie(auth, core, socket.request.headers.cookie).then((who) => {
+      if (who === null) return next(new Error('may.signIn'))
+      socket.data.session = who.session.hash
+      return next()
+    }, next)
+  })
+
+  io.on('connection', (socket) => {
+    void socket.join(sessionRoom(socket.data.session))
+    attach(socket, { core, auth, log })
+    // a session that ended during the handshake did not find the socket in its room
+    whoBySession(auth, core, socket.data.session).then(
+      (who) => who ?? end(socket.data.session),
+      (error: unknown) => log.error({ err: error }, 'session not looked up'),
+    )
+  })
+
+  function end(hash: string): void {
+    io.to(sessionRoom(hash)).emit('signedOut')
+    io.in(sessionRoom(hash)).disconnectSockets(true)
+  }
+  const offEnded = auth.sessions.onEnded((hashes) => hashes.forEach(end))
+  const offLive = core.live.on({
+    patch: (patch) => io.to(scopeRoom(patch.scope)).emit('patch', patch),
+    proof: (proof) => io.to(scopeRoom(proof.scope)).emit('proof', proof),
+    memberEnded: (member) => {
+      auth.sessions.endMember(member).catch((error: unknown) => log.error({ err: error }, 'sessions not ended'))
+    },
+  })
+
+  return {
+    close: async () => {
+      offEnded()
+      offLive()
+      io.disconnectSockets(true)
+      await io.close()
+    },
+  }
+}
