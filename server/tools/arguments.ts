@@ -1,0 +1,13 @@
+/** Reading the command line of a tool, and stopping with a plain word when it makes no sense. */
+
+/** Prints the lines and ends the process with code 1. */
+export function giveUp(...lines: string[]): never {
+  for (const text of lines) console.error(text)
+  process.exit(1)
+}
+
+/** The whole number, or the end of the process. */
+export function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const n = /^\d{1,12}$/.test(text) ? Number(text) : NaN
+  return n >= least && n <= most ? n : giveUp(`${name}: "${text}" is not a whole number from ${least} to ${most}`)
+}

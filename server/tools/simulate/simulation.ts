@@ -1,0 +1,124 @@
+/** What a simulated history is made of, beside a programme's own files: people, strengths, mishaps, legal questions. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { issueCommands } from '../../../shared/domain/issue.ts'
+import { ROLES } from '../../../shared/policy.ts'
+import { day, key, line, parse, reason, text, z } from '../../../shared/schema.ts'
+import type { LoadedProgramme, ProgrammeFault } from '../../programs/load.ts'
+
+const share = z.number().min(0).max(1)
+const time = z.string().regex(/^\d\d:\d\d$/)
+/** local time in the programme's zone */
+const moment = z.strictObject({ day, time })
+const strength = z.strictObject({
+  /** share of streets that are open */
+  open: share,
+  /** what they do, against a working day */
+  factor: share,
+})
+
+export const simulationSchema = z.strictObject({
+  /** the history ends here; live officials carry on */
+  until: moment,
+  /** `visitor`: for whoever tries the product; the others are played */
+  people: z.array(
+    z.strictObject({
+      member: key,
+      name: line,
+      role: z.enum(ROLES),
+      unit: key,
+      part: z.enum(['visitor', 'official', 'office', 'legal']),
+    }),
+  ),
+  /** key of the bases by which a unit's work is spread over its reporting units, and which it cannot pass */
+  shareBy: key,
+  /** counters in the order of the work; `perDay`: share of what waits that is done in a working day */
+  stages: z.array(z.strictObject({ counter: key, perDay: share })).min(1),
+  /** share of the first stage that goes no further */
+  rejected: share,
+  /** full strength of the first stage; a later course of the same unit takes over on its day */
+  courses: z.array(
+    z.strictObject({
+      unit: key,
+      from: day,
+      perWorkday: z.number().positive(),
+      ramp: z.strictObject({ workdays: z.int().min(0), from: share }),
+    }),
+  ),
+  /** work falls off over the last `width` below `cap` of the base */
+  saturation: z.strictObject({ cap: share, width: share }),
+  /** Sunday first */
+  weekdays: z.array(z.number().min(0).max(2)).length(7),
+  dips: z.array(z.strictObject({ from: day, to: day, factor: z.number().min(0).max(2) })),
+  weekend: strength,
+  holiday: strength,
+  /** spreads: of all units on a day, of one street for ever, of one street on a day */
+  noise: z.strictObject({ day: share, street: share, streetDay: share }),
+  /** reports while the day is open: how many times, and how many streets on one sheet */
+  rounds: z.strictObject({
+    from: time,
+    to: time,
+    least: z.int().min(1),
+    most: z.int().max(9),
+    streets: z.int().min(1),
+  }),
+  /** chances per report, and reasons given when it is put right */
+  mishaps: z.strictObject({ late: share, short: share, high: share, low: share }),
+  reasons: z.strictObject({
+    late: z.array(reason).min(1),
+    short: z.array(reason).min(1),
+    high: z.array(reason).min(1),
+    low: z.array(reason).min(1),
+  }),
+  /** counted too high for a while, then reduced in one go */
+  overcounts: z.array(z.strictObject({ unit: key, from: day, to: day, share, reduced: moment, reason })),
+  /** reports that nobody sends */
+  owed: z.array(z.strictObject({ unit: key, day })),
+  /** the office enters another figure over a version that is no longer the current one */
+  disputes: z.array(
+    z.strictObject({
+      unit: key,
+      day,
+      at: moment,
+      /** the other claim against the first */
+      factor: z.number().positive(),
+      settled: moment.extend({ reason }).optional(),
+    }),
+  ),
+  locks: z.array(z.strictObject({ at: moment, through: day })),
+  issues: z.array(
+    z.strictObject({
+      at: moment,
+      by: key,
+      question: issueCommands.LogIssue,
+      steps: z.array(
+        z.strictObject({ at: moment, by: key, step: z.enum(['reply', 'close', 'reopen']), text: text.max(500) }),
+      ),
+    }),
+  ),
+  /** while officials carry on: chance per working day of a reply to an open question */
+  replies: z.strictObject({ chance: share, texts: z.array(text).min(1) }),
+})
+export type Simulation = z.infer<typeof simulationSchema>
+
+export type LoadedSimulation = { ok: true; simulation: Simulation } | Extract<LoadedProgramme, { ok: false }>
+
+/** Reads `simulation.json` of a programme directory; every fault is listed. */
+export function loadSimulation(path: string): LoadedSimulation {
+  const file = 'simulation.json'
+  let input: unknown
+  try {
+    input = JSON.parse(readFileSync(join(path, file), 'utf8'))
+  } catch {
+    return { ok: false, faults: [{ file, place: '', code: 'input.notJson' }] }
+  }
+  const parsed = parse(simulationSchema, input)
+  if (parsed.ok) return { ok: true, simulation: parsed.value }
+  const faults = parsed.refusals.map((r): ProgrammeFault => ({
+    file,
+    place: r.at ?? '',
+    code: r.code,
+    ...(r.params ? { params: r.params } : {}),
+  }))
+  return { ok: false, faults }
+}
