@@ -1,6 +1,7 @@
 /** Calls of the REST table. A refusal is a value; a lost network is one too. */
 import type { Refusal, Result } from '../../shared/errors.ts'
-import { API, type Refused, type Route, type RouteInput, type RouteOutput } from '../../shared/protocol/api.ts'
+import type { Refused, Route, RouteInput, RouteOutput } from '../../shared/protocol/api.ts'
+import { ROUTES } from './routes.ts'
 
 const lost: Refusal = { code: 'network.lost' }
 const failed: Refusal = { code: 'server.failed' }
@@ -13,7 +14,7 @@ export function onSignedOut(told: () => void): void {
 
 /** Never throws: `network.lost` when no answer came, `server.failed` when it was not readable. */
 export async function callApi<R extends Route>(route: R, input: RouteInput<R>): Promise<Result<RouteOutput[R]>> {
-  const { method, path, access } = API[route]
+  const { method, path, access } = ROUTES[route]
   let answer: Response
   try {
     answer = await fetch(method === 'GET' ? path + query(input) : path, {

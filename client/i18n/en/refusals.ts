@@ -5,13 +5,13 @@ export default {
     invalid: 'This is not acceptable; check it and enter it again',
     tooLong: 'This is too long; at most {max} characters',
     tooMany: 'Too many entries; at most {max}. Send them in several parts',
-    unknownField: 'There is no field “{name}”; remove it',
-    duplicate: '“{name}” occurs twice; keep one of them',
+    unknownField: 'There is no field "{name}"; remove it',
+    duplicate: '"{name}" occurs twice; keep one of them',
     notJson: 'What was sent is not JSON, so the server cannot read it',
     tooLarge: 'Too much in one go (the limit is {max} bytes); send it in several parts',
   },
   command: {
-    unknown: 'There is no operation “{kind}”; reload the page and try again',
+    unknown: 'There is no operation "{kind}"; reload the page and try again',
     idReused: 'The id {id} was used for something else; reload the page and send again',
     busy: 'The server is busy and has not taken this; send it again in a moment',
   },
@@ -21,12 +21,12 @@ export default {
     signIn: 'You are no longer signed in; please sign in again',
     outsideUnit: '{unit} is outside your area; that unit or one above it must do this',
   },
-  scope: { unknown: 'There are no data called “{scope}”; check the address' },
+  scope: { unknown: 'There are no data called "{scope}"; check the address' },
   route: {
     unknown: 'The server has no such address; check it and try again',
     method: 'This address does not take {method} requests',
   },
-  origin: { foreign: 'The request came from another site and was refused; work from this system’s own pages' },
+  origin: { foreign: 'The request came from another site and was refused; work from the pages of this system' },
   auth: {
     wrong: 'The login or the password is wrong; enter them again',
     tooMany: 'Too many wrong attempts; wait {seconds} seconds and try again',
@@ -39,18 +39,18 @@ export default {
     notForward: '{day} has begun or closed already; it is {today}, and days only move forward',
   },
   programme: {
-    open: 'The programme “{key}” is open already and cannot be opened twice',
+    open: 'The programme "{key}" is open already and cannot be opened twice',
     notOpen: 'No programme is open yet; wait until the administrator opens one',
   },
   unit: {
-    unknown: 'This programme has no unit “{unit}”; check the code',
+    unknown: 'This programme has no unit "{unit}"; check the code',
     notReporting: '{unit} has reporting units below it and does not report itself; enter the counts there',
     notStarted: '{unit} reports from {starts}; days before that cannot be entered',
   },
-  counter: { unknown: 'This programme has no counter “{key}”; check the name' },
+  counter: { unknown: 'This programme has no counter "{key}"; check the name' },
   report: {
     notInteger: 'Enter a whole number without decimals or words; 0 if there was nothing',
-    negative: 'A count cannot be negative; to take back, enter the right count for the day and choose “reduced”',
+    negative: 'A count cannot be negative; to take back, enter the right count for the day and choose "reduced"',
     tooLarge: 'The count must be below one thousand million; check for extra digits',
     empty: 'There is no count at all; enter 0 if there was nothing',
     future: '{day} has not come yet (today is {today}); enter it on the day',
@@ -58,11 +58,11 @@ export default {
     reasonRequired: 'A change after the deadline needs a reason',
     typeRequired: 'A change after the deadline needs its kind: late, corrected, reduced or re-attributed',
     typeWrong:
-      '“{type}” does not fit here: what was never reported is late; what was reported is corrected, reduced or re-attributed',
+      '"{type}" does not fit here: what was never reported is late; what was reported is corrected, reduced or re-attributed',
     disputed: 'This cell is disputed; settle it before changing it',
     notDisputed: 'This cell is not disputed, or somebody has settled it; look at the current value',
     unusual:
-      '{value} is far from this unit’s recent counts (usually {low}–{high}, median {median}); tick to confirm if it is right',
+      "{value} is far from this unit's recent counts (usually {low}–{high}, median {median}); tick to confirm if it is right",
     exceeds: '{counter} so far {total} is above {within} so far {limit}; tick to confirm if it is right',
     coverageOver:
       'The total {total} is above the population base {base}, a coverage over 100%; tick to confirm if it is right',
@@ -79,7 +79,7 @@ export default {
   member: {
     unknown: 'There is no such person',
     exists: 'This person is a member already',
-    ended: 'This person’s membership has ended already',
+    ended: "This person's membership has ended already",
     self: 'You cannot end your own membership; a colleague in the office must do it',
   },
   server: {
@@ -121,7 +121,7 @@ export default {
       locked: 'That day is locked; the permit office must reopen it first',
       typeWrong:
         'The kind does not fit: what was never reported is late; what was reported is corrected, reduced or re-attributed',
-      unusual: 'This is far from the unit’s recent counts; tick to confirm if it is right',
+      unusual: "This is far from the unit's recent counts; tick to confirm if it is right",
       exceeds: 'The total is above that of the step before it; tick to confirm if it is right',
       coverageOver: 'The total is above the population base; tick to confirm if it is right',
     },

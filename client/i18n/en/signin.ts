@@ -5,14 +5,14 @@ export default {
   enter: 'Sign in',
   ended: 'Your session was ended elsewhere or has expired; please sign in again.',
   demo: {
-    title: 'Demonstration: enter as one of these people',
-    note: 'No password needed. Sign in as two people in two windows and see each other’s changes.',
+    title: 'Demonstration: choose who you are',
+    note: "No password needed. Sign in as two people in two windows and see each other's changes.",
     enter: 'Enter as {name}',
     or: 'Or sign in with an account',
   },
   role: {
     office: 'sees everything, manages people, may report for others',
-    district: 'reports the daily counts of the district’s streets',
+    district: "reports the daily counts of the district's streets",
     legal: 'logs and answers legal questions',
     viewer: 'looks, changes nothing',
   },
@@ -23,7 +23,7 @@ export default {
   unreachable: 'The server cannot be reached; trying again',
   join: {
     title: 'Open your account',
-    invited: 'You are invited to join {unit} as “{role}”.',
+    invited: 'You are invited to join {unit} as "{role}".',
     name: 'Name',
     nameFixed: 'The name was given by whoever invited you',
     login: 'Login',

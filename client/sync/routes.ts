@@ -1,0 +1,18 @@
+/** The REST table without its inputs' schemas, which a page need not load; the types hold it to the table. */
+import type { API, Route } from '../../shared/protocol/api.ts'
+
+type Line<R extends Route> = Pick<(typeof API)[R], 'method' | 'path' | 'access'>
+
+export const ROUTES: { [R in Route]: Line<R> } = {
+  session: { method: 'GET', path: '/api/v1/session', access: 'open' },
+  signIn: { method: 'POST', path: '/api/v1/session', access: 'open' },
+  signOut: { method: 'DELETE', path: '/api/v1/session', access: 'member' },
+  demoSignIn: { method: 'POST', path: '/api/v1/session/demo', access: 'open' },
+  changePassword: { method: 'POST', path: '/api/v1/password', access: 'member' },
+  invite: { method: 'POST', path: '/api/v1/invitations', access: 'AddMember' },
+  invitation: { method: 'GET', path: '/api/v1/invitations', access: 'open' },
+  join: { method: 'POST', path: '/api/v1/invitations/join', access: 'open' },
+  changes: { method: 'GET', path: '/api/v1/changes', access: 'member' },
+  history: { method: 'GET', path: '/api/v1/history', access: 'member' },
+  command: { method: 'POST', path: '/api/v1/commands', access: 'member' },
+}
