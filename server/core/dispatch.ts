@@ -54,6 +54,8 @@ export async function foldWorld(store: Store, each?: (page: readonly Recorded[])
 export function createDispatcher(begin: World, { store, now, recorded, failed }: DispatchOptions): Dispatcher {
   // decided upon, and therefore at times a batch ahead of the disk; only this file sees it
   let world = begin
+  /** seq of the last event that was passed on */
+  let told = begin.seq
   const queue: Pending[] = []
   let draining: Promise<void> | null = null
 
@@ -65,7 +67,7 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
         await settle(batch)
       } catch (error) {
         failed(error)
-        world = await foldWorld(store)
+        await catchUp()
         for (const p of batch) p.answer(no({ code: 'store.readOnly' }))
       }
     }
@@ -80,12 +82,24 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
       const { entries, answers } = decideAll(batch, known)
       const events = entries.length === 0 ? [] : await store.append(expected, entries)
       if (events !== 'conflict') {
-        if (events.length > 0) recorded(events)
+        tell(events)
         batch.forEach((p, i) => p.answer(answers[i]!))
         return
       }
-      world = await foldWorld(store)
+      await catchUp()
     }
+  }
+
+  function tell(events: readonly Recorded[]): void {
+    if (events.length === 0) return
+    told = events.at(-1)!.seq
+    recorded(events)
+  }
+
+  /** Back to what is on disk, with what other writers have added. */
+  async function catchUp(): Promise<void> {
+    world = await foldWorld(store)
+    for (let page = await store.read(told, PAGE); page.length > 0; page = await store.read(told, PAGE)) tell(page)
   }
 
   function decideAll(batch: readonly Pending[], known: ReadonlyMap<string, Answered>) {
