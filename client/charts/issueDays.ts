@@ -52,7 +52,11 @@ export interface IssueDaysInput {
   words: IssueDaysWords
 }
 
-const MARGIN = { top: 24, right: 4, bottom: 18, left: 38 }
+const MARGIN = { top: 24, right: 4, bottom: 18 }
+/** Width of a digit of the amounts, and their distance from the axis. */
+const DIGIT = 6.4
+const AWAY = 10
+const TICKS = 4
 /** Half widths of bars, in days. */
 const WORK = 0.38
 const OFF = 0.26
@@ -62,13 +66,15 @@ export function issueDaysOption(input: IssueDaysInput): ChartOption {
   const { days, daily, palette, size } = input
   const first = days[0] ?? input.from
   const last = Math.max(1, days.length) - 0.5
-  const width = Math.max(40, size.width - MARGIN.left - MARGIN.right)
   const height = Math.max(40, size.height - MARGIN.top - MARGIN.bottom)
   let top = input.during ?? 0
   for (const parts of daily) top = Math.max(top, whole(parts))
   const max = top === 0 ? 1 : top * 1.08
+  const longest = Math.max(1, ...roundTicks(max, TICKS).map((v) => input.words.tick(v, max).length))
+  const left = Math.ceil(AWAY + DIGIT * longest)
+  const width = Math.max(40, size.width - left - MARGIN.right)
   const index = (day: Day) => dayNumber(day) - dayNumber(first)
-  const px = (x: number) => MARGIN.left + ((x + 0.5) / (last + 0.5)) * width
+  const px = (x: number) => left + ((x + 0.5) / (last + 0.5)) * width
   const axis = (extent: readonly [number, number], pointer: boolean) => ({
     type: 'value',
     min: extent[0],
@@ -81,7 +87,7 @@ export function issueDaysOption(input: IssueDaysInput): ChartOption {
   })
   return {
     animation: false,
-    grid: { left: MARGIN.left, top: MARGIN.top, width, height },
+    grid: { left, top: MARGIN.top, width, height },
     xAxis: axis([-0.5, last], true),
     yAxis: axis([0, max], false),
     tooltip: {
@@ -105,7 +111,7 @@ export function issueDaysOption(input: IssueDaysInput): ChartOption {
       ...scale(input, index, px, max, last),
       boxes('bars', { axis: 0, z: 2 }, bars(input)),
       ...means(input, index),
-      ...lane(input, index, px, width, max),
+      ...lane(input, index, px, max, last),
       // drawn as nothing: what the pointer snaps to
       line(
         'days',
@@ -151,7 +157,7 @@ function bars({ days, daily, calendar, workdaysOnly, from, through, palette }: I
 
 function scale(input: IssueDaysInput, index: Index, px: (x: number) => number, max: number, last: number): Series[] {
   const { palette, words, days, today } = input
-  const ticks = roundTicks(max, 4)
+  const ticks = roundTicks(max, TICKS)
   const from = days[0] ?? input.from
   const to = days.at(-1) ?? input.through
   const hasToday = today >= from && today <= to
@@ -225,11 +231,12 @@ function means(input: IssueDaysInput, index: Index): Series[] {
 }
 
 /** § marks above the bars; this question's is tied to the beginning of its days. */
-function lane(input: IssueDaysInput, index: Index, px: (x: number) => number, width: number, max: number): Series[] {
+function lane(input: IssueDaysInput, index: Index, px: (x: number) => number, max: number, last: number): Series[] {
   const { palette, n } = input
   const edge = (mark: Mark) => index(mark.day) - 0.5
-  const placed = layLane(input.marks, (m) => px(edge(m)), MARGIN.left, MARGIN.left + width)
-  const unpx = (x: number) => index(input.days[0] ?? input.from) - 0.5 + ((x - MARGIN.left) / width) * input.days.length
+  const [start, end] = [px(-0.5), px(last)]
+  const placed = layLane(input.marks, (m) => px(edge(m)), start, end)
+  const unpx = (x: number) => -0.5 + ((x - start) / (end - start)) * (last + 0.5)
   const own = placed.find((p) => p.marks.some((m) => m.n === n))
   return [
     strokes(

@@ -3,12 +3,12 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
-import { rowKey } from '../../../shared/view/rows.ts'
 import { useProgramme } from '../../stores/programme.ts'
-import { type ScopeRows, useScope } from '../../stores/scope.ts'
+import type { ScopeRows } from '../../stores/scope.ts'
 import { newId, sendCommand } from '../../sync/commands.ts'
 import { kept } from './kept.ts'
 import { findLogged, newForm, readDraft, refusalsByField, toLogIssue, unfilled } from './logging.ts'
+import { useToday } from './today.ts'
 
 /** How long to wait for the row of an accepted question before showing the list instead. */
 const ROW_MS = 5_000
@@ -18,9 +18,7 @@ export function useLogForm(actor: Actor, issues: ScopeRows) {
   const route = useRoute()
   const router = useRouter()
   const store = useProgramme()
-  // the clock of the log comes with any unit's rows
-  const clock = useScope(() => `unit:${store.units.root}`)
-  const today = computed(() => clock.get<'now'>(rowKey.now())?.today ?? null)
+  const today = useToday()
   const may = (unit: string) => store.units.get(unit) !== undefined && mayCommand(actor, 'LogIssue', store.units, unit)
   const blank = () => newForm(route.query, store.programme, may, actor.unit, today.value)
 
@@ -131,5 +129,5 @@ export function useLogForm(actor: Actor, issues: ScopeRows) {
     if (there !== undefined) go(`/issues/${there.issue}`)
   }
 
-  return { form, phase, byField, lost, earlier, earlierIssue, fromDraft, touched, today, send, discard }
+  return { form, phase, byField, lost, earlier, earlierIssue, fromDraft, touched, send, discard }
 }

@@ -3,12 +3,14 @@ import { useI18n } from 'vue-i18n'
 import type { Day } from '../../../shared/progress/day.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
+import { useToday } from './today.ts'
 
 /** Words for units, categories, articles, counters and days; a key that the programme does not know stands for itself. */
 export function useIssueWords() {
   const { t } = useI18n()
   const store = useProgramme()
   const format = useFormat()
+  const today = useToday()
 
   const unit = (code: string): string => {
     const known = store.units.get(code)
@@ -36,9 +38,15 @@ export function useIssueWords() {
     if (to === null) return t('issues.daysOn', { from: format.day(from) })
     return from === to ? format.day(from) : t('issues.daysBetween', { from: format.day(from), to: format.day(to) })
   }
+  /** without the year while it is this year's */
+  const dayShort = (day: Day): string =>
+    day.slice(0, 4) === today.value?.slice(0, 4) ? format.monthDay(day) : format.day(day)
   const daysShort = (from: Day, to: Day | null): string => {
-    if (to === null) return t('issues.daysOn', { from: format.monthDay(from) })
-    return from === to ? format.monthDay(from) : `${format.monthDay(from)} – ${format.monthDay(to)}`
+    if (to === null) return t('issues.daysOn', { from: dayShort(from) })
+    return from === to ? dayShort(from) : `${dayShort(from)} – ${dayShort(to)}`
   }
-  return { unit, category, counter, subject, articleNumber, article, days, daysShort }
+  /** the day of the log on which something was written; its moment before the first day began */
+  const written = ({ day, at }: { day: Day | null; at: string }): string =>
+    day === null ? format.moment(at) : dayShort(day)
+  return { unit, category, counter, subject, articleNumber, article, days, dayShort, daysShort, written }
 }

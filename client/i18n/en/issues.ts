@@ -2,6 +2,7 @@ export default {
   title: 'Legal questions',
   listSeparator: ', ',
   summary: '{open} open, {closed} closed',
+  signs: '§ counts on over the years and stands on charts; numbers begin anew each year.',
   new: 'Log a question',
   back: 'All legal questions',
   state: { open: 'Open', closed: 'Closed', all: 'All' },
@@ -105,7 +106,7 @@ export default {
     place: 'Place',
     workdays: 'Working days',
     days: 'Days',
-    throughToday: 'through today',
+    throughToday: 'today',
     daysAll: 'of {n} days',
     beside: 'Beside it',
     means: {
@@ -117,7 +118,7 @@ export default {
   },
   chart: {
     title: '{counter} by day',
-    caption: '{item}, approved; days concerned are framed',
+    caption: 'approved; its days shaded',
     summary: '{counter}, {from} to {to}: {total} in all on the days concerned.',
     pick: 'Counter in the chart',
     day: 'Day',
@@ -128,7 +129,7 @@ export default {
   },
   history: {
     title: 'Who wrote what, and when',
-    caption: 'In the order of the log; nothing is overwritten',
+    caption: 'nothing is overwritten',
     kind: { IssueLogged: 'Logged', IssueReplied: 'Reply', IssueClosed: 'Closed', IssueReopened: 'Reopened' },
     seq: 'entry {n}',
     code: 'check code {code}',
@@ -164,7 +165,7 @@ export default {
     mayNot: 'You can read and search, but not log a question.',
     mayNotHint: 'Districts log within their own area, legal staff anywhere.',
     near: 'Questions of the same place and time',
-    nearCaption: 'See first whether it has been logged already',
+    nearCaption: 'perhaps logged already',
     nearNone: 'None for this place and time.',
     nearWait: 'Listed once the place and the days are chosen.',
   },
