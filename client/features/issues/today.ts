@@ -1,0 +1,13 @@
+/** The day of the log. */
+import { computed, type ComputedRef } from 'vue'
+import type { Day } from '../../../shared/progress/day.ts'
+import { rowKey } from '../../../shared/view/rows.ts'
+import { useProgramme } from '../../stores/programme.ts'
+import { useScope } from '../../stores/scope.ts'
+
+/** Today as the log has it, not the device; null until it is known. It comes with any unit's rows. */
+export function useToday(): ComputedRef<Day | null> {
+  const store = useProgramme()
+  const scope = useScope(() => `unit:${store.units.root}`)
+  return computed(() => scope.get<'now'>(rowKey.now())?.today ?? null)
+}
