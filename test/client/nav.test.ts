@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { pagesFor } from '../../client/features/shell/nav.ts'
+import { afterSignIn } from '../../client/features/signin/after.ts'
+import { stateAt } from '../../client/stores/trust.ts'
+import type { Programme, Unit } from '../../shared/domain/programme.ts'
+import { indexUnits } from '../../shared/domain/units.ts'
+import type { Actor } from '../../shared/policy.ts'
+
+const unit = (code: string, parent: string | null): Unit => {
+  const name = { zh: code, en: code }
+  return { code, name, short: name, level: 'x', parent, startsOn: null }
+}
+const units = indexUnits({ units: [unit('city', null), unit('north', 'city'), unit('n1', 'north')] } as Programme)
+const pages = (role: Actor['role'], at: string) =>
+  pagesFor({ id: 'p', name: 'p', role, unit: at }, units).map((p) => `${p.key} ${p.to}`)
+
+describe('pages offered', () => {
+  it('offers the office everything', () => {
+    expect(pages('office', 'city')).toEqual(['overview /u/city', 'sheet /sheet', 'issues /issues', 'people /people'])
+  })
+
+  it('leads a district to its own sheet and not to people', () => {
+    expect(pages('district', 'north')).toEqual(['overview /u/city', 'sheet /sheet/north', 'issues /issues'])
+  })
+
+  it('offers no sheet to those who may not write one', () => {
+    expect(pages('legal', 'city')).toEqual(['overview /u/city', 'issues /issues'])
+    expect(pages('viewer', 'north')).toEqual(['overview /u/city', 'issues /issues'])
+  })
+})
+
+describe('after signing in', () => {
+  it('goes only to a page of this site', () => {
+    expect(afterSignIn('/issues?x=1')).toBe('/issues?x=1')
+    for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', 'issues', undefined, ['/a']])
+      expect(afterSignIn(next)).toBe('/')
+  })
+})
+
+describe('what a page may claim', () => {
+  it('is live for three seconds after a proof, stale from ten', () => {
+    expect(stateAt(0, true, true)).toBe('live')
+    expect(stateAt(2_999, true, true)).toBe('live')
+    expect(stateAt(3_000, true, true)).toBe('checking')
+    expect(stateAt(9_999, true, false)).toBe('checking')
+    expect(stateAt(10_000, true, true)).toBe('stale')
+    expect(stateAt(10_000, true, false)).toBe('offline')
+  })
+
+  it('is not live before the first proof', () => {
+    expect(stateAt(0, false, true)).toBe('checking')
+  })
+})
