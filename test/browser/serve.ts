@@ -1,0 +1,40 @@
+/** A real server for the browser tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT]`. */
+import { pino } from 'pino'
+import { buildServer } from '../../server/build.ts'
+import { DEFAULTS } from '../../server/config.ts'
+import { SYSTEM } from '../../server/core/core.ts'
+import { hashPassword } from '../../server/auth/passwords.ts'
+import { PEOPLE } from '../support/core.ts'
+import { tinyProgramme } from '../support/programme.ts'
+
+/** Everybody's, in these tests. */
+const PASSWORD = 'correct horse battery'
+/** 10:00 in Shanghai on a Thursday. */
+const began = Date.parse('2008-01-10T02:00:00Z')
+const started = Date.now()
+
+const [data, port = '0'] = process.argv.slice(2)
+const server = await buildServer({
+  config: { ...DEFAULTS, host: '127.0.0.1', port: Number(port), data: data!, logLevel: 'silent' },
+  programme: tinyProgramme(),
+  clock: () => new Date(began + (Date.now() - started)),
+  authClock: () => new Date(),
+  log: pino({ level: 'silent' }),
+})
+if (!(await server.auth.accounts.any()))
+  for (const { id, name, role, unit } of PEOPLE) {
+    const answer = await server.core.dispatch(
+      { id: `AddMember:${id}`, kind: 'AddMember', data: { member: id, name, role, unit } },
+      SYSTEM,
+    )
+    if (!answer.ok || role === 'system') throw new Error(JSON.stringify(answer))
+    const token = await server.auth.invitations.create({ name, role, unit, by: 'system' })
+    const invitation = await server.auth.invitations.byToken(token)
+    await server.auth.invitations.redeem(invitation!.id, {
+      member: id,
+      login: id,
+      password: await hashPassword(PASSWORD),
+    })
+  }
+console.log(JSON.stringify({ url: server.url, port: server.port }))
+process.once('SIGTERM', () => void server.close().then(() => process.exit(0)))
