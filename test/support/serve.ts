@@ -1,13 +1,13 @@
-/** A real server for the browser tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT]`. */
+/** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT]`. */
 import { pino } from 'pino'
 import { buildServer } from '../../server/build.ts'
 import { DEFAULTS } from '../../server/config.ts'
 import { SYSTEM } from '../../server/core/core.ts'
 import { hashPassword } from '../../server/auth/passwords.ts'
-import { PEOPLE } from '../support/core.ts'
-import { tinyProgramme } from '../support/programme.ts'
+import { PEOPLE } from './core.ts'
+import { tinyProgramme } from './programme.ts'
 
-/** Everybody's, in these tests. */
+/** Everybody's. */
 const PASSWORD = 'correct horse battery'
 /** 10:00 in Shanghai on a Thursday. */
 const began = Date.parse('2008-01-10T02:00:00Z')

@@ -1,0 +1,66 @@
+/** Starts a real server in a process of its own, kills it, and starts it again on the same file and port. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** Password of everybody in `PEOPLE`; their sign-in name is their id. */
+export const PASSWORD = 'correct horse battery'
+
+export interface ServerProcess {
+  url: string
+  /** SIGKILL, without warning */
+  kill(): Promise<void>
+  start(): Promise<void>
+  /** stops it and removes its file */
+  close(): Promise<void>
+}
+
+export async function startProcess(): Promise<ServerProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'rollout-process-'))
+  const script = join(import.meta.dirname, 'serve.ts')
+  let child: ChildProcess | null = null
+  let port = 0
+  const end = async (signal: NodeJS.Signals) => {
+    if (child === null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+    child = null
+  }
+  const server: ServerProcess = {
+    url: '',
+    kill: () => end('SIGKILL'),
+    async start() {
+      const node = join(import.meta.dirname, '../../node_modules/.bin/node')
+      child = spawn(node, [script, join(folder, 'rollout.db'), String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const lines = createInterface({ input: child.stdout! })
+      const [line] = (await Promise.race([
+        once(lines, 'line'),
+        once(child, 'exit').then(() => Promise.reject(new Error('the server did not start'))),
+      ])) as [string]
+      const said = JSON.parse(line) as { url: string; port: number }
+      server.url = said.url
+      port = said.port
+    },
+    async close() {
+      await end('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  await server.start()
+  return server
+}
+
+/** Signs in by password; the value of the `Cookie` header. */
+export async function signIn(url: string, login: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  })
+  if (!response.ok) throw new Error(await response.text())
+  return response.headers.getSetCookie()[0]!.split(';')[0]!
+}
