@@ -8,6 +8,7 @@ import type { Actor } from '../../../shared/policy.ts'
 import { type Core, SYSTEM } from '../../core/core.ts'
 import { momentOf, type SetClock } from './clock.ts'
 import { confirmed } from './confirm.ts'
+import { scaled } from './mishaps.ts'
 import { OPENING, plan, type Intent, type Step } from './plan.ts'
 import type { Simulation } from './simulation.ts'
 
@@ -158,6 +159,3 @@ const same = (a: Values, b: Values): boolean => {
   for (const k in b) if (a[k] !== b[k]) return false
   return true
 }
-
-const scaled = (values: Values, factor: number): Values =>
-  Object.fromEntries(Object.entries(values).map(([k, v]) => [k, Math.round(v * factor)]))

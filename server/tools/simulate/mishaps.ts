@@ -97,5 +97,6 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
   }
 }
 
-const scaled = (values: Values, factor: number): Values =>
+/** Every figure times a factor, rounded. */
+export const scaled = (values: Values, factor: number): Values =>
   Object.fromEntries(Object.entries(values).map(([k, v]) => [k, Math.round(v * factor)]))

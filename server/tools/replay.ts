@@ -1,0 +1,110 @@
+/** Replays a real rollout as it was published: `npm run replay -- KEY --speed max|DAYS_PER_SECOND`. */
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { buildServer, StartFault } from '../build.ts'
+import { DEFAULTS } from '../config.ts'
+import { type Core, openCore } from '../core/core.ts'
+import { programmeFolder } from '../programs/find.ts'
+import { faultLine, loadProgramme } from '../programs/load.ts'
+import { openSqlite } from '../store/sqlite.ts'
+import { giveUp, wholeNumber } from './arguments.ts'
+import { compareTotals, comparisonTable } from './replay/compare.ts'
+import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
+import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
+import { momentOf, setClock } from './simulate/clock.ts'
+
+const USAGE = 'npm run replay -- PROGRAMME --speed max|DAYS_PER_SECOND [--data FOLDER] [--store FILE] [--port N]'
+/** Publications between two lines of progress. */
+const PROGRESS = 30
+
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    speed: { type: 'string', default: 'max' },
+    data: { type: 'string' },
+    store: { type: 'string' },
+    port: { type: 'string', default: process.env.PORT ?? String(DEFAULTS.port) },
+  },
+})
+const name = positionals[0] ?? giveUp(USAGE)
+const port = wholeNumber('--port', given.port, 0, 65_535)
+const perSecond = given.speed === 'max' ? Infinity : Number(given.speed)
+if (!(perSecond > 0)) giveUp(`--speed: "${given.speed}" is neither max nor a number above 0`, USAGE)
+const folder = programmeFolder(name)
+const loaded = loadProgramme(folder)
+if (!loaded.ok) giveUp(`${folder}:`, ...loaded.faults.map(faultLine))
+const { programme } = loaded
+const data = given.data ?? join('../shared/data', programme.key)
+const store = given.store ?? join('./data/replay', `${programme.key}.db`)
+if (given.store === undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true })
+else if (existsSync(store)) giveUp(`--store: ${store} is there already; a replay begins with an empty log`)
+
+try {
+  await (perSecond === Infinity ? importAll() : serveWhileReplaying())
+} catch (error) {
+  if (error instanceof StartFault) giveUp(...error.faults.map((f) => `${f.name}: ${f.fault}`))
+  if (error instanceof SourceFault || error instanceof ReplayRefused) giveUp(error.message)
+  throw error
+}
+
+async function importAll(): Promise<void> {
+  const file = openSqlite(store)
+  const clock = setClock()
+  const core = await openCore({ store: file, now: clock.now })
+  process.exitCode = await run(core, clock)
+  await core.close()
+  await file.close()
+  console.log(`log: ${store}`)
+}
+
+async function serveWhileReplaying(): Promise<void> {
+  if (!existsSync(join(import.meta.dirname, '../../client/dist/index.html')))
+    giveUp('The pages are not built: npm run build')
+  const clock = setClock()
+  clock.set(momentOf(programme.startsOn, '00:00', programme.timeZone))
+  const replay = readReplay(folder)
+  const server = await buildServer({
+    config: { ...DEFAULTS, port, data: store },
+    programme,
+    nature: 'replayed',
+    clock: clock.now,
+    authClock: () => new Date(),
+    scheduler: false,
+    demo: { people: () => replay.people.map((p) => p.member) },
+    log: pino({ level: 'warn' }),
+  })
+  const stop = () => void server.close().then(() => process.exit())
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  console.log(`\n  ${programme.name.en}, replayed at ${perSecond} days a second:  ${server.url}\n`)
+  process.exitCode = await run(server.core, clock)
+  console.log('  The replay has ended; the pages stay until this is stopped.')
+}
+
+/** 0 when the totals are exactly the source's, else 1. */
+async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<number> {
+  const replay = readReplay(folder)
+  const reports = join(data, replay.reports)
+  if (!existsSync(reports)) giveUp(`--data: ${reports} is not there`)
+  await prepare(core, clock, programme, replay)
+  const player = createPlayer(core, clock, replay)
+  const began = performance.now()
+  let played = 0
+  for await (const publication of publications(reports, replay)) {
+    await sleep(Math.max(0, began + (played / perSecond) * 1_000 - performance.now()))
+    await player.play(publication)
+    if (++played % PROGRESS === 0) console.log(`${publication.at}  ${player.counts().rows} rows`)
+  }
+  const seconds = (performance.now() - began) / 1_000
+  const { rows, restated, left } = player.counts()
+  const theirs = readTotals(join(data, replay.totals), replay)
+  const compared = compareTotals(core, core.actor(replay.importer.member)!, theirs)
+  console.log(`\n${comparisonTable(compared, Object.keys(replay.columns.counters))}\n`)
+  const speed = `${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s`
+  console.log(`${played} publications, ${rows} rows, ${restated} restatements: ${speed}`)
+  if (left > 0) console.log(`${left} changes left out: a person had disputed or locked the report`)
+  console.log(`exact: ${compared.exact ? 'yes' : 'no'}`)
+  return compared.exact ? 0 : 1
+}

@@ -1,0 +1,133 @@
+/** Enters publications through the ordinary write path: what was changed later stays in the log as a restatement. */
+import type { CommandData, CommandKind } from '../../../shared/command.ts'
+import type { Refusal } from '../../../shared/errors.ts'
+import type { Values } from '../../../shared/event.ts'
+import type { Programme } from '../../../shared/domain/programme.ts'
+import type { Actor } from '../../../shared/policy.ts'
+import type { Day } from '../../../shared/progress/day.ts'
+import { type Core, SYSTEM } from '../../core/core.ts'
+import { confirmed } from '../simulate/confirm.ts'
+import { momentOf, type SetClock } from '../simulate/clock.ts'
+import type { Publication, Replay, Row } from './source.ts'
+
+type Item = CommandData<'SubmitReports'>['items'][number]
+
+/** Items of one command at most, as its schema has it. */
+const AT_ONCE = 5_000
+/** Local time at which the day of a publication begins. */
+const MORNING = '06:00'
+/** Refusals by which people keep a report as it is. */
+const HELD: readonly string[] = ['report.disputed', 'report.locked']
+
+export interface Player {
+  /** the day of the publication begins, its rows are entered, its deadline passes */
+  play(publication: Publication): Promise<void>
+  /** rows read so far, those of them that are restatements, and those left alone because a person disputed or locked them */
+  counts(): { rows: number; restated: number; left: number }
+}
+
+/** The figures were refused: the source does not fit the programme. */
+export class ReplayRefused extends Error {
+  readonly refusals: readonly Refusal[]
+  constructor(at: string, refusals: readonly Refusal[]) {
+    const said = refusals.slice(0, 20).map((r) => `  ${r.at ?? ''} ${r.code} ${JSON.stringify(r.params ?? {})}`)
+    super([`refused at ${at}:`, ...said].join('\n'))
+    this.refusals = refusals
+  }
+}
+
+/** Opens the programme if the log is empty, and adds the people of the replay. */
+export async function prepare(
+  core: Pick<Core, 'dispatch' | 'frame'>,
+  clock: SetClock,
+  programme: Programme,
+  replay: Replay,
+): Promise<void> {
+  clock.set(momentOf(programme.startsOn, MORNING, programme.timeZone))
+  if (core.frame() === null) await send('OpenProgramme', programme.key, { programme, nature: 'replayed' })
+  for (const { member, name, role, unit } of [replay.importer, ...replay.people])
+    await send('AddMember', member, { member, name, role, unit })
+
+  async function send<K extends CommandKind>(kind: K, about: string, data: CommandData<K>): Promise<void> {
+    const answer = await core.dispatch({ id: `${kind}:${about}`, kind, data }, SYSTEM)
+    if (!answer.ok) throw new ReplayRefused(kind, answer.refusals)
+  }
+}
+
+/** The log must hold no report yet that the importer did not enter. */
+export function createPlayer(
+  core: Pick<Core, 'dispatch' | 'actor' | 'frame' | 'now'>,
+  clock: SetClock,
+  replay: Replay,
+): Player {
+  const { programme } = core.frame()!
+  const { timeZone, reporting } = programme
+  const cells = new Map<string, { values: Values; version: number }>()
+  const importer = (): Actor => core.actor(replay.importer.member)!
+  let rows = 0
+  let restated = 0
+  let left = 0
+  let sent = 0
+
+  const ask = (kind: CommandKind, data: unknown, by: Actor) =>
+    core.dispatch({ id: `replay:${String(++sent).padStart(6, '0')}`, kind, data }, by)
+
+  async function tell(kind: 'BeginDay' | 'PassDeadline', day: Day, at: string): Promise<void> {
+    const answer = await ask(kind, { day }, SYSTEM)
+    if (!answer.ok) throw new ReplayRefused(at, answer.refusals)
+  }
+
+  /** Every warning is seen before it is confirmed; what a person holds in dispute or has locked is left alone. */
+  async function enter(batch: Item[], at: string): Promise<void> {
+    let items = batch
+    for (;;) {
+      if (items.length === 0) return
+      const answer = await ask('SubmitReports', { items }, importer())
+      if (answer.ok) {
+        const first = answer.seq - items.length + 1
+        items.forEach(({ unit, day, values, type }, i) => {
+          cells.set(`${unit}/${day}`, { values, version: first + i })
+          if (type !== undefined) restated++
+        })
+        return
+      }
+      const held = new Set(answer.refusals.filter((r) => HELD.includes(r.code)).map((r) => r.at?.split('.')[1]))
+      const other = answer.refusals.filter((r) => r.level !== 'warning' && !HELD.includes(r.code))
+      if (other.length > 0) throw new ReplayRefused(at, other)
+      left += held.size
+      items = confirmed(items, answer.refusals).filter((_, i) => !held.has(String(i)))
+    }
+  }
+
+  function itemOf({ unit, day, values }: Row, at: string, today: Day): Item | null {
+    const before = cells.get(`${unit}/${day}`)
+    if (before !== undefined && Object.entries(values).every(([k, v]) => before.values[k] === v)) return null
+    const item = { unit, day, values, basedOn: before?.version ?? 0 }
+    if (day >= today) return item
+    const type = before === undefined ? 'late' : directionOf(before.values, values, replay.direction)
+    return { ...item, type, reason: replay.reasons[type].replace('{at}', at) }
+  }
+
+  return {
+    async play({ at, rows: published }) {
+      const latest = published.reduce<Day>((max, r) => (r.day > max ? r.day : max), core.now().today ?? '')
+      if (latest !== core.now().today) {
+        clock.set(momentOf(latest, MORNING, timeZone))
+        await tell('BeginDay', latest, at)
+      }
+      clock.set(Date.parse(at))
+      const items = published.map((row) => itemOf(row, at, latest)).filter((item) => item !== null)
+      for (let i = 0; i < items.length; i += AT_ONCE) await enter(items.slice(i, i + AT_ONCE), at)
+      rows += published.length
+      clock.set(momentOf(latest, reporting.deadline, timeZone))
+      if (core.now().closed !== latest) await tell('PassDeadline', latest, at)
+    },
+    counts: () => ({ rows, restated, left }),
+  }
+}
+
+/** By the telling counter, then by the first other one that changed. */
+function directionOf(before: Values, after: Values, telling: string): 'corrected' | 'reduced' {
+  const changed = [telling, ...Object.keys(after)].find((k) => before[k] !== after[k])
+  return changed !== undefined && (after[changed] ?? 0) < (before[changed] ?? 0) ? 'reduced' : 'corrected'
+}

@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Values } from '../../shared/event.ts'
+import { type Core, openCore } from '../../server/core/core.ts'
+import { programmeFolder } from '../../server/programs/find.ts'
+import { loadProgramme } from '../../server/programs/load.ts'
+import { openSqlite } from '../../server/store/sqlite.ts'
+import { compareTotals, comparisonTable } from '../../server/tools/replay/compare.ts'
+import { createPlayer, prepare } from '../../server/tools/replay/player.ts'
+import { publications, readReplay, readTotals } from '../../server/tools/replay/source.ts'
+import { setClock } from '../../server/tools/simulate/clock.ts'
+
+const EXCERPT = 'test/fixtures/italy-excerpt.csv'
+const FULL = '../shared/data/italy-2021'
+const folder = programmeFolder('italy-2021')
+const loaded = loadProgramme(folder)
+if (!loaded.ok) throw new Error('the programme does not load; see test/programs')
+const { programme } = loaded
+const replay = readReplay(folder)
+
+const open: Core[] = []
+afterEach(() => Promise.all(open.splice(0).map((core) => core.close())))
+
+async function empty() {
+  const store = openSqlite(':memory:')
+  const clock = setClock()
+  const core = await openCore({ store, now: clock.now })
+  open.push(core)
+  await prepare(core, clock, programme, replay)
+  return { core, player: createPlayer(core, clock, replay) }
+}
+
+const rowsOf = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [at, day, unit, first, doses] = line.split(',') as [string, string, string, string, string]
+      return { at, day, unit, values: { first: Number(first), doses: Number(doses) } }
+    })
+
+/** What every area must end at: the last figure of each of its days. */
+function sumsOf(rows: ReturnType<typeof rowsOf>): Map<string, Values> {
+  const last = new Map(rows.map((r) => [`${r.unit}/${r.day}`, r]))
+  const sums = new Map<string, Values>()
+  for (const unit of programme.units) if (unit.parent !== null) sums.set(unit.code, { first: 0, doses: 0 })
+  for (const { unit, values } of last.values()) {
+    const sum = sums.get(unit)!
+    for (const k in values) sum[k]! += values[k as keyof typeof values]
+  }
+  return sums
+}
+
+describe('a replay', () => {
+  test('of an excerpt ends at the exact totals, with every revision in the history of its cell', async () => {
+    const { core, player } = await empty()
+    for await (const publication of publications(EXCERPT, replay)) await player.play(publication)
+    const rows = rowsOf(EXCERPT)
+    const office = core.actor(replay.importer.member)!
+    expect(player.counts()).toMatchObject({ rows: rows.length, left: 0 })
+    const compared = compareTotals(core, office, sumsOf(rows))
+    expect(compared.rows.filter((r) => !r.equal)).toEqual([])
+    expect(compared.exact).toBe(true)
+
+    const cells = Map.groupBy(rows, (r) => `report/${r.unit}/${r.day}`)
+    const types = { first: 0, late: 0, corrected: 0, reduced: 0 }
+    for (const [subject, published] of cells) {
+      const history = await core.history(office, subject)
+      if (!history.ok) throw new Error(subject)
+      const entries = history.value
+      expect(entries.map((e) => (e.data as { values: Values }).values)).toEqual(published.map((r) => r.values))
+      expect(entries.map((e) => Date.parse(e.at))).toEqual(published.map((r) => Date.parse(r.at)))
+      entries.forEach((e, i) => {
+        if (e.type !== 'ReportRestated') return types.first++
+        types[e.data.type as 'late' | 'corrected' | 'reduced']++
+        expect(e.data.reason).toContain(published[i]!.at)
+        if (i === 0) expect(e.data.type).toBe('late')
+        else if (published[i]!.values.doses !== published[i - 1]!.values.doses)
+          expect(e.data.type).toBe(
+            published[i]!.values.doses < published[i - 1]!.values.doses ? 'reduced' : 'corrected',
+          )
+      })
+    }
+    expect(types.reduced).toBeGreaterThan(30)
+    expect(types.late).toBeGreaterThan(10)
+    expect(types.corrected).toBeGreaterThan(200)
+  })
+
+  test('that ends elsewhere says where', async () => {
+    const { core, player } = await empty()
+    for await (const publication of publications(EXCERPT, replay)) await player.play(publication)
+    const theirs = sumsOf(rowsOf(EXCERPT))
+    theirs.get('MOL')!.doses! += 1
+    const compared = compareTotals(core, core.actor(replay.importer.member)!, theirs)
+    expect(compared.exact).toBe(false)
+    expect(compared.rows.filter((r) => !r.equal).map((r) => r.unit)).toEqual(['MOL'])
+    expect(comparisonTable(compared, ['first', 'doses'])).toMatch(/^MOL .* differs$/m)
+  })
+
+  test('leaves a report alone that a person has disputed', async () => {
+    const { core, player } = await empty()
+    let n = 0
+    for await (const publication of publications(EXCERPT, replay)) {
+      await player.play(publication)
+      if (++n > 1) continue
+      const item = {
+        unit: 'MOL',
+        day: '2021-01-05',
+        values: { doses: 1 },
+        basedOn: 0,
+        type: 'corrected',
+        reason: 'recount',
+      }
+      const confirmed = ['report.unusual', 'report.exceeds', 'report.coverageOver']
+      const command = { id: 'person-1', kind: 'SubmitReports', data: { items: [{ ...item, confirmed }] } }
+      expect(await core.dispatch(command, core.actor('office')!)).toMatchObject({ ok: true })
+    }
+    expect(player.counts().left).toBeGreaterThan(0)
+    expect(compareTotals(core, core.actor('office')!, sumsOf(rowsOf(EXCERPT))).exact).toBe(false)
+  })
+
+  const missing = existsSync(join(FULL, replay.reports)) ? '' : ` (skipped: ${FULL} is not there)`
+  test.skipIf(missing !== '')(
+    `of all 269 publications ends at the exact totals${missing}`,
+    { timeout: 60_000 },
+    async () => {
+      const { core, player } = await empty()
+      for await (const publication of publications(join(FULL, replay.reports), replay)) await player.play(publication)
+      expect(player.counts()).toMatchObject({ rows: 246_461, left: 0 })
+      const compared = compareTotals(
+        core,
+        core.actor(replay.importer.member)!,
+        readTotals(join(FULL, replay.totals), replay),
+      )
+      expect(compared.rows.filter((r) => !r.equal)).toEqual([])
+      expect(compared.rows.reduce((sum, r) => sum + r.ours.doses!, 0)).toBe(84_757_634)
+    },
+  )
+})
