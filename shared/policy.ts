@@ -61,7 +61,7 @@ function reaches(reach: Reach | undefined, actor: Actor, units: Units, unit: str
   return reach === 'all' || unit === undefined || units.within(unit, actor.unit)
 }
 
-/** `unit:440300` → kind and unit; undefined for anything that is no scope. */
+/** `unit:A1` → kind and unit; undefined for anything that is no scope. */
 export function parseScope(scope: string): { kind: ScopeKind; unit?: string } | undefined {
   const colon = scope.indexOf(':')
   const kind = SCOPES.find((k) => k === (colon < 0 ? scope : scope.slice(0, colon)))

@@ -1,4 +1,5 @@
 /** Reading the command line of a tool, and stopping with a plain word when it makes no sense. */
+import { readConfig } from '../config.ts'
 
 /** Prints the lines and ends the process with code 1. */
 export function giveUp(...lines: string[]): never {
@@ -10,4 +11,10 @@ export function giveUp(...lines: string[]): never {
 export function wholeNumber(name: string, text: string, least: number, most: number): number {
   const n = /^\d{1,12}$/.test(text) ? Number(text) : NaN
   return n >= least && n <= most ? n : giveUp(`${name}: "${text}" is not a whole number from ${least} to ${most}`)
+}
+
+/** The port that the environment asks for, or the usual one, as a command line's default. */
+export function usualPort(): string {
+  const settings = readConfig(undefined, [])
+  return settings.ok ? String(settings.config.port) : giveUp(...settings.faults.map((f) => `${f.name}: ${f.fault}`))
 }

@@ -9,7 +9,7 @@ import { openCore } from '../core/core.ts'
 import { DEFAULT_PROGRAMME, programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import { giveUp, wholeNumber } from './arguments.ts'
+import { giveUp, usualPort, wholeNumber } from './arguments.ts'
 import { copyLog } from './copy.ts'
 import { pacedClock } from './live/clock.ts'
 import { startOfficials } from './live/officials.ts'
@@ -22,7 +22,7 @@ import type { Programme } from '../../shared/domain/programme.ts'
 const { values: given } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    port: { type: 'string', default: process.env.PORT ?? String(DEFAULTS.port) },
+    port: { type: 'string', default: usualPort() },
     host: { type: 'string', default: DEFAULTS.host },
     'day-seconds': { type: 'string', default: '20' },
     data: { type: 'string', default: './data/demo' },

@@ -10,7 +10,7 @@ import { type Core, openCore } from '../core/core.ts'
 import { programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import { giveUp, wholeNumber } from './arguments.ts'
+import { giveUp, usualPort, wholeNumber } from './arguments.ts'
 import { compareTotals, comparisonTable } from './replay/compare.ts'
 import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
 import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
@@ -26,7 +26,7 @@ const { values: given, positionals } = parseArgs({
     speed: { type: 'string', default: 'max' },
     data: { type: 'string' },
     store: { type: 'string' },
-    port: { type: 'string', default: process.env.PORT ?? String(DEFAULTS.port) },
+    port: { type: 'string', default: usualPort() },
   },
 })
 const name = positionals[0] ?? giveUp(USAGE)
