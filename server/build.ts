@@ -38,6 +38,8 @@ export interface BuildOptions {
 export interface RunningServer {
   /** as people see it: `config.origin`, or the machine's own address */
   url: string
+  /** on which it listens */
+  port: number
   core: Core
   auth: Auth
   /** one-time link to make the first account; null once there is one, and in a demonstration */
@@ -100,6 +102,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
 
     return {
       url,
+      port,
       core,
       auth,
       firstLink: demo === null ? await firstLink(core, auth, url) : null,

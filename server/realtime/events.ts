@@ -28,7 +28,7 @@ const SCOPES = 64
 /** Commands of one socket that may be waiting for their commit. */
 const WAITING = 256
 
-const watchInput = z.tuple([line, z.number().int().min(0)])
+const watchInput = z.strictObject({ scope: line, since: z.number().int().min(0) })
 
 type Refused = { ok: false; refusals: Refusal[] }
 const no = (...refusals: Refusal[]): Refused => ({ ok: false, refusals })
@@ -52,10 +52,10 @@ export function attach(socket: Client, { core, auth, log }: Behind): void {
     }
   }
 
-  function watch({ actor }: Who, args: unknown[]) {
-    const input = parse(watchInput, args)
+  function watch({ actor }: Who, [wanted, from]: unknown[]) {
+    const input = parse(watchInput, { scope: wanted, since: from })
     if (!input.ok) return input
-    const [scope, since] = input.value
+    const { scope, since } = input.value
     const refusals = core.mayWatch(actor, scope)
     if (refusals.length > 0) return no(...refusals)
     if (!watched.has(scope)) {

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { API, type Route } from '../../shared/protocol/api.ts'
+import { districtA, item, office, viewer } from '../support/core.ts'
+import { codes, MORNING, startServer, type TestServer } from '../support/server.ts'
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+describe('the REST table', () => {
+  let test: TestServer
+  beforeAll(async () => {
+    test = await startServer()
+  })
+  afterAll(() => test.close())
+
+  for (const route of Object.keys(API) as Route[]) {
+    const { method, path, access } = API[route]
+    if (access === 'open') continue
+    it(`${route}: nobody is let in without a session`, async () => {
+      for (const cookie of ['', 'sid=', 'sid=unknown', 'other=1']) {
+        const client = test.stranger()
+        client.cookie = cookie
+        const reply = await client.send(method, path, method === 'POST' ? { body: {} } : {})
+        expect([reply.status, codes(reply.body)]).toEqual([401, ['may.signIn']])
+      }
+    })
+    it(`${route}: a session that has ended is none`, async () => {
+      const client = await test.as(office)
+      test.clock.now = new Date(MORNING.getTime() + 13 * 3_600_000)
+      const reply = await client.send(method, path, method === 'POST' ? { body: {} } : {})
+      test.clock.now = MORNING
+      expect(reply.status).toBe(401)
+    })
+  }
+
+  for (const route of Object.keys(API) as Route[]) {
+    const { method, path } = API[route]
+    if (method === 'GET') continue
+    it(`${route}: a page from elsewhere is refused, whatever it carries`, async () => {
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        `${test.url}.evil.example`,
+        test.url.replace('http', 'https'),
+      ]) {
+        const client = await test.as(office)
+        const reply = await client.send(method, path, { body: method === 'POST' ? {} : undefined, headers: { origin } })
+        expect([reply.status, codes(reply.body)]).toEqual([403, ['origin.foreign']])
+      }
+      const client = await test.as(office)
+      const own = await client.send(method, path, {
+        body: method === 'POST' ? {} : undefined,
+        headers: { origin: test.url },
+      })
+      expect(codes(own.body)).not.toContain('origin.foreign')
+    })
+  }
+
+  it('answers unknown paths and methods in kind', async () => {
+    const client = await test.as(office)
+    const unknown = await client.get('/api/v1/nothing')
+    expect([unknown.status, codes(unknown.body)]).toEqual([404, ['route.unknown']])
+    const method = await client.send('PUT', '/api/v1/session')
+    expect([method.status, codes(method.body), method.headers.get('allow')]).toEqual([
+      405,
+      ['route.method'],
+      'GET, POST, DELETE',
+    ])
+  })
+
+  it('checks queries and bodies by the table, with every fault and its place', async () => {
+    const client = await test.as(office)
+    const query = await client.get('/api/v1/changes?since=-1&what=1')
+    expect(query.status).toBe(400)
+    expect(query.body.refusals).toMatchObject([
+      { code: 'input.required', at: 'scope' },
+      { code: 'input.invalid', at: 'since' },
+      { code: 'input.unknownField', params: { name: 'what' } },
+    ])
+    expect((await client.get('/api/v1/changes?scope=programme&scope=issues')).status).toBe(400)
+    const body = await client.post('/api/v1/session', { login: 7 })
+    expect(body.body.refusals).toMatchObject([
+      { code: 'input.type', at: 'login' },
+      { code: 'input.required', at: 'password' },
+    ])
+  })
+
+  it('takes JSON bodies only', async () => {
+    const client = await test.as(office)
+    for (const [body, headers] of [
+      ['{"id":', JSON_TYPE],
+      ['', JSON_TYPE],
+      ['{}', { 'content-type': 'text/plain' }],
+      ['id=1', { 'content-type': 'application/x-www-form-urlencoded' }],
+      ['{"__proto__":{"role":"office"}}', JSON_TYPE],
+    ] as const) {
+      const reply = await client.send('POST', '/api/v1/commands', { body, headers })
+      expect([reply.status, codes(reply.body)]).toEqual([400, ['input.notJson']])
+    }
+    const text = await client.send('POST', '/api/v1/commands', { body: '"text"', headers: JSON_TYPE })
+    expect([text.status, codes(text.body)]).toEqual([400, ['input.type']])
+  })
+
+  it('bounds bodies: 1 MB, and 8 MB for commands', async () => {
+    const client = await test.as(office)
+    const mb = (n: number) => `{"pad":"${'x'.repeat(n * 1024 * 1024)}"}`
+    const post = (path: string, body: string) => client.send('POST', path, { body, headers: JSON_TYPE })
+    expect(codes((await post('/api/v1/session', mb(1))).body)).toEqual(['input.tooLarge'])
+    const large = await post('/api/v1/commands', mb(7))
+    expect(codes(large.body)).toContain('input.required')
+    const tooLarge = await post('/api/v1/commands', mb(8))
+    expect([tooLarge.status, codes(tooLarge.body)]).toEqual([413, ['input.tooLarge']])
+  })
+
+  it('gives the rows of a scope, compressed and kept by nobody', async () => {
+    const client = await test.as(viewer)
+    const all = await client.get('/api/v1/changes?scope=unit:C')
+    expect(all.body).toMatchObject({ scope: 'unit:C', from: 0 })
+    expect(all.headers.get('content-encoding')).toBe('gzip')
+    expect(all.headers.get('cache-control')).toBe('private, no-store')
+    const later = await client.get(`/api/v1/changes?scope=unit:C&since=${String(all.body.to)}`)
+    expect(later.body.rows).toEqual([])
+    const unknown = await client.get('/api/v1/changes?scope=unit:X')
+    expect([unknown.status, codes(unknown.body)]).toEqual([404, ['scope.unknown']])
+    const denied = await client.get('/api/v1/changes?scope=sheet:A')
+    expect([denied.status, codes(denied.body)]).toEqual([403, ['may.not']])
+  })
+
+  it('answers a command with its seq, the same for the same id, and refuses the rest with a fitting status', async () => {
+    const client = await test.as(districtA)
+    const submit = { items: [item('A1', '2008-01-10', { accepted: 12, issued: 3 })] }
+    const first = await client.post('/api/v1/commands', { id: 'command-1', kind: 'SubmitReports', data: submit })
+    expect([first.status, first.body.ok]).toEqual([200, true])
+    const again = await client.post('/api/v1/commands', { id: 'command-1', kind: 'SubmitReports', data: submit })
+    expect(again.body).toEqual(first.body)
+    const reused = await client.post('/api/v1/commands', {
+      id: 'command-1',
+      kind: 'SubmitReports',
+      data: { items: [item('A2', '2008-01-10', { issued: 1 })] },
+    })
+    expect([reused.status, codes(reused.body)]).toEqual([409, ['command.idReused']])
+    const future = await client.post('/api/v1/commands', {
+      id: 'command-2',
+      kind: 'SubmitReports',
+      data: { items: [item('A1', '2008-01-11', { issued: 1 })] },
+    })
+    expect([future.status, future.body.ok, codes(future.body)]).toEqual([422, false, ['report.future']])
+    const denied = await client.command('LockPeriod', { through: '2008-01-09' })
+    expect(codes(denied)).toEqual(['may.not'])
+    const history = await client.get('/api/v1/history?subject=report/A1/2008-01-10')
+    expect(history.body.entries).toMatchObject([
+      { type: 'ReportSubmitted', actorName: 'District A', command: 'command-1' },
+    ])
+  })
+})

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codes, startServer, type TestServer } from '../support/server.ts'
+
+const HTML = { headers: { accept: 'text/html' } }
+
+describe('the client’s files', () => {
+  let test: TestServer
+  let client: string
+  beforeAll(async () => {
+    client = await mkdtemp(join(tmpdir(), 'client-'))
+    await mkdir(join(client, 'assets'))
+    await writeFile(join(client, 'index.html'), '<!doctype html><title>page</title>')
+    await writeFile(join(client, 'assets/index-1a2b.js'), `export default '${'x'.repeat(2000)}'`)
+    await writeFile(join(client, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    await writeFile(join(client, '.built'), 'secret')
+    test = await startServer({ client })
+  })
+  afterAll(async () => {
+    await test.close()
+    await rm(client, { recursive: true })
+  })
+
+  const get = (path: string, options = {}) => test.stranger().send('GET', path, options)
+
+  it('keeps hashed files for a year and asks for the page each time', async () => {
+    const script = await get('/assets/index-1a2b.js')
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(script.headers.get('content-type')).toMatch(/javascript/)
+    for (const path of ['/', '/index.html', '/icon.svg'])
+      expect((await get(path)).headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('gives the page for every address of the client', async () => {
+    for (const path of ['/u/C', '/join/some-token', '/issues/12', '/.built'])
+      expect((await get(path, HTML)).text).toContain('<title>page</title>')
+  })
+
+  it('does not pass the page off as something else', async () => {
+    for (const [path, options] of [
+      ['/assets/gone.js', HTML],
+      ['/api/v2/anything', HTML],
+      ['/missing.png', { headers: { accept: 'image/png' } }],
+    ] as const) {
+      const reply = await get(path, options)
+      expect([reply.status, codes(reply.body)]).toEqual([404, ['route.unknown']])
+    }
+  })
+
+  it('stays inside its folder', async () => {
+    for (const path of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/%00', '/%E0%A4%A']) {
+      const text = await new Promise<string>((resolve, reject) => {
+        const { hostname, port } = new URL(test.url)
+        request({ hostname, port, path }, (response) => {
+          let body = ''
+          response.on('data', (chunk) => (body += chunk)).on('end', () => resolve(body))
+        })
+          .on('error', reject)
+          .end()
+      })
+      expect(text).not.toContain('dependencies')
+    }
+  })
+
+  it('tells browsers to run nothing from elsewhere', async () => {
+    const { headers } = await get('/', HTML)
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;connect-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
+  it('says whether the server is up', async () => {
+    expect((await get('/healthz')).body).toEqual({ ok: true })
+  })
+})

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from './support/core.ts'
+import { createClient, PASSWORD } from './support/server.ts'
+
+const MAIN = join(import.meta.dirname, '../server/main.ts')
+
+describe('the server as a process', { timeout: 60_000 }, () => {
+  let dir: string
+  const running = new Set<ChildProcess>()
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'rollout-'))
+  })
+  afterEach(() => {
+    for (const child of running) child.kill('SIGKILL')
+    running.clear()
+  })
+  afterAll(() => rm(dir, { recursive: true }))
+
+  const run = (env: Record<string, string>, args: string[] = []) => {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env },
+    })
+    running.add(child)
+    const out = { out: '', err: '' }
+    child.stdout.on('data', (chunk) => (out.out += String(chunk)))
+    child.stderr.on('data', (chunk) => (out.err += String(chunk)))
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+    const url = async () => {
+      for (let i = 0; i < 1_600; i++) {
+        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out.out)
+        if (found !== null && out.out.endsWith('\n')) return found[0]
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+      throw new Error(`it does not listen: ${out.err}`)
+    }
+    return { child, out, ended, url }
+  }
+
+  it('keeps what it has acknowledged through kill -9, and prints the first link until it is used', async () => {
+    const DATA = join(dir, 'kept.db')
+    const first = run({ DATA })
+    const client = createClient(first.url, '')
+    await first.url()
+    const token = /\/join\/([\w-]+)/.exec(first.out.out)![1]!
+    const joined = await client.post('/api/v1/invitations/join', {
+      token,
+      name: '主任',
+      login: 'head',
+      password: PASSWORD,
+    })
+    expect(joined.status).toBe(200)
+    const me = joined.body.me as { unit: string }
+    const socket = await client.socket()
+    const data = { member: 'kept', name: '留', role: 'viewer' as const, unit: me.unit }
+    const answer = await socket.emitWithAck('command', { id: newId(), kind: 'AddMember', data })
+    first.child.kill('SIGKILL')
+    expect(answer.ok).toBe(true)
+    await first.ended
+    socket.close()
+
+    const second = run({ DATA })
+    const again = createClient(second.url, client.cookie)
+    expect((await again.get('/api/v1/changes?scope=people')).text).toContain('"member":"kept"')
+    expect(second.out.out).not.toContain('/join/')
+    second.child.kill('SIGTERM')
+    expect(await second.ended).toBe(0)
+  })
+
+  it('lists every fault by name and gives up without a stack trace', async () => {
+    const { out, ended } = run({ PORT: 'x', LOG_LEVEL: 'y' })
+    expect(await ended).toBe(1)
+    expect(out.err).toMatch(/PORT: "x"/)
+    expect(out.err).toMatch(/LOG_LEVEL: "y"/)
+    expect(out.err).not.toContain('    at ')
+  })
+
+  it('says so when the programme or the file cannot be used', async () => {
+    const missing = run({ DATA: join(dir, 'a.db') }, ['--program', join(dir, 'nowhere')])
+    expect(await missing.ended).toBe(1)
+    expect(missing.out.err).toMatch(/PROGRAM: .*nowhere.*programme\.json/)
+    const text = join(dir, 'text.db')
+    await writeFile(text, 'no database, but long enough to be taken for one'.repeat(20))
+    const wrong = run({ DATA: text })
+    expect(await wrong.ended).toBe(1)
+    expect(wrong.out.err).toMatch(/DATA: .*not a database/)
+    for (const { out } of [missing, wrong]) expect(out.err).not.toContain('    at ')
+  })
+})
