@@ -147,7 +147,7 @@ function bars({ days, daily, calendar, workdaysOnly, from, through, palette }: I
     let base = 0
     for (const part of PARTS) {
       if (parts[part] <= 0) continue
-      const style = part === 'a' && !inside ? { fill: palette.mid } : textures[part]
+      const style = part === 'a' && !inside && palette.proven ? { fill: palette.mid } : textures[part]
       found.push({ value: [i - WORK, base, i + WORK, base + parts[part]], ...style })
       base += parts[part]
     }
@@ -251,7 +251,8 @@ function lane(input: IssueDaysInput, index: Index, px: (x: number) => number, ma
       { axis: 0, z: 7 },
       placed.map((p) => ({
         value: [unpx(p.x), max] as const,
-        text: p.text,
+        // this question's own number is the one to read
+        text: p === own ? p.text.replace(/^§\d+/, `§${n}`) : p.text,
         color: p === own ? palette.ink : palette.ink3,
         bold: p === own,
         align: 'center' as const,

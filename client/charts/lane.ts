@@ -28,15 +28,29 @@ export function layLane(
     const width = widthOf(text)
     const last = placed.at(-1)
     const earliest = last === undefined ? left + width / 2 : last.x + last.width / 2 + GAP + width / 2
-    const x = Math.max(earliest, Math.min(at, right - width / 2))
-    const tooFar = x - at > 2.5 * width || x + width / 2 > right
-    if (last !== undefined && tooFar) {
-      const joined = [...last.marks, mark]
-      const words = `§${joined[0]!.n} +${joined.length - 1}`
-      placed[placed.length - 1] = { ...last, text: words, width: widthOf(words), marks: joined }
-    } else placed.push({ at, x, width, text, marks: [mark] })
+    placed.push({ at, x: Math.max(earliest, Math.min(at, right - width / 2)), width, text, marks: [mark] })
+    while (placed.length > 1 && crowded(placed.at(-2)!, placed.at(-1)!, right))
+      placed.splice(-2, 2, joined(placed.at(-2)!, placed.at(-1)!, right))
   }
   return placed
+}
+
+/** True when `mark` is too far from its tie, outside the lane, or over the one before it. */
+function crowded(before: LaneMark, mark: LaneMark, right: number): boolean {
+  const from = mark.x - mark.width / 2
+  return (
+    mark.x - mark.at > 2.5 * mark.width ||
+    mark.x + mark.width / 2 > right ||
+    from < before.x + before.width / 2 + GAP - 1
+  )
+}
+
+/** One mark for both, growing to the right as far as there is room. */
+function joined(before: LaneMark, mark: LaneMark, right: number): LaneMark {
+  const marks = [...before.marks, ...mark.marks]
+  const text = `§${marks[0]!.n} +${marks.length - 1}`
+  const width = widthOf(text)
+  return { at: before.at, x: Math.min(before.x + (width - before.width) / 2, right - width / 2), width, text, marks }
 }
 
 const widthOf = (text: string) => WIDTH.first + WIDTH.digit * (text.length - 1)

@@ -53,7 +53,6 @@ export function useLogForm(actor: Actor, issues: ScopeRows) {
   onScopeDispose(() => (left = true))
 
   const byField = computed(() => refusalsByField(refusals.value))
-  const lost = computed(() => refusals.value.some((r) => r.code === 'network.lost'))
   const earlierIssue = computed(() =>
     earlier.value && sentAfter.value !== null
       ? findLogged(issues.all('issue'), actor.id, sentAfter.value, null)
@@ -129,5 +128,5 @@ export function useLogForm(actor: Actor, issues: ScopeRows) {
     if (there !== undefined) go(`/issues/${there.issue}`)
   }
 
-  return { form, phase, byField, lost, earlier, earlierIssue, fromDraft, touched, send, discard }
+  return { form, phase, byField, earlier, earlierIssue, fromDraft, touched, send, discard }
 }
