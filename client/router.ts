@@ -1,4 +1,5 @@
 /** Pages and their addresses; every page is loaded when it is first opened. */
+import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { useSession } from './stores/session.ts'
 import { afterSignIn } from './features/signin/after.ts'
@@ -12,9 +13,6 @@ declare module 'vue-router' {
   }
 }
 
-const pages = import.meta.glob('./features/*/*Page.vue')
-const page = (path: string) => pages[`./features/${path}.vue`] ?? (() => import('./features/shell/MissingPage.vue'))
-
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./features/shell/HomePage.vue'), meta: { title: 'overview' } },
   {
@@ -27,25 +25,45 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/sheet/:unit?/:day?',
     name: 'sheet',
-    component: page('sheet/SheetPage'),
+    component: () => import('./features/sheet/SheetPage.vue'),
     props: true,
     meta: { title: 'sheet' },
   },
-  { path: '/issues', name: 'issues', component: page('issues/IssuesPage'), meta: { title: 'issues' } },
-  { path: '/issues/new', name: 'newIssue', component: page('issues/NewIssuePage'), meta: { title: 'newIssue' } },
+  {
+    path: '/issues',
+    name: 'issues',
+    component: () => import('./features/issues/IssuesPage.vue'),
+    meta: { title: 'issues' },
+  },
+  {
+    path: '/issues/new',
+    name: 'newIssue',
+    component: () => import('./features/issues/NewIssuePage.vue'),
+    meta: { title: 'newIssue' },
+  },
   {
     path: '/issues/:n(\\d+)',
     name: 'issue',
-    component: page('issues/IssuePage'),
+    component: () => import('./features/issues/IssuePage.vue'),
     props: true,
     meta: { title: 'issues' },
   },
-  { path: '/people', name: 'people', component: page('people/PeoplePage'), meta: { title: 'people' } },
-  { path: '/signin', name: 'signin', component: page('signin/SignInPage'), meta: { title: 'signin', open: true } },
+  {
+    path: '/people',
+    name: 'people',
+    component: () => import('./features/people/PeoplePage.vue'),
+    meta: { title: 'people' },
+  },
+  {
+    path: '/signin',
+    name: 'signin',
+    component: () => import('./features/signin/SignInPage.vue'),
+    meta: { title: 'signin', open: true },
+  },
   {
     path: '/join/:token',
     name: 'join',
-    component: page('signin/JoinPage'),
+    component: () => import('./features/signin/JoinPage.vue'),
     props: true,
     meta: { title: 'join', open: true },
   },
@@ -64,6 +82,11 @@ export function buildRouter() {
     scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : { el: to.hash }),
   })
   router.beforeEach((to) => entry(to))
+  // another page is told to screen readers, and the keyboard starts in it
+  router.afterEach((to, from) => {
+    if (from.name !== undefined && from.name !== to.name)
+      void nextTick(() => document.getElementById('main')?.focus({ preventScroll: true }))
+  })
   return router
 }
 
