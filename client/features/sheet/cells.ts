@@ -139,15 +139,5 @@ export function settled(edits: Edits, stored: (key: CellKey) => Stored): CellKey
   return [...edits].filter(([key, edit]) => valueOf(edit.text) === stored(key).value).map(([key]) => key)
 }
 
-/** Where the focus goes from a cell: rows and columns of the grid, held inside it. */
-export function step(
-  at: { row: number; col: number },
-  by: { row: number; col: number },
-  size: { rows: number; cols: number },
-): { row: number; col: number } {
-  const hold = (n: number, most: number) => Math.min(Math.max(n, 0), most - 1)
-  return { row: hold(at.row + by.row, size.rows), col: hold(at.col + by.col, size.cols) }
-}
-
 /** A change after the day's deadline is a restatement: it has a type and a reason. */
 export const isRestatement = (day: Day, due: Day | null): boolean => due !== null && day <= due

@@ -9,7 +9,6 @@ import {
   put,
   redo,
   settled,
-  step,
   undo,
 } from '../../../client/features/sheet/cells.ts'
 import { lookUp, reportRow, typed } from './sample.ts'
@@ -107,12 +106,6 @@ describe('two people', () => {
     const now = [reportRow('A1', day, [10, 6], { version: 9 })]
     expect(settled(grid.edits, lookUp(now, day))).toEqual(['A1/issued'])
   })
-})
-
-test('the focus stays inside the grid', () => {
-  const size = { rows: 3, cols: 2 }
-  expect(step({ row: 2, col: 1 }, { row: 1, col: 1 }, size)).toEqual({ row: 2, col: 1 })
-  expect(step({ row: 0, col: 0 }, { row: -1, col: 1 }, size)).toEqual({ row: 0, col: 1 })
 })
 
 test('a change is a restatement once the deadline has passed', () => {

@@ -1,0 +1,188 @@
+/** The focused cell, the selected block and the keys of the grid: from events of the table to typing. */
+import { computed, nextTick, onBeforeUnmount, onMounted, reactive, shallowRef, type ShallowRef } from 'vue'
+import { formatTable } from './paste.ts'
+import { type Action, type Block, blockOf, inBlock, isSingle, keyAction, type Mode, type Spot, target } from './keys.ts'
+import type { Sheet } from './useSheet.ts'
+import type { CellView } from './view.ts'
+
+export type Grid = ReturnType<typeof useGrid>
+
+export interface GridEvents {
+  paste(text: string, block: Block): void
+  copied(cells: number): void
+  send(): void
+}
+
+export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | null>>, events: GridEvents) {
+  const mode = shallowRef<Mode>('nav')
+  const anchor = shallowRef<Spot | null>(null)
+  let extending = false
+  let dragging = false
+
+  const size = computed(() => ({ rows: sheet.lines.length, cols: sheet.counters.length }))
+  const spotOf = (key: string): Spot => {
+    const [unit, counter] = key.split('/') as [string, string]
+    return { row: sheet.lines.findIndex((l) => l.unit === unit), col: sheet.counters.indexOf(counter) }
+  }
+  const cellAt = ({ row, col }: Spot): CellView | undefined => sheet.lines[row]?.cells[col]
+  const spot = computed(() => spotOf(sheet.focus))
+  const block = computed(() => blockOf(anchor.value ?? spot.value, spot.value))
+  const cellsOf = (b: Block) => sheet.lines.slice(b.top, b.bottom + 1).map((l) => l.cells.slice(b.left, b.right + 1))
+  const inputOf = (key: string) => table.value?.querySelector<HTMLInputElement>(`[data-cell="${CSS.escape(key)}"]`)
+
+  function go(to: Spot, extend = false): void {
+    const cell = cellAt(to)
+    if (cell === undefined) return
+    sheet.typing.commit()
+    extending = extend
+    if (extend) anchor.value ??= spot.value
+    const input = inputOf(cell.key)
+    if (document.activeElement === input) entered(cell.key)
+    else input?.focus()
+    extending = false
+  }
+
+  function entered(key: string): void {
+    if (sheet.typing.live?.key !== key) sheet.typing.commit()
+    if (!extending) anchor.value = null
+    mode.value = 'nav'
+    sheet.focusOn(key)
+    select()
+  }
+
+  /** typing over a chosen cell replaces it, so its whole text is selected */
+  const select = () =>
+    void nextTick(() => {
+      const input = inputOf(sheet.focus)
+      if (input !== null && input !== undefined && input === document.activeElement && mode.value === 'nav')
+        input.select()
+    })
+
+  function run(action: Action): void {
+    switch (action.kind) {
+      case 'move':
+      case 'edge':
+        return go(target(action, spot.value, size.value), action.extend)
+      case 'edit':
+        return edit()
+      case 'revert':
+        if (mode.value === 'nav') anchor.value = null
+        sheet.typing.revert()
+        mode.value = 'nav'
+        return select()
+      case 'clear':
+        sheet.typing.set(editable(block.value).map((c) => ({ key: c.key, text: '' })))
+        return select()
+      case 'undo':
+      case 'redo':
+        mode.value = 'nav'
+        sheet.typing[action.kind]()
+        return select()
+      case 'all':
+        anchor.value = { row: 0, col: 0 }
+        extending = true
+        go({ row: size.value.rows - 1, col: size.value.cols - 1 }, true)
+        return
+      case 'send':
+        sheet.typing.commit()
+        mode.value = 'nav'
+        return events.send()
+    }
+  }
+
+  const editable = (b: Block) =>
+    cellsOf(b)
+      .flat()
+      .filter((c) => c.editable)
+
+  function edit(): void {
+    const input = inputOf(sheet.focus)
+    if (input === null || input === undefined || input.readOnly) return
+    mode.value = 'edit'
+    void nextTick(() => input.setSelectionRange(input.value.length, input.value.length))
+  }
+
+  const keyOf = (event: Event) => (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')?.dataset.cell
+
+  function pasteText(text: string): void {
+    mode.value = 'nav'
+    sheet.typing.revert()
+    events.paste(text, block.value)
+    select()
+  }
+
+  const release = () => {
+    dragging = false
+  }
+  onMounted(() => window.addEventListener('mouseup', release))
+  onBeforeUnmount(() => window.removeEventListener('mouseup', release))
+
+  return reactive({
+    mode,
+    block,
+    selected: (row: number, col: number) => !isSingle(block.value) && inBlock(block.value, { row, col }),
+    /** puts the focus into a cell from outside the grid */
+    focus: (key: string) => go(spotOf(key)),
+    pasteText,
+    on: {
+      focusin(event: FocusEvent) {
+        const key = keyOf(event)
+        if (key !== undefined) entered(key)
+      },
+      focusout() {
+        sheet.typing.commit()
+        mode.value = 'nav'
+      },
+      input(event: Event) {
+        const key = keyOf(event)
+        if (key === undefined) return
+        if (mode.value === 'nav') mode.value = 'enter'
+        anchor.value = null
+        sheet.typing.type(key, (event.target as HTMLInputElement).value)
+      },
+      keydown(event: KeyboardEvent) {
+        const action = keyAction(
+          {
+            key: event.key,
+            ctrl: event.ctrlKey || event.metaKey,
+            shift: event.shiftKey,
+            alt: event.altKey,
+            composing: event.isComposing,
+          },
+          mode.value,
+        )
+        if (action === null) return
+        event.preventDefault()
+        run(action)
+      },
+      mousedown(event: MouseEvent) {
+        const key = keyOf(event)
+        if (key === undefined || event.button !== 0) return
+        if (key === sheet.focus && mode.value !== 'nav') return
+        event.preventDefault()
+        dragging = true
+        go(spotOf(key), event.shiftKey)
+      },
+      mouseover(event: MouseEvent) {
+        const key = keyOf(event)
+        if (dragging && key !== undefined && key !== sheet.focus) go(spotOf(key), true)
+      },
+      dblclick: edit,
+      copy(event: ClipboardEvent) {
+        if (mode.value === 'edit') return
+        const cells = cellsOf(block.value)
+        const texts = cells.map((row) => row.map((c) => (c.value === null ? c.text : String(c.value))))
+        event.clipboardData?.setData('text/plain', formatTable(texts))
+        event.preventDefault()
+        events.copied(cells.flat().length)
+      },
+      paste(event: ClipboardEvent) {
+        const text = event.clipboardData?.getData('text/plain') ?? ''
+        // inside a text a plain word is the field's own
+        if (mode.value === 'edit' && !/[\t\r\n]/.test(text.trimEnd())) return
+        event.preventDefault()
+        pasteText(text)
+      },
+    },
+  })
+}
