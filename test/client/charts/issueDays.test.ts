@@ -24,7 +24,7 @@ const input = (with_: Partial<IssueDaysInput> = {}): IssueDaysInput => ({
   ],
   n: 7,
   size: { width: 372, height: 172 },
-  palette: readPalette({ getPropertyValue: (name) => name }),
+  palette: readPalette({ getPropertyValue: (name) => name }, true),
   words: { tick: String, day: (d) => d.slice(5), today: 'today', hint: (d) => [[d, '']] },
   ...with_,
 })
@@ -48,6 +48,12 @@ describe('the chart of a question’s days', () => {
     expect(fills(7, 7.4)).toEqual(['--accent'])
     expect(fills(8, 8.4)).toHaveLength(2)
     expect(bars.filter((b) => b.value[3] > 100).map((b) => [b.value[1], b.value[3]])).toEqual([[100, 120]])
+  })
+
+  test('a screen that is not proven current has no solid bar', () => {
+    const palette = readPalette({ getPropertyValue: (name) => name }, false)
+    const bars = part<Box>('bars', { palette, workdaysOnly: false })
+    expect(bars.filter((b) => typeof b.fill === 'string')).toEqual([])
   })
 
   test('a programme that reports every day has no days off', () => {
@@ -77,7 +83,7 @@ describe('the chart of a question’s days', () => {
 
   test('nothing to show is still a chart', () => {
     expect(issueDaysOption(input({ days: [], daily: [], marks: [], before: null, during: null })).series).toHaveLength(
-      10,
+      9,
     )
   })
 })
