@@ -24,7 +24,7 @@ export default ts.config(
     },
   },
   {
-    files: ['server/main.ts', 'server/tools/**', 'test/bench/**', 'test/support/**', 'scripts/**'],
+    files: ['server/main.ts', 'server/tools/**', 'test/run.ts', 'test/bench/**', 'test/support/**', 'scripts/**'],
     rules: { 'no-console': 'off' },
   },
   prettier,

@@ -1,6 +1,7 @@
 /** Numbers and days in the reader's language. */
 import { useI18n } from 'vue-i18n'
 import { type Day, weekday } from '../../shared/progress/day.ts'
+import { useProgramme } from '../stores/programme.ts'
 import { cut, type Locale, pointsText, signedText, type Told, told, wanText, whole } from './numbers.ts'
 
 export interface Format {
@@ -24,9 +25,9 @@ export interface Format {
   dayLong(d: Day): string
   /** 4月16日 · 16 Apr */
   monthDay(d: Day): string
-  /** 17:42:08 where the reader is */
+  /** 17:42:08 in the programme's time zone */
   time(iso: string | Date): string
-  /** 4月16日 17:42 · 16 Apr 17:42, where the reader is */
+  /** 4月16日 17:42 · 16 Apr 17:42, in the programme's time zone */
   moment(iso: string): string
 }
 
@@ -44,11 +45,8 @@ export function useFormat(): Format {
     const { y, m, d: n } = parts(d)
     return t('common.day', { y, m, d: n, month: word('months', m - 1) })
   }
-  const clock = (iso: string | Date, seconds: boolean) => {
-    const at = new Date(iso)
-    const two = (n: number) => String(n).padStart(2, '0')
-    return [at.getHours(), at.getMinutes(), ...(seconds ? [at.getSeconds()] : [])].map(two).join(':')
-  }
+  const programme = useProgramme()
+  const zoned = (iso: string | Date) => at(iso, programme.ready ? programme.programme.timeZone : undefined)
   return {
     int: whole,
     wan: (n, digits = 2) => wanText(n, digits, language()),
@@ -60,11 +58,24 @@ export function useFormat(): Format {
     day,
     dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
     monthDay,
-    time: (iso) => clock(iso, true),
+    time: (iso) => zoned(iso).time,
     moment: (iso) => {
-      const at = new Date(iso)
-      const d = `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`
-      return `${monthDay(d)} ${clock(iso, false)}`
+      const { day: on, time } = zoned(iso)
+      return `${monthDay(on)} ${time.slice(0, 5)}`
     },
   }
+}
+
+const zones = new Map<string | undefined, Intl.DateTimeFormat>()
+
+/** A moment's day and time of day in a time zone; the reader's own when none is given. */
+function at(iso: string | Date, timeZone: string | undefined): { day: Day; time: string } {
+  let format = zones.get(timeZone)
+  if (format === undefined) {
+    // this locale writes 2008-04-16, 17:42:08
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' })
+    zones.set(timeZone, format)
+  }
+  const [day, time] = format.format(new Date(iso)).split(', ') as [string, string]
+  return { day, time }
 }
