@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { REFUSAL_CODES } from '../../shared/errors.ts'
 import { wordsOf } from '../../client/i18n/index.ts'
 
-/** Every message by its dotted key. */
+/** Every message by its dotted key; a list is one message, since a language may need more words than another. */
 function flat(words: unknown, at = ''): Map<string, string> {
   const found = new Map<string, string>()
   for (const [name, value] of Object.entries(words as Record<string, unknown>)) {
     const key = at === '' ? name : `${at}.${name}`
     if (typeof value === 'string') found.set(key, value)
+    else if (Array.isArray(value)) found.set(key, value.every((v) => String(v).trim() !== '') ? value.join(' ') : '')
     else for (const [k, v] of flat(value, key)) found.set(k, v)
   }
   return found
