@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { SYSTEM } from '../../server/core/core.ts'
+import type { Actor } from '../../shared/policy.ts'
+import { districtA, office } from '../support/core.ts'
+import { after, ask, events, given, opened, ready, refusals } from './given.ts'
+
+const person = { member: 'new', name: 'Lin', role: 'district', unit: 'A' } as const
+const officeOfA: Actor = { ...office, id: 'officeOfA', unit: 'A' }
+
+describe('adding', () => {
+  test('M1 by the system at first, by the office in its own subtree afterwards', () => {
+    const added = [{ type: 'MemberAdded', data: person }]
+    expect(events(opened(), SYSTEM, 'AddMember', person)).toEqual(added)
+    expect(events(ready(), office, 'AddMember', person)).toEqual(added)
+    expect(events(ready(), officeOfA, 'AddMember', person)).toEqual(added)
+    expect(refusals(ready(), officeOfA, 'AddMember', { ...person, unit: 'C' }).map((r) => r.code)).toEqual([
+      'may.outsideUnit',
+    ])
+    expect(refusals(ready(), districtA, 'AddMember', person)).toEqual([{ code: 'may.not' }])
+  })
+
+  test('M1 what is wrong is said together', () => {
+    expect(refusals(ready(), officeOfA, 'AddMember', { ...person, member: 'viewer', unit: 'B' })).toEqual([
+      { code: 'member.exists', at: 'member' },
+      { code: 'may.outsideUnit', params: { unit: 'B' }, at: 'unit' },
+    ])
+  })
+
+  test('M1 roles are the four of the table', () => {
+    expect(ask(given(ready()), office, 'AddMember', { ...person, role: 'system' })).toEqual({
+      ok: false,
+      refusals: [{ code: 'input.invalid', at: 'role' }],
+    })
+  })
+})
+
+describe('ending', () => {
+  const ended = after(ready(), office, 'EndMember', { member: 'districtA', reason: 'moved' })
+
+  test('M2 with a reason; the member stays known by name', () => {
+    expect(given(ended).members.get('districtA')).toEqual({
+      id: 'districtA',
+      name: 'District A',
+      role: 'district',
+      unit: 'A',
+      ended: true,
+    })
+  })
+
+  test('M2 nobody ends themselves, nor anybody twice, nor outside their subtree', () => {
+    const codes = (past: typeof ended, by: Actor, member: string) =>
+      refusals(past, by, 'EndMember', { member, reason: 'moved' }).map((r) => r.code)
+    expect(codes(ended, office, 'office')).toEqual(['member.self'])
+    expect(codes(ended, office, 'districtA')).toEqual(['member.ended'])
+    // what is outside the subtree is not told, ended or not
+    expect(codes(ended, { ...officeOfA, unit: 'B' }, 'districtA')).toEqual(['may.outsideUnit'])
+  })
+
+  test('M3 the id of an ended member is not given again', () => {
+    expect(refusals(ended, office, 'AddMember', { ...person, member: 'districtA' })).toEqual([
+      { code: 'member.exists', at: 'member' },
+    ])
+  })
+})

@@ -1,0 +1,93 @@
+/** What cannot be read is refused before anything is decided, every fault with its place. */
+import { describe, expect, test } from 'vitest'
+import { COMMANDS, type CommandKind, parseCommand } from '../../shared/command.ts'
+import { isDay } from '../../shared/progress/day.ts'
+
+const said = (input: unknown) => {
+  const parsed = parseCommand(input)
+  return parsed.ok ? [] : parsed.refusals.map((r) => `${r.at ?? '-'} ${r.code}`)
+}
+const command = (kind: string, data: unknown) => ({ id: 'test-command', kind, data })
+const KINDS = Object.keys(COMMANDS) as CommandKind[]
+
+describe('the envelope', () => {
+  test.each([
+    [null, ['- input.type']],
+    [[], ['- input.type']],
+    ['BeginDay', ['- input.type']],
+    [{}, ['id input.required', 'kind input.required', 'data input.required']],
+    [{ id: 'short', kind: 'BeginDay', data: { day: '2008-01-02' } }, ['id input.invalid']],
+    [{ ...command('BeginDay', { day: '2008-01-02' }), at: 'now' }, ['- input.unknownField']],
+    [command('Begin', {}), ['kind command.unknown']],
+    [command('constructor', {}), ['kind command.unknown']],
+    [command('__proto__', {}), ['kind command.unknown']],
+  ])('L7 %j', (input, faults) => {
+    expect(said(input)).toEqual(faults)
+  })
+
+  test('L7 an id has 8 to 64 letters, digits, points, colons, dashes and low lines, the first a letter or digit', () => {
+    const id = (text: string) => said({ ...command('BeginDay', { day: '2008-01-02' }), id: text })
+    for (const good of ['abcdefgh', 'BeginDay:2008-01-02', '0'.repeat(64)]) expect(id(good)).toEqual([])
+    for (const bad of ['abcdefg', '0'.repeat(65), '-bcdefgh', 'abcd efgh', 'abcdefgé'])
+      expect(id(bad)).toEqual(['id input.invalid'])
+  })
+})
+
+describe('the data', () => {
+  test.each(KINDS)('L7 %s with nothing, with another type, and with a field too many', (kind) => {
+    expect(said(command(kind, {})).length).toBe(Object.keys(COMMANDS[kind].shape).length)
+    for (const data of [null, 7, 'x', []]) expect(said(command(kind, data))).toEqual(['- input.type'])
+    expect(said(command(kind, undefined))).toEqual(['- input.required'])
+    expect(said(command(kind, { extra: 1 }))).toContain('- input.unknownField')
+  })
+
+  test.each<[CommandKind, object, string[]]>([
+    ['BeginDay', { day: '2008-02-30' }, ['day day.invalid']],
+    ['LockPeriod', { through: '2008-1-2' }, ['through day.invalid']],
+    ['EndMember', { member: 'a b', reason: 'x' }, ['member input.invalid']],
+    ['SubmitReports', { items: [] }, ['items input.invalid']],
+    ['CloseIssue', { issue: 0, reason: '\n' }, ['issue input.invalid', 'reason input.required']],
+    ['ReplyToIssue', { issue: 1.5, text: 'x' }, ['issue input.type']],
+    [
+      'SubmitReports',
+      {
+        items: [
+          { unit: 'A1', day: '2008-01-02', values: { accepted: -1.5 }, basedOn: -1 },
+          { unit: '', day: 7, values: [], basedOn: 0, type: 'new', reason: ' ', confirmed: ['report.locked'] },
+        ],
+      },
+      [
+        'items.0.values.accepted report.notInteger',
+        'items.0.values.accepted report.negative',
+        'items.0.basedOn input.invalid',
+        'items.1.unit input.invalid',
+        'items.1.day input.type',
+        'items.1.values input.type',
+        'items.1.type input.invalid',
+        'items.1.reason input.required',
+        'items.1.confirmed.0 input.invalid',
+      ],
+    ],
+  ])('L7 %s %j', (kind, data, faults) => {
+    expect(said(command(kind, data))).toEqual(faults)
+  })
+
+  test('L7 at most 5,000 items', () => {
+    const items = Array.from({ length: 5_001 }, () => ({ unit: 'A1', day: '2008-01-02', values: {}, basedOn: 0 }))
+    expect(said(command('SubmitReports', { items }))).toEqual(['items input.tooMany'])
+  })
+})
+
+test.each([
+  ['2008-02-29', true],
+  ['2007-02-29', false],
+  ['2000-02-29', true],
+  ['1900-02-29', false],
+  ['2008-04-31', false],
+  ['2008-00-01', false],
+  ['0050-01-01', false],
+  ['2008-01-01T00:00', false],
+  ['２００８-01-01', false],
+])('T1 %s is a day: %s', (text, there) => {
+  expect(isDay(text)).toBe(there)
+})
