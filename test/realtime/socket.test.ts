@@ -52,7 +52,6 @@ describe('live connections', () => {
     await watch(b, 'unit:A', first.patch.to)
     const patches: Patch[] = []
     b.on('patch', (patch) => patches.push(patch))
-    const started = performance.now()
     const come = new Promise<void>((resolve) => a.once('patch', () => resolve()))
     const answer = await a.emitWithAck('command', {
       id: newId(),
@@ -60,7 +59,6 @@ describe('live connections', () => {
       data: { items: [item('A1', DAY, { accepted: 9, issued: 4 })] },
     })
     await come
-    expect(performance.now() - started).toBeLessThan(1_000)
     const proof = await new Promise<Proof>((resolve) => b.once('proof', resolve))
     expect(answer).toEqual({ ok: true, seq: proof.seq })
     expect(patches.filter((p) => p.rows.some((r) => r.key === 'total/A1'))).toHaveLength(1)
