@@ -16,9 +16,19 @@ export function samePlace(units: Units, place: string, unit: string): boolean {
   return units.within(place, unit) || units.within(unit, place)
 }
 
-/** True when the question's days and `from`…`to` (both included) share a day; without a last day it goes on for ever. */
-export function sameDays(issue: Pick<IssueRow, 'from' | 'to'>, from: Day, to: Day): boolean {
-  return issue.from <= to && (issue.to === null || issue.to >= from)
+/** Days that a question concerns, as far as they are known. */
+export type IssueDays = Pick<IssueRow, 'from' | 'to' | 'closedOn'>
+
+/** The last day it concerns: as logged, else the day on which it was closed; null while it goes on. */
+export function lastDay({ from, to, closedOn }: IssueDays): Day | null {
+  if (to !== null || closedOn === null) return to
+  return closedOn < from ? from : closedOn
+}
+
+/** True when the question's days and `from`…`to` (both included) share a day. */
+export function sameDays(issue: IssueDays, from: Day, to: Day): boolean {
+  const last = lastDay(issue)
+  return issue.from <= to && (last === null || last >= from)
 }
 
 /**
@@ -26,7 +36,7 @@ export function sameDays(issue: Pick<IssueRow, 'from' | 'to'>, from: Day, to: Da
  * A question on a district shows on the chart of the city (its figures are part of it) and on the charts of its streets
  * (it holds for them), not on those of other districts. The mark stands on the first day that the question concerns;
  * when that is before the chart begins, on the chart's first day. Closed questions keep their mark: they did touch the
- * figures of their days.
+ * figures of their days, up to the day of closing when they named no last one.
  */
 export function marksFor(issues: Iterable<IssueRow>, unit: string, units: Units, from: Day, to: Day): Mark[] {
   const marks: Mark[] = []

@@ -147,6 +147,8 @@ export interface IssueRow extends RowOf<'issue'> {
   article: string | null
   counters: readonly string[]
   state: 'open' | 'closed'
+  /** day of the log on which it was closed; null while it is open */
+  closedOn: Day | null
   by: Person
   at: string
   /** day of the log on which it was logged */

@@ -2,13 +2,14 @@
 import type { Counter } from '../../../shared/domain/programme.ts'
 import { addDays, type Day, dayNumber } from '../../../shared/progress/day.ts'
 import type { DayRow, IssueRow } from '../../../shared/view/rows.ts'
+import { type IssueDays, lastDay } from '../../charts/marks.ts'
 import { type Parts, partsOf } from '../../charts/series.ts'
 import { PARTS } from '../../ui/texture.ts'
 
 /** Days of a question that have begun, both ends included. */
 export interface Days {
   from: Day
-  /** last day counted: the question's last day, or today while it goes on */
+  /** last day counted: the question's last day (see `lastDay`), or today while it goes on */
   through: Day
   /** more days may be added */
   goingOn: boolean
@@ -23,10 +24,11 @@ export interface TouchedSum {
 }
 
 /** Days of the question that have begun; null when none has. */
-export function touchedDays(issue: Pick<IssueRow, 'from' | 'to'>, today: Day | null): Days | null {
+export function touchedDays(issue: IssueDays, today: Day | null): Days | null {
   if (today === null || issue.from > today) return null
-  const goingOn = issue.to === null || issue.to > today
-  return { from: issue.from, through: goingOn ? today : issue.to!, goingOn }
+  const last = lastDay(issue)
+  const goingOn = last === null || last > today
+  return { from: issue.from, through: goingOn ? today : last, goingOn }
 }
 
 /** Sums of the counters touched, in the question's order; `rows` are the days of the question's unit (others are ignored). */

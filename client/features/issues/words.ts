@@ -1,6 +1,7 @@
 /** Names of what a question hangs on, in the reader's language. */
 import { useI18n } from 'vue-i18n'
 import type { Day } from '../../../shared/progress/day.ts'
+import type { IssueDays } from '../../charts/marks.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
 import { useToday } from './today.ts'
@@ -34,17 +35,16 @@ export function useIssueWords() {
   }
   /** number, when known, and subject */
   const article = (key: string): string => [articleNumber(key), subject(key)].filter((w) => w !== null).join(' ')
-  const days = (from: Day, to: Day | null): string => {
-    if (to === null) return t('issues.daysOn', { from: format.day(from) })
-    return from === to ? format.day(from) : t('issues.daysBetween', { from: format.day(from), to: format.day(to) })
-  }
   /** without the year while it is this year's */
   const dayShort = (day: Day): string =>
     day.slice(0, 4) === today.value?.slice(0, 4) ? format.monthDay(day) : format.day(day)
-  const daysShort = (from: Day, to: Day | null): string => {
-    if (to === null) return t('issues.daysOn', { from: dayShort(from) })
-    return from === to ? dayShort(from) : `${dayShort(from)} – ${dayShort(to)}`
+  const between = ({ from, to, closedOn }: IssueDays, day: (d: Day) => string): string => {
+    if (to !== null) return from === to ? day(from) : t('issues.daysBetween', { from: day(from), to: day(to) })
+    if (closedOn !== null) return t('issues.daysClosed', { from: day(from), to: day(closedOn) })
+    return t('issues.daysOn', { from: day(from) })
   }
+  const days = (issue: IssueDays): string => between(issue, format.day)
+  const daysShort = (issue: IssueDays): string => between(issue, dayShort)
   /** the day of the log on which something was written; its moment before the first day began */
   const written = ({ day, at }: { day: Day | null; at: string }): string =>
     day === null ? format.moment(at) : dayShort(day)

@@ -27,6 +27,7 @@ export default {
     state: 'State',
   },
   daysOn: 'since {from}',
+  daysClosed: 'since {from}, closed {to}',
   daysBetween: '{from} – {to}',
   loggedBy: '{name}, logged {day}',
   noArticle: 'No article named',

@@ -27,6 +27,7 @@ export default {
     state: '状态',
   },
   daysOn: '{from}起，至今',
+  daysClosed: '{from}起，至{to}结案',
   daysBetween: '{from}至{to}',
   loggedBy: '{name}记于 {day}',
   noArticle: '未指明条目',

@@ -7,21 +7,24 @@ import { partsOf, person, type View } from '../view.ts'
 type Logged = Recorded & { type: 'IssueLogged'; data: EventData['IssueLogged'] }
 
 export function createIssueView(): View {
-  const issues = new Map<number, { event: Logged; day: Day | null }>()
+  const issues = new Map<number, { event: Logged; day: Day | null; closedOn: Day | null }>()
   return {
     kind: 'issue',
     fold({ event }, { world }) {
-      if (event.type === 'IssueLogged') issues.set(event.data.issue, { event, day: world.today })
+      if (event.type === 'IssueLogged') issues.set(event.data.issue, { event, day: world.today, closedOn: null })
+      if (event.type === 'IssueClosed') issues.get(event.data.issue)!.closedOn = world.today
+      if (event.type === 'IssueReopened') issues.get(event.data.issue)!.closedOn = null
       return 'issue' in event.data ? [String(event.data.issue)] : []
     },
     build(id, { world }) {
-      const { event, day } = issues.get(Number(id))!
+      const { event, day, closedOn } = issues.get(Number(id))!
       const { open, replies } = world.issues.get(Number(id))!
       return {
         kind: 'issue',
         key: `issue/${id}`,
         ...event.data,
         state: open ? 'open' : 'closed',
+        closedOn,
         by: person(world, event.actor),
         at: event.at,
         day,

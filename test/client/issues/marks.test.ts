@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { marksFor } from '../../../client/charts/marks.ts'
+import { lastDay, marksFor } from '../../../client/charts/marks.ts'
 import { issueRow, units } from './sample.ts'
 
 const on = (unit: string, from = '2008-02-01', to = '2008-04-30', issues = [issueRow(7)]) =>
@@ -24,6 +24,15 @@ describe('marks of legal questions', () => {
 
   test('a question without a last day shows on every later chart', () => {
     expect(on('north', '2008-11-01', '2008-11-30', [issueRow(7, { to: null })])).toHaveLength(1)
+  })
+
+  test('a question without a last day ends when it is closed', () => {
+    const closed = [issueRow(7, { to: null, state: 'closed', closedOn: '2008-03-20' })]
+    expect(on('north', '2008-03-20', '2008-04-30', closed)).toHaveLength(1)
+    expect(on('north', '2008-03-21', '2008-04-30', closed)).toHaveLength(0)
+    expect(lastDay({ from: '2008-03-03', to: '2008-03-07', closedOn: '2008-03-20' })).toBe('2008-03-07')
+    expect(lastDay({ from: '2008-03-03', to: null, closedOn: '2008-02-20' })).toBe('2008-03-03')
+    expect(lastDay({ from: '2008-03-03', to: null, closedOn: null })).toBeNull()
   })
 
   test('a question that began before the chart stands on its first day', () => {

@@ -72,6 +72,7 @@ export function issueRow(n: number, with_: Partial<IssueRow> = {}): IssueRow {
     article: null,
     counters: ['accepted'],
     state: 'open',
+    closedOn: null,
     by: { id: 'wu', name: 'Wu' },
     at: '2008-03-03T01:00:00.000Z',
     day: '2008-03-03',

@@ -33,6 +33,11 @@ describe('the figures a question touches', () => {
     expect(sums(issue)).toEqual([{ counter: 'accepted', at: 0, parts: { a: 560, w: 4, d: 5, r: 6, m: 0 } }])
   })
 
+  test('without a last day but closed, through the day of closing', () => {
+    const issue = issueRow(1, { to: null, state: 'closed', closedOn: '2008-03-07' })
+    expect(touchedDays(issue, '2008-03-20')).toEqual({ from: '2008-03-03', through: '2008-03-07', goingOn: false })
+  })
+
   test('days that have not come are not counted', () => {
     expect(touchedDays(issueRow(1), '2008-03-04')).toEqual({ from: '2008-03-03', through: '2008-03-04', goingOn: true })
     expect(touchedDays(issueRow(1), '2008-03-07')?.goingOn).toBe(false)
