@@ -54,7 +54,7 @@ export default {
     tooLarge: 'The count must be below one thousand million; check for extra digits',
     empty: 'There is no count at all; enter 0 if there was nothing',
     future: '{day} has not come yet (today is {today}); enter it on the day',
-    locked: 'Days up to {through} are locked; the permit office must reopen them first',
+    locked: 'Days up to {through} are locked; the programme office must reopen them first',
     reasonRequired: 'A change after the deadline needs a reason',
     typeRequired: 'A change after the deadline needs its kind: late, corrected, reduced or re-attributed',
     typeWrong:
@@ -83,7 +83,8 @@ export default {
     self: 'You cannot end your own membership; a colleague in the office must do it',
   },
   server: {
-    failed: 'The server failed and saved nothing; try again in a moment, and tell the administrator if it stays',
+    failed:
+      'The server failed and has not confirmed that it saved this; try again in a moment, and tell the administrator if it stays',
   },
   network: {
     lost: 'The server could not be reached, so it is not known whether it received this; send it again once connected, it will not count twice',
@@ -118,7 +119,7 @@ export default {
     counter: { unknown: 'This programme has no such counter; check the name' },
     report: {
       future: 'That day has not come yet; enter it on the day',
-      locked: 'That day is locked; the permit office must reopen it first',
+      locked: 'That day is locked; the programme office must reopen it first',
       typeWrong:
         'The kind does not fit: what was never reported is late; what was reported is corrected, reduced or re-attributed',
       unusual: "This is far from the unit's recent counts; tick to confirm if it is right",
