@@ -107,7 +107,7 @@ export default {
   },
   chart: {
     title: '{counter} by day',
-    caption: 'approved; its days shaded',
+    caption: 'its days shaded',
     summary: '{counter}, {from} to {to}: {total} in all on the days concerned.',
     day: 'Day',
     concerned: 'Concerned',
