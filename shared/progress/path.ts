@@ -14,7 +14,7 @@ export interface Path {
   stepOn(day: Day): number
   /**
    * Working days by which `value` is ahead (+) of the path at the end of `day`, or behind (−); fractional.
-   * Beyond the ends of the path its last step is carried on.
+   * Beyond the ends of the path its first and its last step are carried on. 0 on a path that never rises.
    */
   daysAhead(value: number, day: Day): number
 }
@@ -33,9 +33,11 @@ export function pathOf(
   const sums: number[] = []
   let sum = 0
   let worked = 0
+  let lastWeight = 0
   for (let n = first; n <= last; n++) {
     if (calendar.isWork(dayOf(n))) {
-      sum += ramp.workdays === 0 ? 1 : Math.min(1, ramp.from + ((1 - ramp.from) * worked) / ramp.workdays)
+      lastWeight = ramp.workdays === 0 ? 1 : Math.min(1, ramp.from + ((1 - ramp.from) * worked) / ramp.workdays)
+      sum += lastWeight
       worked++
     }
     sums.push(sum)
@@ -44,7 +46,8 @@ export function pathOf(
   const rise = threshold - start
   const shareAt = (n: number) => (n < first ? 0 : n >= last || total === 0 ? 1 : sums[n - first]! / total)
   const valueAt = (n: number) => start + rise * shareAt(n)
-  const lastStep = total === 0 ? 0 : rise / total
+  const firstStep = (rise * (sums.find((s) => s > 0) ?? 0)) / total
+  const lastStep = (rise * lastWeight) / total
   return {
     from,
     due: target.due,
@@ -55,15 +58,15 @@ export function pathOf(
       return n < first || n > last ? 0 : valueAt(n) - valueAt(n - 1)
     },
     daysAhead: (value, day) => {
-      if (rise <= 0) return 0
+      if (rise <= 0 || total === 0) return 0
       return position(value) - position(valueAt(dayNumber(day)))
     },
   }
 
   /** working days from the start of the path to the moment when it passes `value` */
   function position(value: number): number {
-    if (value <= start) return (value - start) / (total === 0 ? 1 : (rise / total) * (sums.find((s) => s > 0) ?? 1))
-    if (value >= threshold) return worked + (lastStep === 0 ? 0 : (value - threshold) / lastStep)
+    if (value <= start) return (value - start) / firstStep
+    if (value >= threshold) return worked + (value - threshold) / lastStep
     const wanted = ((value - start) / rise) * total
     let days = 0
     let before = 0

@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Base, Programme, Target } from '../../shared/domain/programme.ts'
+import { indexUnits } from '../../shared/domain/units.ts'
+import { allocate, baseValue, shareOut } from '../../shared/progress/allocate.ts'
+import { loadProgramme } from '../../server/programs/load.ts'
+import { countTarget, tinyProgramme } from '../support/programme.ts'
+
+const tiny = tinyProgramme()
+const units = indexUnits(tiny)
+const bases = (values: Record<string, number>): Base[] =>
+  Object.entries(values).map(([unit, value]) => ({ ...tiny.bases[0]!, unit, value }))
+const parts = (target: Partial<Target>, programme: Programme = tiny) => {
+  const { threshold, start } = allocate(programme, units, { ...countTarget, ...target })
+  return {
+    threshold: (codes: string) => codes.split(' ').map(threshold),
+    start: (codes: string) => codes.split(' ').map(start),
+  }
+}
+const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0)
+const aBase = fc.record(Object.fromEntries(units.all.map((code) => [code, fc.integer({ min: 1, max: 3_000_000 })])))
+const parents = units.all.filter((code) => units.children(code).length > 0)
+
+describe('bases', () => {
+  test('B1 the latest version listed counts', () => {
+    const twice = tinyProgramme({ bases: [...tiny.bases, { ...tiny.bases[0]!, value: 21_000, version: '2' }] })
+    expect([baseValue(tiny, 'people', 'C'), baseValue(twice, 'people', 'C')]).toEqual([20_000, 21_000])
+    expect(baseValue(tiny, 'homes', 'C')).toBeUndefined()
+  })
+})
+
+describe('parts of a target', () => {
+  test('B3 a count is shared out by its base, down to the streets', () => {
+    const { threshold } = parts({})
+    expect(threshold('C A B A1 A2 A3 B1 B2')).toEqual([10_000, 6_000, 4_000, 3_000, 1_500, 1_500, 2_500, 1_500])
+  })
+
+  test('B2 a coverage is a count of its unit’s base, rounded up; other units have no part', () => {
+    const { threshold } = parts({ unit: 'A', measure: 'coverage', threshold: 0.5001, base: 'people', shareBy: null })
+    expect(threshold('C B A A1 A2 A3')).toEqual([undefined, undefined, 6_002, 3_001, 1_501, 1_500])
+    // 0.9 × 20,000 is 18,000.000000000002 or so
+    expect(parts({ measure: 'coverage', threshold: 0.9, base: 'people' }).threshold('C')).toEqual([18_000])
+  })
+
+  test('B3 typed parts stand, the others share the rest', () => {
+    const { threshold } = parts({ allocation: { A: 7_000, A2: 100 } })
+    expect(threshold('C A B A1 A2 A3')).toEqual([10_000, 7_000, 3_000, 4_600, 100, 2_300])
+  })
+
+  test('B3 what is left over goes to the largest remainder, the earlier on a tie', () => {
+    const even = tinyProgramme({ bases: bases({ C: 3, A: 3, A1: 1, A2: 1, A3: 1 }) })
+    expect(parts({ unit: 'A', threshold: 10 }, even).threshold('A1 A2 A3')).toEqual([4, 3, 3])
+    expect(parts({ unit: 'A', threshold: 11 }, even).threshold('A1 A2 A3')).toEqual([4, 4, 3])
+  })
+
+  test('B4 without a base to share by, units below have no part', () => {
+    expect(parts({ shareBy: null }).threshold('C A A1')).toEqual([10_000, undefined, undefined])
+    const some = tinyProgramme({ bases: bases({ C: 9, A: 6, B: 3 }) })
+    expect(parts({}, some).threshold('A B A1')).toEqual([6_667, 3_333, undefined])
+  })
+
+  test('B5 starts are typed for a unit or below it, and the rest of a start is shared out', () => {
+    const path = (start: Record<string, number>) => ({ path: { ...countTarget.path, start } })
+    expect(parts(path({ A2: 300, B: 80 })).start('C A B A1 A2 A3 B1 B2')).toEqual([380, 300, 80, 0, 300, 0, 50, 30])
+    expect(parts(path({ C: 100 })).start('C A B A1 A2 A3 B1 B2')).toEqual([100, 60, 40, 30, 15, 15, 25, 15])
+    expect(parts(path({})).start('C A A1')).toEqual([0, 0, 0])
+  })
+
+  test('B3 parts of any base sum to their whole at every unit, whole and never negative', () => {
+    fc.assert(
+      fc.property(aBase, fc.integer({ min: 1, max: 20_000_000 }), fc.nat(400_000), (values, threshold, begun) => {
+        const programme = tinyProgramme({ bases: bases(values) })
+        const of = allocate(programme, units, {
+          ...countTarget,
+          threshold,
+          path: { ...countTarget.path, start: { C: begun, A1: 17 } },
+        })
+        for (const parent of parents) {
+          const children = units.children(parent)
+          expect(sum(children.map((c) => of.threshold(c)!))).toBe(of.threshold(parent))
+          expect(sum(children.map(of.start))).toBe(of.start(parent))
+        }
+        for (const code of units.all)
+          for (const part of [of.threshold(code)!, of.start(code)]) {
+            expect(Number.isInteger(part)).toBe(true)
+            expect(part).toBeGreaterThanOrEqual(0)
+          }
+      }),
+    )
+  })
+
+  test('B3 they also sum with typed parts, as long as these do not pass the whole', () => {
+    fc.assert(
+      fc.property(aBase, fc.nat(1_000), fc.nat(1_000), fc.nat(1_000), (values, one, two, rest) => {
+        const programme = tinyProgramme({ bases: bases(values) })
+        const target = { ...countTarget, unit: 'A', threshold: one + two + rest + 1, allocation: { A1: one, A3: two } }
+        const { threshold } = allocate(programme, units, target)
+        expect(['A1', 'A2', 'A3'].map(threshold)).toEqual([one, rest + 1, two])
+      }),
+    )
+  })
+})
+
+describe('sharing out', () => {
+  const weights = fc.array(fc.nat(2_000_000), { minLength: 1, maxLength: 60 })
+
+  test('B3 sums to the whole, and no part is a permit away from its exact share', () => {
+    fc.assert(
+      fc.property(fc.nat(50_000_000), weights, (whole, list) => {
+        const shared = shareOut(whole, list)
+        const total = sum(list)
+        if (total === 0) return void expect(shared).toBeNull()
+        expect(sum(shared!)).toBe(whole)
+        shared!.forEach((part, i) => {
+          expect(Number.isInteger(part)).toBe(true)
+          expect(Math.abs(part - (whole * list[i]!) / total)).toBeLessThan(1)
+          if (list[i] === 0) expect(part).toBe(0)
+        })
+      }),
+    )
+  })
+
+  test('B3 a heavier unit never has a smaller part', () => {
+    fc.assert(
+      fc.property(fc.nat(50_000_000), weights, (whole, list) => {
+        const shared = shareOut(whole, [...list, 1])!
+        list.forEach((w, i) =>
+          list.forEach((v, j) => void (w > v && expect(shared[i]).toBeGreaterThanOrEqual(shared[j]!))),
+        )
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe.each(['shenzhen-2008', 'italy-2021'])('the programme %s', (key) => {
+  const loaded = loadProgramme(join(import.meta.dirname, '../../server/programs', key))
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults))
+  const { programme } = loaded
+  const tree = indexUnits(programme)
+  const targets = programme.baselines.flatMap((b) => b.targets.map((t) => [`${b.key}/${t.key}`, t] as const))
+
+  test.each(targets)('B3 %s: the parts sum to their whole wherever there are parts', (_name, target) => {
+    const { threshold, start } = allocate(programme, tree, target)
+    for (const code of tree.leaves(target.unit).flatMap((leaf) => tree.chain(leaf).slice(1))) {
+      if (!tree.within(code, target.unit)) continue
+      const children = tree.children(code).map(threshold)
+      if (children.some((c) => c === undefined)) continue
+      expect(sum(children as number[])).toBe(threshold(code))
+      expect(sum(tree.children(code).map(start))).toBe(start(code))
+    }
+  })
+})
