@@ -1,9 +1,13 @@
 /** The directions and habits of the design, held by reading the sources. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { directions, packages } from './support/directions.ts'
 import { type Fault, faultLine, readSources, type Source, sourceOf } from './support/source.ts'
 import * as structure from './support/structure.ts'
+
+const root = join(import.meta.dirname, '..')
+const numbers = structure.rulesIn(readFileSync(join(root, 'shared/RULES.md'), 'utf8'))
 
 interface Rule {
   title: string
@@ -228,6 +232,19 @@ const RULES: readonly Rule[] = [
     ],
   },
   {
+    title: 'tests cite rules that there are',
+    check: structure.citations(numbers),
+    red: [
+      ['test/x.test.ts', `\ntest('R999 is kept', () => 1)`, 2],
+      ['test/x.test.ts', 'describe(`R1 Q1 and ${a}`, () => 1)', 1],
+      ['test/x.test.ts', `test.each([1])('Q1', () => 1)`, 1],
+    ],
+    green: [
+      ['test/x.test.ts', `test('R1 R2 Q is kept', () => 1)`],
+      ['test/x.test.ts', `test('the street Q1', () => 1)`],
+    ],
+  },
+  {
     title: 'no programme is named in the product',
     check: structure.places,
     red: [
@@ -257,7 +274,6 @@ const RULES: readonly Rule[] = [
   },
 ]
 
-const root = join(import.meta.dirname, '..')
 const sources = readSources(root, ['client', 'server', 'shared', 'scripts', 'test'])
 // this file holds samples of everything that is forbidden
 const judged = sources.filter((s) => s.path !== 'test/structure.test.ts')
@@ -267,6 +283,11 @@ test('the sources are read', () => {
   expect(paths).toEqual(expect.arrayContaining(['shared/schema.ts', 'server/build.ts', 'client/charts/Chart.vue']))
   expect(judged.every((s) => !s.path.endsWith('.vue') || s.ast !== null)).toBe(true)
   expect(judged.find((s) => s.path === 'client/charts/Chart.vue')!.imports.map((i) => i.to)).toContain('echarts/core')
+})
+
+test('every rule has one number of its own', () => {
+  expect(numbers.length).toBeGreaterThan(80)
+  expect(numbers.filter((n, i) => numbers.indexOf(n) !== i)).toEqual([])
 })
 
 /** The last line of a sample, short enough for a title. */

@@ -88,6 +88,6 @@ test.each([
   ['0050-01-01', false],
   ['2008-01-01T00:00', false],
   ['２００８-01-01', false],
-])('T1 %s is a day: %s', (text, there) => {
+])('T4 %s is a day: %s', (text, there) => {
   expect(isDay(text)).toBe(there)
 })

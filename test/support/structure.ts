@@ -238,10 +238,10 @@ export function places(sources: readonly Source[]): Fault[] {
   )
 }
 
-/** Words for people stand in `client/i18n`; figures (the step of ten thousand, nought) are no words. */
+/** Words for people stand in `client/i18n`; the step of ten thousand is a unit, no word. */
 export function words(sources: readonly Source[]): Fault[] {
   const silent = sources.filter((s) => inside('client/', 'shared/')(s) && !inside('client/i18n/')(s))
-  const han = (text: string) => /\p{Script=Han}/u.test(text.replace(/[万〇]/g, ''))
+  const han = (text: string) => /\p{Unified_Ideograph}/u.test(text.replaceAll('万', ''))
   const scripts = each(silent, (node) => {
     const text =
       ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
@@ -249,7 +249,38 @@ export function words(sources: readonly Source[]): Fault[] {
         : ''
     return han(text) ? `says ${text.trim()}` : undefined
   })
-  return [...scripts, ...inText(silent, templateOf, /\p{Script=Han}+/gu, (m) => `says ${m}`)]
+  return [...scripts, ...inText(silent, templateOf, /\p{Unified_Ideograph}+/gu, (m) => `says ${m}`)]
+}
+
+/** Numbers of the rules, in their order; each once. */
+export const rulesIn = (text: string): string[] => [...text.matchAll(/^- \*\*([A-Z]\d+)\*\* /gm)].map((m) => m[1]!)
+
+/** A title that begins with numbers of rules names rules that there are. */
+export function citations(rules: readonly string[]): (sources: readonly Source[]) => Fault[] {
+  return (sources) =>
+    cited(sources)
+      .filter(({ rule }) => !rules.includes(rule))
+      .map(({ rule, ...place }) => ({ ...place, says: `cites ${rule}, which is no rule` }))
+}
+
+/** Rules with which titles of tests begin. */
+export function cited(sources: readonly Source[]): { rule: string; path: string; line: number }[] {
+  return sources.filter(inside('test/')).flatMap((source) =>
+    [...nodesOf(source)].flatMap((node) => {
+      if (!ts.isCallExpression(node) || !/^(test|it|describe)\b/.test(node.expression.getText())) return []
+      const title = node.arguments[0]
+      const text =
+        title === undefined
+          ? ''
+          : ts.isStringLiteralLike(title)
+            ? title.text
+            : ts.isTemplateExpression(title)
+              ? title.head.text
+              : ''
+      const numbers = /^([A-Z]\d+ )+/.exec(`${text} `)?.[0].trim().split(' ') ?? []
+      return numbers.map((rule) => ({ rule, path: source.path, line: lineOf(source, node) }))
+    }),
+  )
 }
 
 function inText(
