@@ -15,7 +15,8 @@ export const useProgramme = defineStore('programme', () => {
   const session = useSession()
   const scope = useScope(() => (session.me === null ? '' : 'programme'))
   const row = computed(() => scope.get<'programme'>(rowKey.programme()))
-  const programme = computed(() => row.value?.programme as Programme)
+  // pages stand on it until they are gone, and signing out takes the row away before that
+  const programme = computed<Programme>((before) => row.value?.programme ?? before!)
   const units = computed<Units>(() => indexUnits(programme.value))
   const calendar = computed<Workdays>(() => workdays(programme.value.calendar))
   const nature = computed<Nature>(() => row.value?.nature ?? session.info?.programme?.nature ?? 'real')

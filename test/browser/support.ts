@@ -1,0 +1,154 @@
+/** People in browsers: a server for the file, everybody in a context of their own, found by what they see. */
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+  test as base,
+} from '@playwright/test'
+import type { Answer, CommandData, CommandKind } from '../../shared/command.ts'
+import { PASSWORD, type ServerProcess, signIn, startProcess } from '../support/process.ts'
+
+export { expect }
+
+/** Opens a page in a context of its own; `login` null = a stranger. */
+export type Enter = (
+  server: { url: string },
+  login: string | null,
+  path: string,
+  options?: BrowserContextOptions,
+) => Promise<Page>
+
+export const test = base.extend<{ enter: Enter }>({
+  enter: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = []
+    const faults: string[] = []
+    await use(async (server, login, path, options = {}) => {
+      const context = await browser.newContext({ baseURL: server.url, ...options })
+      contexts.push(context)
+      context.on('page', (page) => listen(page, (fault) => isOurs(fault) && faults.push(fault)))
+      if (login !== null) await signInAs(context, login)
+      const page = await context.newPage()
+      await page.goto(path)
+      return page
+    })
+    for (const context of contexts) await context.close()
+    expect(faults, 'nothing went wrong unseen').toEqual([])
+  },
+})
+
+/** A lost or refused request is the server's answer, not the page's fault. */
+const isOurs = (fault: string) => !/Failed to load resource|WebSocket connection to/.test(fault)
+
+/** Tells of every error in the page: uncaught, on the console, or against the content security policy. */
+export function listen(page: Page, tell: (fault: string) => void): void {
+  page.on('pageerror', (error) => tell(`uncaught: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /Content.Security.Policy|\[Vue warn\]|\[intlify\]/.test(message.text()))
+      tell(`${message.type()}: ${message.text()}`)
+  })
+}
+
+/** Starts a server before the file's first test and stops it after the last. */
+export function serverForFile(): ServerProcess {
+  let server: ServerProcess | undefined
+  const running = () => {
+    if (server === undefined) throw new Error('the server is not up')
+    return server
+  }
+  test.beforeAll(async () => {
+    server = await startProcess()
+  })
+  test.afterAll(() => server?.close())
+  return {
+    get url() {
+      return running().url
+    },
+    kill: () => running().kill(),
+    start: () => running().start(),
+    close: () => running().close(),
+  }
+}
+
+/** Signs a context in without the page; what the page does is tested once, in `signin.spec.ts`. */
+export async function signInAs(context: BrowserContext, login: string, password = PASSWORD): Promise<void> {
+  const answer = await context.request.post('/api/v1/session', { data: { login, password } })
+  expect(answer.ok(), `${login} signs in`).toBe(true)
+}
+
+/** Fills in the form of the sign-in page and sends it. */
+export async function signInByForm(page: Page, login: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel('登录名').fill(login)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+export type Send = <K extends CommandKind>(kind: K, data: CommandData<K>) => Promise<void>
+
+let serial = 0
+
+/** Sends commands as somebody without a browser, to set a scene. */
+export async function sender(server: { url: string }, login: string): Promise<Send> {
+  const cookie = await signIn(server.url, login)
+  return async (kind, data) => {
+    const id = `scene-${String(process.pid)}-${String(Date.now())}-${String(serial++)}`
+    const response = await fetch(`${server.url}/api/v1/commands`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ id, kind, data }),
+    })
+    const answer = (await response.json()) as Answer
+    expect(answer, `${kind} by ${login}`).toMatchObject({ ok: true })
+  }
+}
+
+/** A panel of a page by its title. */
+export const panel = (page: Page, title: string): Locator =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+
+/** The daily sheet, as an official sees it. */
+export function sheetOf(page: Page) {
+  const cell = (unit: string, counter: string) =>
+    page.getByRole('textbox', { name: `Unit ${unit}，${counter}`, exact: true })
+  return {
+    cell,
+    /** types over a cell as a person does: choose it, type, go on */
+    async type(unit: string, counter: string, text: string): Promise<void> {
+      await cell(unit, counter).click()
+      await page.keyboard.type(text)
+      await page.keyboard.press('Tab')
+    },
+    line: (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
+    send: page.getByRole('button', { name: /^发送/ }),
+    accepted: (cells: number) => page.getByRole('status').filter({ hasText: `已接收 ${String(cells)} 格` }),
+    todos: panel(page, '需要您处理'),
+    versions: panel(page, '版本'),
+  }
+}
+
+/** Figures of the watching page that change with a report. */
+export function watchOf(page: Page) {
+  return {
+    headline: page.getByRole('heading', { level: 1 }),
+    amount: (text: string) => page.getByRole('article').getByText(text),
+    /** one day of the chart's table twin; the table must be chosen */
+    day: (day: string) => page.getByRole('row').filter({ has: page.getByRole('cell', { name: day, exact: true }) }),
+    table: panel(page, '累计与序时进度').getByRole('button', { name: '表', exact: true }),
+    changes: panel(page, '最近变动').getByRole('listitem'),
+    today: panel(page, '今日到报'),
+    ranking: (name: string) =>
+      page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
+  }
+}
+
+/** Leaves a mark in the page that a reload would wipe away. */
+export async function markPage(page: Page): Promise<() => Promise<void>> {
+  const mark = `mark ${String(serial++)}`
+  await page.evaluate((text) => {
+    document.documentElement.dataset.mark = text
+  }, mark)
+  return async () => {
+    await expect(page.locator('html'), 'the page was not loaded again').toHaveAttribute('data-mark', mark)
+  }
+}
