@@ -51,6 +51,7 @@ export const programme: Programme = {
     },
   ],
   reporting: { deadline: '18:00', expected: 'everyDay', graceDays: 0, reviewLevels: 0 },
+  roles: { office: both('Office'), district: both('District'), legal: both('Legal'), viewer: both('Viewer') },
   pace: { severe: -5 },
   issues: { series: '{year}/{n}', categories: [{ key: 'other', name: both('Other') }] },
   regulation: { name: both('None'), articles: [] },
