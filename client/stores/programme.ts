@@ -5,6 +5,7 @@ import type { Baseline, Programme } from '../../shared/domain/programme.ts'
 import { indexUnits, type Units } from '../../shared/domain/units.ts'
 import type { Nature } from '../../shared/event.ts'
 import { type Workdays, workdays } from '../../shared/progress/calendar.ts'
+import type { Role } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import { rowKey } from '../../shared/view/rows.ts'
 import { i18n } from '../i18n/index.ts'
@@ -35,5 +36,11 @@ export const useProgramme = defineStore('programme', () => {
     return i18n.global.locale.value === 'en' ? x.en : x.zh
   }
 
-  return { programme, units, calendar, nature, ready, none, baseline, name }
+  /** What a role is called in this rollout; known before signing in, as its name is. */
+  function role(key: Role): string {
+    const roles = row.value?.programme.roles ?? session.info?.programme?.roles
+    return roles === undefined ? '' : name(roles[key])
+  }
+
+  return { programme, units, calendar, nature, ready, none, baseline, name, role }
 })

@@ -32,7 +32,7 @@ export function createHandlers({ core, auth, demo }: HandlerOptions): Handlers {
     const frame = core.frame()
     return {
       me: actor === null ? null : await me(actor),
-      programme: frame === null ? null : { key: frame.programme.key, name: frame.programme.name, nature: frame.nature },
+      programme: frame === null ? null : { ...nameOf(frame), nature: frame.nature },
       demo: demo === null || frame === null ? null : offered(core, frame, demo),
     }
   }
@@ -124,3 +124,5 @@ function offered(core: Core, frame: Frame, demo: Demo): NonNullable<SessionInfo[
 }
 
 const unitName = (frame: Frame, unit: string) => frame.units.get(unit)?.name ?? { zh: unit, en: unit }
+
+const nameOf = ({ programme: { key, name, roles } }: Frame) => ({ key, name, roles })

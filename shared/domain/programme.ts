@@ -109,6 +109,8 @@ export const programmeSchema = z.strictObject({
     /** levels of review before a report counts as approved; 0 = when it is accepted */
     reviewLevels: z.int().min(0).max(4),
   }),
+  /** what the four roles are called in this rollout */
+  roles: z.strictObject({ office: named, district: named, legal: named, viewer: named }),
   pace: z.strictObject({
     /** at or below this many points the status is seriously behind, e.g. -5 */
     severe: z.number().negative(),

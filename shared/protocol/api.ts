@@ -1,13 +1,15 @@
 /** The REST table: method, path and input of every route; the server mounts it, the client calls it. */
 import type { Answer } from '../command.ts'
 import { ROLES, type Role } from '../policy.ts'
-import { key, line, z } from '../schema.ts'
+import { key, line, named, z } from '../schema.ts'
 import type { Nature, Recorded } from '../event.ts'
 import type { Refusal } from '../errors.ts'
 import type { Patch } from '../view/patch.ts'
 
 const password = z.string().min(1).max(200)
 const login = z.string().trim().min(1).max(60)
+
+type Named = z.infer<typeof named>
 
 /** Who is signed in; `name`, `role` and `unit` as the log has them now. */
 export interface Me {
@@ -20,7 +22,7 @@ export interface Me {
 
 export interface SessionInfo {
   me: Me | null
-  programme: { key: string; name: { zh: string; en: string }; nature: Nature } | null
+  programme: { key: string; name: Named; roles: Record<Role, Named>; nature: Nature } | null
   /** in a demonstration: people to sign in as with one click */
   demo: { id: string; name: string; role: Role; unit: string; unitName: { zh: string; en: string } }[] | null
 }

@@ -99,6 +99,7 @@ export function tinyProgramme(overrides: Partial<Programme> = {}): Programme {
       },
     ],
     reporting: { deadline: '17:30', expected: 'workdays', graceDays: 0, reviewLevels: 0 },
+    roles: { office: both('office'), district: both('district'), legal: both('legal'), viewer: both('viewer') },
     pace: { severe: -5 },
     issues: { series: 'T〔{year}〕{n}', categories: [{ key: 'fee', name: both('fee') }] },
     regulation: { name: both('measure'), articles: [{ key: 'fees', number: null, subject: both('fees') }] },

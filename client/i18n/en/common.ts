@@ -42,7 +42,6 @@ export default {
     locked: 'Locked',
   },
   restated: { late: 'Late', corrected: 'Corrected', reduced: 'Reduced', reattributed: 'Re-attributed' },
-  role: { office: 'Programme office', district: 'District reporter', legal: 'Legal office', viewer: 'Read only' },
   nature: { real: 'real data', simulated: 'Simulated data', replayed: 'Replayed data' },
   natureNote: {
     simulated: 'Every figure in this system is simulated by a program; no office has reported it',

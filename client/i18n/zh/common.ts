@@ -42,7 +42,6 @@ export default {
     locked: '锁定',
   },
   restated: { late: '补报', corrected: '更正', reduced: '核减', reattributed: '调整' },
-  role: { office: '推居办', district: '区填报员', legal: '法制办', viewer: '只读' },
   nature: { real: '真实数据', simulated: '模拟数据', replayed: '重放数据' },
   natureNote: {
     simulated: '本系统中的一切数字由程序模拟，不是任何单位的真实上报',

@@ -42,6 +42,7 @@ export const programme: Programme = {
   bases: [],
   baselines: [{ key: 'T1', name: named('T1'), inForceFrom: '2008-02-01', official: false, targets: [] }],
   reporting: { deadline: '17:30', expected: 'workdays', graceDays: 0, reviewLevels: 0 },
+  roles: { office: named('o'), district: named('d'), legal: named('l'), viewer: named('v') },
   pace: { severe: -5 },
   issues: { series: 'L[{year}]{n}', categories: [{ key: 'fee', name: named('Fee') }] },
   regulation: {
