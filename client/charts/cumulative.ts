@@ -9,6 +9,7 @@ import { hintMarkup } from './hint.ts'
 import { level } from './level.ts'
 import { loupeOf } from './loupe.ts'
 import type { Mark } from './marks.ts'
+import { notes } from './notes.ts'
 import type { ChartOption, Size } from './option.ts'
 import type { Palette } from './palette.ts'
 import type { DaySeries, PathSeries } from './series.ts'
@@ -73,6 +74,7 @@ export function cumulativeOption(input: CumulativeInput): ChartOption {
     ...level(input, frame),
     ...dailyMarks(input, frame),
     ...ties(input, frame),
+    ...notes(input, frame),
     ...(loupe?.series ?? []),
   ]
   return {

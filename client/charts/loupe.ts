@@ -17,6 +17,8 @@ const WIDTH = { most: 250, least: 170 }
 const INSET = { left: 14, top: 6, gap: 10 }
 /** room for the words of the bracket, in pixels */
 const WORDS = 62
+/** height of the caption, in pixels */
+const CAPTION = 20
 
 /** Null where it has nothing to enlarge or would cover the lines. */
 export function loupeOf(input: CumulativeInput, frame: Frame): Loupe | null {
@@ -48,8 +50,9 @@ export function loupeOf(input: CumulativeInput, frame: Frame): Loupe | null {
   ]
   const low = Math.min(...points)
   const high = Math.max(...points)
-  const room = (high - low || 1) * 0.12
-  const y = [Math.max(0, low - room), high + room * 2.2] as const
+  // the caption stands above the lines
+  const perPixel = (high - low || 1) / (height - CAPTION - 8)
+  const y = [Math.max(0, low - 8 * perPixel), high + CAPTION * perPixel] as const
 
   const textures = partStyles(palette)
   const slice = series.level.flatMap((p, i) => (i >= first ? [{ i, p }] : []))
@@ -110,7 +113,7 @@ export function loupeOf(input: CumulativeInput, frame: Frame): Loupe | null {
         'loupe-path',
         AXIS.loupe,
         12,
-        path.path.flatMap((v, i) => (i >= first - 1 && i <= x[1] + 1 ? [[i, v]] : [])),
+        path.path.flatMap((v, i) => (i >= first - 1 && i <= lastShown + 1 ? [[i, v]] : [])),
         { color: palette.ink, width: 1.1, type: [4, 2.5] },
       ),
       line('loupe-approved', AXIS.loupe, 13, approved, { color: palette.accent, width: 2.2 }),

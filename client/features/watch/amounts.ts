@@ -5,28 +5,38 @@ import { useFormat } from '../../ui/format.ts'
 import type { Told } from '../../ui/numbers.ts'
 
 export interface Amounts {
-  /** figure and unit apart; `max` chooses the unit, so that figures side by side share it */
-  told(n: number, max?: number): Told
+  /**
+   * Figure and unit apart. In Chinese `max` chooses the unit, so that figures side by side share it; in English each is
+   * told by its own size. `fine` shows a million to the thousand.
+   */
+  told(n: number, max?: number, fine?: boolean): Told
   /** 217.37 · 2.17 M: the unit only where the language has no word for it nearby */
   bare(n: number, max?: number): string
   /** 217.37 万 · 2.17 M */
   full(n: number, max?: number): string
   /** 217.37 万张 · 2.17 M permits */
   things(n: number, max?: number): string
-  /** 万张 · permits: the unit that `bare` leaves out */
-  unit(max: number): string
+  /** a round figure without its empty decimals: 500 万 · 5 M */
+  round(n: number): string
+  /** 500 万张 · 5 M permits */
+  roundThings(n: number): string
+  /** 万张 · M permits: what stands beside the figure of `told` */
+  unit(n: number, max?: number): string
 }
 
-/** Below this, whole numbers are shorter than 万 and say more. */
-const SMALL = 100_000
+/** Below this, whole numbers are shorter than 万 or M and say more. */
+const SMALL = { zh: 100_000, en: 1_000_000 }
 
 export function useAmounts(): Amounts {
   const { t, locale } = useI18n()
   const format = useFormat()
   const store = useProgramme()
   const item = () => store.name(store.programme.item)
-  const told = (n: number, max = n): Told =>
-    locale.value !== 'en' && Math.abs(max) < SMALL ? { figure: format.int(n), unit: '' } : format.told(n)
+  const told = (n: number, max = n, fine = false): Told => {
+    const small = locale.value === 'en' ? Math.abs(n) < SMALL.en : Math.abs(max) < SMALL.zh
+    if (small) return { figure: format.int(n), unit: '' }
+    return format.told(n, fine && locale.value === 'en' ? 3 : 2)
+  }
   const bare = (n: number, max = n) => {
     const { figure, unit } = told(n, max)
     return unit === '' || unit === '万' ? figure : `${figure}\u00a0${unit}`
@@ -35,11 +45,24 @@ export function useAmounts(): Amounts {
     const { figure, unit } = told(n, max)
     return unit === '' ? figure : `${figure}\u00a0${unit}`
   }
+  const round = (n: number) => trimmed(full(n))
+  // 万 belongs to the word after it, a figure does not
+  const named = (n: string) => t(`overview.${n.endsWith('万') ? 'tenThousands' : 'things'}`, { n, item: item() })
   return {
     told,
     bare,
     full,
-    things: (n, max = n) => t('overview.things', { n: full(n, max), item: item() }),
-    unit: (max) => (told(0, max).unit === '万' ? '万' : '') + item(),
+    things: (n, max = n) => named(full(n, max)),
+    round,
+    roundThings: (n) => named(round(n)),
+    unit: (n, max = n) => {
+      const { unit } = told(n, max)
+      return unit === '' || unit === '万' ? unit + item() : `${unit}\u00a0${item()}`
+    },
   }
+}
+
+/** 500.00 万 → 500 万; 0.50 → 0.5. */
+export function trimmed(text: string): string {
+  return text.replace(/(\.\d*?)0+(?=\D|$)/, '$1').replace(/\.(?=\D|$)/, '')
 }

@@ -2,7 +2,7 @@ export default {
   cumulative: {
     title: 'Running total and path',
     titleRate: 'Seven-day mean and path',
-    caption: '{unit}, from {from}; the path follows working days and holidays',
+    caption: '{unit}, from {from}',
     captionRate: '{unit} a day, from {from}; mean of seven days',
     label: '{unit}: {counter}, running total and path',
     summary:
