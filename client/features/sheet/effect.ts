@@ -27,6 +27,7 @@ export interface Effect {
   required: Move<number | null>
   /** share of the threshold, 0…1 and beyond */
   share: Move
+  /** something is reported, be it zero */
   changed: boolean
 }
 
@@ -35,17 +36,17 @@ type Standing = Pick<PaceRow, 'makeup' | 'threshold' | 'expected' | 'daysLeft'>
 /** As reported: everything that is in, whatever its state; estimates of what is missing are not. */
 export const reported = ({ makeup }: Pick<PaceRow, 'makeup'>): number => makeup.a + makeup.w + makeup.d + makeup.r
 
-/** `stored` is in the standing already, `value` is what the sheet shows; the path does not move with them. */
-export function effectOf(pace: Standing, stored: number, value: number): Effect {
-  const without = reported(pace) - stored
-  const total = { before: without, after: without + value }
+/** `stored` is in the standing already, `value` is what the sheet shows, null = blank; the path does not move with them. */
+export function effectOf(pace: Standing, stored: number | null, value: number | null): Effect {
+  const without = reported(pace) - (stored ?? 0)
+  const total = { before: without, after: without + (value ?? 0) }
   const of = <T>(f: (n: number) => T): Move<T> => ({ before: f(total.before), after: f(total.after) })
   return {
     total,
     points: of((n) => (pace.threshold === 0 ? 0 : ((n - pace.expected) / pace.threshold) * 100)),
     required: of((n) => (n >= pace.threshold || pace.daysLeft === 0 ? null : (pace.threshold - n) / pace.daysLeft)),
     share: of((n) => (pace.threshold === 0 ? 0 : n / pace.threshold)),
-    changed: value !== 0 || stored !== 0,
+    changed: value !== null,
   }
 }
 

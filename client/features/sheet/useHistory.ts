@@ -8,29 +8,30 @@ import { callApi } from '../../sync/api.ts'
 export function useHistory(of: () => { unit: string; day: string; version: number }) {
   const entries = shallowRef<readonly HistoryEntry[]>([])
   const refusals = shallowRef<readonly Refusal[]>([])
-  let asked = 0
+  /** nothing is known yet */
+  const waiting = shallowRef(false)
   watch(
-    () => {
+    () => `${of().unit}/${of().day} ${of().version}`,
+    (key, before, onCleanup) => {
       const { unit, day, version } = of()
-      return [unit, day, version] as const
-    },
-    async ([unit, day, version], before, onCleanup) => {
-      const turn = ++asked
-      if (before?.[0] !== unit || before[1] !== day) entries.value = []
+      if (before?.split(' ')[0] !== key.split(' ')[0]) entries.value = []
       refusals.value = []
-      if (version === 0) {
-        entries.value = []
-        return
-      }
+      waiting.value = version > 0
+      if (version === 0) return
+      let over = false
       const wait = setTimeout(async () => {
         const answer = await callApi('history', { subject: `report/${unit}/${day}` })
-        if (turn !== asked) return
+        if (over) return
+        waiting.value = false
         entries.value = answer.ok ? answer.value.entries : []
         refusals.value = answer.ok ? [] : answer.refusals
       }, 120)
-      onCleanup(() => clearTimeout(wait))
+      onCleanup(() => {
+        over = true
+        clearTimeout(wait)
+      })
     },
     { immediate: true },
   )
-  return { entries, refusals }
+  return { entries, refusals, waiting }
 }

@@ -57,7 +57,7 @@ export function usePaste(sheet: Sheet, say: (sentence: string) => void) {
     sheet.typing.set(plan.sets.map(({ row, col, text }) => ({ key: sheet.lines[row]!.cells[col]!.key, text })))
     const n = plan.sets.length
     const rows = new Set(plan.sets.map((s) => s.row)).size
-    say(plan.byName ? t('sheet.action.pastedByName', { n, rows }) : t('sheet.action.pasted', { n }))
+    say(plan.byName ? t('sheet.action.pastedByName', { n, rows }) : t('sheet.action.pasted', { n }, n))
   }
 
   return reactive({

@@ -37,7 +37,7 @@ export function useSending(typing: Typing, day: Day) {
     const keys = keysOf(command.items)
     if (!answer.ok && answer.refusals.some((r) => r.code === 'network.lost')) {
       lost.value = true
-      typing.mark(keys, { kept: true })
+      typing.keep(keys)
       return false
     }
     lost.value = false
@@ -85,9 +85,9 @@ export function useSending(typing: Typing, day: Day) {
       if (left.length < sent.value.size) sent.value = new Map(left)
     },
     /** Sends the streets; a command without an answer goes out again first. */
-    async send(rows: readonly TypedRow[], meaning: (unit: string) => Meaning | undefined) {
+    async send(rows: () => readonly TypedRow[], meaning: (unit: string) => Meaning | undefined) {
       if (typing.pending !== null && !(await deliver())) return
-      const items = rows.map((row) => itemOf(row, day, meaning(row.unit)))
+      const items = rows().map((row) => itemOf(row, day, meaning(row.unit)))
       if (items.length === 0) return
       typing.verdict = { ...noVerdict, sheet: [] }
       typing.pending = { id: newId(), items, at: new Date().toISOString() }

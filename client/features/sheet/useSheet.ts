@@ -68,17 +68,21 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     for (const code of rows.peers) {
       const pace = rows.pace(code)
       const cell = byUnit.get(code)?.cells[main.value]
-      if (pace !== undefined) found.set(code, effectOf(pace, cell?.stored.value ?? 0, shownOf(cell)))
+      if (pace !== undefined) found.set(code, effectOf(pace, cell?.stored.value ?? null, shownOf(cell)))
     }
     return found
   })
   const whole = computed<Effect | undefined>(() => {
     const pace = rows.pace(unit)
     if (pace === undefined || main.value < 0) return undefined
-    const sum = (f: (c: CellView) => number) => lines.value.reduce((n, l) => n + f(l.cells[main.value]!), 0)
+    const sum = (f: (c: CellView) => number | null) =>
+      lines.value.reduce<number | null>((n, l) => {
+        const value = f(l.cells[main.value]!)
+        return value === null ? n : (n ?? 0) + value
+      }, null)
     return effectOf(
       pace,
-      sum((c) => c.stored.value ?? 0),
+      sum((c) => c.stored.value),
       sum(shownOf),
     )
   })
@@ -87,7 +91,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     const all = new Map<string, Effect>([[unit, whole.value]])
     for (const code of rows.rivals) {
       const pace = rows.pace(code)
-      if (code !== unit && pace !== undefined) all.set(code, effectOf(pace, 0, 0))
+      if (code !== unit && pace !== undefined) all.set(code, effectOf(pace, null, null))
     }
     return all.size > 1 ? rankOf(all, unit) : null
   })
@@ -96,7 +100,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     const pace = rows.pace(unit)
     const target = rows.target
     if (pace === undefined || target === undefined) return null
-    const filled = lines.value.filter((l) => l.report === undefined && shownOf(l.cells[main.value]!) > 0)
+    const filled = lines.value.filter((l) => l.report === undefined && shownOf(l.cells[main.value]) !== null)
     const due = isRestatement(day, rows.now.due)
     const gone = due
       ? filled.reduce((n, l) => n + estimateFor(rows.frame, rows.book, l.unit, target.counter, day), 0)
@@ -154,6 +158,8 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     /** the day is over: changes are restatements, with a type and a reason */
     restating: computed(() => isRestatement(day, rows.now.due)),
     writable: computed(() => rows.lines.some((code) => mayCommand(me, 'SubmitReports', store.units, code))),
+    /** some cell may be written now */
+    open: computed(() => lines.value.some((l) => l.cells.some((c) => c.editable))),
     elsewhere: computed(() => (unsent.value >= 0 ? otherDrafts(drawer.keys(), place) : [])),
     cell: (key: CellKey): CellView | undefined => cellOf.value.get(key),
     rank: (code: string): Move | null => rankOf(effects.value, code),
@@ -170,4 +176,4 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
 }
 
 /** The figure that the sheet shows for a cell; a refused one leaves what stands. */
-const shownOf = (cell: CellView | undefined): number => cell?.value ?? cell?.stored.value ?? 0
+const shownOf = (cell: CellView | undefined): number | null => cell?.value ?? cell?.stored.value ?? null

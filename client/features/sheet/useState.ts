@@ -34,7 +34,7 @@ export function useState(sheet: Sheet, { t, format }: Words) {
     if (!sheet.writable) parts.push(t('sheet.state.readOnly'))
     if (all > 0) parts.push(t('sheet.state.in', { n, all }))
     if (missing > 0) parts.push(t('sheet.state.missing', { n: missing }))
-    if (sheet.restating && sheet.writable) parts.push(t('sheet.state.restating'))
+    if (sheet.restating && sheet.open) parts.push(t('sheet.state.restating'))
     return parts
   })
   return { counts, headline, detail }

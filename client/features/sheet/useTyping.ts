@@ -22,6 +22,7 @@ export function useTyping({ place, drawer, counters, report }: TypingInput) {
   const live = shallowRef<{ key: cells.CellKey; text: string } | null>(null)
   const pending = shallowRef<Pending | null>(draft?.pending ?? null)
   const verdict = shallowRef<Verdict & { sheet: readonly Refusal[] }>({ ...noVerdict, sheet: [] })
+  const keptAt = shallowRef(draft?.savedAt ?? '')
   const full = shallowRef(false)
 
   function stored(key: cells.CellKey): cells.Stored {
@@ -80,7 +81,8 @@ export function useTyping({ place, drawer, counters, report }: TypingInput) {
     said,
     /** the device has no room for the draft */
     full,
-    savedAt: draft?.savedAt ?? null,
+    /** since when something is kept here and nowhere else; ISO 8601 */
+    keptAt,
     canUndo: computed(() => grid.value.past.length > 0),
     stored,
     save,
@@ -115,6 +117,11 @@ export function useTyping({ place, drawer, counters, report }: TypingInput) {
     },
     mark(keys: Iterable<cells.CellKey>, change: Partial<Omit<cells.Edit, 'text'>>) {
       apply(cells.mark(grid.value, keys, change))
+    },
+    /** no answer came: the cells wait on this device */
+    keep(keys: Iterable<cells.CellKey>) {
+      keptAt.value = new Date().toISOString()
+      apply(cells.mark(grid.value, keys, { kept: true }))
     },
     /** mine goes out as a change of theirs */
     keepMine(key: cells.CellKey) {

@@ -23,7 +23,7 @@ export default {
   },
   goal: {
     caption: '{target} {n}',
-    captionPlanning: '{target} {n}（规划值，非官方）',
+    captionPlanning: '{target} {n}（规划值）',
     wan: '{n} 万',
     done: '审定完成',
     points: '距序时',
@@ -63,7 +63,7 @@ export default {
     reached: '已达成',
     noneLeft: '已到期',
   },
-  sum: { in: '已收 {n}', rank: '上级第 {n}' },
+  sum: { in: '已收 {n}', rank: '{unit}第 {n}' },
   word: { unsent: '未送', sending: '在途', refused: '拒收' },
   cell: {
     label: '{unit}，{counter}',
@@ -87,6 +87,7 @@ export default {
   planning: '任务分解为规划值，非官方',
   todo: {
     title: '需要您处理',
+    open: '未了事项',
     nothing: '没有要处理的格子',
     count: '{n} 项',
     unreported: '另有 {n} 个{level}未报',

@@ -15,7 +15,7 @@ const pace = (a: number, more = {}) => ({ makeup: makeup(a, more), threshold: 10
 
 describe('what a report does', () => {
   test('a report that is not in yet: 350 → 380 is −5 → −2 points, 32.5 → 31 a day', () => {
-    const e = effectOf(pace(350), 0, 30)
+    const e = effectOf(pace(350), null, 30)
     expect(e.total).toEqual({ before: 350, after: 380 })
     expect(e.points).toEqual({ before: -5, after: -2 })
     expect(e.required).toEqual({ before: 32.5, after: 31 })
@@ -28,9 +28,11 @@ describe('what a report does', () => {
     expect(effectOf(pace(380), 30, 40).total).toEqual({ before: 350, after: 390 })
   })
   test('nothing reported and nothing typed moves nothing', () => {
-    const e = effectOf(pace(380), 0, 0)
+    const e = effectOf(pace(380), null, null)
     expect(e.changed).toBe(false)
     expect(e.points.before).toBe(e.points.after)
+    // a zero report is an answer
+    expect(effectOf(pace(380), null, 0).changed).toBe(true)
   })
   test('everything that is in counts, estimates do not', () => {
     expect(reported(pace(300, { w: 20, d: 10, r: 5, m: 99 }))).toBe(335)
