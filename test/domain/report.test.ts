@@ -217,6 +217,12 @@ describe('warnings', () => {
     expect(warned(lived(100, 100, 100, 100, 100), { values: { accepted: 9_000 } })).toHaveLength(1)
   })
 
+  test('R21 the ends of the range are still usual', () => {
+    const past = lived(100, 100, 100, 100, 100)
+    expect(warned(past, { values: { accepted: 160 } })).toEqual([])
+    expect(warned(past, { values: { accepted: 161 } })).toEqual(['items.0.values.accepted report.unusual'])
+  })
+
   test('R21 low is asked about only once the day is closed', () => {
     const past = lived(100, 100, 100, 100, 100)
     expect(warned(past, { values: { accepted: 39 } })).toEqual([])

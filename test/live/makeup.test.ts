@@ -160,6 +160,43 @@ describe('targets', () => {
     expect(pace('A', 'cover')).toMatchObject({ reachedOn: null, threshold: 6_000 })
   })
 
+  test('A8 what was given before the path counts from its first day on', async () => {
+    await bench.close()
+    const [t1] = tinyProgramme().baselines
+    const path = { ...countTarget.path, from: '2008-01-07' }
+    const late = { ...countTarget, threshold: 100, path }
+    const rate = { ...late, key: 'rate', measure: 'rate' as const, threshold: 10 }
+    bench = await startBench({
+      day: '2008-01-02',
+      programme: tinyProgramme({ baselines: [{ ...t1!, targets: [late, rate] }] }),
+    })
+    await report('B1', '2008-01-02', { accepted: 100, issued: 100 })
+    expect(pace('C', 'count')).toMatchObject({ status: 'reached', reachedOn: null })
+    for (const day of ['2008-01-03', '2008-01-04', '2008-01-07', '2008-01-08', '2008-01-09']) {
+      await begin(day)
+      await report('B1', day, { accepted: 1, issued: 1 })
+    }
+    expect(pace('C', 'count')).toMatchObject({ status: 'reached', reachedOn: '2008-01-07' })
+    // on the 8th the 100 of the 2nd are still among the seven days, on the 9th no longer
+    expect(pace('C', 'rate').reachedOn).toBe('2008-01-07')
+  })
+
+  test('A8 the mean of a rate leaves out the day before its seven', async () => {
+    await bench.close()
+    const [t1] = tinyProgramme().baselines
+    const path = { ...countTarget.path, from: '2008-01-09' }
+    const rate = { ...countTarget, key: 'rate', measure: 'rate' as const, threshold: 10, path }
+    bench = await startBench({
+      day: '2008-01-02',
+      programme: tinyProgramme({ baselines: [{ ...t1!, targets: [rate] }] }),
+    })
+    await report('B1', '2008-01-02', { accepted: 70, issued: 70 })
+    await begin('2008-01-09')
+    await report('B1', '2008-01-09', { accepted: 0, issued: 0 })
+    // the seven days that end with the 9th begin with the 3rd
+    expect(pace('C', 'rate').reachedOn).toBeNull()
+  })
+
   test('A9 a rate is the mean of the seven days that end with the reference day', async () => {
     await bench.close()
     const [t1] = tinyProgramme().baselines
