@@ -22,13 +22,13 @@ const faults = () => {
 
 describe('a programme directory', () => {
   const all = readdirSync(PROGRAMS, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  test.each(all.map((entry) => entry.name))('%s loads without a fault', (name) => {
+  test.each(all.map((entry) => entry.name))('O3 %s loads without a fault', (name) => {
     const loaded = loadProgramme(join(PROGRAMS, name))
     expect(loaded.ok ? [] : loaded.faults.map(faultLine)).toEqual([])
     expect(loaded.ok && loaded.programme.key).toBe(name)
   })
 
-  test('sheets: every fault is listed at once, by row and column', () => {
+  test('O3 sheets: every fault is listed at once, by row and column', () => {
     edit('units.csv', (text) =>
       text
         .replace('440303001,桂园街道,Guiyuan Subdistrict', '440303001,,Guiyuan Subdistrict')
@@ -49,7 +49,7 @@ describe('a programme directory', () => {
     ])
   })
 
-  test('programme.json: faults of shape and of reference are listed by path', () => {
+  test('O3 programme.json: faults of shape and of reference are listed by path', () => {
     edit('programme.json', (text) =>
       text
         .replace('"timeZone": "Asia/Shanghai",', '"timezone": "Asia/Shanghai",')
@@ -68,7 +68,7 @@ describe('a programme directory', () => {
     ])
   })
 
-  test('files that cannot be read hide no fault of the others', () => {
+  test('O3 files that cannot be read hide no fault of the others', () => {
     edit('calendar.json', (text) => text.replace('"weekend":', '"weekend"'))
     edit('units.csv', (text) => text.replace('440303001,', '440303 001,'))
     const lines = faults()
@@ -82,7 +82,7 @@ describe('a programme directory', () => {
     expect(faults()).toContain('units.csv row 10, code: input.invalid')
   })
 
-  test('a sheet with a wrong header or a broken quote says where', () => {
+  test('O3 a sheet with a wrong header or a broken quote says where', () => {
     edit('units.csv', (text) => text.replace('short_en,', 'short,'))
     edit('bases.csv', (text) => text.replace('permit,2008-plan,440304,', '"permit,2008-plan,440304,'))
     const lines = faults()

@@ -12,7 +12,7 @@ import { loadProgramme } from '../../server/programs/load.ts'
 import { pacedClock } from '../../server/tools/live/clock.ts'
 import { startOfficials } from '../../server/tools/live/officials.ts'
 import { startPacing } from '../../server/tools/live/pace.ts'
-import { plan } from '../../server/tools/simulate/plan.ts'
+import { plan, type Step } from '../../server/tools/simulate/plan.ts'
 import { momentOf } from '../../server/tools/simulate/clock.ts'
 import { loadSimulation } from '../../server/tools/simulate/simulation.ts'
 
@@ -77,3 +77,19 @@ test('officials work over the wire at the pace of the clock, and leave alone wha
   expect(issues.ok && issues.value.rows.find((r): r is IssueRow => r.kind === 'issue')!.replies).toBeGreaterThan(0)
   await server.close()
 }, 60_000)
+
+test('at the end of the plan the officials have nothing more to do', async () => {
+  const core = {
+    dispatch: async () => ({ ok: true as const, seq: 1 }),
+    now: () => ({ today: '2020-01-01', closed: null }),
+  }
+  const officials = {
+    carryOut: async () => undefined,
+    counts: () => ({ accepted: 0, refused: 0 }),
+    close: () => undefined,
+  }
+  const clock = pacedClock('UTC', 10, momentOf('2020-01-01', '12:00', 'UTC'))
+  const none: Step[] = []
+  const history = { rest: none[Symbol.iterator](), next: null, commands: 0 }
+  expect(await startPacing({ core, clock, officials, history }).done).toBe(true)
+})

@@ -54,7 +54,7 @@ function sumsOf(rows: ReturnType<typeof rowsOf>): Map<string, Values> {
 }
 
 describe('a replay', () => {
-  test('of an excerpt ends at the exact totals, with every revision in the history of its cell', async () => {
+  test('R10 R11 of an excerpt ends at the exact totals, with every revision in the history of its cell', async () => {
     const { core, player } = await empty()
     for await (const publication of publications(EXCERPT, replay)) await player.play(publication)
     const rows = rowsOf(EXCERPT)
@@ -99,7 +99,7 @@ describe('a replay', () => {
     expect(comparisonTable(compared, ['first', 'doses'])).toMatch(/^MOL .* differs$/m)
   })
 
-  test('leaves a report alone that a person has disputed', async () => {
+  test('D3 leaves a report alone that a person has disputed', async () => {
     const { core, player } = await empty()
     let n = 0
     for await (const publication of publications(EXCERPT, replay)) {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { issueCommands } from '../../../shared/domain/issue.ts'
+import type { Refusal } from '../../../shared/errors.ts'
 import { ROLES } from '../../../shared/policy.ts'
 import { day, key, line, parse, reason, text, z } from '../../../shared/schema.ts'
 import type { LoadedProgramme, ProgrammeFault } from '../../programs/load.ts'
@@ -121,4 +122,12 @@ export function loadSimulation(path: string): LoadedSimulation {
     ...(r.params ? { params: r.params } : {}),
   }))
   return { ok: false, faults }
+}
+
+/** Somebody must play each part that the plan gives to one person. */
+function missingParts({ people }: Simulation): Refusal[] {
+  const parts = ['office', 'legal'] as const
+  return parts
+    .filter((part) => !people.some((p) => p.part === part))
+    .map((part) => ({ code: 'input.required', params: { name: part }, at: 'people' }))
 }
