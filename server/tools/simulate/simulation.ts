@@ -114,8 +114,9 @@ export function loadSimulation(path: string): LoadedSimulation {
     return { ok: false, faults: [{ file, place: '', code: 'input.notJson' }] }
   }
   const parsed = parse(simulationSchema, input)
-  if (parsed.ok) return { ok: true, simulation: parsed.value }
-  const faults = parsed.refusals.map((r): ProgrammeFault => ({
+  const refusals = parsed.ok ? missingParts(parsed.value) : parsed.refusals
+  if (parsed.ok && refusals.length === 0) return { ok: true, simulation: parsed.value }
+  const faults = refusals.map((r): ProgrammeFault => ({
     file,
     place: r.at ?? '',
     code: r.code,
