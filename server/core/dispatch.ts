@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { type Answer, type Command, decide, parseCommand } from '../../shared/command.ts'
 import { emptyWorld, evolve, type World } from '../../shared/domain/world.ts'
 import type { Refusal } from '../../shared/errors.ts'
-import type { Placed, Recorded } from '../../shared/event.ts'
+import type { Envelope, Placed, Recorded } from '../../shared/event.ts'
 import { type Actor, mayCommand } from '../../shared/policy.ts'
 import type { Answered, Entry, Store } from '../store/store.ts'
 
@@ -76,8 +76,10 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
 
   /** Decides and appends a batch; made again when another writer was first. */
   async function settle(batch: readonly Pending[]): Promise<void> {
-    const known = await store.answers(batch.map((p) => p.command.id))
+    const ids = batch.map((p) => p.command.id)
     for (;;) {
+      // asked again after a conflict: the other writer may have had the same command
+      const known = await store.answers(ids)
       const expected = world.seq
       const { entries, answers } = decideAll(batch, known)
       const events = entries.length === 0 ? [] : await store.append(expected, entries)
@@ -132,7 +134,8 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
     const decision = decide(world, command, { actor, at })
     if (!decision.ok) return decision
     return decision.value.map((event) => {
-      const placed: Placed = { ...event, seq: world.seq + 1, at, actor: actor.id, command: command.id, v: 1 }
+      const envelope: Omit<Envelope, 'hash'> = { seq: world.seq + 1, at, actor: actor.id, command: command.id, v: 1 }
+      const placed: Placed = Object.assign(event, envelope)
       evolve(world, placed)
       return placed
     })

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../shared/policy.ts'
+import { openCore } from '../../server/core/core.ts'
+import { openSqlite } from '../../server/store/sqlite.ts'
+import type { Store } from '../../server/store/store.ts'
 import { type Bench, districtA, districtB, item, legal, newId, office, startBench, viewer } from '../support/core.ts'
 
 let bench: Bench
@@ -44,6 +47,45 @@ describe('L10 a queue that is full', () => {
     expect(new Set(answers.slice(0, -1).map(code))).toEqual(new Set(['may.not']))
     expect(answers.at(-1)).toEqual({ ok: false, refusals: [{ code: 'command.busy', params: { ms: 1_000 } }] })
     expect((await Promise.all(asked(1))).map(code)).toEqual(['may.not'])
+  })
+})
+
+describe('L2 the same command at two writers', () => {
+  test('has one effect, and both give its one answer', async () => {
+    const command = {
+      id: newId(),
+      kind: 'SubmitReports',
+      data: { items: [item('A1', DAY, { accepted: 1 })] },
+    }
+    const { store } = bench
+    const head = await store.head()
+    const other = await openCore({ store, now: () => new Date('2008-01-02T09:00:00Z') })
+    const answers = [await other.dispatch(command, districtA), await bench.core.dispatch(command, districtA)]
+    await other.close()
+    expect(answers).toEqual([1, 1].map((n) => ({ ok: true, seq: head + n })))
+    expect(await store.head()).toBe(head + 1)
+  })
+
+  test('also when the other one writes it between the decision and the append', async () => {
+    await bench.close()
+    const inner = openSqlite(':memory:')
+    let overtake: (() => Promise<unknown>) | null = null
+    const append: Store['append'] = async (expected, entries) => {
+      const first = overtake
+      overtake = null
+      await first?.()
+      return inner.append(expected, entries)
+    }
+    bench = await startBench({ day: DAY, store: { ...inner, append } })
+    const command = { id: newId(), kind: 'SubmitReports', data: { items: [item('A1', DAY, { accepted: 1 })] } }
+    const head = await inner.head()
+    overtake = async () => {
+      const other = await openCore({ store: inner, now: () => new Date('2008-01-02T09:00:00Z') })
+      await other.dispatch(command, districtA)
+      await other.close()
+    }
+    expect(await bench.core.dispatch(command, districtA)).toEqual({ ok: true, seq: head + 1 })
+    expect(await inner.head()).toBe(head + 1)
   })
 })
 
