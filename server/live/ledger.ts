@@ -1,5 +1,5 @@
 /** Sums of reports by unit and day, and what is owed: kept up by each event, along the chain of units. */
-import { history, reportAt } from '../../shared/domain/book.ts'
+import { histories, reportAt } from '../../shared/domain/book.ts'
 import { dueThrough, type Frame, isExpected, type Report, type World } from '../../shared/domain/world.ts'
 import type { Values } from '../../shared/event.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
@@ -82,10 +82,9 @@ export function createLedger(frame: Frame, world: World): Ledger {
   }
 
   function guess(leaf: string, day: Day): readonly number[] {
-    return counters.map((k) => {
-      const past = history(world.book, frame.calendar, leaf, k, day)
-      return past.length === 0 ? 0 : Math.round(median(past))
-    })
+    return histories(world.book, frame.calendar, leaf, counters, day).map((past) =>
+      past.length === 0 ? 0 : Math.round(median(past)),
+    )
   }
 
   function owe(leaf: string, day: Day): void {
@@ -113,8 +112,20 @@ export function createLedger(frame: Frame, world: World): Ledger {
     frame,
     counterIndex: (key) => index.get(key)!,
     report(unit, day, before, after) {
-      if (before !== undefined) add(unit, day, PART[before.state], inOrder(before.values), -1)
-      add(unit, day, PART[after.state], inOrder(after.values), 1)
+      const counts = inOrder(after.values)
+      if (before?.state === after.state) {
+        const was = inOrder(before.values)
+        add(
+          unit,
+          day,
+          PART[after.state],
+          counts.map((n, i) => n - was[i]!),
+          1,
+        )
+      } else {
+        if (before !== undefined) add(unit, day, PART[before.state], inOrder(before.values), -1)
+        add(unit, day, PART[after.state], counts, 1)
+      }
       const n = dayNumber(day)
       for (const up of units.chain(unit)) {
         const account = accounts.get(up)!

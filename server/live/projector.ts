@@ -4,7 +4,7 @@ import { emptyWorld, evolve, type World } from '../../shared/domain/world.ts'
 import type { Recorded } from '../../shared/event.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import { createLedger } from './ledger.ts'
-import { digestNow, emptyScope, enter, rowsSince, type Scope, type Slot, touch } from './recency.ts'
+import { digestNow, emptyScope, enter, renew, rowsSince, type Scope, type Slot } from './recency.ts'
 import { isClockEvent, isReportEvent, type State, type View } from './view.ts'
 import { createChangeView } from './views/change.ts'
 import { createDayView } from './views/day.ts'
@@ -29,6 +29,10 @@ export interface Projector {
 
 export function createProjector(): Projector {
   const state: State = { world: emptyWorld(), ledger: null }
+  const scopes = new Map<string, Scope>()
+  /** slots touched by the fold that is under way */
+  const touched: Slot[] = []
+  let turn = 0
   const views = [
     programmeView,
     nowView,
@@ -41,8 +45,7 @@ export function createProjector(): Projector {
     createIssueView(),
     createStepView(),
     memberView,
-  ].map((view) => ({ view, slots: new Map<string, Slot>() }))
-  const scopes = new Map<string, Scope>()
+  ].map((view) => ({ view, mark: marker(view) }))
 
   function scopeOf(name: string): Scope {
     let scope = scopes.get(name)
@@ -50,13 +53,24 @@ export function createProjector(): Projector {
     return scope
   }
 
-  function born(view: View, id: string): Slot {
-    const slot: Slot = { seq: 0, row: null, build: () => view.build(id, state), in: [] }
-    for (const name of view.scopes(id, state)) enter(scopeOf(name), slot)
-    return slot
+  /** Takes the names of a view's rows that an event touches. */
+  function marker(view: View): (id: string) => void {
+    const slots = new Map<string, Slot>()
+    return (id) => {
+      let slot = slots.get(id)
+      if (slot === undefined) {
+        slot = { seq: 0, turn: 0, row: null, build: () => view.build(id, state), in: [] }
+        for (const name of view.scopes(id, state)) enter(scopeOf(name), slot)
+        slots.set(id, slot)
+      }
+      slot.seq = state.world.seq
+      if (slot.turn === turn) return
+      slot.turn = turn
+      touched.push(slot)
+    }
   }
 
-  function fold(event: Recorded): void {
+  function take(event: Recorded): void {
     const { world } = state
     const about = isReportEvent(event) ? event.data : null
     const before = about === null ? undefined : reportAt(world.book, about.unit, about.day)
@@ -65,18 +79,22 @@ export function createProjector(): Projector {
     if (about !== null)
       state.ledger!.report(about.unit, about.day, before, reportAt(world.book, about.unit, about.day)!)
     const owing = state.ledger !== null && isClockEvent(event) ? state.ledger.advance() : []
-    for (const { view, slots } of views)
-      for (const id of view.fold({ event, before, owing }, state)) {
-        let slot = slots.get(id)
-        if (slot === undefined) slots.set(id, (slot = born(view, id)))
-        touch(slot, event.seq)
-      }
+    const change = { event, before, owing }
+    for (const { view, mark } of views) view.fold(change, state, mark)
+  }
+
+  function fold(events: readonly Recorded[]): void {
+    turn++
+    for (const event of events) take(event)
+    touched.sort((a, b) => a.seq - b.seq)
+    for (const slot of touched) renew(slot)
+    touched.length = 0
   }
 
   return {
     seq: () => state.world.seq,
     world: () => state.world,
-    fold: (events) => events.forEach(fold),
+    fold,
     changes(scope, since) {
       const held = scopes.get(scope)
       return { scope, from: since, to: state.world.seq, rows: held === undefined ? [] : rowsSince(held, since) }

@@ -6,6 +6,8 @@ import type { Row } from '../../shared/view/rows.ts'
 export interface Slot {
   /** seq of the last event that touched it */
   seq: number
+  /** the fold that last touched it: a slot moves once a fold, however many events touch it */
+  turn: number
   row: Row | null
   build(): Row
   in: Place[]
@@ -21,29 +23,29 @@ interface Place {
 
 export interface Scope {
   newest: Place | null
-  size: number
+  /** slots to be built before the digest is true */
   waiting: Set<Slot>
   /** kept up from the first time that somebody asks */
   digest: Digest | null
 }
 
-export const emptyScope = (): Scope => ({ newest: null, size: 0, waiting: new Set(), digest: null })
+export const emptyScope = (): Scope => ({ newest: null, waiting: new Set(), digest: null })
 
 export function enter(scope: Scope, slot: Slot): void {
   const place: Place = { scope, slot, older: scope.newest, newer: null }
   if (scope.newest !== null) scope.newest.newer = place
   scope.newest = place
-  scope.size++
   slot.in.push(place)
 }
 
-/** The slot changed at `seq`: it is the newest of its scopes and waits to be built. */
-export function touch(slot: Slot, seq: number): void {
-  slot.seq = seq
+/** The slot has changed: it is the newest of its scopes and waits to be built. To be called in the order of seqs. */
+export function renew(slot: Slot): void {
   for (const place of slot.in) {
     const { scope } = place
-    if (slot.row !== null) scope.digest?.remove(slot.row)
-    scope.waiting.add(slot)
+    if (scope.digest !== null) {
+      if (slot.row !== null) scope.digest.remove(slot.row)
+      scope.waiting.add(slot)
+    }
     if (scope.newest === place) continue
     place.newer!.older = place.older
     if (place.older !== null) place.older.newer = place.newer
@@ -59,8 +61,9 @@ function rowOf(slot: Slot): Row {
   if (slot.row !== null) return slot.row
   const row = (slot.row = slot.build())
   for (const { scope } of slot.in) {
+    if (scope.digest === null) continue
     scope.waiting.delete(slot)
-    scope.digest?.add(row)
+    scope.digest.add(row)
   }
   return row
 }

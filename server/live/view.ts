@@ -21,8 +21,8 @@ export interface Change {
 
 export interface View {
   kind: RowKind
-  /** takes in an event that the state already holds; names the rows (ids) that may have changed */
-  fold(change: Change, state: State): Iterable<string>
+  /** takes in an event that the state already holds; marks the rows (ids) that may have changed */
+  fold(change: Change, state: State, mark: (id: string) => void): void
   /** the row as it stands; a pure function of what has been folded */
   build(id: string, state: State): Row
   /** the scopes that the row belongs to, the same for ever */

@@ -56,7 +56,7 @@ export function openSqlite(path: string): Store {
         const hash = chained(before, event, payload)
         const { seq, at, actor, command, type, v } = event
         insertEvent.run(seq, at, actor, command, type, v, payload, hash, subjectOf(event))
-        recorded.push({ ...event, hash })
+        recorded.push(Object.assign(event, { hash }))
         before = hash
       }
     }

@@ -1,6 +1,6 @@
 /** The book of reports: what every street has reported for every day, as it stands. */
 import type { Placed, Values } from '../event.ts'
-import { addDays, type Day, dayNumber, dayOf } from '../progress/day.ts'
+import { type Day, dayNumber, dayOf } from '../progress/day.ts'
 import { USUAL_DAYS } from '../progress/usual.ts'
 import type { Workdays } from '../progress/calendar.ts'
 import type { Report } from './world.ts'
@@ -20,20 +20,19 @@ type ReportEvent = Placed & { type: 'ReportSubmitted' | 'ReportRestated' | 'Repo
 /** Folds one event about a report into the book, in place. */
 export function evolveReport(book: Book, event: ReportEvent, reviewLevels: number): void {
   const { unit, day, values } = event.data
+  const { seq: version, actor: by, at } = event
   let days = book.reports.get(unit)
   if (days === undefined) book.reports.set(unit, (days = new Map()))
   const before = days.get(day)
-  const stamp = { version: event.seq, by: event.actor, at: event.at }
   if (event.type === 'ReportDisputed') {
-    const claim = { values, by: event.actor, at: event.at }
-    days.set(day, { ...before!, version: event.seq, state: 'disputed', claim })
+    days.set(day, { ...before!, version, state: 'disputed', claim: { values, by, at } })
     return
   }
   let totals = book.totals.get(unit)
   if (totals === undefined) book.totals.set(unit, (totals = {}))
   if (before !== undefined) for (const k in before.values) totals[k]! -= before.values[k]!
   for (const k in values) totals[k] = (totals[k] ?? 0) + values[k]!
-  const report: Report = { values, state: reviewLevels === 0 ? 'approved' : 'submitted', ...stamp }
+  const report: Report = { values, state: reviewLevels === 0 ? 'approved' : 'submitted', version, by, at }
   if (event.type === 'ReportRestated') report.restated = { type: event.data.type, reason: event.data.reason }
   if (event.type === 'DisputeSettled') report.restated = { type: 'corrected', reason: event.data.reason }
   days.set(day, report)
@@ -43,20 +42,36 @@ export function evolveReport(book: Book, event: ReportEvent, reviewLevels: numbe
 const REACH = 90
 
 /**
- * A street's latest counts of one counter on days of the same kind (working or off) before `day`, newest first,
- * at most `USUAL_DAYS`. Disputed reports do not count.
+ * A street's latest counts of each of the counters on days of the same kind (working or off) before `day`, newest
+ * first, at most `USUAL_DAYS` each. Disputed reports do not count.
  */
-export function history(book: Book, calendar: Workdays, unit: string, counter: string, day: Day): number[] {
+export function histories(
+  book: Book,
+  calendar: Workdays,
+  unit: string,
+  counters: readonly string[],
+  day: Day,
+): number[][] {
+  const found: number[][] = counters.map(() => [])
   const days = book.reports.get(unit)
-  const found: number[] = []
-  if (days === undefined || days.size === 0) return found
-  const kind = calendar.isWork(day)
-  for (let n = dayNumber(addDays(day, -1)), end = n - REACH; n > end && found.length < USUAL_DAYS; n--) {
-    const at = dayOf(n)
-    const report = days.get(at)
-    if (report === undefined || report.state === 'disputed' || calendar.isWork(at) !== kind) continue
-    const value = report.values[counter]
-    if (value !== undefined) found.push(value)
+  if (days === undefined) return found
+  const today = dayNumber(day)
+  const kind = calendar.isWorkNumber(today)
+  let wanted = USUAL_DAYS * counters.length
+  for (let n = today - 1; n >= today - REACH && wanted > 0; n--) {
+    if (calendar.isWorkNumber(n) !== kind) continue
+    const report = days.get(dayOf(n))
+    if (report === undefined || report.state === 'disputed') continue
+    for (let i = 0; i < counters.length; i++) {
+      const value = report.values[counters[i]!]
+      if (value === undefined || found[i]!.length === USUAL_DAYS) continue
+      found[i]!.push(value)
+      wanted--
+    }
   }
   return found
 }
+
+/** The same for one counter. */
+export const history = (book: Book, calendar: Workdays, unit: string, counter: string, day: Day): number[] =>
+  histories(book, calendar, unit, [counter], day)[0]!

@@ -5,9 +5,9 @@ import type { DomainEvent, Values } from '../event.ts'
 import { mayCommand } from '../policy.ts'
 import { baseValue } from '../progress/allocate.ts'
 import type { Day } from '../progress/day.ts'
-import { usualOf } from '../progress/usual.ts'
+import { surelyUsual, usualOf } from '../progress/usual.ts'
 import { count, day, key, reason, z } from '../schema.ts'
-import { history, reportAt } from './book.ts'
+import { histories, reportAt } from './book.ts'
 import { dueThrough, type Frame, type Report, type World } from './world.ts'
 
 const values = z.record(key, count)
@@ -152,10 +152,17 @@ export function warnings(world: Ground, frame: Frame, unit: string, day: Day, va
   const before = reportAt(world.book, unit, day)?.values ?? {}
   const total = (k: string) => (world.book.totals.get(unit)?.[k] ?? 0) - (before[k] ?? 0) + (values[k] ?? 0)
   const due = dueThrough({ closed: world.closed, frame })
-  for (const counter of frame.programme.counters) {
-    const value = values[counter.key]
-    if (value === undefined || value === before[counter.key]) continue
-    const usual = usualOf(history(world.book, frame.calendar, unit, counter.key, day))
+  const changed = frame.programme.counters.filter((c) => values[c.key] !== undefined && values[c.key] !== before[c.key])
+  const past = histories(
+    world.book,
+    frame.calendar,
+    unit,
+    changed.map((c) => c.key),
+    day,
+  )
+  changed.forEach((counter, i) => {
+    const value = values[counter.key]!
+    const usual = surelyUsual(past[i]!, value) ? null : usualOf(past[i]!)
     // while the day is open a low count is only an early one
     const low = due !== null && day <= due
     if (usual !== null && (value > usual.high || (low && value < usual.low)))
@@ -187,7 +194,7 @@ export function warnings(world: Ground, frame: Frame, unit: string, day: Day, va
           level: 'warning',
         })
     }
-  }
+  })
   return found
 }
 

@@ -4,6 +4,8 @@ import { type Day, dayNumber, dayOf } from './day.ts'
 
 export interface Workdays {
   isWork(day: Day): boolean
+  /** the same of a day's number */
+  isWorkNumber(n: number): boolean
   /** working days from `from` to `to`, both included; 0 when reversed */
   count(from: Day, to: Day): number
   /** name of the holiday or make-up day, if it has one */
@@ -24,6 +26,7 @@ export function workdays(calendar: Calendar): Workdays {
   }
   return {
     isWork: (day) => cached(dayNumber(day)),
+    isWorkNumber: cached,
     count: (from, to) => {
       let sum = 0
       for (let n = dayNumber(from), end = dayNumber(to); n <= end; n++) if (cached(n)) sum++

@@ -17,6 +17,10 @@ export function median(values: readonly number[]): number {
   return s.length % 2 === 1 ? s[m]! : (s[m - 1]! + s[m]!) / 2
 }
 
+/** Shares of the median, and permits, by which a count may always differ. */
+const SLACK_SHARE = 0.6
+const SLACK_LEAST = 20
+
 /**
  * Median ± the larger of 4 scaled median absolute deviations and 60% of the median (at least 20 permits).
  * Source of the scale 1.4826: consistency of the MAD with the normal standard deviation.
@@ -26,6 +30,23 @@ export function usualOf(values: readonly number[]): Usual | null {
   if (values.length < USUAL_LEAST) return null
   const centre = median(values)
   const spread = median(values.map((v) => Math.abs(v - centre))) * 1.4826
-  const slack = Math.max(4 * spread, 0.6 * centre, 20)
+  const slack = Math.max(4 * spread, SLACK_SHARE * centre, SLACK_LEAST)
   return { median: centre, low: Math.max(0, Math.ceil(centre - slack)), high: Math.floor(centre + slack) }
+}
+
+/**
+ * True when `usualOf` cannot find the value unusual, wherever the median lies between the least and the largest of
+ * the values; false says nothing. Spares the sorting in the ordinary case.
+ */
+export function surelyUsual(values: readonly number[], value: number): boolean {
+  let least = Infinity
+  let largest = -Infinity
+  for (const v of values) {
+    if (v < least) least = v
+    if (v > largest) largest = v
+  }
+  return (
+    value <= Math.max(least * (1 + SLACK_SHARE), least + SLACK_LEAST) &&
+    value >= Math.min(largest * (1 - SLACK_SHARE), largest - SLACK_LEAST)
+  )
 }

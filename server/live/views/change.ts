@@ -9,7 +9,7 @@ export function createChangeView(): View {
   const idOf = pairIds()
   return {
     kind: 'change',
-    *fold({ event, before }, { ledger }) {
+    fold({ event, before }, { ledger }, mark) {
       if (!isReportEvent(event)) return
       for (const up of ledger!.frame.units.chain(event.data.unit)) {
         const n = counts.get(up) ?? 0
@@ -18,7 +18,7 @@ export function createChangeView(): View {
         let ring = rings.get(up)
         if (ring === undefined) rings.set(up, (ring = []))
         ring[slot] = { event, before }
-        yield idOf(up, slot)
+        mark(idOf(up, slot))
       }
     },
     build(id, { world }) {

@@ -10,10 +10,10 @@ const NAMED = 5
 
 export const dueView: View = {
   kind: 'due',
-  fold({ event }, { ledger }) {
-    if (ledger === null) return []
-    const { units } = ledger.frame
-    return isReportEvent(event) ? [event.data.unit] : isClockEvent(event) ? units.leaves(units.root) : []
+  fold({ event }, { ledger }, mark) {
+    const { units } = ledger!.frame
+    if (isReportEvent(event)) mark(event.data.unit)
+    else if (isClockEvent(event)) for (const leaf of units.leaves(units.root)) mark(leaf)
   },
   build(unit, state) {
     const ledger = state.ledger!

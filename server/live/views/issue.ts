@@ -10,11 +10,11 @@ export function createIssueView(): View {
   const issues = new Map<number, { event: Logged; day: Day | null; closedOn: Day | null }>()
   return {
     kind: 'issue',
-    fold({ event }, { world }) {
+    fold({ event }, { world }, mark) {
       if (event.type === 'IssueLogged') issues.set(event.data.issue, { event, day: world.today, closedOn: null })
       if (event.type === 'IssueClosed') issues.get(event.data.issue)!.closedOn = world.today
       if (event.type === 'IssueReopened') issues.get(event.data.issue)!.closedOn = null
-      return 'issue' in event.data ? [String(event.data.issue)] : []
+      if ('issue' in event.data) mark(String(event.data.issue))
     },
     build(id, { world }) {
       const { event, day, closedOn } = issues.get(Number(id))!
@@ -47,13 +47,13 @@ export function createStepView(): View {
   const steps = new Map<number, { event: Step; day: Day | null }[]>()
   return {
     kind: 'step',
-    fold({ event }, { world }) {
-      if (event.type !== 'IssueReplied' && event.type !== 'IssueClosed' && event.type !== 'IssueReopened') return []
+    fold({ event }, { world }, mark) {
+      if (event.type !== 'IssueReplied' && event.type !== 'IssueClosed' && event.type !== 'IssueReopened') return
       const { issue } = event.data
       const list = steps.get(issue) ?? []
       steps.set(issue, list)
       list.push({ event, day: world.today })
-      return [`${issue}/${list.length}`]
+      mark(`${issue}/${list.length}`)
     },
     build(id, { world }) {
       const [issue, n] = partsOf(id).map(Number) as [number, number]

@@ -4,8 +4,9 @@ import { isClockEvent, type View } from '../view.ts'
 
 export const nowView: View = {
   kind: 'now',
-  fold: ({ event }) =>
-    isClockEvent(event) || event.type === 'PeriodLocked' || event.type === 'PeriodReopened' ? [''] : [],
+  fold({ event }, _state, mark) {
+    if (isClockEvent(event) || event.type === 'PeriodLocked' || event.type === 'PeriodReopened') mark('')
+  },
   build: (_id, { world }) => ({
     kind: 'now',
     key: 'now',

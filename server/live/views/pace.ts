@@ -51,12 +51,11 @@ export function createPaceView(): View {
 
   return {
     kind: 'pace',
-    *fold({ event }, { ledger }) {
-      if (ledger === null) return
-      const { units } = ledger.frame
-      if (event.type === 'ProgrammeOpened') open(ledger)
+    fold({ event }, { ledger }, mark) {
+      const { units } = ledger!.frame
+      if (event.type === 'ProgrammeOpened') open(ledger!)
       const touched = isReportEvent(event) ? units.chain(event.data.unit) : isClockEvent(event) ? units.all : []
-      for (const unit of touched) yield* ids.get(unit) ?? []
+      for (const unit of touched) for (const id of ids.get(unit) ?? []) mark(id)
     },
     build(id, state) {
       const [unit, baseline, key] = partsOf(id) as [string, string, string]

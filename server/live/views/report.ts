@@ -6,7 +6,9 @@ export function createReportView(): View {
   const idOf = pairIds()
   return {
     kind: 'report',
-    fold: ({ event }) => (isReportEvent(event) ? [idOf(event.data.unit, event.data.day)] : []),
+    fold({ event }, _state, mark) {
+      if (isReportEvent(event)) mark(idOf(event.data.unit, event.data.day))
+    },
     build(id, state) {
       const [unit, day] = partsOf(id) as [string, string]
       const { values, by, claim, ...rest } = reportAt(state.world.book, unit, day)!

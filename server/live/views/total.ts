@@ -9,10 +9,10 @@ const RECENT = 15
 
 export const totalView: View = {
   kind: 'total',
-  fold({ event }, { ledger }) {
-    if (ledger === null) return []
-    const { units } = ledger.frame
-    return isReportEvent(event) ? units.chain(event.data.unit) : isClockEvent(event) ? units.all : []
+  fold({ event }, { ledger }, mark) {
+    const { units } = ledger!.frame
+    if (isReportEvent(event)) for (const up of units.chain(event.data.unit)) mark(up)
+    else if (isClockEvent(event)) for (const unit of units.all) mark(unit)
   },
   build(unit, state) {
     const ledger = state.ledger!
