@@ -202,7 +202,7 @@ export default {
     days: 'Last 15 days',
     daysNote: 'thin bars are days off',
     usualBand: 'usual {low}–{high}',
-    daysSummary: '{counter} on the last 15 days: {values}',
+    daysSummary: '{counter} on {n} days: {values}',
     dayValue: '{day} {value}',
     dayBlank: '{day} blank',
     versions: 'Versions',

@@ -200,7 +200,7 @@ export default {
     days: '近 15 日',
     daysNote: '细条为休息日',
     usualBand: '常见 {low}–{high}',
-    daysSummary: '近 15 日 {counter}：{values}',
+    daysSummary: '{counter}，{n} 日：{values}',
     dayValue: '{day} {value}',
     dayBlank: '{day} 空白',
     versions: '版本',
