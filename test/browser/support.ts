@@ -111,13 +111,19 @@ export const panel = (page: Page, title: string): Locator =>
 export function sheetOf(page: Page) {
   const cell = (unit: string, counter: string) =>
     page.getByRole('textbox', { name: `Unit ${unit}，${counter}`, exact: true })
+  /** types over a cell as a person does: choose it, type, go on */
+  const type = async (unit: string, counter: string, text: string): Promise<void> => {
+    await cell(unit, counter).click()
+    await page.keyboard.type(text)
+    await page.keyboard.press('Tab')
+  }
   return {
     cell,
-    /** types over a cell as a person does: choose it, type, go on */
-    async type(unit: string, counter: string, text: string): Promise<void> {
-      await cell(unit, counter).click()
-      await page.keyboard.type(text)
-      await page.keyboard.press('Tab')
+    type,
+    /** both counters of a street: accepted, issued */
+    async report(unit: string, accepted: number, issued: number): Promise<void> {
+      await type(unit, 'accepted', String(accepted))
+      await type(unit, 'issued', String(issued))
     },
     line: (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
     send: page.getByRole('button', { name: /^发送/ }),
@@ -131,9 +137,18 @@ export function sheetOf(page: Page) {
 export function watchOf(page: Page) {
   return {
     headline: page.getByRole('heading', { level: 1 }),
-    amount: (text: string) => page.getByRole('article').getByText(text),
-    /** one day of the chart's table twin; the table must be chosen */
-    day: (day: string) => page.getByRole('row').filter({ has: page.getByRole('cell', { name: day, exact: true }) }),
+    /** the bar of a target, which says in words how much is approved */
+    approved: (target: string, amount: number) =>
+      page
+        .getByRole('article')
+        .filter({ has: page.getByRole('heading', { name: target }) })
+        .getByRole('img', { name: new RegExp(`审定 ${String(amount)}\\s?permits，占目标`) }),
+    /** the figures of a day in the chart's table twin, which must be chosen: daily, rest, level, path, gap */
+    day: (day: string) =>
+      page
+        .getByRole('row')
+        .filter({ has: page.getByRole('cell', { name: day, exact: true }) })
+        .getByRole('cell'),
     table: panel(page, '累计与序时进度').getByRole('button', { name: '表', exact: true }),
     changes: panel(page, '最近变动').getByRole('listitem'),
     today: panel(page, '今日到报'),
