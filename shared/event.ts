@@ -18,12 +18,15 @@ export interface EventData {
   DeadlinePassed: { day: Day }
   MemberAdded: { member: string; name: string; role: Role; unit: string }
   MemberEnded: { member: string; reason: string }
-  /** first values of an open day, or a change while the day is still open; `values` are the whole report */
+  /**
+   * First values of an open day, or a change while the day is still open; `values` are the whole report,
+   * `confirmed` the questions that they raised and the sender stood by.
+   */
   ReportSubmitted: { unit: string; day: Day; values: Values; confirmed?: string[] }
   /** a change after the day; `values` are the whole report as it stands now */
   ReportRestated: { unit: string; day: Day; values: Values; type: Restatement; reason: string; confirmed?: string[] }
   /** two edits conflict: the standing values stay, `values` is the other claim */
-  ReportDisputed: { unit: string; day: Day; values: Values; basedOn: number }
+  ReportDisputed: { unit: string; day: Day; values: Values; basedOn: number; confirmed?: string[] }
   DisputeSettled: { unit: string; day: Day; values: Values; reason: string }
   PeriodLocked: { through: Day }
   PeriodReopened: { through: Day | null; reason: string }

@@ -1,9 +1,9 @@
 /** The only write path: parse → may → decide → append. One transaction for all commands that arrive together. */
 import { hash } from 'node:crypto'
-import { type Answer, type Command, decide, parseCommand } from '../../shared/command.ts'
+import { type Answer, type Command, type Context, decide, parseCommand } from '../../shared/command.ts'
 import { emptyWorld, evolve, type World } from '../../shared/domain/world.ts'
-import type { Refusal } from '../../shared/errors.ts'
-import type { Envelope, Placed, Recorded } from '../../shared/event.ts'
+import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
+import type { DomainEvent, Envelope, Placed, Recorded } from '../../shared/event.ts'
 import { type Actor, mayCommand } from '../../shared/policy.ts'
 import type { Answered, Entry, Store } from '../store/store.ts'
 
@@ -24,7 +24,7 @@ interface Pending {
 export interface DispatchOptions {
   store: Store
   now: () => Date
-  /** committed events, in order, before their commands are answered */
+  /** committed events, in order; in the same turn as the answers to their commands */
   recorded(events: readonly Recorded[]): void
   /** the disk refused; for the log of the operator */
   failed(error: unknown): void
@@ -56,6 +56,8 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
   let world = begin
   /** seq of the last event that was passed on */
   let told = begin.seq
+  /** the world may be ahead of the disk: fold it anew before the next decision */
+  let behind = false
   const queue: Pending[] = []
   let draining: Promise<void> | null = null
 
@@ -64,10 +66,12 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
       await new Promise((resume) => setImmediate(resume))
       const batch = queue.splice(0, BATCH)
       try {
+        if (behind) await catchUp()
         await settle(batch)
       } catch (error) {
         failed(error)
-        await catchUp()
+        behind = true
+        // whoever has been answered stays so
         for (const p of batch) p.answer(no({ code: 'store.readOnly' }))
       }
     }
@@ -84,8 +88,8 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
       const { entries, answers } = decideAll(batch, known)
       const events = entries.length === 0 ? [] : await store.append(expected, entries)
       if (events !== 'conflict') {
-        tell(events)
         batch.forEach((p, i) => p.answer(answers[i]!))
+        tell(events)
         return
       }
       await catchUp()
@@ -101,6 +105,7 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
   /** Back to what is on disk, with what other writers have added. */
   async function catchUp(): Promise<void> {
     world = await foldWorld(store)
+    behind = false
     for (let page = await store.read(told, PAGE); page.length > 0; page = await store.read(told, PAGE)) tell(page)
   }
 
@@ -131,7 +136,7 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
     const units = world.frame?.units
     if (units === undefined && actor.role !== 'system') return no({ code: 'programme.notOpen' })
     if (units !== undefined && !mayCommand(actor, command.kind, units)) return no({ code: 'may.not' })
-    const decision = decide(world, command, { actor, at })
+    const decision = decided(command, { actor, at })
     if (!decision.ok) return decision
     return decision.value.map((event) => {
       const envelope: Omit<Envelope, 'hash'> = { seq: world.seq + 1, at, actor: actor.id, command: command.id, v: 1 }
@@ -139,6 +144,16 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
       evolve(world, placed)
       return placed
     })
+  }
+
+  /** A decision that fails is its own command's fault, not that of those beside it. */
+  function decided(command: Command, context: Context): Result<DomainEvent[]> {
+    try {
+      return decide(world, command, context)
+    } catch (error) {
+      failed(error)
+      return refuse({ code: 'server.failed' })
+    }
   }
 
   return {

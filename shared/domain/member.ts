@@ -21,7 +21,8 @@ export function decideMemberCommand(
   if (command.kind === 'AddMember') {
     const { member, unit } = command.data
     const refusals: Refusal[] = []
-    if (members.has(member)) refusals.push({ code: 'member.exists', at: 'member' })
+    // the log calls the scheduler so
+    if (members.has(member) || member === 'system') refusals.push({ code: 'member.exists', at: 'member' })
     if (frame.units.get(unit) === undefined) refusals.push({ code: 'unit.unknown', params: { unit }, at: 'unit' })
     else if (!mayCommand(actor, command.kind, frame.units, unit))
       refusals.push({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })

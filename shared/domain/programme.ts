@@ -202,10 +202,23 @@ export function programmeFaults(p: Programme): Refusal[] {
       if (t.measure === 'coverage' && (t.base === null || !baseOf.has(`${t.base} ${t.unit}`)))
         fault(`${at}.base`, 'input.required')
       if (t.shareBy !== null && !bases.has(t.shareBy)) fault(`${at}.shareBy`, 'input.invalid', { name: t.shareBy })
+      for (const [unit, sum, whole] of overfull(p, t))
+        fault(`${at}.allocation`, 'input.invalid', { name: unit, sum, whole })
       for (const part of ['allocation', 'start'] as const)
         for (const code of Object.keys(part === 'start' ? t.path.start : t.allocation))
           if (!units.has(code)) fault(`${at}.${part}.${code}`, 'unit.unknown', { unit: code })
     })
   })
   return faults
+}
+
+/** Units whose children's typed parts are more than the unit has, or all of them less. */
+function* overfull(p: Programme, t: Target): Generator<[unit: string, sum: number, whole: number]> {
+  for (const { code } of p.units) {
+    const whole = t.allocation[code] ?? (code === t.unit && t.measure !== 'coverage' ? t.threshold : undefined)
+    const children = p.units.filter((u) => u.parent === code).map((u) => t.allocation[u.code])
+    const sum = children.reduce<number>((s, n) => s + (n ?? 0), 0)
+    if (whole === undefined || children.every((n) => n === undefined)) continue
+    if (sum > whole || (sum < whole && children.every((n) => n !== undefined))) yield [code, sum, whole]
+  }
 }

@@ -72,9 +72,11 @@ function submit(
     if (!change.ok)
       refusals.push(...change.refusals.map((r) => ({ ...r, at: r.at === undefined ? at : `${at}.${r.at}` })))
     else if (change.value !== null) {
+      const { data } = change.value
+      const questions = warnings(world, frame, item.unit, item.day, data.values)
       const stands = new Set<string>(item.confirmed)
-      const questions = warnings(world, frame, item.unit, item.day, change.value.data.values)
       refusals.push(...questions.filter((w) => !stands.has(w.code)).map((w) => ({ ...w, at: `${at}.values.${w.at}` })))
+      if (questions.length > 0) data.confirmed = [...new Set(questions.map((w) => w.code))]
       events.push(change.value)
     }
   })
@@ -111,22 +113,23 @@ export function placeFaults(
   return faults
 }
 
+type ReportChange = Extract<DomainEvent, { type: 'ReportSubmitted' | 'ReportRestated' | 'ReportDisputed' }>
+
 /** The event that the item amounts to; null when it changes nothing. */
 function changeOf(
   world: World,
   item: ReportItem,
   before: Report | undefined,
   actor: string,
-): Result<Extract<DomainEvent, { data: { values: Values } }> | null> {
+): Result<ReportChange | null> {
   const { unit, day, basedOn } = item
   const values: Values = before === undefined ? item.values : { ...before.values, ...item.values }
   if (before !== undefined && same(values, before.values)) return ok(null)
   if (before?.state === 'disputed') return { ok: false, refusals: [{ code: 'report.disputed' }] }
   if (before !== undefined && before.version !== basedOn && before.by !== actor)
     return ok({ type: 'ReportDisputed', data: { unit, day, values, basedOn } })
-  const confirmed = item.confirmed !== undefined && item.confirmed.length > 0 ? { confirmed: item.confirmed } : {}
   const due = dueThrough(world)
-  if (due === null || day > due) return ok({ type: 'ReportSubmitted', data: { unit, day, values, ...confirmed } })
+  if (due === null || day > due) return ok({ type: 'ReportSubmitted', data: { unit, day, values } })
   const type = item.type ?? (before === undefined ? 'late' : undefined)
   const refusals: Refusal[] = []
   if (type === undefined) refusals.push({ code: 'report.typeRequired', at: 'type' })
@@ -134,7 +137,7 @@ function changeOf(
     refusals.push({ code: 'report.typeWrong', params: { type }, at: 'type' })
   if (item.reason === undefined) refusals.push({ code: 'report.reasonRequired', at: 'reason' })
   if (refusals.length > 0) return { ok: false, refusals }
-  return ok({ type: 'ReportRestated', data: { unit, day, values, type: type!, reason: item.reason!, ...confirmed } })
+  return ok({ type: 'ReportRestated', data: { unit, day, values, type: type!, reason: item.reason! } })
 }
 
 const same = (a: Values, b: Values): boolean => {
@@ -172,18 +175,6 @@ export function warnings(world: Ground, frame: Frame, unit: string, day: Day, va
         at: counter.key,
         level: 'warning',
       })
-    if (counter.within !== null && total(counter.key) > total(counter.within))
-      found.push({
-        code: 'report.exceeds',
-        params: {
-          counter: counter.key,
-          within: counter.within,
-          total: total(counter.key),
-          limit: total(counter.within),
-        },
-        at: counter.key,
-        level: 'warning',
-      })
     for (const base of coverageBases(frame, counter.key)) {
       const limit = baseValue(frame.programme, base, unit)
       if (limit !== undefined && total(counter.key) > limit)
@@ -195,6 +186,14 @@ export function warnings(world: Ground, frame: Frame, unit: string, day: Day, va
         })
     }
   })
+  // asked whichever of the two has changed: raising the one, or lowering the other
+  for (const { key: counter, within } of frame.programme.counters) {
+    if (within === null || total(counter) <= total(within)) continue
+    const at = [counter, within].find((k) => changed.some((c) => c.key === k))
+    if (at === undefined) continue
+    const params = { counter, within, total: total(counter), limit: total(within) }
+    found.push({ code: 'report.exceeds', params, at, level: 'warning' })
+  }
   return found
 }
 

@@ -12,7 +12,7 @@ export interface Workdays {
   nameOf(day: Day): string | undefined
 }
 
-/** Counts are looked up in a running sum that grows with the days asked for. */
+/** Each day is worked out once. */
 export function workdays(calendar: Calendar): Workdays {
   const off = new Map(calendar.off.map((d) => [dayNumber(d.day), d.name]))
   const work = new Map(calendar.work.map((d) => [dayNumber(d.day), d.name]))

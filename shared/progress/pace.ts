@@ -27,7 +27,7 @@ export interface Pace {
 }
 
 /**
- * `reference` is the last day whose deadline has passed; null before the first.
+ * `reference` is the last day that must have been reported; null before the first.
  * `reachedOn` is the first day at whose end the approved total met the threshold.
  */
 export function paceOf(

@@ -29,21 +29,6 @@ export function applyPatch(rows: Rows, at: number, patch: Patch): Applied {
   return { ok: true, at: patch.to, changed: patch.rows }
 }
 
-/** Two adjoining or overlapping patches of one scope as one; later rows win. */
-export function mergePatches(first: Patch, second: Patch): Patch {
-  const rows = new Map(first.rows.map((r) => [r.key, r]))
-  for (const r of second.rows) {
-    rows.delete(r.key)
-    rows.set(r.key, r)
-  }
-  return {
-    scope: first.scope,
-    from: Math.min(first.from, second.from),
-    to: Math.max(first.to, second.to),
-    rows: [...rows.values()],
-  }
-}
-
 /** Order does not matter, so it can be kept up row by row. */
 export interface Digest {
   add(row: Row): void

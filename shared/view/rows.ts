@@ -80,7 +80,7 @@ export interface PaceRow extends RowOf<'pace'> {
   start: number
   /** expected by the end of the reference day */
   expected: number
-  /** last day whose deadline has passed */
+  /** last day that must have been reported */
   reference: Day | null
   percent: number
   points: number

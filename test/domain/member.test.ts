@@ -26,6 +26,12 @@ describe('adding', () => {
     ])
   })
 
+  test('M1 nobody is called what the log calls the scheduler', () => {
+    expect(refusals(ready(), office, 'AddMember', { ...person, member: 'system' })).toEqual([
+      { code: 'member.exists', at: 'member' },
+    ])
+  })
+
   test('M1 roles are the four of the table', () => {
     expect(ask(given(ready()), office, 'AddMember', { ...person, role: 'system' })).toEqual({
       ok: false,

@@ -90,6 +90,16 @@ describe('faults that the shape cannot show', () => {
       ['baselines.0.targets.0.allocation.Z9 unit.unknown'],
     ],
     [
+      'typed parts above the whole',
+      targets({ allocation: { A: 9_000, B: 9_000 } }),
+      ['baselines.0.targets.0.allocation input.invalid'],
+    ],
+    [
+      'typed parts of all children below the whole',
+      targets({ allocation: { A: 4_000, B: 5_000 } }),
+      ['baselines.0.targets.0.allocation input.invalid'],
+    ],
+    [
       'a start of an unknown unit',
       targets({ path: { ...countTarget.path, start: { Z9: 1 } } }),
       ['baselines.0.targets.0.start.Z9 unit.unknown'],

@@ -267,6 +267,23 @@ describe('warnings', () => {
     ])
   })
 
+  test('R22 lowering the other side asks too, at what was lowered', () => {
+    const past = ready(reported(districtA, 'A1', TODAY, { accepted: 5, issued: 5 }))
+    expect(said(past, districtA, item('A1', TODAY, { accepted: 4 }))).toEqual(['items.0.values.accepted report.exceeds'])
+  })
+
+  test('R20 the event records what was asked and stood by, not what was ticked in advance', () => {
+    const values = { accepted: 2, issued: 3 }
+    const confirmed: ReportItem['confirmed'] = ['report.unusual', 'report.exceeds', 'report.coverageOver']
+    expect(submit(ready(), districtA, item('A1', TODAY, values, { confirmed }))).toEqual([
+      { type: 'ReportSubmitted', data: { unit: 'A1', day: TODAY, values, confirmed: ['report.exceeds'] } },
+    ])
+    const quiet = { accepted: 3, issued: 3 }
+    expect(submit(ready(), districtA, item('A1', TODAY, quiet, { confirmed }))).toEqual([
+      { type: 'ReportSubmitted', data: { unit: 'A1', day: TODAY, values: quiet } },
+    ])
+  })
+
   test('R23 coverage over the base is asked about for the counter that some coverage is measured by', () => {
     const many = { accepted: 9_000, issued: 3_000 }
     expect(said(ready(), districtA, item('A2', TODAY, many))).toEqual([])
@@ -283,8 +300,8 @@ describe('warnings', () => {
     ]
     expect(warned(known, { values: { accepted: 200, issued: 6_001 } })).toEqual([
       'items.0.values.accepted report.unusual',
-      'items.0.values.issued report.exceeds',
       'items.0.values.issued report.coverageOver',
+      'items.0.values.issued report.exceeds',
     ])
   })
 })

@@ -1,7 +1,7 @@
 /** The laws of the patch algebra, for any history of any rows. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyPatch, digestOf, emptyDigest, mergePatches, type Patch, type Rows } from '../../shared/view/patch.ts'
+import { applyPatch, digestOf, emptyDigest, type Patch, type Rows } from '../../shared/view/patch.ts'
 import type { DayRow, ReportRow, Row } from '../../shared/view/rows.ts'
 import { rowKey } from '../../shared/view/rows.ts'
 
@@ -97,39 +97,6 @@ describe('applying', () => {
     const patch: Patch = { scope: SCOPE, from: 0, to: 3, rows: [day(1, 5)] }
     expect(applyPatch(rows, 0, patch)).toEqual({ ok: true, at: 3, changed: [day(1, 5)] })
     expect(applyPatch(rows, 3, { scope: SCOPE, from: 3, to: 9, rows: [] })).toEqual({ ok: true, at: 9, changed: [] })
-  })
-})
-
-describe('merging', () => {
-  test('S7 merged and applied is one applied after the other, adjoining or overlapping', () => {
-    fc.assert(
-      fc.property(aHistory, fc.nat(), fc.nat(), fc.nat(), fc.nat(), (history, a, b, c, d) => {
-        const [start, again, middle, end] = cuts(history.length, a, b, c, d) as [number, number, number, number]
-        const first = since(history, start, middle)
-        const second = since(history, again, end)
-        const merged = mergePatches(first, second)
-        expect(merged).toMatchObject({ scope: SCOPE, from: start, to: end })
-        const one = rowsAt(history, start)
-        const two = rowsAt(history, start)
-        applyPatch(one, start, first)
-        applyPatch(one, middle, second)
-        expect(applyPatch(two, start, merged)).toMatchObject({ ok: true, at: end })
-        expect(sorted(two)).toEqual(sorted(one))
-        expect(digestOf(two.values())).toBe(digestOf(one.values()))
-      }),
-    )
-  })
-
-  test('S7 merging is associative, and each row comes once, the latest change last', () => {
-    fc.assert(
-      fc.property(aHistory, fc.nat(), fc.nat(), (history, a, b) => {
-        const [one, two] = cuts(history.length, a, b) as [number, number]
-        const [x, y, z] = [since(history, 0, one), since(history, one, two), since(history, two, history.length)]
-        const left = mergePatches(mergePatches(x, y), z)
-        expect(mergePatches(x, mergePatches(y, z))).toEqual(left)
-        expect(left).toEqual(since(history, 0, history.length))
-      }),
-    )
   })
 })
 

@@ -1,4 +1,5 @@
 /** Where a unit stands against each target that it has a part of. */
+import { dueThrough } from '../../../shared/domain/world.ts'
 import type { Baseline, Target } from '../../../shared/domain/programme.ts'
 import { allocate, type Allocation } from '../../../shared/progress/allocate.ts'
 import { addDays, type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
@@ -61,7 +62,7 @@ export function createPaceView(): View {
       const [unit, baseline, key] = partsOf(id) as [string, string, string]
       const plan = plans.get(`${baseline}/${key}`)!
       const ledger = state.ledger!
-      const reference = state.world.closed
+      const reference = dueThrough(state.world)
       const { target, allocation } = plan
       const threshold = allocation.threshold(unit)!
       const path = pathFor(id, ledger, plan, unit)
@@ -119,7 +120,7 @@ const at = (makeup: Makeup, counter: number): Quantities => ({
   m: makeup.m?.[counter] ?? 0,
 })
 
-/** Mean per day over the last days whose deadline has passed. */
+/** Mean per day over the last days that must be in. */
 function rateOf(ledger: Ledger, unit: string, counter: number, reference: Day | null): Quantities {
   const mean: Quantities = { a: 0, w: 0, d: 0, r: 0, m: 0 }
   if (reference === null) return mean
