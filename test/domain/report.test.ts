@@ -269,7 +269,9 @@ describe('warnings', () => {
 
   test('R22 lowering the other side asks too, at what was lowered', () => {
     const past = ready(reported(districtA, 'A1', TODAY, { accepted: 5, issued: 5 }))
-    expect(said(past, districtA, item('A1', TODAY, { accepted: 4 }))).toEqual(['items.0.values.accepted report.exceeds'])
+    expect(said(past, districtA, item('A1', TODAY, { accepted: 4 }))).toEqual([
+      'items.0.values.accepted report.exceeds',
+    ])
   })
 
   test('R20 the event records what was asked and stood by, not what was ticked in advance', () => {
