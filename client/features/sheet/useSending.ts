@@ -6,7 +6,7 @@ import type { Day } from '../../../shared/progress/day.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { newId, sendCommand } from '../../sync/commands.ts'
-import { type CellKey, cellKey, unitOf, valueOf } from './cells.ts'
+import { type CellKey, cellKey, valueOf } from './cells.ts'
 import { noVerdict } from './check.ts'
 import { itemOf, keysOf, mapRefusals, type Meaning, type TypedRow } from './submit.ts'
 import type { Typing } from './useTyping.ts'
@@ -110,6 +110,3 @@ function valueIn(items: readonly ReportItem[]): (key: CellKey) => number | undef
   for (const item of items) for (const k in item.values) values.set(cellKey(item.unit, k), item.values[k]!)
   return (key) => values.get(key)
 }
-
-/** Streets that some cells belong to, each once. */
-export const unitsOf = (keys: Iterable<CellKey>): string[] => [...new Set([...keys].map(unitOf))]

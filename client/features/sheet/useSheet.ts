@@ -56,8 +56,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     }),
   )
   const cellOf = computed(() => new Map(lines.value.flatMap((l) => l.cells.map((c) => [c.key, c] as const))))
-  const typedRows = computed(() => lines.value.map((l) => l.typed).filter((r) => r.cells.size > 0))
-  const ready = computed(() => typedRows.value.filter((r) => withheld(r) === null))
+  const ready = computed(() => lines.value.map((l) => l.typed).filter((r) => r.cells.size > 0 && withheld(r) === null))
 
   // the first target's counter, and what each street does to it
   const main = computed(() => counters.indexOf(rows.target?.counter ?? ''))
@@ -151,7 +150,6 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     main,
     sums: computed(() => sumsOf(lines.value)),
     todos: computed(() => todosOf(lines.value, typing.said)),
-    typedRows,
     /** streets that would go out now */
     ready,
     unsent,

@@ -83,7 +83,6 @@ export function useTyping({ place, drawer, counters, report }: TypingInput) {
     full,
     /** since when something is kept here and nowhere else; ISO 8601 */
     keptAt,
-    canUndo: computed(() => grid.value.past.length > 0),
     stored,
     save,
     commit,
