@@ -59,7 +59,7 @@ export function frameOf(input: CumulativeInput): Frame {
   const levelBottom = MARGIN.top + levelHeight
   const last = dayNumber(input.to) - dayNumber(input.from)
   const x = [-0.5, last + 0.5] as const
-  const levelMax = topOf([pace.threshold, ...path.path.slice(-1), ...series.level.slice(-1).map(whole)], 1.12)
+  const levelMax = topOf([pace.threshold, ...path.path.slice(-1), ...series.level.map(whole)], 1.12)
   const dailyMax = topOf([...series.daily.map(whole), ...path.step, pace.required ?? 0], 1.1)
   const perDay = width / (x[1] - x[0])
   const wholeHeight = bottom - MARGIN.top

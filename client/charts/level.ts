@@ -25,7 +25,7 @@ export function level(input: CumulativeInput, frame: Frame): Series[] {
     text.push({ value: [frame.x[1], frame.levelMax], text: words.due(input.due), color: palette.ink2, size: 12, dx: 8 })
   const behind = pace.points < 0
   if (now !== undefined && input.today !== null) {
-    // the future path rises to the right: the words go where it does not
+    // right of today, on the side of the line where the path is not
     const fits = frame.px(now[0]) + 96 < frame.size.width
     text.push({
       value: now,
@@ -34,7 +34,8 @@ export function level(input: CumulativeInput, frame: Frame): Series[] {
       bold: true,
       size: 12,
       halo: palette.paper,
-      ...(behind && fits ? { dx: 7, dy: 11 } : { align: 'right', dx: -7, dy: behind ? 13 : -9 }),
+      dy: behind && frame.yOfLevel(now[1]) < frame.level.top + frame.level.height - 16 ? 12 : -9,
+      ...(fits ? { dx: 7 } : { align: 'right', dx: -7 }),
     })
   }
   const begun = now === undefined ? 0 : now[0]

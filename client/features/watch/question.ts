@@ -26,14 +26,16 @@ export interface Card extends Stake {
 }
 
 /**
- * The one target that the page asks about: the wanted one, else the next due that is not reached, else one that was
- * missed, else the one due last.
+ * The one target that the page asks about: the wanted one, else the next due that is not reached, else the one due last.
  */
 export function inQuestion(cards: readonly Card[], today: Day | null, wanted?: string): Card | undefined {
   const chosen = cards.find((c) => c.target.key === wanted)
   if (chosen !== undefined) return chosen
-  const open = cards.filter((c) => c.pace.status !== 'reached' && c.pace.status !== 'reachedLate')
-  return open.find((c) => today === null || c.target.due >= today) ?? open.at(-1) ?? cards.at(-1)
+  const open = cards.find(
+    ({ target, pace }) =>
+      pace.status !== 'reached' && pace.status !== 'reachedLate' && (today === null || target.due >= today),
+  )
+  return open ?? cards.at(-1)
 }
 
 /** At most `room` cards around the one in question, in order; the others go into a list. */

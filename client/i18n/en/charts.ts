@@ -3,6 +3,7 @@ export default {
     title: 'Running total and path',
     titleRate: 'Seven-day mean and path',
     caption: '{unit}, from {from}',
+    captionEveryDay: '{unit}, from {from}',
     captionRate: '{unit} a day, from {from}; mean of seven days',
     label: '{unit}: {counter}, running total and path',
     summary:

@@ -1,5 +1,4 @@
 export default {
-  title: 'Overview',
   things: '{n} {item}',
   tenThousands: '{n} {item}',
   unitPage: 'Page of {unit}',
@@ -69,11 +68,10 @@ export default {
     late: 'Reached {day}, {n} days late',
     inTime: 'in time',
     base: '{n} / base {base}',
+    ofBase: 'of {base}',
     baseOf: 'Base: {definition}, {day}',
     planning: 'planning value, not official',
     missing: '{n} short',
-    completion: '{n} done',
-    sameTotal: 'Same running total as {target}',
     ask: 'Look at this page by this target',
     others: 'Other targets',
     bar: '{name}: {a} approved, {percent} of the target',
@@ -93,7 +91,6 @@ export default {
     share: 'Approved',
     recent: '15 days',
     required: 'Per day',
-    total: 'Total',
     summary:
       'Of {n} units {ahead} are ahead or have reached it and {behind} are behind, {far} of them far behind; {first} leads, {last} is last.',
     empty: 'This target is not shared out to units below.',
@@ -116,14 +113,12 @@ export default {
     owedUnit: '{unit} {days}',
     coverage: '{expected} reports were due so far, {reported} are in',
     cell: '{unit}: {state}',
-    allIn: 'All are in.',
     summary: '{due} due today, {reported} in, {missing} missing.',
   },
   changes: {
     title: 'Latest changes',
     caption: '{counter}, newest first',
     none: 'No report yet. The first one appears here at once.',
-    at: '{time}',
     first: 'reported',
     edited: 'changed',
     late: 'late',
@@ -133,7 +128,6 @@ export default {
     disputed: 'disputed',
     settled: 'settled',
     system: 'system',
-    row: '{unit} {day} {word} {counter}, {by}',
   },
   issues: {
     title: 'Legal questions',
@@ -157,8 +151,6 @@ export default {
     points: 'Points',
     completion: 'Done',
     status: 'Status',
-    worst: 'Lowest',
-    todayMissing: 'dashed ring: missing today',
     mark: '{unit}: {points} points, {status}',
   },
   days: {
@@ -168,12 +160,6 @@ export default {
     off: 'off',
     none: 'No report yet.',
     makeup: 'Make-up',
-    missing: 'Missing (est.)',
-    sheet: 'Sheet',
   },
   open: { sheet: 'Open the sheet' },
-  empty: {
-    title: 'No figures yet',
-    text: '{programme} takes reports from {day}. As soon as the first one is in, this page works everything out; there is no need to reload.',
-  },
 }

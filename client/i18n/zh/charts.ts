@@ -3,6 +3,7 @@ export default {
     title: '累计与序时进度',
     titleRate: '七日均与序时进度',
     caption: '{unit}，{from} 起；序时按工作日、节假日和调休排定',
+    captionEveryDay: '{unit}，{from} 起；天天都计',
     captionRate: '{unit}/日，{from} 起；七日均',
     label: '{unit}：{counter}累计与序时进度',
     summary: '{unit}{counter}审定 {a}，序时应到 {expected}，差 {points} 个百分点；每个工作日还需 {required}。',
