@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
 import type { Told } from '../../ui/numbers.ts'
+import { trimmed } from './trimmed.ts'
 
 export interface Amounts {
   /**
@@ -60,9 +61,4 @@ export function useAmounts(): Amounts {
       return unit === '' || unit === '万' ? unit + item() : `${unit}\u00a0${item()}`
     },
   }
-}
-
-/** 500.00 万 → 500 万; 0.50 → 0.5. */
-export function trimmed(text: string): string {
-  return text.replace(/(\.\d*?)0+(?=\D|$)/, '$1').replace(/\.(?=\D|$)/, '')
 }
