@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: 'client',
   plugins: [vue()],
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022' },
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 800 },
   server: {
     proxy: { '/api': { target: 'http://127.0.0.1:8008' }, '/socket.io': { target: 'http://127.0.0.1:8008', ws: true } },
   },
