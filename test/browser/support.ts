@@ -77,6 +77,16 @@ export async function signInAs(context: BrowserContext, login: string, password 
   expect(answer.ok(), `${login} signs in`).toBe(true)
 }
 
+/** Chooses language and light before a page is first drawn, as a device remembers them. */
+export async function remember(page: Page, choice: { locale: 'zh' | 'en'; theme: 'light' | 'dark' }): Promise<void> {
+  await page.context().addInitScript(({ locale, theme }) => {
+    // an empty page has no storage
+    if (location.protocol === 'about:') return
+    localStorage.setItem('locale', locale)
+    localStorage.setItem('theme', theme)
+  }, choice)
+}
+
 /** Fills in the form of the sign-in page and sends it. */
 export async function signInByForm(page: Page, login: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('登录名').fill(login)

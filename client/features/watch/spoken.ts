@@ -1,16 +1,22 @@
 /** What a screen reader is told of live figures: not every change, but the latest now and then. */
 import { onScopeDispose, type Ref, ref, watch } from 'vue'
 
-/** Follows `text` at most once every `ms`; the last text always arrives. */
-export function useSpoken(text: () => string, ms: number): Readonly<Ref<string>> {
+/**
+ * Follows `text` at most once every `ms`; the last text always arrives. When `about` changes, something else is told of
+ * than before (another target, another language, figures instead of waiting): that is told at once.
+ */
+export function useSpoken(text: () => string, about: () => string, ms: number): Readonly<Ref<string>> {
   const spoken = ref(text())
   let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = () => {
+    clearTimeout(timer)
+    timer = undefined
+    spoken.value = text()
+  }
   watch(text, () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      spoken.value = text()
-    }, ms)
+    timer ??= setTimeout(tell, ms)
   })
+  watch(about, tell)
   onScopeDispose(() => clearTimeout(timer))
   return spoken
 }

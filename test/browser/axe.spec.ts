@@ -1,0 +1,76 @@
+/** No page keeps anybody out: axe finds nothing serious, in light and in dark. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { setScene, type Stop } from './scene.ts'
+import { expect, serverForFile, sheetOf, test, watchOf } from './support.ts'
+
+const server = serverForFile()
+let stops: readonly Stop[] = []
+test.beforeAll(async () => {
+  stops = await setScene(server)
+})
+
+/** Holds that axe finds nothing serious or critical on the page as it stands. */
+async function clear(page: Page, name: string): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate(async (wanted) => {
+      document.documentElement.dataset.theme = wanted
+      // what fades in is judged when it is there
+      await Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined)))
+    }, theme)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations
+      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+      .flatMap((v) => v.nodes.map((n) => `${v.id} ${n.target.join(' ')}: ${n.failureSummary ?? v.help}`))
+    expect.soft(found, `${name}, ${theme}`).toEqual([])
+  }
+}
+
+test('Every page can be used by everybody', async ({ enter }) => {
+  test.setTimeout(240_000)
+  const pages = new Map<string | null, Page>()
+  for (const stop of stops) {
+    const page = pages.get(stop.login) ?? (await enter(server, stop.login, 'about:blank'))
+    pages.set(stop.login, page)
+    await page.goto(stop.path)
+    await page.locator(stop.last).first().waitFor()
+    await clear(page, stop.name)
+  }
+})
+
+test('So can what opens on them', async ({ enter }) => {
+  test.setTimeout(120_000)
+  const office = await enter(server, 'office', '/people')
+  await office.getByRole('button', { name: '邀请人员' }).click()
+  await clear(office, 'invitation')
+  await office.keyboard.press('Escape')
+  await office.getByRole('button', { name: '我的账户' }).click()
+  await office.getByRole('button', { name: '修改密码' }).click()
+  await clear(office, 'password')
+  await office.goto('/u/C?target=count')
+  await watchOf(office).table.click()
+  await office.getByRole('button', { name: '我的账户' }).click()
+  await clear(office, 'table of the chart, menu')
+  await office.goto('/sheet/A')
+  await office.getByRole('button', { name: '锁定', exact: true }).click()
+  await clear(office, 'lock')
+})
+
+test('So can refusals, warnings and what is asked before sending', async ({ enter }) => {
+  test.setTimeout(120_000)
+  const page = await enter(server, 'districtB', '/sheet/B/2008-01-09')
+  const sheet = sheetOf(page)
+  await sheet.type('B1', 'accepted', '15O8')
+  await sheet.cell('B1', 'accepted').click()
+  await clear(page, 'refusal')
+  await page.keyboard.type('10')
+  await sheet.type('B1', 'issued', '900')
+  await clear(page, 'warning')
+  for (const tick of await sheet.todos.getByLabel('确认属实').all()) await tick.check()
+  await sheet.send.click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await clear(page, 'sending a late report')
+  const form = await enter(server, 'districtB', '/issues/new')
+  await form.getByRole('button', { name: '记入' }).click()
+  await clear(form, 'an empty form')
+})

@@ -1,0 +1,73 @@
+/** A little of everything, so that every part of every page has something to show. */
+import { signIn } from '../support/process.ts'
+import { sender } from './support.ts'
+
+/** A page of the product: who looks at it (null = a stranger), where it is, and a selector of what comes last. */
+export interface Stop {
+  name: string
+  login: string | null
+  path: string
+  last: string
+}
+
+/** Reports of several days, a late one, a dispute, legal questions; the stops of a walk through all pages. */
+export async function setScene(server: { url: string }): Promise<readonly Stop[]> {
+  const [a, otherA, b, legal] = await Promise.all(
+    ['districtA', 'otherA', 'districtB', 'legal'].map((login) => sender(server, login)),
+  )
+  const item = (unit: string, day: string, accepted: number, issued: number, reason?: string) => ({
+    unit,
+    day,
+    values: { accepted, issued },
+    basedOn: 0,
+    ...(reason === undefined ? {} : { reason }),
+  })
+  const days = ['2008-01-03', '2008-01-04', '2008-01-07', '2008-01-08']
+  for (const [i, day] of days.entries()) {
+    await a!('SubmitReports', { items: ['A1', 'A2'].map((u) => item(u, day, 160 + i, 90 + i, 'the line was down')) })
+    await b!('SubmitReports', { items: [item('B1', day, 120, 80 - i, 'the line was down')] })
+  }
+  await a!('SubmitReports', { items: [item('A1', '2008-01-10', 170, 95), item('A2', '2008-01-10', 60, 40)] })
+  await otherA!('SubmitReports', { items: [item('A2', '2008-01-10', 64, 44)] })
+  const question = { text: 'Two stations charge, one does not.', category: 'fee', counters: ['issued'] }
+  await legal!('LogIssue', {
+    ...{ ...question, title: 'May a fee be charged for a lost permit?', unit: 'A' },
+    ...{ from: '2008-01-04', to: null, article: 'fees' },
+  })
+  await b!('ReplyToIssue', { issue: 1, text: 'Station 3 has stopped charging.' })
+  await legal!('LogIssue', {
+    ...{ ...question, title: 'Who answers for a permit that was never fetched?', unit: 'C' },
+    ...{ from: '2008-01-07', to: '2008-01-09', article: null },
+  })
+  await legal!('CloseIssue', { issue: 2, reason: 'Answered by the list of fees.' })
+  const chart = '.chart svg'
+  return [
+    { name: 'sign-in', login: null, path: '/signin', last: 'form' },
+    { name: 'join', login: null, path: await invitation(server), last: 'form' },
+    { name: 'a spent link', login: null, path: '/join/spent', last: 'role=alert' },
+    { name: 'overview', login: 'office', path: '/u/C?target=count', last: chart },
+    { name: 'district', login: 'viewer', path: '/u/A', last: chart },
+    { name: 'street', login: 'districtA', path: '/u/A1', last: chart },
+    { name: 'sheet of the office', login: 'office', path: '/sheet/A', last: 'role=grid' },
+    { name: 'sheet of a past day', login: 'districtA', path: '/sheet/A/2008-01-08', last: 'role=grid' },
+    { name: 'sheet that may not be seen', login: 'viewer', path: '/sheet/A', last: 'main p' },
+    { name: 'issues', login: 'legal', path: '/issues', last: 'main ol' },
+    { name: 'issue', login: 'districtA', path: '/issues/1', last: chart },
+    { name: 'closed issue', login: 'legal', path: '/issues/2', last: chart },
+    { name: 'new issue', login: 'districtA', path: '/issues/new', last: 'form' },
+    { name: 'new issue, for who may not log one', login: 'viewer', path: '/issues/new', last: 'h1' },
+    { name: 'people', login: 'office', path: '/people', last: 'main table' },
+    { name: 'nowhere', login: 'office', path: '/nowhere', last: 'h1' },
+  ]
+}
+
+/** Address of a one-time link. */
+async function invitation(server: { url: string }): Promise<string> {
+  const response = await fetch(`${server.url}/api/v1/invitations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: await signIn(server.url, 'office') },
+    body: JSON.stringify({ name: 'New Person', role: 'viewer', unit: 'B' }),
+  })
+  const { link } = (await response.json()) as { link: string }
+  return new URL(link).pathname
+}
