@@ -15,7 +15,7 @@ import { pacedClock } from './live/clock.ts'
 import { startOfficials } from './live/officials.ts'
 import { startPacing } from './live/pace.ts'
 import { setClock } from './simulate/clock.ts'
-import { fillHistory, type History, openSimulated } from './simulate/history.ts'
+import { fillHistory, type History, openSimulated, SimulationRefused } from './simulate/history.ts'
 import { loadSimulation, type Simulation } from './simulate/simulation.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 
@@ -39,13 +39,15 @@ const faults = [programme, simulation].flatMap((loaded) => (loaded.ok ? [] : loa
 if (!programme.ok || !simulation.ok) giveUp(`${folder}:`, ...faults.map(faultLine))
 
 await demonstrate(programme.programme, simulation.simulation).catch((error: unknown) => {
-  if (!(error instanceof StartFault)) throw error
-  giveUp(...error.faults.map((f) => `${f.name}: ${f.fault}`))
+  if (error instanceof StartFault) giveUp(...error.faults.map((f) => `${f.name}: ${f.fault}`))
+  if (error instanceof SimulationRefused) giveUp(`${folder}/simulation.json: ${error.message}`)
+  throw error
 })
 
 async function demonstrate(what: Programme, how: Simulation): Promise<void> {
   const began = performance.now()
-  const data = join(given.data, 'rollout.db')
+  // a name of its own: what is taken away here can never be the log of a server in use
+  const data = join(given.data, 'demo.db')
   for (const suffix of ['', '-wal', '-shm']) rmSync(data + suffix, { force: true })
   const { history, events, end } = await fill(data, what, how)
   const filled = performance.now()
