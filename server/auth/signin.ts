@@ -24,7 +24,9 @@ export async function checkSignIn(
   const right = await verifyPassword(input.password, account?.password ?? (await nobody))
   if (account === undefined || !right || core.actor(account.member) === undefined) return refuse({ code: 'auth.wrong' })
   await auth.limits.forgive(login, address)
-  return ok(account.member)
+  // a change made while this was being compared has ended every other session, so this one may not begin
+  const now = await auth.accounts.byLogin(login)
+  return now?.password === account.password ? ok(account.member) : refuse({ code: 'auth.wrong' })
 }
 
 /** Ends the member's other sessions. */
