@@ -28,8 +28,13 @@ export function touchedDays(issue: IssueDays, today: Day | null): Days | null {
   if (today === null || issue.from > today) return null
   const last = lastDay(issue)
   const goingOn = last === null || last > today
-  return { from: issue.from, through: goingOn ? today : last, goingOn }
+  const through = goingOn ? today : last
+  const earliest = addDays(through, -MOST_DAYS)
+  return { from: issue.from < earliest ? earliest : issue.from, through, goingOn }
 }
+
+/** A slip in the year (0208 for 2008) must not have every reader's page go through centuries. */
+const MOST_DAYS = 1_500
 
 /** Sums of the counters touched, in the question's order; `rows` are the days of the question's unit (others are ignored). */
 export function touchedSums(
@@ -102,7 +107,7 @@ export function touchedMeans(
 }
 
 /** Most expected days looked at before a question. */
-export const BEFORE_DAYS = 10
+const BEFORE_DAYS = 10
 
 /** Days to draw: the question's own with some before and after, never before `earliest` nor after `today`. */
 export function daysAround(days: Days, earliest: Day, today: Day): { from: Day; to: Day } {

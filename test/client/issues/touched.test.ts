@@ -45,6 +45,11 @@ describe('the figures a question touches', () => {
     expect(touchedDays(issueRow(1), null)).toBeNull()
   })
 
+  test('a first day centuries ago is looked at for a few years only', () => {
+    const days = touchedDays(issueRow(1, { from: '0208-03-03', to: null }), '2008-03-20')
+    expect(days).toEqual({ from: '2004-02-10', through: '2008-03-20', goingOn: true })
+  })
+
   test('a counter that the programme does not know is passed over', () => {
     expect(sums(issueRow(1, { counters: ['unheard-of'] }))).toEqual([])
   })
