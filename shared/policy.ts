@@ -68,5 +68,6 @@ export function parseScope(scope: string): { kind: ScopeKind; unit?: string } | 
   if (kind === undefined) return undefined
   const unit = colon < 0 ? undefined : scope.slice(colon + 1)
   const wantsUnit = kind === 'unit' || kind === 'sheet'
-  return wantsUnit === (unit !== undefined && unit !== '') ? { kind, ...(unit ? { unit } : {}) } : undefined
+  if (wantsUnit !== (unit !== undefined) || unit === '') return undefined
+  return unit === undefined ? { kind } : { kind, unit }
 }

@@ -78,6 +78,7 @@ describe('names of scopes', () => {
     ['unit', undefined],
     ['unit:', undefined],
     ['issues:A', undefined],
+    ['issues:', undefined],
     ['units:A', undefined],
     ['', undefined],
     [':A', undefined],
