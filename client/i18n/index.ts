@@ -37,5 +37,9 @@ export const i18n = createI18n({
 export function setLocale(locale: Locale): void {
   i18n.global.locale.value = locale
   document.documentElement.lang = HTML_LANG[locale]
-  localStorage.setItem('locale', locale)
+  try {
+    localStorage.setItem('locale', locale)
+  } catch {
+    // full or forbidden: the choice lasts as long as the page
+  }
 }

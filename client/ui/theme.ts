@@ -14,7 +14,11 @@ export function useTheme(): { theme: Readonly<Ref<Theme>>; toggle(): void } {
     toggle() {
       current.value = current.value === 'dark' ? 'light' : 'dark'
       document.documentElement.dataset.theme = current.value
-      localStorage.setItem('theme', current.value)
+      try {
+        localStorage.setItem('theme', current.value)
+      } catch {
+        // full or forbidden: the choice lasts as long as the page
+      }
     },
   }
 }
