@@ -5,11 +5,9 @@ export default {
   otherLanguage: '中文',
   loading: 'Fetching the figures',
   noProgramme: 'No programme has been opened yet. This page fills itself as soon as one is.',
-  planning: 'planning value, not official',
   chart: 'Chart',
   table: 'Table',
   chartOrTable: 'Chart or table',
-  none: 'none',
   pages: {
     overview: 'Overview',
     sheet: 'Report',
@@ -83,15 +81,10 @@ export default {
     saved: 'The password has been changed; other devices have been signed out.',
   },
   action: {
-    cancel: 'Cancel',
     close: 'Close',
-    save: 'Save',
-    back: 'Back',
     retry: 'Try again',
     copy: 'Copy',
     copied: 'Copied',
-    print: 'Print',
-    more: 'More',
   },
   missing: {
     title: 'No such page',

@@ -17,7 +17,6 @@ export default {
     viewer: 'looks, changes nothing',
   },
   line: {
-    path: 'path',
     caption: 'Colour says how fast, texture how true: solid is approved, striped awaits review, dashed is missing.',
   },
   unreachable: 'The server cannot be reached; trying again',

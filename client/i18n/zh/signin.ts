@@ -17,7 +17,6 @@ export default {
     viewer: '只看不改',
   },
   line: {
-    path: '序时',
     caption: '快慢用颜色，虚实用纹理：实心是审定的数，条纹是待审，虚框是缺报。',
   },
   unreachable: '没有连上服务器，正在重试',
