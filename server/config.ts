@@ -1,7 +1,7 @@
 /** What the operator may set. The only file that reads the environment and the command line. */
 import { parseArgs } from 'node:util'
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 export interface Config {
   port: number

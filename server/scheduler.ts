@@ -67,14 +67,14 @@ export function localTime(at: Date, timeZone: string): LocalTime {
 }
 
 /** The day that should begin now: none before the programme starts, its last one when it is over. Days missed are not made up. */
-export function dayToBegin(programme: Programme, local: Day, today: Day | null): Day | null {
+function dayToBegin(programme: Programme, local: Day, today: Day | null): Day | null {
   if (local < programme.startsOn) return null
   const day = local < programme.endsOn ? local : programme.endsOn
   return today === null || today < day ? day : null
 }
 
 /** The day whose deadline has passed without the log knowing it. */
-export function deadlineToPass(
+function deadlineToPass(
   programme: Programme,
   local: LocalTime,
   { today, closed }: { today: Day | null; closed: Day | null },

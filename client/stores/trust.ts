@@ -4,8 +4,8 @@
 export type ConnectionState = 'live' | 'checking' | 'stale' | 'offline'
 
 /** Proofs come once a second; one may be late. */
-export const LIVE_MS = 3_000
-export const STALE_MS = 10_000
+const LIVE_MS = 3_000
+const STALE_MS = 10_000
 
 export function stateAt(age: number, proven: boolean, connected: boolean): ConnectionState {
   if (age >= STALE_MS) return connected ? 'stale' : 'offline'

@@ -2,7 +2,7 @@
 export type Locale = 'zh' | 'en'
 
 /** U+2212, as wide as a plus. */
-export const MINUS = '−'
+const MINUS = '−'
 const NBSP = '\u00a0'
 
 /** Whole number with a thousands comma; halves away from zero. */

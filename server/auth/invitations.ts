@@ -7,7 +7,7 @@ import { inTransaction } from './db.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 /** ms that a link stays good */
-export const LINK_MS = 7 * 24 * 3_600_000
+const LINK_MS = 7 * 24 * 3_600_000
 
 export interface InvitationRecord {
   /** stays the same when the link is renewed */

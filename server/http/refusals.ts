@@ -22,7 +22,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 }
 
 /** 400 for input that cannot be read, 403 for lacking rights, 422 for what the rules forbid. */
-export function statusOf(refusals: readonly Refusal[]): number {
+function statusOf(refusals: readonly Refusal[]): number {
   const code = refusals[0]?.code ?? 'server.failed'
   const status = STATUS[code]
   if (status !== undefined) return status

@@ -2,7 +2,7 @@
 import type { Refusal } from '../errors.ts'
 import { count, day, key, line, named, text, z } from '../schema.ts'
 
-export const unitSchema = z.strictObject({
+const unitSchema = z.strictObject({
   code: key,
   name: named,
   /** a form for tables and tiles, e.g. without the suffix of its kind */
@@ -14,7 +14,7 @@ export const unitSchema = z.strictObject({
 })
 export type Unit = z.infer<typeof unitSchema>
 
-export const counterSchema = z.strictObject({
+const counterSchema = z.strictObject({
   key,
   name: named,
   /** the counter whose total so far this one should not pass (a warning, never a refusal) */
@@ -23,7 +23,7 @@ export const counterSchema = z.strictObject({
 export type Counter = z.infer<typeof counterSchema>
 
 /** A population figure for a unit. Planning values say so wherever they show. */
-export const baseSchema = z.strictObject({
+const baseSchema = z.strictObject({
   key,
   unit: key,
   value: z.int().positive(),
@@ -35,7 +35,7 @@ export const baseSchema = z.strictObject({
 })
 export type Base = z.infer<typeof baseSchema>
 
-export const targetSchema = z.strictObject({
+const targetSchema = z.strictObject({
   key,
   name: named,
   unit: key,
@@ -62,7 +62,7 @@ export const targetSchema = z.strictObject({
 })
 export type Target = z.infer<typeof targetSchema>
 
-export const baselineSchema = z.strictObject({
+const baselineSchema = z.strictObject({
   key,
   name: named,
   /** in force from this day until a later baseline's day */

@@ -9,7 +9,7 @@ export interface Usual {
 
 /** Days looked at, and fewest that make a history. */
 export const USUAL_DAYS = 15
-export const USUAL_LEAST = 5
+const USUAL_LEAST = 5
 
 export function median(values: readonly number[]): number {
   const s = [...values].sort((a, b) => a - b)

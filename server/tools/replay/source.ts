@@ -11,7 +11,7 @@ import { day, key, line, parse, reason, z } from '../../../shared/schema.ts'
 const person = z.strictObject({ member: key, name: line, role: z.enum(ROLES), unit: key })
 
 /** `replay.json` of a programme: where its figures stand and how they are called. */
-export const replaySchema = z.strictObject({
+const replaySchema = z.strictObject({
   /** file of the rows in order of publication, and of the totals after the last of them */
   reports: line,
   totals: line,

@@ -18,7 +18,7 @@ const strength = z.strictObject({
   factor: share,
 })
 
-export const simulationSchema = z.strictObject({
+const simulationSchema = z.strictObject({
   /** the history ends here; live officials carry on */
   until: moment,
   /** `visitor`: for whoever tries the product; the others are played */
