@@ -75,7 +75,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     now: clock,
     ...(options.tickMs === undefined ? {} : { tickMs: options.tickMs }),
     ...(options.proofMs === undefined ? {} : { proofMs: options.proofMs }),
-    failed: (error) => log.error({ err: error }, 'the store refused'),
+    failed: (error) => log.error({ err: error }, 'commands failed'),
   })
   const closeFiles = async () => {
     await core.close()
