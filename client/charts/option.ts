@@ -180,6 +180,7 @@ export const line = (id: string, axis: number, z: number, data: readonly unknown
   z,
   data,
   showSymbol: false,
+  symbol: 'none',
   silent: true,
   clip: true,
   lineStyle: { join: 'round', ...style },

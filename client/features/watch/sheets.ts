@@ -3,17 +3,19 @@ import type { Day } from '../../../shared/progress/day.ts'
 import { mayWatch } from '../../../shared/policy.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useSession } from '../../stores/session.ts'
+import { type UnitAddress, useUnitLink } from './links.ts'
 
 export interface Sheets {
   /** address of the sheet that holds a street's report of a day; null when the reader may not see it */
   sheet(street: string, day: Day): string | null
   /** the sheet, or the unit's page */
-  cell(street: string, day: Day | null): string
+  cell(street: string, day: Day | null): string | UnitAddress
 }
 
 export function useSheets(): Sheets {
   const session = useSession()
   const store = useProgramme()
+  const unitLink = useUnitLink()
   const sheet: Sheets['sheet'] = (street, day) => {
     const { me } = session
     if (me === null || !mayWatch(me, 'sheet', store.units, street)) return null
@@ -21,5 +23,5 @@ export function useSheets(): Sheets {
     const holder = store.units.get(street)?.parent ?? street
     return `/sheet/${mayWatch(me, 'sheet', store.units, holder) ? holder : street}/${day}`
   }
-  return { sheet, cell: (street, day) => (day === null ? null : sheet(street, day)) ?? `/u/${street}` }
+  return { sheet, cell: (street, day) => (day === null ? null : sheet(street, day)) ?? unitLink(street) }
 }

@@ -59,7 +59,10 @@ export function useView(unit: () => string): View {
     const query: Record<string, string> = {}
     if (typeof route.query.baseline === 'string') query.baseline = route.query.baseline
     if (typeof route.query.target === 'string' && change.baseline === undefined) query.target = route.query.target
-    return { query: { ...query, ...change } }
+    const next = { ...query, ...change }
+    // the one in force needs no mention, and goes on being it
+    if (next.baseline === inForce.value.key) delete next.baseline
+    return { query: next }
   }
   return {
     scope,
