@@ -1,0 +1,57 @@
+/** Looking at a unit: what the address holds, how one goes down, and that the desk needs no scrolling. */
+import { setScene } from './scene.ts'
+import { expect, panel, serverForFile, test, watchOf } from './support.ts'
+
+const server = serverForFile()
+test.beforeAll(async () => {
+  await setScene(server)
+})
+
+test('The target that is asked for is in the address and stays while one goes down to the street', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'office', '/u/C')
+  const watch = watchOf(page)
+  await expect(watch.headline, 'the next due is in question').toContainText('cover')
+  await page
+    .getByRole('article')
+    .getByRole('link', { name: /^count/ })
+    .click()
+  await expect(watch.headline).toContainText('count')
+  expect(new URL(page.url()).search).toBe('?target=count')
+
+  await watch.ranking('A').getByRole('link', { name: 'A', exact: true }).click()
+  await expect(page).toHaveURL(/\/u\/A\?target=count$/)
+  await expect(watch.headline).toContainText('Unit A')
+  await watch.ranking('A2').getByRole('link', { name: 'A2', exact: true }).click()
+  await expect(page).toHaveURL(/\/u\/A2\?target=count$/)
+  await expect(panel(page, '逐日报表').getByRole('row', { name: /^1月10日 争议/ }), 'a dispute shows').toBeVisible()
+  await page.getByRole('link', { name: '打开日报表' }).click()
+  await expect(page).toHaveURL(/\/sheet\/A\/2008-01-10$/)
+})
+
+test('Today leads to the sheet for who may see it, and to the unit for others', async ({ enter }) => {
+  const office = await enter(server, 'office', '/u/C?target=count')
+  await expect(watchOf(office).today.getByRole('link', { name: 'A3：待报' })).toHaveAttribute(
+    'href',
+    '/sheet/A/2008-01-10',
+  )
+  const viewer = await enter(server, 'viewer', '/u/C?target=count')
+  await expect(watchOf(viewer).today.getByRole('link', { name: 'A3：待报' })).toHaveAttribute(
+    'href',
+    '/u/A3?target=count',
+  )
+})
+
+test('Overview, district and street need no scrolling on a desk', async ({ enter }) => {
+  const page = await enter(server, 'office', '/u/C?target=count')
+  for (const path of ['/u/C?target=count', '/u/A', '/u/A1']) {
+    await page.goto(path)
+    await page.locator('.place .chart svg').waitFor()
+    const [width, height] = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      return [scrollWidth, scrollHeight]
+    })
+    expect([path, width, height]).toEqual([path, 1440, 900])
+  }
+})
