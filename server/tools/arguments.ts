@@ -1,10 +1,20 @@
 /** Reading the command line of a tool, and stopping with a plain word when it makes no sense. */
+import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { readConfig } from '../config.ts'
 
 /** Prints the lines and ends the process with code 1. */
 export function giveUp(...lines: string[]): never {
   for (const text of lines) console.error(text)
   process.exit(1)
+}
+
+/** The options of the command line, or the end of the process. */
+export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    return giveUp(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** The whole number, or the end of the process. */

@@ -1,7 +1,6 @@
 /** The demonstration: a simulated history, then simulated officials who carry on live. Starts afresh each time. */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { buildServer, type RunningServer, StartFault } from '../build.ts'
 import { DEFAULTS } from '../config.ts'
@@ -9,7 +8,7 @@ import { openCore } from '../core/core.ts'
 import { DEFAULT_PROGRAMME, programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import { giveUp, usualPort, wholeNumber } from './arguments.ts'
+import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { copyLog } from './copy.ts'
 import { pacedClock } from './live/clock.ts'
 import { startOfficials } from './live/officials.ts'
@@ -19,7 +18,7 @@ import { fillHistory, type History, openSimulated, SimulationRefused } from './s
 import { loadSimulation, type Simulation } from './simulate/simulation.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 
-const { values: given } = parseArgs({
+const { values: given } = readArguments({
   options: {
     seed: { type: 'string', default: '1' },
     port: { type: 'string', default: usualPort() },

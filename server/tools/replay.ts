@@ -2,7 +2,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { buildServer, StartFault } from '../build.ts'
 import { DEFAULTS } from '../config.ts'
@@ -10,7 +9,7 @@ import { type Core, openCore } from '../core/core.ts'
 import { programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import { giveUp, usualPort, wholeNumber } from './arguments.ts'
+import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { compareTotals, comparisonTable } from './replay/compare.ts'
 import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
 import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
@@ -20,7 +19,7 @@ const USAGE = 'npm run replay -- PROGRAMME --speed max|DAYS_PER_SECOND [--data F
 /** Publications between two lines of progress. */
 const PROGRESS = 30
 
-const { values: given, positionals } = parseArgs({
+const { values: given, positionals } = readArguments({
   allowPositionals: true,
   options: {
     speed: { type: 'string', default: 'max' },
@@ -37,14 +36,27 @@ const folder = programmeFolder(name)
 const loaded = loadProgramme(folder)
 if (!loaded.ok) giveUp(`${folder}:`, ...loaded.faults.map(faultLine))
 const { programme } = loaded
+const replay = orGiveUp(() => readReplay(folder))
 const data = given.data ?? join('../shared/data', programme.key)
+const [reports, totals] = [join(data, replay.reports), join(data, replay.totals)]
+// before a store is made: one that is left behind would stand in the way of the next try
+for (const file of [reports, totals]) if (!existsSync(file)) giveUp(`--data: ${file} is not there`)
 const store = given.store ?? join('./data/replay', `${programme.key}.db`)
 if (given.store === undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true })
 else if (existsSync(store)) giveUp(`--store: ${store} is there already; a replay begins with an empty log`)
 
-try {
-  await (perSecond === Infinity ? importAll() : serveWhileReplaying())
-} catch (error) {
+await (perSecond === Infinity ? importAll() : serveWhileReplaying()).catch(stopped)
+
+function orGiveUp<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    return stopped(error)
+  }
+}
+
+/** The end of the process, in plain words where the operator can help. */
+function stopped(error: unknown): never {
   if (error instanceof StartFault) giveUp(...error.faults.map((f) => `${f.name}: ${f.fault}`))
   if (error instanceof SourceFault || error instanceof ReplayRefused) giveUp(error.message)
   throw error
@@ -65,7 +77,6 @@ async function serveWhileReplaying(): Promise<void> {
     giveUp('The pages are not built: npm run build')
   const clock = setClock()
   clock.set(momentOf(programme.startsOn, '00:00', programme.timeZone))
-  const replay = readReplay(folder)
   const server = await buildServer({
     config: { ...DEFAULTS, port, data: store },
     programme,
@@ -85,9 +96,6 @@ async function serveWhileReplaying(): Promise<void> {
 
 /** 0 when the totals are exactly the source's, else 1. */
 async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<number> {
-  const replay = readReplay(folder)
-  const reports = join(data, replay.reports)
-  if (!existsSync(reports)) giveUp(`--data: ${reports} is not there`)
   await prepare(core, clock, programme, replay)
   const player = createPlayer(core, clock, replay)
   const began = performance.now()
@@ -99,7 +107,7 @@ async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<numb
   }
   const seconds = (performance.now() - began) / 1_000
   const { rows, restated, left } = player.counts()
-  const theirs = readTotals(join(data, replay.totals), replay)
+  const theirs = readTotals(totals, replay)
   const compared = compareTotals(core, core.actor(replay.importer.member)!, theirs)
   console.log(`\n${comparisonTable(compared, Object.keys(replay.columns.counters))}\n`)
   const speed = `${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s`

@@ -45,7 +45,13 @@ export class SourceFault extends Error {}
 
 export function readReplay(folder: string): Replay {
   const file = join(folder, 'replay.json')
-  const parsed = parse(replaySchema, JSON.parse(readFileSync(file, 'utf8')))
+  let input: unknown
+  try {
+    input = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new SourceFault(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const parsed = parse(replaySchema, input)
   if (parsed.ok) return parsed.value
   throw new SourceFault(parsed.refusals.map((r) => `${file} ${r.at ?? ''}: ${r.code}`).join('\n'))
 }

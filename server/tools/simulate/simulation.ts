@@ -110,8 +110,9 @@ export function loadSimulation(path: string): LoadedSimulation {
   let input: unknown
   try {
     input = JSON.parse(readFileSync(join(path, file), 'utf8'))
-  } catch {
-    return { ok: false, faults: [{ file, place: '', code: 'input.notJson' }] }
+  } catch (error) {
+    const code = error instanceof SyntaxError ? 'input.notJson' : 'input.required'
+    return { ok: false, faults: [{ file, place: '', code }] }
   }
   const parsed = parse(simulationSchema, input)
   const refusals = parsed.ok ? missingParts(parsed.value) : parsed.refusals
