@@ -1,7 +1,8 @@
-/** The versions of a report, fetched again when a new one stands. */
+/** The versions of a report, fetched again when a new one stands or the connection is back. */
 import { shallowRef, watch } from 'vue'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { HistoryEntry } from '../../../shared/protocol/api.ts'
+import { useConnection } from '../../stores/connection.ts'
 import { callApi } from '../../sync/api.ts'
 
 /** `key` is the street, the day and the version that stands; the fetch waits while the focus runs over cells. */
@@ -10,8 +11,17 @@ export function useHistory(of: () => { unit: string; day: string; version: numbe
   const refusals = shallowRef<readonly Refusal[]>([])
   /** nothing is known yet */
   const waiting = shallowRef(false)
+  const connection = useConnection()
+  /** changes when what could not be fetched can be again */
+  const tries = shallowRef(0)
   watch(
-    () => `${of().unit}/${of().day} ${of().version}`,
+    () => connection.state,
+    (state) => {
+      if (state === 'live' && refusals.value.length > 0) tries.value++
+    },
+  )
+  watch(
+    () => `${of().unit}/${of().day} ${of().version} ${tries.value}`,
     (key, before, onCleanup) => {
       const { unit, day, version } = of()
       if (before?.split(' ')[0] !== key.split(' ')[0]) entries.value = []

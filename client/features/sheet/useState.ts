@@ -21,6 +21,7 @@ export function useState(sheet: Sheet, { t, format }: Words) {
     if (today === null || day > today) return t('sheet.state.future')
     if (lockedThrough !== null && day <= lockedThrough)
       return t('sheet.state.locked', { day: format.monthDay(lockedThrough) })
+    if (sheet.lines.every((l) => l.word === 'notStarted')) return t('sheet.state.notStarted')
     if (!rows.lines.some((code) => isExpected(rows.frame, code, day)))
       return t(rows.frame.calendar.isWork(day) ? 'sheet.state.notDue' : 'sheet.state.off')
     if (sheet.restating) return t('sheet.state.passed', { time })

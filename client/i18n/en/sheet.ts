@@ -4,10 +4,12 @@ export default {
   gridLabel: 'Daily sheet of {name}, {day}',
   choose: 'Choose a unit',
   none: 'There is no sheet that you may see.',
+  unknown: 'There is no such unit in this programme; the address may be mistyped.',
   notYours: 'You may not see this sheet.',
   loading: 'Fetching this sheet…',
   day: { previous: 'Day before', next: 'Day after', pick: 'Choose a day', today: 'Back to today' },
   state: {
+    notStarted: 'The rollout had not begun here',
     future: 'This day has not begun',
     locked: 'Locked through {day}',
     open: 'Due by {time}',

@@ -4,10 +4,12 @@ export default {
   gridLabel: '{name} {day} 日报表',
   choose: '选择单位',
   none: '没有您可以查看的报表。',
+  unknown: '方案里没有这个单位，地址可能输错了。',
   notYours: '您无权查看这张报表。',
   loading: '正在取这张报表……',
   day: { previous: '前一天', next: '后一天', pick: '选择日期', today: '回到今天' },
   state: {
+    notStarted: '这一天尚未开始推行',
     future: '这一天还没有到',
     locked: '已锁定至 {day}',
     open: '截止 {time}',
