@@ -29,6 +29,8 @@ export interface Format {
   time(iso: string | Date): string
   /** 4月16日 17:42 · 16 Apr 17:42, in the programme's time zone */
   moment(iso: string): string
+  /** 2008年4月16日 17:42:08 · 16 April 2008 17:42:08, in the programme's time zone */
+  instant(iso: string): string
 }
 
 /** Formats follow the language at the moment of the call, so templates stay current. */
@@ -62,6 +64,10 @@ export function useFormat(): Format {
     moment: (iso) => {
       const { day: on, time } = zoned(iso)
       return `${monthDay(on)} ${time.slice(0, 5)}`
+    },
+    instant: (iso) => {
+      const { day: on, time } = zoned(iso)
+      return `${day(on)} ${time}`
     },
   }
 }
