@@ -1,6 +1,7 @@
 /** Pages and their addresses; every page is loaded when it is first opened. */
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import { useConnection } from './stores/connection.ts'
 import { useSession } from './stores/session.ts'
 import { afterSignIn } from './features/signin/after.ts'
 
@@ -82,6 +83,10 @@ export function buildRouter() {
     scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : { el: to.hash }),
   })
   router.beforeEach((to) => entry(to))
+  // a newer version has taken the place of the files that this page was loaded with: it comes anew
+  router.onError((_error, to, from) => {
+    if (from.matched.length > 0 && useConnection().state === 'live') location.assign(to.fullPath)
+  })
   // another page is told to screen readers, and the keyboard starts in it
   router.afterEach((to, from) => {
     if (from.name !== undefined && from.name !== to.name)
