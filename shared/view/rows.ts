@@ -68,7 +68,7 @@ export interface DayRow extends RowOf<'day'> {
   makeup: Makeup
 }
 
-/** Scope `unit:U`: of U and of each child: one target of a baseline. */
+/** Scope `unit:U`: of U and of the two levels below: one target of a baseline. */
 export interface PaceRow extends RowOf<'pace'> {
   unit: string
   baseline: string

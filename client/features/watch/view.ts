@@ -38,8 +38,11 @@ export function useView(unit: () => string): View {
     () => store.programme.baselines.find((b) => b.key === route.query.baseline) ?? inForce.value,
   )
   const stakes = computed(() => stakesOf(baseline.value, store.units, unit()))
-  // a page's scope holds its unit and the units just below; a target may lie deeper
-  const isFar = (code: string) => code !== unit() && store.units.get(code)?.parent !== unit()
+  // a page's scope holds the pace of its unit and of two levels below; a target may lie deeper, or above
+  const isFar = (code: string) => {
+    const up = store.units.chain(code).indexOf(unit())
+    return up < 0 || up > 2
+  }
   const far = useScopes(() => stakes.value.flatMap((s) => (isFar(s.unit) ? [`unit:${s.unit}`] : [])))
   const cards = computed<readonly Card[]>((old) =>
     keptRecords(

@@ -8,7 +8,7 @@ import { type Path, pathOf } from '../../../shared/progress/path.ts'
 import type { Makeup } from '../../../shared/view/rows.ts'
 import { isClockEvent, isReportEvent, partsOf, type View } from '../view.ts'
 import type { Ledger } from '../ledger.ts'
-import { scopesWithParent } from './reach.ts'
+import { scopesTwoUp } from './reach.ts'
 
 /** Days that a rate is the mean of. */
 const RATE_DAYS = 7
@@ -100,7 +100,7 @@ export function createPaceView(): View {
         reachedOn,
       }
     },
-    scopes: (id, state) => scopesWithParent(state, partsOf(id)[0]!),
+    scopes: (id, state) => scopesTwoUp(state, partsOf(id)[0]!),
   }
 }
 

@@ -7,6 +7,13 @@ export function scopesWithParent({ ledger }: State, unit: string): string[] {
   return parent === null ? [`unit:${unit}`] : [`unit:${unit}`, `unit:${parent}`]
 }
 
+/** The unit's own page and those of the two levels above. */
+export const scopesTwoUp = ({ ledger }: State, unit: string): string[] =>
+  ledger!.frame.units
+    .chain(unit)
+    .slice(0, 3)
+    .map((up) => `unit:${up}`)
+
 /** The unit's own page and all above. */
 export const scopesUpwards = ({ ledger }: State, unit: string): string[] =>
   ledger!.frame.units.chain(unit).map((up) => `unit:${up}`)
