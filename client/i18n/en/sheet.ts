@@ -55,7 +55,7 @@ export default {
     unit: 'Name',
     report: 'Report',
     total: '{counter} so far',
-    range: 'From path, reported',
+    range: 'vs path, reported',
     without: 'without',
     with: 'with',
     path: 'path',
