@@ -10,6 +10,9 @@ test.beforeAll(async () => {
   stops = await setScene(server)
 })
 
+/** Pages made of the same parts as others. */
+const SAME = ['sheet of a past day', 'closed issue']
+
 /** Holds that axe finds nothing serious or critical on the page as it stands. */
 async function clear(page: Page, name: string): Promise<void> {
   for (const theme of ['light', 'dark']) {
@@ -18,7 +21,11 @@ async function clear(page: Page, name: string): Promise<void> {
       // what fades in is judged when it is there
       await Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined)))
     }, theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // no frames here, so nothing is missed by looking from inside the page, and it is three times as fast
+    const axe = new AxeBuilder({ page }).setLegacyMode(true)
+    // in the dark nothing but the colours is another
+    if (theme === 'dark') axe.withRules(['color-contrast'])
+    const { violations } = await axe.analyze()
     const found = violations
       .filter((v) => v.impact === 'serious' || v.impact === 'critical')
       .flatMap((v) => v.nodes.map((n) => `${v.id} ${n.target.join(' ')}: ${n.failureSummary ?? v.help}`))
@@ -29,7 +36,7 @@ async function clear(page: Page, name: string): Promise<void> {
 test('Every page can be used by everybody', async ({ enter }) => {
   test.setTimeout(240_000)
   const pages = new Map<string | null, Page>()
-  for (const stop of stops) {
+  for (const stop of stops.filter((s) => !SAME.includes(s.name))) {
     const page = pages.get(stop.login) ?? (await enter(server, stop.login, 'about:blank'))
     pages.set(stop.login, page)
     await page.goto(stop.path)

@@ -29,7 +29,9 @@ async function settle(settler: Page, other: Page, unit: string, figure: string):
     await expect(todos.getByRole('listitem').filter({ hasText: unit })).toContainText('两人改同一报表')
     await expect(cell(unit, 'issued')).not.toBeEditable()
   }
-  await sheetOf(settler).todos.getByRole('button', { name: '用对方的' }).click()
+  await sheetOf(settler)
+    .todos.getByRole('button', { name: /^用(?!我的)/ })
+    .click()
   const dialog = settler.getByRole('dialog', { name: `裁定 Unit ${unit} 1月10日` })
   await expect(dialog).toContainText(`issued ${figure}`)
   await dialog.getByRole('button', { name: '裁定' }).click()
