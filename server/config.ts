@@ -74,7 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.
     host: set('HOST') ?? DEFAULTS.host,
     data: set('DATA') ?? DEFAULTS.data,
     program: programArgument(args, fail) ?? set('PROGRAM') ?? null,
-    origin: originOf('ORIGIN') ?? originOf('PUBLIC_URL'),
+    origin: originOf('ORIGIN'),
     trustProxy: whole('TRUST_PROXY', 10, DEFAULTS.trustProxy),
     logLevel: level(),
   }

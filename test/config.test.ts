@@ -13,7 +13,7 @@ describe('settings', () => {
       HOST: '::1',
       DATA: '/d/r.db',
       PROGRAM: 'one',
-      PUBLIC_URL: 'https://rollout.example/',
+      ORIGIN: 'https://rollout.example/',
       TRUST_PROXY: '1',
       LOG_LEVEL: 'warn',
     }

@@ -1,6 +1,7 @@
 /** What is rolled out, as every page needs it. Use on pages that show only when it is `ready`. */
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import { baselineOn } from '../../shared/domain/baseline.ts'
 import type { Baseline, Programme } from '../../shared/domain/programme.ts'
 import { indexUnits, type Units } from '../../shared/domain/units.ts'
 import type { Nature } from '../../shared/event.ts'
@@ -26,10 +27,7 @@ export const useProgramme = defineStore('programme', () => {
   const none = computed(() => scope.ready.value && row.value === undefined)
 
   /** The baseline in force on a day; before the first comes into force, the first. */
-  function baseline(today: Day): Baseline {
-    const list = programme.value.baselines
-    return list.findLast((b) => b.inForceFrom <= today) ?? list[0]!
-  }
+  const baseline = (today: Day): Baseline => baselineOn(programme.value, today)
 
   /** A name of the programme's data in the reader's language. */
   function name(x: { zh: string; en: string }): string {

@@ -21,7 +21,6 @@ export interface TransportListener {
   disconnected(): void
   patch(patch: Patch): void
   proof(proof: Proof): void
-  closed(scope: string): void
 }
 
 /** A scope as it is held; `rows` is the feed's own map, which later patches change in place. */
@@ -89,10 +88,6 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       if (held?.ready) take(patch.scope, held, patch)
     },
     proof: (proof) => check(proof),
-    closed: (scope) => {
-      const held = scopes.get(scope)
-      if (held !== undefined) forbid(held, [{ code: 'may.not' }])
-    },
   })
 
   return {

@@ -66,12 +66,12 @@ export function socketTransport(socket: LiveSocket): Transport {
     watch: (scope, since) => socket.timeout(ANSWER_MS).emitWithAck('watch', scope, since),
     unwatch: (scope) => socket.emit('unwatch', scope),
     on(listener) {
-      const { connected, disconnected, patch, proof, closed } = listener
+      const { connected, disconnected, patch, proof } = listener
       socket.on('connect', connected).on('disconnect', disconnected)
-      socket.on('patch', patch).on('proof', proof).on('closed', closed)
+      socket.on('patch', patch).on('proof', proof)
       return () => {
         socket.off('connect', connected).off('disconnect', disconnected)
-        socket.off('patch', patch).off('proof', proof).off('closed', closed)
+        socket.off('patch', patch).off('proof', proof)
       }
     },
   }

@@ -99,7 +99,15 @@ export function createDispatcher(begin: World, { store, now, recorded, failed }:
   function tell(events: readonly Recorded[]): void {
     if (events.length === 0) return
     told = events.at(-1)!.seq
-    recorded(events)
+    try {
+      recorded(events)
+    } catch (error) {
+      failed(error)
+      // a view that has missed an event is wrong for ever: let the process end, and the next start fold anew
+      setImmediate(() => {
+        throw error
+      })
+    }
   }
 
   /** Back to what is on disk, with what other writers have added. */

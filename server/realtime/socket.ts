@@ -28,6 +28,9 @@ export interface Realtime {
   close(): Promise<void>
 }
 
+/** ms between two signs of life of an open socket's session */
+const ALIVE_MS = 5 * 60_000
+
 export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions): Realtime {
   const io: Io = new Server(http, {
     serveClient: false,
@@ -68,6 +71,12 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
     io.to(sessionRoom(hash)).emit('signedOut')
     io.in(sessionRoom(hash)).disconnectSockets(true)
   }
+  // who watches is there, though no request comes
+  const alive = setInterval(() => {
+    for (const { data } of io.sockets.sockets.values())
+      auth.sessions.byHash(data.session).catch((error: unknown) => log.error({ err: error }, 'session not looked up'))
+  }, ALIVE_MS)
+  alive.unref()
   const offEnded = auth.sessions.onEnded((hashes) => hashes.forEach(end))
   const offLive = core.live.on({
     patch: (patch) => io.to(scopeRoom(patch.scope)).emit('patch', patch),
@@ -79,6 +88,7 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
 
   return {
     close: async () => {
+      clearInterval(alive)
       offEnded()
       offLive()
       io.disconnectSockets(true)

@@ -130,12 +130,6 @@ export const programmeSchema = z.strictObject({
 })
 export type Programme = z.infer<typeof programmeSchema>
 
-/** The baseline in force on a day; before the first one's day, the first. */
-export function baselineOn(programme: Programme, day: string | null): Baseline {
-  const begun = programme.baselines.filter((b) => day !== null && b.inForceFrom <= day)
-  return begun.at(-1) ?? programme.baselines[0]!
-}
-
 /** Faults that the shape alone cannot show: dangling keys, circles, baselines out of order. `at` is the place. */
 export function programmeFaults(p: Programme): Refusal[] {
   const faults: Refusal[] = []

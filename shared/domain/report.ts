@@ -57,6 +57,8 @@ function submit(
   const refusals: Refusal[] = []
   const events: DomainEvent[] = []
   const seen = new Set<string>()
+  /** what the items before have added to each unit's totals */
+  const added = new Map<string, Values>()
   items.forEach((item, i) => {
     const at = `items.${i}`
     const cell = `${item.unit}/${item.day}`
@@ -73,14 +75,23 @@ function submit(
       refusals.push(...change.refusals.map((r) => ({ ...r, at: r.at === undefined ? at : `${at}.${r.at}` })))
     else if (change.value !== null) {
       const { data } = change.value
-      const questions = warnings(world, frame, item.unit, item.day, data.values)
+      const questions = warnings(world, frame, item.unit, item.day, data.values, added.get(item.unit))
       const stands = new Set<string>(item.confirmed)
       refusals.push(...questions.filter((w) => !stands.has(w.code)).map((w) => ({ ...w, at: `${at}.values.${w.at}` })))
       if (questions.length > 0) data.confirmed = [...new Set(questions.map((w) => w.code))]
       events.push(change.value)
+      if (change.value.type !== 'ReportDisputed')
+        added.set(item.unit, plus(added.get(item.unit), data.values, before?.values))
     }
   })
   return refusals.length > 0 ? { ok: false, refusals } : ok(events)
+}
+
+/** `sum` with `values` in the place of `before`. */
+function plus(sum: Values = {}, values: Values, before: Values = {}): Values {
+  const next = { ...sum }
+  for (const k in values) next[k] = (next[k] ?? 0) + values[k]! - (before[k] ?? 0)
+  return next
 }
 
 /** What a place is judged by; a screen can hold as much. */
@@ -149,11 +160,22 @@ const same = (a: Values, b: Values): boolean => {
 /** What values are judged by: the reports so far and the last day whose deadline has passed; a screen can hold as much. */
 export type Ground = Pick<World, 'book' | 'closed'>
 
-/** Questions that a report's values raise; `at` is the counter. They never refuse what is confirmed. */
-export function warnings(world: Ground, frame: Frame, unit: string, day: Day, values: Values): Refusal[] {
+/**
+ * Questions that a report's values raise; `at` is the counter. They never refuse what is confirmed.
+ * `added` is what other reports of the same command bring to the unit's totals.
+ */
+export function warnings(
+  world: Ground,
+  frame: Frame,
+  unit: string,
+  day: Day,
+  values: Values,
+  added: Values = {},
+): Refusal[] {
   const found: Refusal[] = []
   const before = reportAt(world.book, unit, day)?.values ?? {}
-  const total = (k: string) => (world.book.totals.get(unit)?.[k] ?? 0) - (before[k] ?? 0) + (values[k] ?? 0)
+  const total = (k: string) =>
+    (world.book.totals.get(unit)?.[k] ?? 0) + (added[k] ?? 0) - (before[k] ?? 0) + (values[k] ?? 0)
   const due = dueThrough({ closed: world.closed, frame })
   const changed = frame.programme.counters.filter((c) => values[c.key] !== undefined && values[c.key] !== before[c.key])
   const past = histories(

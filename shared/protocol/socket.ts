@@ -19,6 +19,4 @@ export interface ServerToClient {
   proof(proof: Proof): void
   /** the session has ended; the socket closes after it */
   signedOut(): void
-  /** the right to watch this scope is gone */
-  closed(scope: string): void
 }

@@ -105,18 +105,19 @@ export interface DueRow extends RowOf<'due'> {
   owedCount: number
 }
 
-/** Scopes `unit:*` above and of the street: one of the latest changes. `slot` runs round. */
+/**
+ * Scopes `unit:*` above and of the street: one of the latest changes; slots run round. Figures alone, since everybody
+ * may watch a unit: who reported and why stands in the sheet and its history.
+ */
 export interface ChangeRow extends RowOf<'change'> {
   seq: number
   at: string
-  by: Person
   type: EventType
   unit: string
   day: Day
   values: Values
   before: Values | null
   restated?: Restatement
-  reason?: string
 }
 export const CHANGE_SLOTS = 24
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { baselineOn, type Programme, programmeFaults } from '../../shared/domain/programme.ts'
+import { baselineOn } from '../../shared/domain/baseline.ts'
+import { type Programme, programmeFaults } from '../../shared/domain/programme.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
 import { SYSTEM } from '../../server/core/core.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'

@@ -286,6 +286,16 @@ describe('warnings', () => {
     ])
   })
 
+  test('R8 totals run on through the items of a command', () => {
+    const two = [
+      item('A2', TODAY, { accepted: 9_000, issued: 2_000 }),
+      item('A2', '2008-01-08', { accepted: 9_000, issued: 1_001 }),
+    ]
+    const late = { type: 'late', reason: 'found' } as const
+    const answer = refusals(ready(), districtA, 'SubmitReports', { items: [two[0]!, { ...two[1]!, ...late }] })
+    expect(answer.map((r) => `${r.at} ${r.code}`)).toEqual(['items.1.values.issued report.coverageOver'])
+  })
+
   test('R23 coverage over the base is asked about for the counter that some coverage is measured by', () => {
     const many = { accepted: 9_000, issued: 3_000 }
     expect(said(ready(), districtA, item('A2', TODAY, many))).toEqual([])

@@ -14,7 +14,6 @@ const ROWS: Record<string, Allowed> = {
   'server/auth/': ['shared/', 'server/core/'],
   'server/http/': ['shared/', 'server/auth/', 'server/core/'],
   'server/realtime/': ['shared/', 'server/auth/', 'server/core/'],
-  'server/exchange/': ['shared/', 'server/auth/', 'server/core/'],
   'server/programs/': ['shared/'],
   'server/tools/': [
     'shared/',

@@ -40,7 +40,6 @@ function world() {
     patch: (scope: string, since: number) => listener!.patch(changes(scope, since)),
     proof: (scope: string, wrong: Partial<Proof> = {}) =>
       listener!.proof({ scope, seq: log.length, digest: digestOf(held().values()), ...wrong }),
-    closed: (scope: string) => listener!.closed(scope),
     forbid: (r: Refusal | undefined) => (refusal = r),
     forget: () => log.splice(0, log.length),
     cut() {
@@ -269,20 +268,6 @@ describe('feed', () => {
     look(feed, 's')
     await settle()
     expect(look(feed, 's').state!.rows).toEqual(server.rows())
-  })
-
-  it('drops the rows of a scope whose right is lost', async () => {
-    const { server, feed } = world()
-    server.write('a', '1')
-    const seen = look(feed, 's')
-    await settle()
-    server.closed('s')
-    expect(seen.state).toMatchObject({ ready: false, refusals: [{ code: 'may.not' }] })
-    expect(seen.state!.rows.size).toBe(0)
-    const calls = server.calls.length
-    server.join()
-    await settle()
-    expect(server.calls).toHaveLength(calls)
   })
 
   it('tells why a scope may not be watched, and tries again after a passing failure', async () => {

@@ -57,7 +57,12 @@ export function useSending(typing: Typing, day: Day) {
     // a cell typed over while its command was under way keeps the newer text
     const done = keys.filter((key) => valueOf(typing.edits.get(key)?.text ?? '') === value(key))
     const next = new Map(sent.value)
-    for (const key of keys) next.set(key, { value: value(key)!, version: typing.stored(key).version })
+    for (const { unit, values, basedOn } of items)
+      for (const k in values) {
+        const key = cellKey(unit, k)
+        // rows that came before the answer already say what stands
+        if (typing.stored(key).version === basedOn) next.set(key, { value: values[k]!, version: basedOn })
+      }
     sent.value = next
     typing.drop(done)
     typing.verdict = { ...noVerdict, sheet: [] }

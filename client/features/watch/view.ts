@@ -1,7 +1,8 @@
 /** What a watching page is about: the unit, the day, the baseline and the target in the balance. */
 import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { type Baseline, baselineOn } from '../../../shared/domain/programme.ts'
+import { baselineOn } from '../../../shared/domain/baseline.ts'
+import type { Baseline } from '../../../shared/domain/programme.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { type NowRow, rowKey } from '../../../shared/view/rows.ts'
 import { useProgramme } from '../../stores/programme.ts'

@@ -1,7 +1,7 @@
 /** The latest changes of a unit and all below it, in a ring of rows: the ticker. */
 import type { Report } from '../../../shared/domain/world.ts'
 import { CHANGE_SLOTS } from '../../../shared/view/rows.ts'
-import { isReportEvent, pairIds, partsOf, person, type ReportEvent, type View } from '../view.ts'
+import { isReportEvent, pairIds, partsOf, type ReportEvent, type View } from '../view.ts'
 
 export function createChangeView(): View {
   const rings = new Map<string, { event: ReportEvent; before: Report | undefined }[]>()
@@ -21,7 +21,7 @@ export function createChangeView(): View {
         mark(idOf(up, slot))
       }
     },
-    build(id, { world }) {
+    build(id) {
       const [up, slot] = partsOf(id)
       const { event, before } = rings.get(up!)![Number(slot)]!
       const { unit, day, values } = event.data
@@ -30,14 +30,12 @@ export function createChangeView(): View {
         key: `change/${id}`,
         seq: event.seq,
         at: event.at,
-        by: person(world, event.actor),
         type: event.type,
         unit,
         day,
         values,
         before: before?.values ?? null,
         ...(event.type === 'ReportRestated' ? { restated: event.data.type } : {}),
-        ...('reason' in event.data ? { reason: event.data.reason } : {}),
       }
     },
     scopes: (id) => [`unit:${partsOf(id)[0]}`],

@@ -1,5 +1,5 @@
 /** A unit's total, for its own page and its parent's. */
-import { baselineOn } from '../../../shared/domain/programme.ts'
+import { baselineOn } from '../../../shared/domain/baseline.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
 import { isClockEvent, isReportEvent, type State, type View } from '../view.ts'
 import { scopesWithParent } from './reach.ts'

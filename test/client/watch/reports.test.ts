@@ -52,7 +52,6 @@ const change = (more: Partial<ChangeRow>): ChangeRow => ({
   key: 'change/C/0',
   seq: 1,
   at: '2008-01-02T09:00:00.000Z',
-  by: { id: 'x', name: 'X' },
   type: 'ReportSubmitted',
   unit: 'A1',
   day: '2008-01-02',
