@@ -48,7 +48,10 @@ export interface CumulativeInput {
   series: DaySeries
   /** from `from` to `to` */
   path: PathSeries
-  pace: Pick<PaceRow, 'threshold' | 'makeup' | 'expected' | 'reference' | 'points' | 'days' | 'required' | 'status'>
+  pace: Pick<
+    PaceRow,
+    'threshold' | 'makeup' | 'counted' | 'expected' | 'reference' | 'points' | 'days' | 'required' | 'status'
+  >
   marks: readonly Mark[]
   size: Size
   palette: Palette

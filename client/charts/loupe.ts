@@ -38,7 +38,7 @@ export function loupeOf(input: CumulativeInput, frame: Frame): Loupe | null {
   while (width >= WIDTH.least && covers()) width -= 10
   if (width < WIDTH.least) return null
 
-  const value = pace.makeup.a
+  const value = pace.counted
   const met = dayOnPath(path.path, value)
   const lastShown = Math.max(now, met ?? now)
   const perDay = (width - WORDS - 8) / (lastShown - first + 0.6)

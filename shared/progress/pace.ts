@@ -9,6 +9,8 @@ export type PaceStatus = 'notStarted' | 'reached' | 'reachedLate' | 'ahead' | 'b
 export interface Pace {
   /** approved so far, in the target's quantity (permits; permits a day for a rate) */
   value: number
+  /** the part of it up to the reference day: what is held against the path */
+  counted: number
   /** the unit's part of the threshold, in the same quantity */
   threshold: number
   /** value over threshold in percent, unrounded */
@@ -34,13 +36,20 @@ export function paceOf(
   target: Pick<Target, 'due' | 'measure'>,
   path: Path,
   calendar: Workdays,
-  input: { value: number; threshold: number; reference: Day | null; reachedOn: Day | null; severe: number },
+  input: {
+    value: number
+    counted: number
+    threshold: number
+    reference: Day | null
+    reachedOn: Day | null
+    severe: number
+  },
 ): Pace {
-  const { value, threshold, reference, reachedOn, severe } = input
+  const { value, counted, threshold, reference, reachedOn, severe } = input
   const eve = addDays(path.from, -1)
   const day = reference === null || reference < eve ? eve : reference
   const expected = path.at(day)
-  const points = threshold === 0 ? 0 : ((value - expected) / threshold) * 100
+  const points = threshold === 0 ? 0 : ((counted - expected) / threshold) * 100
   const daysLeft = calendar.count(addDays(day, 1), target.due)
   const reached = value >= threshold
   const status: PaceStatus = reached
@@ -58,12 +67,13 @@ export function paceOf(
             : 'behind'
   return {
     value,
+    counted,
     threshold,
     percent: threshold === 0 ? 0 : (value / threshold) * 100,
     expected,
     points,
-    days: path.daysAhead(value, day),
-    required: reached || daysLeft === 0 || target.measure === 'rate' ? null : (threshold - value) / daysLeft,
+    days: path.daysAhead(counted, day),
+    required: reached || daysLeft === 0 || target.measure === 'rate' ? null : (threshold - counted) / daysLeft,
     daysLeft,
     status,
   }

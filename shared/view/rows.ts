@@ -75,6 +75,8 @@ export interface PaceRow extends RowOf<'pace'> {
   target: string
   /** make-up of the target's quantity: permits, or permits a day for a rate */
   makeup: { a: number; w: number; d: number; r: number; m: number }
+  /** approved up to the reference day: what points, days and the required rate are reckoned from */
+  counted: number
   threshold: number
   /** value given on the eve of the path; with threshold it gives the line */
   start: number

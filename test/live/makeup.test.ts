@@ -88,6 +88,18 @@ describe('parts', () => {
   })
 })
 
+describe('an open day', () => {
+  test('A1 its reports are in the headline at once, and held against the path when its deadline has passed', async () => {
+    await report('A1', '2008-01-02', { accepted: 300, issued: 200 })
+    const open = pace('C', 'count')
+    expect(open).toMatchObject({ makeup: { a: 200 }, counted: 0, percent: 2 })
+    await bench.must(SYSTEM, 'PassDeadline', { day: '2008-01-02' })
+    const closed = pace('C', 'count')
+    expect(closed).toMatchObject({ makeup: { a: 200 }, counted: 200, reference: '2008-01-02' })
+    expect(closed.points).toBeCloseTo(((200 - closed.expected) / 10_000) * 100)
+  })
+})
+
 describe('what is missing', () => {
   test('U3 U4 is estimated from the street’s own days when it becomes owed, and again when the clock moves', async () => {
     await report('A1', '2008-01-02', { accepted: 10, issued: 7 })

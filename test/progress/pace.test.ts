@@ -18,6 +18,7 @@ const pace = (
 ) =>
   paceOf({ due: target.due, measure: more.measure ?? 'count' }, path, calendar, {
     value,
+    counted: value,
     threshold: 1_000,
     reference,
     reachedOn: more.reachedOn ?? null,
@@ -97,6 +98,26 @@ describe('figures', () => {
   })
 })
 
+describe('an open day', () => {
+  test('A1 what is reported for it moves the percentage, and neither points, days nor what is required', () => {
+    const input = { threshold: 1_000, reference: '2008-01-10', reachedOn: null, severe: -5 }
+    const without = paceOf({ due: target.due, measure: 'count' }, path, calendar, {
+      ...input,
+      value: 380,
+      counted: 380,
+    })
+    const within = paceOf({ due: target.due, measure: 'count' }, path, calendar, { ...input, value: 460, counted: 380 })
+    expect(within).toEqual({ ...without, value: 460, percent: 46 })
+    expect(without).toMatchObject({ points: -2, required: 620 / 6 })
+  })
+
+  test('A4 a target is reached as soon as it is', () => {
+    const input = { threshold: 1_000, reference: '2008-01-10', reachedOn: '2008-01-11', severe: -5 }
+    const pace = paceOf({ due: target.due, measure: 'count' }, path, calendar, { ...input, value: 1_000, counted: 900 })
+    expect(pace).toMatchObject({ status: 'reached', required: null })
+  })
+})
+
 describe('any path', () => {
   const anyPace = fc.tuple(aPath, fc.integer({ min: -20, max: 440 }), fc.nat(10_000_000))
 
@@ -105,7 +126,14 @@ describe('any path', () => {
       fc.property(anyPace, ([{ path: line, calendar: days, from, due, threshold }, n, value]) => {
         const reference = addDays(from, n)
         const at = (v: number) =>
-          paceOf({ due, measure: 'count' }, line, days, { value: v, threshold, reference, reachedOn: null, severe: -5 })
+          paceOf({ due, measure: 'count' }, line, days, {
+            value: v,
+            counted: v,
+            threshold,
+            reference,
+            reachedOn: null,
+            severe: -5,
+          })
         expect(at(line.at(reference))).toMatchObject({ points: 0, days: 0 })
         const { points, days: ahead } = at(value)
         if (Math.abs(points) > 1e-6) expect(Math.sign(ahead)).toBe(Math.sign(points))
@@ -119,6 +147,7 @@ describe('any path', () => {
         const reference = addDays(from, n)
         const { required, daysLeft, status } = paceOf({ due, measure: 'count' }, line, days, {
           value,
+          counted: value,
           threshold,
           reference,
           reachedOn: null,

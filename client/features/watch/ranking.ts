@@ -16,8 +16,8 @@ export function rankUnits(paces: readonly PaceRow[]): Ranked[] {
 /** The unit that lacks most against its path, and how much; null when none is behind. */
 export function worstOf(paces: readonly PaceRow[]): { unit: string; gap: number } | null {
   let worst: { unit: string; gap: number } | null = null
-  for (const { unit, expected, makeup } of paces) {
-    const gap = expected - makeup.a
+  for (const { unit, expected, counted } of paces) {
+    const gap = expected - counted
     if (gap > 0 && (worst === null || gap > worst.gap)) worst = { unit, gap }
   }
   return worst

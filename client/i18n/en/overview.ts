@@ -59,6 +59,8 @@ export default {
     leftDays: '{n}',
     leftOf: 'of {n}',
     expected: 'Path {n}',
+    expectedBy: 'Path {n} on {day}',
+    expectedHad: 'Path {n} on {day}, had {a}',
     begins: 'Counts from',
     until: 'to {day}',
     share: 'Approved share',

@@ -59,6 +59,8 @@ export default {
     leftDays: '{n} 个',
     leftOf: '共 {n} 个',
     expected: '序时应到 {n}',
+    expectedBy: '{day}序时应到 {n}',
+    expectedHad: '截至{day}序时应到 {n}，实到 {a}',
     begins: '起计',
     until: '至 {day}',
     share: '审定率',

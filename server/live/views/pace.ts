@@ -70,10 +70,13 @@ export function createPaceView(): View {
         target.measure === 'rate'
           ? rateOf(ledger, unit, plan.counter, reference)
           : at(ledger.makeup(unit), plan.counter)
+      const counted =
+        target.measure === 'rate' ? makeup.a : makeup.a - approvedAfter(ledger, unit, plan.counter, reference)
       const reachedOn = firstReached(ledger, unit, plan, threshold)
       const { severe } = ledger.frame.programme.pace
       const pace = paceOf(target, path, ledger.frame.calendar, {
         value: makeup.a,
+        counted,
         threshold,
         reference,
         reachedOn,
@@ -87,6 +90,7 @@ export function createPaceView(): View {
         baseline,
         target: key,
         makeup,
+        counted,
         threshold,
         start: allocation.start(unit),
         expected,
@@ -119,6 +123,16 @@ const at = (makeup: Makeup, counter: number): Quantities => ({
   r: makeup.r?.[counter] ?? 0,
   m: makeup.m?.[counter] ?? 0,
 })
+
+/** Approved of the days that need not be in yet: today's, while it is open. */
+function approvedAfter(ledger: Ledger, unit: string, counter: number, reference: Day | null): number {
+  const span = ledger.span(unit)
+  if (span === null) return 0
+  let sum = 0
+  for (let n = span.last; n >= span.first && (reference === null || n > dayNumber(reference)); n--)
+    sum += ledger.approvedOn(unit, dayOf(n), counter)
+  return sum
+}
 
 /** Mean per day over the last days that must be in. */
 function rateOf(ledger: Ledger, unit: string, counter: number, reference: Day | null): Quantities {

@@ -59,6 +59,7 @@ function input(today: Day | null, perDay: number, more: Partial<CumulativeInput>
   const threshold = countTarget.threshold
   const pace = paceOf(countTarget, pathOf(countTarget, 0, threshold, calendar), calendar, {
     value,
+    counted: value,
     threshold,
     reference: today,
     reachedOn: null,

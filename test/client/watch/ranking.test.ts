@@ -4,7 +4,7 @@ import { swarm } from '../../../client/features/watch/swarm.ts'
 import type { PaceRow } from '../../../shared/view/rows.ts'
 
 const row = (unit: string, percent: number, expected = 0, a = 0) =>
-  ({ unit, percent, expected, makeup: { a, w: 0, d: 0, r: 0, m: 0 } }) as PaceRow
+  ({ unit, percent, expected, counted: a, makeup: { a, w: 0, d: 0, r: 0, m: 0 } }) as PaceRow
 
 describe('rankUnits', () => {
   it('ranks by completion, and equals share a rank in their own order', () => {
