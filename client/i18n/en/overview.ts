@@ -65,6 +65,7 @@ export default {
     until: 'to {day}',
     share: 'Approved share',
     lens: 'the rest',
+    owedUnknown: '{n} reports missing, no earlier days to estimate from',
     noRest: 'Nothing awaiting, disputed or missing',
     reachedOn: 'Reached {day}',
     late: 'Reached {day}, {n} days late',

@@ -66,6 +66,7 @@ export default {
     share: '审定率',
     lens: '其余放大',
     noRest: '无待审、争议、缺报',
+    owedUnknown: '缺报 {n} 份，没有往日可估',
     reachedOn: '{day} 达成',
     late: '{day} 达成，晚 {n} 天',
     inTime: '按期',
