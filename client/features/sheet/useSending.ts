@@ -1,5 +1,5 @@
 /** Sending the sheet: one command for all streets that are ready, the same command again after a lost network. */
-import { computed, reactive, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, reactive, shallowRef, watch } from 'vue'
 import type { ReportItem } from '../../../shared/domain/report.ts'
 import type { Values } from '../../../shared/event.ts'
 import type { Day } from '../../../shared/progress/day.ts'
@@ -17,6 +17,9 @@ export interface Outcome {
   cells: number
   at: Date
 }
+
+/** ms before the same command goes out again while the connection stands */
+const AGAIN_MS = 1_000
 
 export type Sending = ReturnType<typeof useSending>
 
@@ -68,13 +71,17 @@ export function useSending(typing: Typing, day: Day) {
     typing.verdict = { ...noVerdict, sheet: [] }
   }
 
+  // a try that was under way when the connection came back may fail after it: then again, while there is something to send
+  let next: ReturnType<typeof setTimeout> | undefined
   watch(
-    () => connection.state,
-    (state) => {
-      if (state === 'live' && typing.pending !== null) void deliver()
+    () => connection.state === 'live' && !busy.value && typing.pending !== null,
+    (due) => {
+      clearTimeout(next)
+      if (due) next = setTimeout(() => void deliver(), lost.value ? AGAIN_MS : 0)
     },
     { immediate: true },
   )
+  onScopeDispose(() => clearTimeout(next))
 
   return reactive({
     busy,
