@@ -10,12 +10,13 @@ import { expect, test } from './support.ts'
 
 const MARK = '模拟数据'
 const ROOT = join(import.meta.dirname, '../..')
-const folder = mkdtempSync(join(tmpdir(), 'rollout-demo-'))
+let folder = ''
 let demo: ChildProcess | undefined
 const server = { url: '', upAt: 0 }
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
+  folder = mkdtempSync(join(tmpdir(), 'rollout-demo-'))
   const node = join(ROOT, 'node_modules/.bin/node')
   const options = ['--port', '0', '--host', '127.0.0.1', '--day-seconds', '5', '--data', folder]
   demo = spawn(node, [join(ROOT, 'server/tools/demo.ts'), ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
