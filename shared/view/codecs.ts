@@ -1,0 +1,235 @@
+/** Every kind of row between its object and its place on the wire. */
+import { dayNumber, dayOf } from '../progress/day.ts'
+import { DUE_STATES } from './due.ts'
+import {
+  number,
+  day,
+  wirePerson,
+  person,
+  wireChange,
+  change,
+  wireCell,
+  cell,
+  wireBreakdown,
+  breakdownOf,
+  wireFigure,
+  figureOf,
+  wireReached,
+  reachedOf,
+  wireHead,
+  headOf,
+} from './fields.ts'
+import type { Layout, Num, UnitIndex, WireBreakdown } from './layout.ts'
+import type { Person, RowByKind, RowKind } from './rows.ts'
+
+type Plain<K extends RowKind> = Omit<RowByKind<K>, 'kind' | 'key'>
+interface Codec<K extends RowKind> {
+  encode(row: RowByKind<K>, units: UnitIndex): Layout[K]
+  /** `id` is the key without its letter */
+  decode(fields: Layout[K], units: UnitIndex, id: string): Plain<K>
+}
+
+/** Every kind of row; a kind without a codec does not compile. */
+export const codecs: { [K in RowKind]: Codec<K> } = {
+  programme: {
+    encode: ({ hash, origin }) => [hash, origin],
+    decode: ([hash, origin]) => ({ hash, origin }),
+  },
+  clock: {
+    encode: ({ today, closed, due, lockedThrough }) => [
+      number(today),
+      number(closed),
+      number(due),
+      number(lockedThrough),
+    ],
+    decode: ([today, closed, due, locked]) => ({
+      today: day(today),
+      closed: day(closed),
+      due: day(due),
+      lockedThrough: day(locked),
+    }),
+  },
+  sums: {
+    encode: ({ total, today, state }) => {
+      const sums: [WireBreakdown, WireBreakdown] = [wireBreakdown(total), wireBreakdown(today)]
+      return state === null ? sums : [...sums, DUE_STATES.indexOf(state)]
+    },
+    decode: ([total, today, state], units, id) => ({
+      unit: units.at(Number(id)),
+      total: breakdownOf(total),
+      today: breakdownOf(today),
+      state: state === undefined ? null : DUE_STATES[state]!,
+    }),
+  },
+  closed: {
+    encode: ({ counted, reports, owedCount, owed, confirmed, reached, recent, week }, units) => [
+      [...counted],
+      [reports.expected, reports.in, reports.partial, reports.missing],
+      owedCount,
+      owed.map(dayNumber),
+      confirmed,
+      reached.map((r) => wireReached(r, units)),
+      recent === null ? null : [...recent],
+      week === null ? null : wireBreakdown(week),
+    ],
+    decode: (
+      [counted, [expected, in_, partial, missing], owedCount, owed, confirmed, reached, recent, week],
+      units,
+      id,
+    ) => ({
+      unit: units.at(Number(id)),
+      counted,
+      week: week === null ? null : breakdownOf(week),
+      reports: { expected, in: in_, partial, missing },
+      owed: owed.map(dayOf),
+      owedCount,
+      recent,
+      reached: reached.map((r) => reachedOf(r, units)),
+      confirmed,
+    }),
+  },
+  day: {
+    encode: ({ breakdown, spanFrom }) =>
+      spanFrom === undefined ? [wireBreakdown(breakdown)] : [wireBreakdown(breakdown), dayNumber(spanFrom)],
+    decode: ([breakdown, from], _units, id) => ({
+      day: dayOf(Number(id)),
+      breakdown: breakdownOf(breakdown),
+      ...(from === undefined ? {} : { spanFrom: dayOf(from) }),
+    }),
+  },
+  span: {
+    encode: ({ seq }) => [seq],
+    decode: ([seq], _units, id) => ({ month: `${id.slice(0, 4)}-${id.slice(4)}`, seq }),
+  },
+  change: {
+    encode: ({ seq, at, type, unit, day: about, changes, restated }, units) => {
+      const head = [seq, at, type, units.index(unit), dayNumber(about), changes.map(wireChange)] as const
+      return restated === undefined ? [...head] : [...head, restated]
+    },
+    decode: ([seq, at, type, unit, about, changes, restated], units) => ({
+      seq,
+      at,
+      type,
+      unit: units.at(unit),
+      day: dayOf(about),
+      changes: changes.map(change),
+      ...(restated === undefined ? {} : { restated }),
+    }),
+  },
+  below: {
+    encode: ({ in: in_, partial, missing, behind }) => [in_, partial, missing, behind],
+    decode: ([in_, partial, missing, behind], units, id) => ({
+      unit: units.at(Number(id)),
+      in: in_,
+      partial,
+      missing,
+      behind,
+    }),
+  },
+  urgent: {
+    encode: (row, units) => [row.units.map(({ unit, owedCount }) => [units.index(unit), owedCount])],
+    decode: ([list], units) => ({ units: list.map(([unit, owedCount]) => ({ unit: units.at(unit), owedCount })) }),
+  },
+  report: {
+    encode: ({ figures }) => {
+      const people: Person[] = []
+      const place = (who: Person): number => {
+        const at = people.findIndex((p) => p.id === who.id)
+        return at >= 0 ? at : people.push(who) - 1
+      }
+      const wire = figures.map((figure) => wireFigure(figure, place))
+      return [people.map(wirePerson), wire]
+    },
+    decode: ([people, figures], units, id) => {
+      const named = people.map(person)
+      return { unit: units.at(Number(id)), figures: figures.map((figure) => figureOf(figure, named)) }
+    },
+  },
+  line: {
+    encode: ({ through, total, usual, past, estimate }) => [
+      [...through],
+      [...total],
+      usual.map((values) => [...values]),
+      past.map(({ day: about, values }): [number, ...Num[]] => [dayNumber(about), ...values]),
+      estimate.every((n) => n === null) ? null : [...estimate],
+    ],
+    decode: ([through, total, usual, past, estimate], units, id) => ({
+      unit: units.at(Number(id)),
+      through,
+      total,
+      usual,
+      past: past.map(([about, ...values]) => ({ day: dayOf(about), values })),
+      estimate: estimate ?? total.map(() => null),
+    }),
+  },
+  above: {
+    encode: ({ total, through }) => [[...total], [...through]],
+    decode: ([total, through], units, id) => ({ unit: units.at(Number(id)), total, through }),
+  },
+  offer: {
+    encode: ({ from, to, moved, reason, by, at }, units) => [
+      wireCell(from, units),
+      wireCell(to, units),
+      [...moved],
+      reason,
+      wirePerson(by),
+      at,
+    ],
+    decode: ([from, to, moved, reason, by, at], units, id) => ({
+      offer: Number(id),
+      from: cell(from, units),
+      to: cell(to, units),
+      moved,
+      reason,
+      by: person(by),
+      at,
+    }),
+  },
+  issueLine: {
+    encode: wireHead,
+    decode: (fields, units, id) => headOf(Number(id), fields, units),
+  },
+  issue: {
+    encode: (row, units) => [row.issue, row.text, ...wireHead(row, units)],
+    decode: ([issue, text, ...head], units) => ({ text, ...headOf(issue, head, units) }),
+  },
+  step: {
+    encode: ({ step, text, by, at, day: about, seq }) => [step, text, wirePerson(by), at, number(about), seq],
+    decode: ([step, text, by, at, about, seq], _units, id) => ({
+      n: Number(id),
+      step,
+      text,
+      by: person(by),
+      at,
+      day: day(about),
+      seq,
+    }),
+  },
+  member: {
+    encode: ({ name, role, unit, ended }, units) => [name, role, units.index(unit), ended ? 1 : 0],
+    decode: ([name, role, unit, ended], units, id) => ({
+      member: id,
+      name,
+      role,
+      unit: units.at(unit),
+      ended: ended === 1,
+    }),
+  },
+  version: {
+    encode: ({ kind: _kind, key: _key, seq: _seq, at, by, type, changes, ...more }) => [
+      at,
+      wirePerson(by),
+      type,
+      changes.map(wireChange),
+      more,
+    ],
+    decode: ([at, by, type, changes, more], _units, id) => ({
+      seq: Number(id),
+      at,
+      by: person(by),
+      type,
+      changes: changes.map(change),
+      ...more,
+    }),
+  },
+}
