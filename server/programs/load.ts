@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CsvError, parse as parseCsv } from 'csv-parse/sync'
-import { type Programme, programmeFaults, programmeSchema } from '../../shared/domain/programme.ts'
+import { programmeFaults } from '../../shared/domain/faults.ts'
+import { type Programme, programmeSchema } from '../../shared/domain/programme.ts'
 import type { Refusal, RefusalCode } from '../../shared/errors.ts'
 import { key, named, parse, z } from '../../shared/schema.ts'
 

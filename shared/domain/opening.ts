@@ -3,7 +3,8 @@ import type { Command } from '../command.ts'
 import { ok, refuse, type Result } from '../errors.ts'
 import type { DomainEvent } from '../event.ts'
 import { day, z } from '../schema.ts'
-import { programmeFaults, programmeSchema } from './programme.ts'
+import { programmeFaults } from './faults.ts'
+import { programmeSchema } from './programme.ts'
 import type { World } from './world.ts'
 
 export const programmeCommands = {
