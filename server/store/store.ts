@@ -1,20 +1,32 @@
 /** The seam to durable storage. A store knows envelopes, not reports. */
-import type { Answer } from '../../shared/command.ts'
 import type { Placed, Recorded } from '../../shared/event.ts'
 
-/** One accepted command: what it caused and what it was answered. */
+/** One accepted command and what it caused. */
 export interface Entry {
   /** the command's id */
   id: string
-  /** SHA-256 of the command's kind, data and actor: the same id with another body is told apart */
+  /** SHA-256 of the command's actor, kind and data: the same id with another body is told apart */
   fingerprint: string
-  answer: Answer
+  /** member id of the sender, or `system` */
+  actor: string
+  /** seq that its answer carries: of its last event, else of the head it was decided on */
+  seq: number
   events: Placed[]
 }
 
+/** An event of a command, for its sender: what it is about, and the version that this now has. */
+export interface Happened {
+  subject: string | null
+  version: number
+}
+
+/** What a command was answered when it was accepted. */
 export interface Answered {
   fingerprint: string
-  answer: Answer
+  actor: string
+  seq: number
+  /** one for each of its events, which are the `happened.length` up to and with `seq` */
+  happened: Happened[]
 }
 
 export interface Store {
@@ -27,9 +39,11 @@ export interface Store {
   append(expected: number, entries: readonly Entry[]): Promise<Recorded[] | 'conflict'>
   /** the first answers of those of the ids that have one */
   answers(ids: readonly string[]): Promise<Map<string, Answered>>
-  /** events after a seq, in order, at most `limit` */
+  /** events after a seq, in order, at most `limit`. Rejects with a LogFault at an event that this version does not understand */
   read(after: number, limit: number): Promise<Recorded[]>
-  /** all events about a subject, in order; see `subjectOf` */
+  /** all events about a subject, in order; see `subjectOf`. Rejects like `read` */
   bySubject(subject: string): Promise<Recorded[]>
+  /** calls with the head's seq after every append, by whomever, this process or another; the returned function ends it */
+  tail(listener: (head: number) => void): () => void
   close(): Promise<void>
 }
