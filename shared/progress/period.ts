@@ -4,7 +4,7 @@ import { dayOf } from './day.ts'
 
 /** Number of the first day of the period that holds this day (by its number). Weeks begin on Monday. */
 export function periodStart(rhythm: Rhythm, day: number): number {
-  if (rhythm === 'weekly') return day - (((day + 3) % 7) + 7) % 7
+  if (rhythm === 'weekly') return day - ((((day + 3) % 7) + 7) % 7)
   if (rhythm === 'monthly') return day - dateOf(day) + 1
   if (rhythm === 'tenDays') return day - (dateOf(day) - 1 - tens(day) * 10)
   return day

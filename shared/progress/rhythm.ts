@@ -1,5 +1,5 @@
 /** Which counters a unit is expected to report on which day, and the days that such a report covers. */
-import { type Programme, type Rhythm, RHYTHMS } from '../domain/programme.ts'
+import { type Programme, type Rhythm, RHYTHMS, type Unit } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
 import { type Workdays, workdays } from './calendar.ts'
 import { dayNumber } from './day.ts'
@@ -33,8 +33,21 @@ export const LOOK_BACK_DAYS: Readonly<Record<Rhythm, number>> = {
 export const isPeriodic = (rhythm: Rhythm): boolean => rarity(rhythm) > rarity('workdays')
 
 /** The rarer of what is said; null when nothing is. */
-export function rarest(...said: readonly (Rhythm | null | undefined)[]): Rhythm | null {
-  return said.reduce<Rhythm | null>((most, r) => (r != null && (most === null || rarity(r) > rarity(most)) ? r : most), null)
+function rarest(...said: readonly (Rhythm | null | undefined)[]): Rhythm | null {
+  return said.reduce<Rhythm | null>(
+    (most, r) => (r != null && (most === null || rarity(r) > rarity(most)) ? r : most),
+    null,
+  )
+}
+
+/** The rhythm of a counter (by index) for a unit with the units above it: what is nearest counts, then see `Rhythms.of`. */
+export function effectiveRhythm(
+  programme: Pick<Programme, 'counters' | 'reporting'>,
+  chain: readonly Unit[],
+  counter: number,
+): Rhythm {
+  const own = chain.find((u) => u.expected !== null)?.expected
+  return rarest(own, programme.counters[counter]?.expected) ?? programme.reporting.expected
 }
 
 const rarity = (rhythm: Rhythm): number => RHYTHMS.indexOf(rhythm)
@@ -57,7 +70,11 @@ interface Life {
 }
 
 /** Everything is worked out from the programme; `calendar` may be given where it is there already. */
-export function rhythmOf(programme: Programme, units: Units, calendar: Workdays = workdays(programme.calendar)): Rhythms {
+export function rhythmOf(
+  programme: Programme,
+  units: Units,
+  calendar: Workdays = workdays(programme.calendar),
+): Rhythms {
   const counters = programme.counters.map((_, i) => i)
   const courses = new Map<string, Course>()
   const lives = new Map<string, Life>()
@@ -66,9 +83,8 @@ export function rhythmOf(programme: Programme, units: Units, calendar: Workdays 
   const byUnit = new Map(units.all.map((code) => [code, lifeOf(code)]))
 
   function lifeOf(code: string): Life {
-    const said = units.chain(code).map((up) => units.get(up)!.expected)
-    const own = said.find((r) => r !== null) ?? null
-    const rhythms = programme.counters.map((c) => rarest(own, c.expected) ?? programme.reporting.expected)
+    const chain = units.chain(code).map((up) => units.get(up)!)
+    const rhythms = counters.map((counter) => effectiveRhythm(programme, chain, counter))
     const first = Math.max(dayNumber(units.startsOn(code)), dayNumber(programme.startsOn))
     const end = units.endsOn(code)
     const last = Math.min(dayNumber(programme.endsOn), end === null ? Infinity : dayNumber(end))
