@@ -2,22 +2,24 @@
 import { dayNumber, dayOf } from '../progress/day.ts'
 import { DUE_STATES } from './due.ts'
 import {
-  number,
-  day,
-  wirePerson,
-  person,
-  wireChange,
-  change,
-  wireCell,
-  cell,
-  wireBreakdown,
   breakdownOf,
-  wireFigure,
+  cellOf,
+  changeOf,
+  dayAt,
   figureOf,
-  wireReached,
-  reachedOf,
-  wireHead,
   headOf,
+  numberOf,
+  personOf,
+  reachedOf,
+  stepOf,
+  wireBreakdown,
+  wireCell,
+  wireChange,
+  wireFigure,
+  wireHead,
+  wirePerson,
+  wireReached,
+  wireStep,
 } from './fields.ts'
 import type { Layout, Num, UnitIndex, WireBreakdown } from './layout.ts'
 import type { Person, RowByKind, RowKind } from './rows.ts'
@@ -29,6 +31,9 @@ interface Codec<K extends RowKind> {
   decode(fields: Layout[K], units: UnitIndex, id: string): Plain<K>
 }
 
+/** What of a version has a place of its own; everything else goes by its name. */
+const VERSION_HEAD = new Set(['kind', 'key', 'seq', 'at', 'by', 'type', 'changes'])
+
 /** Every kind of row; a kind without a codec does not compile. */
 export const codecs: { [K in RowKind]: Codec<K> } = {
   programme: {
@@ -37,16 +42,16 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
   },
   clock: {
     encode: ({ today, closed, due, lockedThrough }) => [
-      number(today),
-      number(closed),
-      number(due),
-      number(lockedThrough),
+      numberOf(today),
+      numberOf(closed),
+      numberOf(due),
+      numberOf(lockedThrough),
     ],
     decode: ([today, closed, due, locked]) => ({
-      today: day(today),
-      closed: day(closed),
-      due: day(due),
-      lockedThrough: day(locked),
+      today: dayAt(today),
+      closed: dayAt(closed),
+      due: dayAt(due),
+      lockedThrough: dayAt(locked),
     }),
   },
   sums: {
@@ -62,27 +67,22 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   closed: {
-    encode: ({ counted, reports, owedCount, owed, confirmed, reached, recent, week }, units) => [
+    encode: ({ counted, reports, owed, confirmed, reached, recent, week }, units) => [
       [...counted],
       [reports.expected, reports.in, reports.partial, reports.missing],
-      owedCount,
       owed.map(dayNumber),
       confirmed,
       reached.map((r) => wireReached(r, units)),
       recent === null ? null : [...recent],
       week === null ? null : wireBreakdown(week),
     ],
-    decode: (
-      [counted, [expected, in_, partial, missing], owedCount, owed, confirmed, reached, recent, week],
-      units,
-      id,
-    ) => ({
+    decode: ([counted, [expected, in_, partial, missing], owed, confirmed, reached, recent, week], units, id) => ({
       unit: units.at(Number(id)),
       counted,
       week: week === null ? null : breakdownOf(week),
       reports: { expected, in: in_, partial, missing },
       owed: owed.map(dayOf),
-      owedCount,
+      owedCount: partial + missing,
       recent,
       reached: reached.map((r) => reachedOf(r, units)),
       confirmed,
@@ -112,7 +112,7 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
       type,
       unit: units.at(unit),
       day: dayOf(about),
-      changes: changes.map(change),
+      changes: changes.map(changeOf),
       ...(restated === undefined ? {} : { restated }),
     }),
   },
@@ -141,7 +141,7 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
       return [people.map(wirePerson), wire]
     },
     decode: ([people, figures], units, id) => {
-      const named = people.map(person)
+      const named = people.map(personOf)
       return { unit: units.at(Number(id)), figures: figures.map((figure) => figureOf(figure, named)) }
     },
   },
@@ -177,11 +177,11 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     ],
     decode: ([from, to, moved, reason, by, at], units, id) => ({
       offer: Number(id),
-      from: cell(from, units),
-      to: cell(to, units),
+      from: cellOf(from, units),
+      to: cellOf(to, units),
       moved,
       reason,
-      by: person(by),
+      by: personOf(by),
       at,
     }),
   },
@@ -194,15 +194,11 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     decode: ([issue, text, ...head], units) => ({ text, ...headOf(issue, head, units) }),
   },
   step: {
-    encode: ({ step, text, by, at, day: about, seq }) => [step, text, wirePerson(by), at, number(about), seq],
-    decode: ([step, text, by, at, about, seq], _units, id) => ({
+    encode: ({ text, ...step }) => [...wireStep(step), text],
+    decode: ([step, by, at, about, seq, text], _units, id) => ({
       n: Number(id),
-      step,
+      ...stepOf([step, by, at, about, seq]),
       text,
-      by: person(by),
-      at,
-      day: day(about),
-      seq,
     }),
   },
   member: {
@@ -216,19 +212,17 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   version: {
-    encode: ({ kind: _kind, key: _key, seq: _seq, at, by, type, changes, ...more }) => [
-      at,
-      wirePerson(by),
-      type,
-      changes.map(wireChange),
-      more,
-    ],
+    encode: (row) => {
+      const { at, by, type, changes } = row
+      const more = Object.fromEntries(Object.entries(row).filter(([name]) => !VERSION_HEAD.has(name)))
+      return [at, wirePerson(by), type, changes.map(wireChange), more]
+    },
     decode: ([at, by, type, changes, more], _units, id) => ({
       seq: Number(id),
       at,
-      by: person(by),
+      by: personOf(by),
       type,
-      changes: changes.map(change),
+      changes: changes.map(changeOf),
       ...more,
     }),
   },

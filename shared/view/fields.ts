@@ -10,20 +10,29 @@ import type {
   WireIssueHead,
   WirePerson,
   WireReached,
+  WireStep,
 } from './layout.ts'
 import type { Breakdown, FigureChange, Person, Reached, ReportFigure, RowByKind } from './rows.ts'
 
-export const number = (day: Day | null): Num => (day === null ? null : dayNumber(day))
-export const day = (n: Num): Day | null => (n === null ? null : dayOf(n))
+/** Day number; null stays. */
+export const numberOf = (day: Day | null): Num => (day === null ? null : dayNumber(day))
+/** The day of a number; null stays. */
+export const dayAt = (n: Num): Day | null => (n === null ? null : dayOf(n))
+/** Id and name. */
 export const wirePerson = ({ id, name }: Person): WirePerson => [id, name]
-export const person = ([id, name]: WirePerson): Person => ({ id, name })
+/** Back from `wirePerson`. */
+export const personOf = ([id, name]: WirePerson): Person => ({ id, name })
+/** A figure before and after. */
 export const wireChange = ({ counter, before, after }: FigureChange): WireChange => [counter, before, after]
-export const change = ([counter, before, after]: WireChange): FigureChange => ({ counter, before, after })
+/** Back from `wireChange`. */
+export const changeOf = ([counter, before, after]: WireChange): FigureChange => ({ counter, before, after })
+/** A report by unit and day. */
 export const wireCell = (cell: { unit: string; day: Day }, units: UnitIndex): WireCell => [
   units.index(cell.unit),
   dayNumber(cell.day),
 ]
-export const cell = ([unit, n]: WireCell, units: UnitIndex) => ({ unit: units.at(unit), day: dayOf(n) })
+/** Back from `wireCell`. */
+export const cellOf = ([unit, n]: WireCell, units: UnitIndex) => ({ unit: units.at(unit), day: dayOf(n) })
 
 /** The parts of a breakdown in their order on the wire. */
 export function partsOf(b: Breakdown): readonly (readonly number[])[] {
@@ -42,6 +51,7 @@ export function wireBreakdown(breakdown: Breakdown): WireBreakdown {
   return wire
 }
 
+/** Back from `wireBreakdown`; parts that were left out are zeros. */
 export function breakdownOf(wire: WireBreakdown): Breakdown {
   const [mask] = wire as [number]
   let count = 0
@@ -58,6 +68,7 @@ export function breakdownOf(wire: WireBreakdown): Breakdown {
   return { approved: part(0), waiting: shift(1), disputed: shift(3), returned: shift(5), missing: part(7) }
 }
 
+/** `place` gives a person a place in the row's list. */
 export function wireFigure(figure: ReportFigure, place: (person: Person) => number): WireFigure {
   const { value, approved, state, version, by, at, level, restated, confirmed, claim, returned } = figure
   if (version === 0 && claim === undefined) return 0
@@ -75,6 +86,7 @@ export function wireFigure(figure: ReportFigure, place: (person: Person) => numb
   return Object.keys(more).length === 0 ? [...head] : [...head, more]
 }
 
+/** Back from `wireFigure`. */
 export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFigure {
   if (wire === 0) return { value: null, approved: null, state: 'blank', version: 0, by: null, at: 0, level: 0 }
   const [value, approved, state, version, by, at, level, more = {}] = wire
@@ -96,61 +108,95 @@ export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFig
   }
 }
 
+/** Days by number, the mark only where there is one. */
 export function wireReached({ baseline, target, on, takenBack }: Reached, units: UnitIndex): WireReached {
-  if (takenBack === null) return [baseline, target, number(on)]
+  if (takenBack === null) return [baseline, target, numberOf(on)]
   const { seq, unit, day: about, type, was } = takenBack
-  return [baseline, target, number(on), [seq, units.index(unit), dayNumber(about), type, dayNumber(was)]]
+  return [baseline, target, numberOf(on), [seq, units.index(unit), dayNumber(about), type, dayNumber(was)]]
 }
 
+/** Back from `wireReached`. */
 export function reachedOf([baseline, target, on, mark]: WireReached, units: UnitIndex): Reached {
   const takenBack =
     mark === undefined
       ? null
       : { seq: mark[0], unit: units.at(mark[1]), day: dayOf(mark[2]), type: mark[3], was: dayOf(mark[4]) }
-  return { baseline, target, on: day(on), takenBack }
+  return { baseline, target, on: dayAt(on), takenBack }
 }
 
-export function wireHead(row: RowByKind<'issueLine' | 'issue'>, units: UnitIndex): WireIssueHead {
-  const { number: no, title, category, unit, from, to, article, counters, state, closedOn, by, at, replies } = row
-  return [
-    no,
-    title,
-    category,
-    units.index(unit),
-    dayNumber(from),
-    number(to),
-    article,
-    counters,
-    state === 'closed' ? 1 : 0,
-    number(closedOn),
-    wirePerson(by),
-    at,
-    number(row.day),
-    replies,
-  ]
-}
+type Step = NonNullable<RowByKind<'issue'>['latest']>
+/** A step without its text. */
+export const wireStep = ({ step, by, at, day, seq }: Step): WireStep => [step, wirePerson(by), at, numberOf(day), seq]
+/** Back from `wireStep`. */
+export const stepOf = ([step, by, at, day, seq]: WireStep): Step => ({
+  step,
+  by: personOf(by),
+  at,
+  day: dayAt(day),
+  seq,
+})
 
+/** What an issue and its line in the list have in common. */
+export const wireHead = (row: RowByKind<'issueLine' | 'issue'>, units: UnitIndex): WireIssueHead => [
+  row.number,
+  row.title,
+  row.category,
+  units.index(row.unit),
+  dayNumber(row.from),
+  numberOf(row.to),
+  row.article,
+  row.counters,
+  row.state === 'closed' ? 1 : 0,
+  numberOf(row.closedOn),
+  wirePerson(row.by),
+  row.at,
+  numberOf(row.day),
+  row.seq,
+  row.replies,
+  row.latest === null ? null : wireStep(row.latest),
+]
+
+/** Back from `wireHead`. */
 export function headOf(
   issue: number,
   fields: WireIssueHead,
   units: UnitIndex,
 ): Omit<RowByKind<'issueLine'>, 'kind' | 'key'> {
-  const [no, title, category, unit, from, to, article, counters, closed, closedOn, by, at, about, replies] = fields
+  const [
+    number,
+    title,
+    category,
+    unit,
+    from,
+    to,
+    article,
+    counters,
+    closed,
+    closedOn,
+    by,
+    at,
+    day,
+    seq,
+    replies,
+    latest,
+  ] = fields
   return {
     issue,
-    number: no,
+    number,
     title,
     category,
     unit: units.at(unit),
     from: dayOf(from),
-    to: day(to),
+    to: dayAt(to),
     article,
     counters,
     state: closed === 1 ? 'closed' : 'open',
-    closedOn: day(closedOn),
-    by: person(by),
+    closedOn: dayAt(closedOn),
+    by: personOf(by),
     at,
-    day: day(about),
+    day: dayAt(day),
+    seq,
     replies,
+    latest: latest === null ? null : stepOf(latest),
   }
 }

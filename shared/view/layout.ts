@@ -1,8 +1,8 @@
 /** How each kind of row is laid out on the wire: what follows its key, in order. */
-import type { FigureState, Restatement } from '../domain/cells.ts'
-import type { DataOrigin } from '../domain/world.ts'
+import type { FigureState } from '../domain/cells.ts'
+import type { Role } from '../domain/roles.ts'
+import type { DataOrigin, Restatement } from '../domain/values.ts'
 import type { EventType } from '../event.ts'
-import type { Role } from '../policy.ts'
 import type { RowByKind, VersionRow } from './rows.ts'
 
 /** Place of a unit in the programme's order and back; `Units` is one. */
@@ -28,7 +28,6 @@ export interface Layout {
   closed: [
     counted: number[],
     reports: [expected: number, in_: number, partial: number, missing: number],
-    owedCount: number,
     owed: number[],
     confirmed: number,
     reached: WireReached[],
@@ -60,7 +59,7 @@ export interface Layout {
   offer: [from: WireCell, to: WireCell, moved: Num[], reason: string, by: WirePerson, at: number]
   issueLine: WireIssueHead
   issue: [issue: number, text: string, ...head: WireIssueHead]
-  step: [step: RowByKind<'step'>['step'], text: string, by: WirePerson, at: number, day: Num, seq: number]
+  step: [...step: WireStep, text: string]
   member: [name: string, role: Role, unit: number, ended: 0 | 1]
   version: [at: number, by: WirePerson, type: EventType, changes: WireChange[], more: VersionMore]
 }
@@ -88,6 +87,7 @@ export type WireFigure =
         returned?: [reason: string, by: number, at: number]
       },
     ]
+export type WireStep = [step: RowByKind<'step'>['step'], by: WirePerson, at: number, day: Num, seq: number]
 export type WireIssueHead = [
   number: string,
   title: string,
@@ -102,6 +102,8 @@ export type WireIssueHead = [
   by: WirePerson,
   at: number,
   day: Num,
+  seq: number,
   replies: number,
+  latest: WireStep | null,
 ]
 export type VersionMore = Omit<VersionRow, 'kind' | 'key' | 'seq' | 'at' | 'by' | 'type' | 'changes'>

@@ -2,10 +2,10 @@
  * The rows that are sent and shown, as objects with names. Absolute values: a row can be repeated or dropped without
  * harm. On the wire they are positional (`wire.ts`); what follows from them is computed where it is shown.
  */
-import type { FigureState, Restatement } from '../domain/cells.ts'
-import type { DataOrigin } from '../domain/world.ts'
+import type { FigureState } from '../domain/cells.ts'
+import type { Role } from '../domain/roles.ts'
+import type { DataOrigin, Restatement } from '../domain/values.ts'
 import type { EventType } from '../event.ts'
-import type { Role } from '../policy.ts'
 import type { Breakdown, Counts, Shift } from '../progress/breakdown.ts'
 import type { Day } from '../progress/day.ts'
 import type { DueState } from './due.ts'
@@ -91,11 +91,14 @@ export interface ClosedRow extends RowOf<'closed'> {
   /** the seven days that end with the due day; null where no target is a rate */
   week: Breakdown | null
   reports: ReportCounts
-  /** of a reporting unit: the latest five days before today of which a counter is owed, ascending; else empty */
+  /** of a reporting unit: the latest five days up to the due day of which a counter is owed, ascending; else empty */
   owed: readonly Day[]
-  /** reports before today of which a counter is owed, of all reporting units below */
+  /** reports up to the due day of which a counter is owed: the partial and the missing ones */
   owedCount: number
-  /** approved of the main target's counter on the latest 14 days before today that anything is expected of, oldest first; of U and its children, else null */
+  /**
+   * Approved of the counter of the first target in force, on the latest 14 days before today that anything is expected
+   * of the unit, oldest first. Of U and its children, else null.
+   */
   recent: readonly number[] | null
   /** only targets with a day or a mark */
   reached: readonly Reached[]
@@ -244,7 +247,11 @@ interface IssueHead {
   at: number
   /** day of the log on which it was logged */
   day: Day | null
+  /** of the event that logged it */
+  seq: number
   replies: number
+  /** what happened to it last; null when nothing has since it was logged */
+  latest: Omit<StepRow, 'kind' | 'key' | 'n' | 'text'> | null
 }
 
 /** Scope `issues`. */
