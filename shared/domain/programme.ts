@@ -74,7 +74,7 @@ const targetSchema = z.strictObject({
 })
 export type Target = z.infer<typeof targetSchema>
 
-const baselineSchema = z.strictObject({
+export const baselineSchema = z.strictObject({
   key,
   name: named,
   /** in force from this day until a later baseline's day */

@@ -1,0 +1,78 @@
+/** What has been reported: a figure for each counter of each reporting unit and day. */
+import type { QuestionCode, Restatement } from './values.ts'
+
+export type FigureState = 'blank' | 'submitted' | 'approved' | 'returned' | 'disputed'
+
+/** One counter of one report as it stands. */
+export interface Figure {
+  /** newest value, the one that stands; null = blank (never given, or withdrawn) */
+  value: number | null
+  /** the value that counts as approved; null = none. Without levels of review `value`, unless disputed (then null) */
+  approved: number | null
+  state: FigureState
+  /** seq of the event that gave `value`; what an edit names as its basis. 0 = never written */
+  version: number
+  /** seq of the newest event on this figure by anybody else than `by`; 0 = none */
+  foreign: number
+  /** member id of `value`; '' = nobody yet */
+  by: string
+  /** ms since epoch */
+  at: number
+  /** levels that have approved `value` so far */
+  level: number
+  restated?: Restated
+  /** questions that somebody confirmed for this value, and no reviewer has cleared; stay until the value changes */
+  confirmed?: readonly QuestionCode[]
+  /** the other value while disputed */
+  claim?: Claim
+  returned?: Returned
+}
+
+export interface Restated {
+  type: Restatement
+  reason: string
+}
+export interface Claim {
+  value: number
+  by: string
+  /** ms since epoch */
+  at: number
+  /** seq of the event that raised it */
+  version: number
+}
+export interface Returned {
+  reason: string
+  by: string
+  /** ms since epoch */
+  at: number
+}
+
+/** A figure that was never written. */
+export const BLANK: Figure = Object.freeze({
+  value: null,
+  approved: null,
+  state: 'blank',
+  version: 0,
+  foreign: 0,
+  by: '',
+  at: 0,
+  level: 0,
+})
+
+/** `day` is a day number, `counter` the counter's index in the programme. */
+export interface Cells {
+  /** the figure, `BLANK` when never written. Never mutated by callers */
+  figure(unit: string, day: number, counter: number): Figure
+  value(unit: string, day: number, counter: number): number | null
+  approved(unit: string, day: number, counter: number): number | null
+  state(unit: string, day: number, counter: number): FigureState
+  set(unit: string, day: number, counter: number, figure: Figure): void
+  /** all days: newest values summed for any unit of the tree, leaf or inner */
+  total(unit: string, counter: number): number
+  /** newest values of days up to and with `day`, of a leaf */
+  totalThrough(unit: string, day: number, counter: number): number
+  /** first and last day with anything written for the leaf; null without any */
+  span(unit: string): { first: number; last: number } | null
+  /** overlay: reads fall through, writes stay in the fork */
+  fork(): Cells
+}
