@@ -1,5 +1,5 @@
 /** Texture says how true: the five parts of a breakdown, always in this order. */
-import { type CounterBreakdown, NO_BREAKDOWN, type UpDown } from '../../shared/progress/breakdown.ts'
+import type { CounterBreakdown, UpDown } from '../../shared/progress/breakdown.ts'
 
 export const PARTS = ['a', 'w', 'd', 'r', 'm'] as const
 /** a approved · w awaiting · d disputed · r returned · m missing (estimated) */
@@ -60,13 +60,6 @@ export function clipped(list: readonly Segment[], width: number): Segment[] {
     const right = Math.min(width, s.x + s.width)
     return right > x ? [{ ...s, x, width: right - x }] : []
   })
-}
-
-/** A breakdown whose only part is given: for legends and lists of one report. */
-export const only = (part: Part, amount: number): CounterBreakdown => {
-  if (part === 'a') return { ...NO_BREAKDOWN, approved: amount }
-  if (part === 'm') return { ...NO_BREAKDOWN, missing: amount }
-  return { ...NO_BREAKDOWN, [FIELD[part]]: { up: amount, down: 0 } }
 }
 
 /** Fill of a part; the patterns are defined once per page by `Textures.vue`. */

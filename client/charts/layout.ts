@@ -1,8 +1,8 @@
 /** Where everything of the cumulative chart stands, in pixels and in the axes' own units. */
 import { type Day, dayNumber } from '../../shared/progress/day.ts'
-import type { CumulativeInput } from './cumulative.ts'
+import { heightOf } from './bars.ts'
+import type { CumulativeInput } from './input.ts'
 import type { Size } from './option.ts'
-import { whole } from './series.ts'
 
 /** A grid in pixels, as ECharts takes it. */
 export interface Grid {
@@ -13,9 +13,9 @@ export interface Grid {
   [more: string]: unknown
 }
 
-export interface Frame {
+export interface Layout {
   size: Size
-  /** too narrow for a margin of words and a loupe */
+  /** too narrow for a margin of words and an inset */
   narrow: boolean
   whole: Grid
   level: Grid
@@ -45,8 +45,8 @@ const LANE = 34
 const GAP = 14
 
 /** Lays the chart out; the daily bars take a fifth of the height. */
-export function frameOf(input: CumulativeInput): Frame {
-  const { size, series, path, pace } = input
+export function layoutOf(input: CumulativeInput): Layout {
+  const { size, series, path, standing } = input
   const narrow = size.width < NARROW
   const left = MARGIN.left
   const right = size.width - (narrow ? MARGIN.narrowRight : MARGIN.right)
@@ -59,8 +59,8 @@ export function frameOf(input: CumulativeInput): Frame {
   const levelBottom = MARGIN.top + levelHeight
   const last = dayNumber(input.to) - dayNumber(input.from)
   const x = [-0.5, last + 0.5] as const
-  const levelMax = topOf([pace.threshold, ...path.path.slice(-1), ...series.level.map(whole)], 1.12)
-  const dailyMax = topOf([...series.daily.map(whole), ...path.step, pace.required ?? 0], 1.1)
+  const levelMax = topOf([standing.threshold, ...path.path.slice(-1), ...series.level.map(heightOf)], 1.12)
+  const dailyMax = topOf([...series.bars.map((bar) => heightOf(bar.perDay)), ...path.step, standing.required ?? 0], 1.1)
   const perDay = width / (x[1] - x[0])
   const wholeHeight = bottom - MARGIN.top
   const yOfLevel = (value: number) => levelBottom - (value / levelMax) * levelHeight
