@@ -19,7 +19,7 @@ export const entry = (id: string, from: number, events: number, unit = 'A1'): En
     data: { unit, day: '2008-01-02', values: { issued: from + i } },
     seq: from + i,
     at: '2008-01-02T09:00:00.000Z',
-    actor: '林晓岚',
+    actor: '林汝岚',
     command: id,
     v: 1,
   })),

@@ -34,7 +34,7 @@ test('officials work over the wire at the pace of the clock, and leave alone wha
     clock: clock.now,
     authClock: () => new Date(),
     scheduler: false,
-    demo: { people: () => ['zhou-min'] },
+    demo: { people: () => ['zhou-rushu'] },
     log: pino({ level: 'silent' }),
     tickMs: 10,
   })
@@ -43,11 +43,11 @@ test('officials work over the wire at the pace of the clock, and leave alone wha
   for (const { member, name, role, unit } of simulation.people)
     await send(`AddMember:${member}`, 'AddMember', { member, name, role, unit })
   await send(`BeginDay:${first}`, 'BeginDay', { day: first })
-  const office = core.actor('zhou-min')!
+  const office = core.actor('zhou-rushu')!
   const mine = { unit: '440308001', day: first, values: { accepted: 5, issued: 1 }, basedOn: 0 }
   expect(await send('person-1', 'SubmitReports', { items: [mine] }, office)).toMatchObject({ ok: true })
   const asked = simulation.issues[0]!.question
-  expect(await send('person-2', 'LogIssue', asked, core.actor('gu-minghui'))).toMatchObject({ ok: true })
+  expect(await send('person-2', 'LogIssue', asked, core.actor('gu-ruyun'))).toMatchObject({ ok: true })
 
   const rest = plan(core.frame()!, { ...simulation, replies: { ...simulation.replies, chance: 1 } }, 3)
   rest.next()
@@ -69,8 +69,8 @@ test('officials work over the wire at the pace of the clock, and leave alone wha
   officials.close()
 
   const report = (unit: string, day: string) => reports().find((r) => r.key === rowKey.report(unit, day))
-  expect(report('440308001', first)).toMatchObject({ values: [5, null, null, 1], by: { id: 'zhou-min' } })
-  expect(reports().filter((r) => r.by.id === 'zhong-haiming').length).toBeGreaterThan(5)
+  expect(report('440308001', first)).toMatchObject({ values: [5, null, null, 1], by: { id: 'zhou-rushu' } })
+  expect(reports().filter((r) => r.by.id === 'zhong-yusheng').length).toBeGreaterThan(5)
   expect(report('440308002', first)!.at.slice(0, 10)).toBe(first)
   expect(officials.counts()).toMatchObject({ refused: 0 })
   const issues = core.changes(office, 'issues', 0)

@@ -29,7 +29,7 @@ async function live(simulation: Simulation, seed: number) {
 }
 
 const paceOf = (core: Core, unit: string, target: string): PaceRow => {
-  const seen = core.changes(core.actor('zhou-min')!, `unit:${unit}`, 0)
+  const seen = core.changes(core.actor('zhou-rushu')!, `unit:${unit}`, 0)
   if (!seen.ok) throw new Error('refused')
   return seen.value.rows.find((r) => r.key === rowKey.pace(unit, 'T1', target)) as PaceRow
 }
