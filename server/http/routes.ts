@@ -15,6 +15,10 @@ import { refuseWith } from './refusals.ts'
 
 type Table = typeof API
 
+/** What the address alone determines is never asked for again. */
+const KEPT = 'private, max-age=31536000, immutable'
+const NOT_KEPT = 'private, no-store'
+
 /** What a handler is given: a valid input, from somebody who may call. */
 export interface Call<R extends Route> {
   input: z.output<Table[R]['input']>
@@ -51,6 +55,7 @@ export const methodsOf = (path: string): string[] =>
 
 function mount<R extends Route>(router: Router, route: R, { core, auth, rule, handlers }: RouteOptions): void {
   const { method, path, access, input: schema } = API[route]
+  const kept = 'kept' in API[route] ? KEPT : NOT_KEPT
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
     const who = await whoByCookie(auth, core, ctx.headers.cookie)
@@ -69,7 +74,7 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)
     if (!answer.ok) return refuseWith(ctx, answer.refusals)
-    ctx.set('Cache-Control', 'private, no-store')
+    ctx.set('Cache-Control', kept)
     ctx.body = answer.value
   })
 }
@@ -78,9 +83,9 @@ function mayCall(core: Core, access: Table[Route]['access'], who: Who | null): R
   if (access === 'open') return []
   if (who === null) return [{ code: 'may.signIn' }]
   if (access === 'member') return []
-  const frame = core.frame()
-  if (frame === null) return [{ code: 'programme.notOpen' }]
-  return mayCommand(who.actor, access, frame.units) ? [] : [{ code: 'may.not' }]
+  const setting = core.setting()
+  if (setting === null) return [{ code: 'programme.notOpen' }]
+  return mayCommand(who.actor, access, setting.units) ? [] : [{ code: 'may.not' }]
 }
 
 async function inputOf(ctx: Context, route: Route): Promise<Result<unknown>> {

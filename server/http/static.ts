@@ -13,7 +13,7 @@ export function serveClient(root: string): Middleware {
     const hashed = ctx.path.startsWith('/assets/')
     if (ctx.path !== '/' && ctx.path !== `/${PAGE}`) {
       if (await sent(ctx, ctx.path, root, hashed)) return
-      if (hashed || ctx.accepts('html') !== 'html') return next()
+      if (hashed || !ctx.accepts('html')) return next()
     }
     if (!(await sent(ctx, PAGE, root, false))) return next()
   }

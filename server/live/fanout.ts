@@ -3,28 +3,90 @@ import type { Flushed, LiveScopes } from './scopes.ts'
 
 /** Takes what goes out to those who watch. */
 export interface Listener {
-  /** Resolves when all of it has been written; the next comes after that. */
+  /** Resolves when all of it has been written; the next comes after that. Empty when nothing changed that anybody watches. */
   flushed(patches: readonly Flushed[]): Promise<void>
   memberEnded(member: string): void
 }
 
 /** What the live edge needs. */
 export interface Live extends Pick<LiveScopes, 'changesText' | 'head' | 'open' | 'close'> {
+  /** there is something to send: new events have been folded, or a proof is due */
+  scheduleFlush(): void
   /** returns unsubscribe */
   on(listener: Listener): () => void
 }
 
 export interface Fanout extends Live {
-  /** new events have been folded */
-  scheduleFlush(): void
   memberEnded(member: string): void
   stop(): void
 }
 
 export interface Pace {
-  /** ms between two patches of a scope at the least, and under load at the most */
+  /** ms from the end of one flush to the next, at the least */
   tickMs: number
+  /** the same under load, at the most */
   slowestMs: number
 }
 
-export declare function createFanout(scopes: LiveScopes, pace: Pace): Fanout
+/** A flush that took 10 ms is followed by at least 160 ms of other work. */
+const REST_PER_WORK = 16
+
+export function createFanout(scopes: LiveScopes, { tickMs, slowestMs }: Pace): Fanout {
+  const listeners = new Set<Listener>()
+  let timer: NodeJS.Timeout | undefined
+  let immediate: NodeJS.Immediate | undefined
+  let running = false
+  let wanted = false
+  let stopped = false
+  /** ms: the earliest moment of the next flush */
+  let nextAt = 0
+
+  function arm(): void {
+    if (running || stopped || !wanted || timer !== undefined || immediate !== undefined) return
+    const wait = nextAt - performance.now()
+    // not in this turn: those who caused the change have their answer first
+    if (wait <= 0) immediate = setImmediate(() => void run())
+    else timer = setTimeout(() => void run(), wait)
+  }
+
+  function disarm(): void {
+    clearTimeout(timer)
+    clearImmediate(immediate)
+    timer = immediate = undefined
+  }
+
+  async function run(): Promise<void> {
+    disarm()
+    running = true
+    wanted = false
+    const began = performance.now()
+    const patches = scopes.flush()
+    await Promise.all([...listeners].map((listener) => listener.flushed(patches)))
+    const ended = performance.now()
+    nextAt = ended + Math.min(slowestMs, Math.max(tickMs, (ended - began) * REST_PER_WORK))
+    running = false
+    arm()
+  }
+
+  return {
+    changesText: (scope, since) => scopes.changesText(scope, since),
+    head: (scope) => scopes.head(scope),
+    open: (scope) => scopes.open(scope),
+    close: (scope) => scopes.close(scope),
+    on(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    scheduleFlush() {
+      wanted = true
+      arm()
+    },
+    memberEnded(member) {
+      for (const listener of listeners) listener.memberEnded(member)
+    },
+    stop() {
+      stopped = true
+      disarm()
+    },
+  }
+}

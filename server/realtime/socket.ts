@@ -7,8 +7,8 @@ import type { Auth } from '../auth/auth.ts'
 import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import { whoByCookie, whoBySession } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
+import { createDelivery } from './delivery.ts'
 import { attach, type SocketData } from './events.ts'
-import { scopeRoom, sessionRoom } from './rooms.ts'
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
@@ -18,7 +18,12 @@ export interface RealtimeOptions {
   auth: Auth
   rule: OriginRule
   log: Logger
+  /** ms within which a proof follows the one before it; for tests */
+  proofMs?: number
 }
+
+/** The sockets of a session, so that ending it reaches them. */
+const sessionRoom = (hash: string): string => `session:${hash}`
 
 /** A message above this closes the socket; whoever has more to say uses HTTP. */
 const MESSAGE_BYTES = 1_000_000
@@ -31,7 +36,9 @@ export interface Realtime {
 /** ms between two signs of life of an open socket's session */
 const ALIVE_MS = 5 * 60_000
 
-export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions): Realtime {
+export function startRealtime({ http, core, auth, rule, log, proofMs }: RealtimeOptions): Realtime {
+  const now = () => performance.now()
+  const delivery = createDelivery({ live: core.live, now, ...(proofMs === undefined ? {} : { proofMs }) })
   const io: Io = new Server(http, {
     serveClient: false,
     transports: ['websocket'],
@@ -59,7 +66,7 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
 
   io.on('connection', (socket) => {
     void socket.join(sessionRoom(socket.data.session))
-    attach(socket, { core, auth, log })
+    attach(socket, { core, auth, delivery, now, log })
     // a session that ended during the handshake did not find the socket in its room
     whoBySession(auth, core, socket.data.session).then(
       (who) => who ?? end(socket.data.session),
@@ -79,8 +86,7 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
   alive.unref()
   const offEnded = auth.sessions.onEnded((hashes) => hashes.forEach(end))
   const offLive = core.live.on({
-    patch: (patch) => io.to(scopeRoom(patch.scope)).emit('patch', patch),
-    proof: (proof) => io.to(scopeRoom(proof.scope)).emit('proof', proof),
+    flushed: (patches) => delivery.flushed(patches),
     memberEnded: (member) => {
       auth.sessions.endMember(member).catch((error: unknown) => log.error({ err: error }, 'sessions not ended'))
     },
@@ -91,6 +97,7 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
       clearInterval(alive)
       offEnded()
       offLive()
+      delivery.stop()
       io.disconnectSockets(true)
       await io.close()
     },

@@ -49,8 +49,8 @@ const month = z.string().regex(/^\d{4}-\d{2}$/)
 const seq = z.coerce.number().int().min(0)
 
 /**
- * `access`: open to all, to any signed-in person, or to those who may do the command named. `kept`: how long a browser may
- * keep the answer without asking again; absent = not at all.
+ * `access`: open to all, to any signed-in person, or to those who may do the command named. `kept`: the address alone determines the
+ * answer, and a browser need not ask again.
  */
 export const API = {
   session: { method: 'GET', path: '/api/v1/session', access: 'open', input: z.strictObject({}) },
@@ -93,7 +93,7 @@ export const API = {
     method: 'GET',
     path: '/api/v1/programme',
     access: 'member',
-    input: z.strictObject({ hash: key }),
+    input: z.strictObject({ hash: line }),
     kept: 'forEver',
   },
   command: { method: 'POST', path: '/api/v1/commands', access: 'member', input: z.unknown() },
