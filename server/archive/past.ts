@@ -1,7 +1,14 @@
-/** What anything was at an earlier moment of the log. */
-import type { Result } from '../../shared/errors.ts'
+/** What anything was at an earlier moment of the log: the nearest saved state before it, folded on up to there. */
+import { ok, refuse, type Result } from '../../shared/errors.ts'
+import { parseScope, scopeExists } from '../../shared/policy.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import type { WireRow } from '../../shared/view/wire.ts'
+import { createScopes } from '../live/scopes.ts'
+import { spanOf } from '../live/span.ts'
+import { emptyState, fold } from '../live/state.ts'
+import type { Store } from '../store/store.ts'
+import type { Checkpoints, Saved } from './checkpoints.ts'
+import { after, BEGINNING, type Mark } from './mark.ts'
 
 /** A seq of the log, or a moment (ISO 8601): the last seq before the first event recorded later than it. */
 export type AsOf = number | string
@@ -12,9 +19,125 @@ export interface Past {
    * `asOf.future`, or `scope.unknown` when there was no such thing then.
    */
   changes(scope: string, asOf: AsOf): Promise<Result<Patch>>
-  /** the days of a month of the scope's unit as of a seq at which they changed last */
-  span(scope: string, month: string, seq: number): Promise<Result<{ days: readonly WireRow[] }>>
+  /** the days of a month of a unit as of a seq at which they changed last; `scope.unknown` where they did not */
+  span(unit: string, month: string, seq: number): Promise<Result<{ days: readonly WireRow[] }>>
   /** the log has grown to this seq: a checkpoint may be due. Returns at once */
   grown(seq: number): void
   close(): Promise<void>
+}
+
+export interface PastOptions {
+  store: Store
+  /** where states are kept; null: nowhere, and what is asked is folded from the beginning or from a state still at hand */
+  checkpoints: Checkpoints | null
+  /** a checkpoint could not be made */
+  failed(error: unknown): void
+}
+
+/** Events folded without letting others run. */
+const PAGE = 2_000
+/** States that are kept at hand for the next question, and ms for which they are. */
+const WARM = 3
+const WARM_MS = 60_000
+/** Events that a checkpoint has to be ahead of a state at hand to be worth reading. */
+const WORTH = 5_000
+
+/** The subject whose events a history scope shows. */
+export const subjectOfScope = (scope: string): string => scope.slice('history:'.length)
+
+/** Takes one question at a time: those that wait profit from the states that the one before has left. */
+export function createPast({ store, checkpoints, failed }: PastOptions): Past {
+  /** the last used first */
+  const warm: Saved[] = []
+  let working: Promise<unknown> = Promise.resolve()
+  let cooling: NodeJS.Timeout | undefined
+  let keeping = false
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = working.then(work)
+    working = mine.catch(() => undefined)
+    return mine
+  }
+
+  /** Runs on the state as of the last event that `reached` lets through; a refusal when there is none, or no programme. */
+  function at<T>(asOf: AsOf, run: (held: Saved) => Promise<Result<T>>): Promise<Result<T>> {
+    return inTurn(async () => {
+      const head = await store.head()
+      const moment = typeof asOf === 'string' ? Date.parse(asOf) : Infinity
+      const seq = typeof asOf === 'number' ? asOf : head
+      if (seq > head) return refuse({ code: 'asOf.future', params: { head } })
+      const held = await foldTo(seq, moment)
+      keepWarm(held)
+      return held.state.world.setting === null ? refuse({ code: 'asOf.beforeOpening' }) : run(held)
+    })
+  }
+
+  /** The state after the last event that is not after the seq and not behind the first one later than the moment. */
+  async function foldTo(seq: number, moment: number): Promise<Saved> {
+    const reached = (mark: Mark) => mark.seq <= seq && mark.moment <= moment
+    const { state, mark: begin } = await nearest(reached)
+    let mark = begin
+    while (mark.seq < seq) {
+      const page = await store.read(mark.seq, Math.min(PAGE, seq - mark.seq))
+      if (page.length === 0) break
+      for (const event of page) {
+        const next = after(mark, event)
+        if (!reached(next)) return { mark, state }
+        fold(state, event)
+        mark = next
+      }
+      await leaveCheckpoint({ mark, state })
+      await new Promise((resume) => setImmediate(resume))
+    }
+    return { mark, state }
+  }
+
+  /** The latest state at hand or saved that is not too late. It is handed over, not lent. */
+  async function nearest(reached: (mark: Mark) => boolean): Promise<Saved> {
+    const best = warm.filter(({ mark }) => reached(mark)).sort((a, b) => b.mark.seq - a.mark.seq)[0]
+    const saved = await checkpoints?.latest(reached, best === undefined ? 0 : best.mark.seq + WORTH)
+    if (saved !== undefined) return saved
+    if (best === undefined) return { mark: BEGINNING, state: emptyState() }
+    warm.splice(warm.indexOf(best), 1)
+    return best
+  }
+
+  async function leaveCheckpoint(saved: Saved): Promise<void> {
+    if (checkpoints?.wanted(saved.mark.seq, await store.head()) === true) checkpoints.save(saved)
+  }
+
+  function keepWarm(held: Saved): void {
+    warm.unshift(held)
+    warm.splice(WARM)
+    clearTimeout(cooling)
+    cooling = setTimeout(() => warm.splice(0), WARM_MS).unref()
+  }
+
+  return {
+    changes: (scope, asOf) =>
+      at(asOf, async ({ state }) => {
+        const parsed = parseScope(scope)
+        if (parsed === undefined || !scopeExists(parsed, state.world))
+          return refuse({ code: 'scope.unknown', params: { scope } })
+        const scopes = createScopes(() => state, { now: () => 0 })
+        if (scopes.needsHistory(scope)) scopes.openHistory(scope, await store.bySubject(subjectOfScope(scope)))
+        return ok({ ...scopes.changes(scope, 0), reset: true })
+      }),
+    span: (unit, month, seq) =>
+      at(seq, async ({ state }) => {
+        const span = spanOf(state, unit, month)
+        return span.seq === seq ? ok({ days: span.days }) : refuse({ code: 'scope.unknown', params: { scope: unit } })
+      }),
+    grown(seq) {
+      if (keeping || checkpoints?.wanted(seq, seq) !== true) return
+      keeping = true
+      inTurn(() => foldTo(seq, Infinity))
+        .catch(failed)
+        .finally(() => (keeping = false))
+    },
+    close: async () => {
+      clearTimeout(cooling)
+      await working
+    },
+  }
 }

@@ -1,16 +1,19 @@
 /** The core: one write path, one read path, and the live feed, over one store. */
 import type { Answer } from '../../shared/command.ts'
-import type { Programme } from '../../shared/domain/programme.ts'
 import type { Setting } from '../../shared/domain/world.ts'
-import type { Refusal, Result } from '../../shared/errors.ts'
+import type { Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
-import type { Patch } from '../../shared/view/patch.ts'
-import type { WireRow } from '../../shared/view/wire.ts'
-import type { AsOf } from '../archive/past.ts'
-import type { Live } from '../live/fanout.ts'
+import { createPast, type Past } from '../archive/past.ts'
+import { createFanout, type Live } from '../live/fanout.ts'
+import { createScopes } from '../live/scopes.ts'
+import { emptyState, fold, type State } from '../live/state.ts'
+import type { Store } from '../store/store.ts'
+import { currentActor } from './decide.ts'
+import { createDispatcher } from './dispatch.ts'
+import { createQuery, type Query } from './query.ts'
 
-export interface Core {
+export interface Core extends Query {
   /** the only write path; resolves after the commit. `input` is anything from outside, or a Command */
   dispatch(input: unknown, actor: Actor): Promise<Answer>
   /** a member as an actor; undefined when unknown or ended */
@@ -18,17 +21,64 @@ export interface Core {
   /** null until a programme is open */
   setting(): Setting | null
   now(): { today: Day | null; closed: Day | null }
-  /** empty = yes */
-  mayWatch(actor: Actor, scope: string): Refusal[]
-  /** rows of the scope whose last change is after `since`; with `asOf` all rows as they were then, as a `reset` */
-  changes(actor: Actor, scope: string, since: number, asOf?: AsOf): Promise<Result<Patch>>
-  /**
-   * The days of a month of the scope's unit, as they were last changed at `seq`: the same for ever.
-   * `asOf.future` or `scope.unknown` where the month was never as the address says.
-   */
-  span(actor: Actor, scope: string, month: string, seq: number): Promise<Result<{ days: readonly WireRow[] }>>
-  /** the programme with that hash, of now or of earlier; undefined when there was none */
-  programme(hash: string): Promise<Programme | undefined>
   live: Live
   close(): Promise<void>
+}
+
+/** The scheduler and the first start. It has no sign-in. */
+export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system', unit: '' }
+
+export interface CoreOptions {
+  store: Store
+  now: () => Date
+  /** ms of a clock that only goes forward; without it a scope is kept until there are too many */
+  elapsed?: () => number
+  /** a state of this log, which is folded on; from its beginning unless told. The core owns it from now on */
+  begin?: State
+  /** in a thread of its own; without it what is asked of the past is folded in this one */
+  past?: Past
+  /** ms between two patches of a scope: at the least, and under load at the most */
+  tickMs?: number
+  slowestMs?: number
+  failed?: (error: unknown) => void
+}
+
+/** Folds the store's log and stands ready. Closing the core leaves the store open. Rejects with a LogFault. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { store, now, elapsed = () => 0, begin: state = emptyState(), tickMs = 100, slowestMs = 400 } = options
+  const { failed = () => undefined } = options
+  const past = options.past ?? createPast({ store, checkpoints: null, failed })
+  const scopes = createScopes(() => state, { now: elapsed })
+  const fanout = createFanout(scopes, { tickMs, slowestMs })
+  const show = (events: readonly Recorded[]) => {
+    for (const event of events) {
+      scopes.take(fold(state, event))
+      if (event.type === 'MemberEnded') fanout.memberEnded(event.data.member)
+    }
+    fanout.scheduleFlush()
+    past.grown(state.world.seq)
+  }
+  const { dispatch, grown, catchUp, settled } = createDispatcher({
+    store,
+    world: () => state.world,
+    fold: show,
+    now,
+    failed,
+  })
+  const deaf = store.tail(grown)
+  await catchUp()
+  return {
+    dispatch,
+    actor: (member) => currentActor(state.world, { id: member, name: '', role: 'viewer', unit: '' }),
+    setting: () => state.world.setting,
+    now: () => ({ today: state.world.today, closed: state.world.closed }),
+    ...createQuery({ state, scopes, store, past, now }),
+    live: fanout,
+    close: async () => {
+      deaf()
+      await settled()
+      fanout.stop()
+      await past.close()
+    },
+  }
 }

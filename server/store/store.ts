@@ -1,4 +1,5 @@
 /** The seam to durable storage. A store knows envelopes, not reports. */
+import type { Happening } from '../../shared/command.ts'
 import type { Placed, Recorded } from '../../shared/event.ts'
 
 /** One accepted command and what it caused. */
@@ -14,19 +15,13 @@ export interface Entry {
   events: Placed[]
 }
 
-/** An event of a command, for its sender: what it is about, and the version that this now has. */
-export interface Happened {
-  subject: string | null
-  version: number
-}
-
 /** What a command was answered when it was accepted. */
 export interface Answered {
   fingerprint: string
   actor: string
   seq: number
   /** one for each of its events, which are the `happened.length` up to and with `seq` */
-  happened: Happened[]
+  happened: Happening[]
 }
 
 export interface Store {

@@ -1,0 +1,120 @@
+/** Decides the commands of a batch, one after the other, each on what those before it have left. */
+import { type Answer, type Command, decide } from '../../shared/command.ts'
+import type { Context } from '../../shared/domain/noun.ts'
+import { forkWorld, type World } from '../../shared/domain/world.ts'
+import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
+import { type DomainEvent, evolve, type Placed, subjectOf, versionOf } from '../../shared/event.ts'
+import { type Actor, mayCommand } from '../../shared/policy.ts'
+import type { Answered, Entry } from '../store/store.ts'
+
+/** A command that waits to be decided. */
+export interface Asked {
+  command: Command
+  actor: Actor
+  /** SHA-256 of actor, kind and data */
+  fingerprint: string
+  /** length of its data as JSON */
+  size: number
+}
+
+export interface Decided {
+  /** what is to be appended */
+  entries: Entry[]
+  /** answers to the first commands of those asked, in their order; they hold once the entries are on disk */
+  answers: Answer[]
+}
+
+export interface DecideOptions {
+  /** of the world as it is shown; decided on a fork of it, which is dropped */
+  world: World
+  /** moment of acceptance, ISO 8601 */
+  at: string
+  /** commands that are on disk already: those asked, and those that they are based on */
+  known: ReadonlyMap<string, Answered>
+  /** a decision that fails is its own command's fault, not that of those beside it */
+  failed(error: unknown): void
+  /** called now and then: lets others run */
+  breathe(): Promise<void>
+}
+
+/** Events of one transaction, beyond which no more commands are decided for it. */
+const EVENTS = 5_000
+/** Commands and events that are decided without letting others run. */
+const SLICE = 250
+
+export const no = (...refusals: Refusal[]): Answer => ({ ok: false, refusals })
+
+/** Decides until the transaction is full. Refused commands leave nothing behind in those that follow. */
+export async function decideBatch(asked: readonly Asked[], options: DecideOptions): Promise<Decided> {
+  const { at, known, failed, breathe } = options
+  const world = forkWorld(options.world)
+  const entries: Entry[] = []
+  const answers: Answer[] = []
+  const mine = new Map<string, Answered>()
+  const accepted = (id: string) => known.get(id) ?? mine.get(id)
+  let events = 0
+  let breath = SLICE
+
+  function answerTo({ command, actor: asking, fingerprint }: Asked): Answer {
+    const first = accepted(command.id)
+    if (first !== undefined)
+      return first.fingerprint === fingerprint
+        ? { ok: true, seq: first.seq, happened: first.happened }
+        : no({ code: 'command.idReused', params: { id: command.id } })
+    const decision = decideOne(command, asking)
+    if (!decision.ok) return decision
+    const placed = decision.value.map((event) => place(event, command.id, asking.id))
+    const answer = {
+      seq: world.seq,
+      happened: placed.map((event) => ({ subject: subjectOf(event), version: event.seq })),
+    }
+    mine.set(command.id, { ...answer, fingerprint, actor: asking.id })
+    entries.push({ id: command.id, fingerprint, actor: asking.id, seq: world.seq, events: placed })
+    events += placed.length
+    return { ok: true, ...answer }
+  }
+
+  function decideOne(command: Command, asking: Actor): Result<DomainEvent[]> {
+    const actor = currentActor(world, asking)
+    if (actor === undefined) return refuse({ code: 'may.signIn' })
+    const units = world.setting?.units
+    if (units === undefined && actor.role !== 'system') return refuse({ code: 'programme.notOpen' })
+    const may = (unit?: string) => units === undefined || mayCommand(actor, command.kind, units, unit)
+    if (!may()) return refuse({ code: 'may.not' })
+    const basisVersion: Context['basisVersion'] = (id) => {
+      const basis = accepted(id)
+      // nobody else has written between the events of one command, so its answer's seq serves for each of them
+      return basis?.actor === actor.id ? basis.seq : undefined
+    }
+    try {
+      return decide(world, command, { actor, at, may, basisVersion })
+    } catch (error) {
+      failed(error)
+      return refuse({ code: 'server.failed' })
+    }
+  }
+
+  function place(event: DomainEvent, command: string, actor: string): Placed {
+    const placed: Placed = Object.assign(event, { seq: world.seq + 1, at, actor, command, v: versionOf(event) })
+    evolve(world, placed)
+    return placed
+  }
+
+  for (const each of asked) {
+    answers.push(answerTo(each))
+    if (events >= EVENTS) break
+    if (events + answers.length < breath) continue
+    breath += SLICE
+    await breathe()
+  }
+  return { entries, answers }
+}
+
+/** The actor with the role and unit that the log gives it now; undefined when unknown or ended. */
+export function currentActor(world: World, actor: Actor): Actor | undefined {
+  if (actor.role === 'system') return actor
+  const member = world.members.get(actor.id)
+  return member === undefined || member.ended
+    ? undefined
+    : { id: member.id, name: member.name, role: member.role, unit: member.unit }
+}
