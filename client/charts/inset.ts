@@ -34,7 +34,8 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
   const height = Math.round(layout.level.height * 0.58)
   const left = layout.left + PLACE.left
   const bottom = layout.level.top + PLACE.top + height + PLACE.gap
-  const highest = (i: number) => Math.max(path.path[i] ?? 0, series.level[Math.min(i, series.level.length - 1)]?.approved ?? 0)
+  const highest = (i: number) =>
+    Math.max(path.path[i] ?? 0, series.level[Math.min(i, series.level.length - 1)]?.approved ?? 0)
   let width = WIDTH.most
   const covers = () => layout.yOfLevel(highest(Math.ceil(layout.unpx(left + width)))) < bottom
   while (width >= WIDTH.least && covers()) width -= 10

@@ -23,7 +23,13 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
     },
   ]
   if (!layout.narrow)
-    text.push({ value: [layout.x[1], layout.levelMax], text: words.due(input.due), color: palette.ink2, size: 12, dx: 8 })
+    text.push({
+      value: [layout.x[1], layout.levelMax],
+      text: words.due(input.due),
+      color: palette.ink2,
+      size: 12,
+      dx: 8,
+    })
   const behind = standing.points < 0
   if (now !== undefined && input.today !== null) {
     // right of today, on the side of the line where the path is not

@@ -1,6 +1,13 @@
 /** Days of a unit as series for charts: each day's breakdown, the level it adds up to, and the path beside it. */
 import type { Target } from '../../shared/domain/programme.ts'
-import { type Breakdown, type CounterBreakdown, counterOf, NO_BREAKDOWN, plus, times } from '../../shared/progress/breakdown.ts'
+import {
+  type Breakdown,
+  type CounterBreakdown,
+  counterOf,
+  NO_BREAKDOWN,
+  plus,
+  times,
+} from '../../shared/progress/breakdown.ts'
 import type { Workdays } from '../../shared/progress/calendar.ts'
 import { addDays, type Day, dayNumber, daysBetween } from '../../shared/progress/day.ts'
 import type { Path } from '../../shared/progress/path.ts'

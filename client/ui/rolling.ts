@@ -1,5 +1,11 @@
 /** Smooth change of a figure. */
-import { refThrottled, TransitionPresets, useDocumentVisibility, usePreferredReducedMotion, useTransition } from '@vueuse/core'
+import {
+  refThrottled,
+  TransitionPresets,
+  useDocumentVisibility,
+  usePreferredReducedMotion,
+  useTransition,
+} from '@vueuse/core'
 import { computed, type Ref } from 'vue'
 
 const ROLL_MS = 400

@@ -4,9 +4,10 @@ import type { Units } from '../domain/units.ts'
 import { allocate, type Allocation } from './allocate.ts'
 import { type Breakdown, type CounterBreakdown, counterOf, type Counts, plus, times } from './breakdown.ts'
 import type { Workdays } from './calendar.ts'
-import type { Day } from './day.ts'
+import { type Day, dayNumber, dayOf } from './day.ts'
 import { type Pace, paceOf, type PaceStatus } from './pace.ts'
 import { type Path, pathOf } from './path.ts'
+import { isPeriodic, type Rhythms } from './rhythm.ts'
 
 /** Days that a rate is the mean of. */
 export const RATE_DAYS = 7
@@ -16,6 +17,7 @@ export interface PlanSetting {
   programme: Programme
   units: Units
   calendar: Workdays
+  rhythm: Rhythms
 }
 
 /** One target of a baseline, ready for any unit. */
@@ -44,8 +46,7 @@ export function planOf(setting: PlanSetting, baseline: Baseline, target: Target)
     path(unit) {
       if (paths.has(unit)) return paths.get(unit)
       const threshold = allocation.threshold(unit)
-      const path =
-        threshold === undefined ? undefined : pathOf(target, allocation.start(unit), threshold, calendar)
+      const path = threshold === undefined ? undefined : pathOf(target, allocation.start(unit), threshold, calendar)
       paths.set(unit, path)
       return path
     },
@@ -89,6 +90,8 @@ export interface TakenBack {
   day: Day
   /** type of the event */
   type: string
+  /** the first day reached as it was before */
+  was: Day
 }
 
 /** A target of a baseline and the first day at whose end the figures approved now meet its threshold. */
@@ -126,7 +129,7 @@ export interface Standing extends Omit<Pace, 'status'> {
   breakdown: CounterBreakdown
   /** given on the eve of the path; with `threshold` it gives the line */
   start: number
-  /** last day that must have been reported; null before the first */
+  /** the day that is held against the path, see `referenceOf` */
   reference: Day | null
   /** null once the unit has ended */
   status: PaceStatus | null
@@ -136,6 +139,22 @@ export interface Standing extends Omit<Pace, 'status'> {
   takenBack: TakenBack | null
   /** last day of a unit that has ended by today */
   ended: Day | null
+}
+
+/**
+ * The day at whose end a unit is held against its path: the due day, or of a counter that is reported rarer than daily
+ * the last day up to it that a report was expected of, so that nobody falls behind between two reports. Null before it.
+ */
+export function referenceOf(
+  { setting, counter }: Pick<Plan, 'setting' | 'counter'>,
+  unit: string,
+  due: Day | null,
+): Day | null {
+  const { rhythm, programme } = setting
+  if (due === null || !isPeriodic(rhythm.of(unit, counter))) return due
+  for (let n = dayNumber(due), first = dayNumber(programme.startsOn); n >= first; n--)
+    if (rhythm.expects(unit, counter, n)) return dayOf(n)
+  return null
 }
 
 /**
@@ -190,16 +209,16 @@ function measured(
   const path = plan.path(unit)
   if (threshold === undefined || path === undefined) return null
   const reachedOn = mark?.on ?? null
+  const reference = referenceOf(plan, unit, clock.due)
   const pace = paceOf(target, path, setting.calendar, {
     value: breakdown.approved,
     counted,
     threshold,
-    reference: clock.due,
+    reference,
     reachedOn,
     severe: setting.programme.pace.severe,
   })
-  const endsOn = setting.units.endsOn(unit)
-  const ended = endsOn !== null && clock.today !== null && clock.today > endsOn ? endsOn : null
+  const ended = clock.today !== null && setting.units.ended(unit, clock.today) ? setting.units.endsOn(unit) : null
   return {
     ...pace,
     unit,
@@ -207,7 +226,7 @@ function measured(
     target: target.key,
     breakdown,
     start: allocation.start(unit),
-    reference: clock.due,
+    reference,
     status: ended === null ? pace.status : null,
     reachedOn,
     takenBack: mark?.takenBack ?? null,

@@ -26,12 +26,16 @@ export default {
     behind: 'Behind',
     farBehind: 'Far behind',
     missed: 'Missed',
+    ended: 'Ended',
   },
+  confirmed: '{n} confirmed against a warning',
   part: { a: 'Approved', w: 'Awaiting review', d: 'Disputed', r: 'Returned', m: 'Missing (est.)' },
   report: {
     notStarted: 'Not started',
     off: 'None due',
     open: 'Due',
+    partial: 'partial',
+    ended: 'ended',
     missing: 'Missing',
     submitted: 'Awaiting review',
     approved: 'Approved',
@@ -40,8 +44,8 @@ export default {
     locked: 'Locked',
   },
   restated: { late: 'Late', corrected: 'Corrected', reduced: 'Reduced', reattributed: 'Re-attributed' },
-  nature: { real: 'real data', simulated: 'Simulated data', replayed: 'Replayed data' },
-  natureNote: {
+  origin: { real: 'real data', simulated: 'Simulated data', replayed: 'Replayed data' },
+  originNote: {
     simulated: 'Every figure in this system is simulated by a program; no office has reported it',
     replayed: 'Real, published data, imported again in the order of publication',
   },

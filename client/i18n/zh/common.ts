@@ -26,12 +26,16 @@ export default {
     behind: '落后',
     farBehind: '严重落后',
     missed: '未达成',
+    ended: '已撤并',
   },
+  confirmed: '{n} 个数经提醒后仍确认',
   part: { a: '审定', w: '待审', d: '争议', r: '退回', m: '缺报（估）' },
   report: {
     notStarted: '未开始',
     off: '免报',
     open: '待报',
+    partial: '部分',
+    ended: '已撤并',
     missing: '缺报',
     submitted: '待审',
     approved: '审定',
@@ -40,8 +44,8 @@ export default {
     locked: '锁定',
   },
   restated: { late: '补报', corrected: '更正', reduced: '核减', reattributed: '调整' },
-  nature: { real: '真实数据', simulated: '模拟数据', replayed: '重放数据' },
-  natureNote: {
+  origin: { real: '真实数据', simulated: '模拟数据', replayed: '重放数据' },
+  originNote: {
     simulated: '本系统中的一切数字由程序模拟，不是任何单位的真实上报',
     replayed: '公开发布的真实数据，按原先发布的次序重新导入',
   },

@@ -5,18 +5,18 @@ import { onScopeDispose, type Ref, ref, watch } from 'vue'
  * Follows `text` at most once every `ms`; the last text always arrives. When `about` changes, something else is told of
  * than before (another target, another language, figures instead of waiting): that is told at once.
  */
-export function useSpoken(text: () => string, about: () => string, ms: number): Readonly<Ref<string>> {
-  const spoken = ref(text())
+export function useAnnouncement(text: () => string, about: () => string, ms: number): Readonly<Ref<string>> {
+  const said = ref(text())
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = () => {
     clearTimeout(timer)
     timer = undefined
-    spoken.value = text()
+    said.value = text()
   }
   watch(text, () => {
     timer ??= setTimeout(tell, ms)
   })
   watch(about, tell)
   onScopeDispose(() => clearTimeout(timer))
-  return spoken
+  return said
 }
