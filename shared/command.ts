@@ -55,11 +55,16 @@ export function parseCommand(input: unknown): Result<Command> {
   return inner.ok ? { ok: true, value: { id, kind, data: inner.value } as Command } : inner
 }
 
-type Decide = (world: World, data: Command['data'], context: Context) => Result<DomainEvent[]>
+/** A row of the table, typed loosely: kind and data of one command belong together. */
+interface Loose {
+  decide(world: World, data: Command['data'], context: Context): Result<DomainEvent[]>
+  bases(data: Command['data']): readonly string[]
+}
+const definitionOf = (command: Command): Loose => COMMANDS[command.kind] as unknown as Loose
 
 /** The pure decision: events, or every reason why not. Never changes the world. */
-export function decide(world: World, command: Command, context: Context): Result<DomainEvent[]> {
-  // kind and data of a command belong together
-  const { decide } = COMMANDS[command.kind] as unknown as { decide: Decide }
-  return decide(world, command.data, context)
-}
+export const decide = (world: World, command: Command, context: Context): Result<DomainEvent[]> =>
+  definitionOf(command).decide(world, command.data, context)
+
+/** Ids of earlier commands that this one names as its basis; `Context.basisVersion` is asked about them. */
+export const basesOf = (command: Command): readonly string[] => definitionOf(command).bases(command.data)

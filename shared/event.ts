@@ -4,9 +4,9 @@ import { type MemberEvents, memberEvents } from './domain/member.ts'
 import type { CellName, Definition, Envelope, EventTable } from './domain/noun.ts'
 import { type ProgrammeEvents, programmeEvents } from './domain/opening.ts'
 import { type PeriodEvents, periodEvents } from './domain/period.ts'
-import { type ReattributionEvents, reattributionEvents } from './domain/reattribution.ts'
+import { type ReattributionEvents, reattributionEvents } from './domain/reattributionEvents.ts'
 import { type BaselineEvents, baselineEvents } from './domain/rebaselining.ts'
-import { type ReportEvents, reportEvents } from './domain/report.ts'
+import { type ReportEvents, reportEvents } from './domain/reportEvents.ts'
 import { type ReviewEvents, reviewEvents } from './domain/review.ts'
 import type { World } from './domain/world.ts'
 
@@ -50,7 +50,7 @@ export type Placed = DomainEvent & Omit<Envelope, 'hash'>
 const definitionOf = (event: DomainEvent): Definition<DomainEvent['data']> =>
   EVENTS[event.type] as unknown as Definition<DomainEvent['data']>
 
-/** What the event is about: `report/UNIT/DAY`, `issue/N`, `member/ID`, `period`; null = nothing that has a history. */
+/** What the event is about: `report/UNIT/DAY`, `issue/N`, `member/ID`, `period`, `baseline`, `programme`; null = nothing that has a history. */
 export const subjectOf = (event: DomainEvent): string | null => definitionOf(event).subject(event.data)
 
 /** The report that the event is about; null = none. */

@@ -140,7 +140,7 @@ function parseHistory(subject: string): Scope | undefined {
 
 /** `UNIT/DAY` */
 function parseCell(text: string | undefined): { unit: string; day: Day } | undefined {
-  const [unit, day, more] = text?.split('/') ?? []
+  const [unit, day, more] = (text ?? '').split('/')
   if (unit === undefined || unit === '' || day === undefined || more !== undefined || !isDay(day)) return undefined
   return { unit, day }
 }

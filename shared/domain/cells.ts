@@ -21,7 +21,7 @@ export interface Figure {
   /** levels that have approved `value` so far */
   level: number
   restated?: Restated
-  /** questions that somebody confirmed for this value, and no reviewer has cleared; stay until the value changes */
+  /** questions that somebody confirmed for this value; stay until the value changes */
   confirmed?: readonly QuestionCode[]
   /** the other value while disputed */
   claim?: Claim
@@ -71,6 +71,18 @@ export interface Cells {
   total(unit: string, counter: number): number
   /** newest values of days up to and with `day`, of a leaf */
   totalThrough(unit: string, day: number, counter: number): number
+  /**
+   * Values of a leaf on days before `before` and not before `from`, newest first, at most `most`: only of days that are
+   * `wanted`, and not disputed.
+   */
+  latest(
+    unit: string,
+    counter: number,
+    before: number,
+    from: number,
+    wanted: (day: number) => boolean,
+    most: number,
+  ): number[]
   /** first and last day with anything written for the leaf; null without any */
   span(unit: string): { first: number; last: number } | null
   /** overlay: reads fall through, writes stay in the fork */

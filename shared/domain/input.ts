@@ -13,13 +13,10 @@ export const basedOn = z.union([version, z.record(key, version)])
 export type BasedOn = z.infer<typeof basedOn>
 
 /** The same by versions alone, for who has the figures on the screen. */
-export const basedOnVersion = z.union([z.int().min(0), z.record(key, z.int().min(0))])
+export const seenVersions = z.union([z.int().min(0), z.record(key, z.int().min(0))])
 
 /** Codes of the questions that the sender has seen and stands by. */
 export const confirmed = z.array(z.enum(QUESTIONS)).max(QUESTIONS.length).optional()
-
-/** The version of each counter that is looked at. */
-export const versions = z.record(key, z.int().min(1))
 
 export const cell = { unit: key, day }
 
@@ -34,6 +31,19 @@ export const reportItem = z.strictObject({
   confirmed,
 })
 export type ReportItem = z.infer<typeof reportItem>
+
+/** Figures of one report that are to be taken back. */
+export const withdrawItem = z.strictObject({
+  ...cell,
+  /** all that stand, unless told */
+  counters: z.array(key).min(1).max(20).optional(),
+  basedOn,
+})
+export type WithdrawItem = z.infer<typeof withdrawItem>
+
+/** Figures of one report that are reviewed, each with the version that was looked at. */
+export const reviewItem = z.strictObject({ ...cell, versions: z.record(key, z.int().min(1)) })
+export type ReviewItem = z.infer<typeof reviewItem>
 
 /** Items of one command at most. */
 export const ITEMS = 5_000

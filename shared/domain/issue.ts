@@ -74,18 +74,18 @@ const logged = z.strictObject({
 export const issueCommands = {
   LogIssue: command(logged, log),
   ReplyToIssue: command(z.strictObject({ issue, text }), (world, data, context): Decision => {
-    return unless(world, data.issue, context, "open") ?? ok([{ type: 'IssueReplied', data }])
+    return unless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueReplied', data }])
   }),
   CloseIssue: command(z.strictObject({ issue, reason }), (world, data, context): Decision => {
-    return unless(world, data.issue, context, "open") ?? ok([{ type: 'IssueClosed', data }])
+    return unless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueClosed', data }])
   }),
   ReopenIssue: command(z.strictObject({ issue, reason }), (world, data, context): Decision => {
-    return unless(world, data.issue, context, "closed") ?? ok([{ type: 'IssueReopened', data }])
+    return unless(world, data.issue, context, 'closed') ?? ok([{ type: 'IssueReopened', data }])
   }),
 }
 
 /** Why a known issue cannot be acted on; undefined when it stands as it must. */
-function unless(world: World, id: number, { may }: Context, must: "open" | "closed"): Decision | undefined {
+function unless(world: World, id: number, { may }: Context, must: 'open' | 'closed'): Decision | undefined {
   if (world.setting === null) return refuse({ code: 'programme.notOpen' })
   if (!may()) return refuse({ code: 'may.not' })
   const known = world.issues.get(id)

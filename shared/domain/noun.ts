@@ -74,10 +74,13 @@ export interface Context {
 export interface CommandDefinition<S extends z.ZodType, E> {
   input: S
   decide(world: World, data: z.infer<S>, context: Context): Result<EventsOf<E>[]>
+  /** ids of earlier commands that the data name as what they were made upon */
+  bases(data: z.infer<S>): readonly string[]
 }
 
 /** Ties a command's decision to its input; `E` are the events that it may cause. */
 export const command = <S extends z.ZodType, E>(
   input: S,
   decide: CommandDefinition<S, E>['decide'],
-): CommandDefinition<S, E> => ({ input, decide })
+  bases: (data: z.infer<S>) => readonly string[] = () => [],
+): CommandDefinition<S, E> => ({ input, decide, bases })

@@ -3,8 +3,9 @@ import { ok, refuse, type Result } from '../errors.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { day, z } from '../schema.ts'
 import { createCells } from './columns.ts'
-import { command, type Definition, type EventsOf, type EventTable } from './noun.ts'
-import { type Programme, programmeFaults, programmeSchema } from './programme.ts'
+import { programmeFaults } from './faults.ts'
+import { command, type EventsOf, type EventTable } from './noun.ts'
+import { type Programme, programmeSchema } from './programme.ts'
 import { ORIGINS, type DataOrigin } from './values.ts'
 import { settingOf, type World } from './world.ts'
 
@@ -14,14 +15,12 @@ export interface ProgrammeEvents {
   DeadlinePassed: { day: Day }
 }
 
-const clock = { version: 1, upcast: [], subject: () => null, cell: () => null, movesClock: true } satisfies Omit<
-  Definition<unknown>,
-  'evolve'
->
+const clock = { version: 1, upcast: [], subject: () => null, cell: () => null, movesClock: true }
 
 export const programmeEvents: EventTable<ProgrammeEvents> = {
   ProgrammeOpened: {
     ...clock,
+    subject: () => 'programme',
     evolve(world, { data }) {
       world.setting = settingOf(data.programme, data.origin)
       world.cells = createCells(world.setting)
@@ -57,8 +56,7 @@ export const programmeCommands = {
   /** the day begins; the deadlines of all days before it have passed */
   BeginDay: command(z.strictObject({ day }), ({ setting, today }, data): Decision => {
     if (setting === null) return refuse({ code: 'programme.notOpen' })
-    if (today !== null && data.day <= today)
-      return refuse({ code: 'day.notForward', params: { day: data.day, today } })
+    if (today !== null && data.day <= today) return refuse({ code: 'day.notForward', params: { day: data.day, today } })
     return ok([{ type: 'DayBegan', data }])
   }),
   PassDeadline: command(z.strictObject({ day }), ({ setting, today, closed }, data): Decision => {

@@ -2,8 +2,9 @@
 import { ok, refuse, type Result } from '../errors.ts'
 import { reason, z } from '../schema.ts'
 import { coverageBases } from './bases.ts'
+import { programmeFaults } from './faults.ts'
 import { command, type EventsOf, type EventTable } from './noun.ts'
-import { type Baseline, baselineSchema, type Programme, programmeFaults } from './programme.ts'
+import { type Baseline, baselineSchema, type Programme } from './programme.ts'
 
 export interface BaselineEvents {
   BaselineAdded: { baseline: Baseline; reason: string }

@@ -88,11 +88,12 @@ export const emptyWorld = (): World => ({
 /** Indexes a programme once. */
 export function settingOf(programme: Programme, origin: DataOrigin): Setting {
   const units = indexUnits(programme)
+  const calendar = workdays(programme.calendar)
   return {
     programme,
     units,
-    calendar: workdays(programme.calendar),
-    rhythm: rhythmOf(programme, units),
+    calendar,
+    rhythm: rhythmOf(programme, units, calendar),
     bases: coverageBases(programme),
     counters: new Map(programme.counters.map((c, i) => [c.key, i])),
     origin,

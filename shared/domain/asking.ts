@@ -1,0 +1,102 @@
+/** What questions are judged by, taken from the world, and what becomes of them when the sender stands by them. */
+import type { Refusal } from '../errors.ts'
+import { type Day, dayNumber } from '../progress/day.ts'
+import { USUAL_DAYS } from '../progress/usual.ts'
+import type { Cells } from './cells.ts'
+import { type QuestionInput, questionsOf } from './questions.ts'
+import type { Confirmed, QuestionCode } from './values.ts'
+import { dueThrough, type Setting, type World } from './world.ts'
+
+/** Values of a unit's latest days that can be compared with this one (a day number), newest first, disputed ones left out. */
+export function usualValues({ rhythm }: Setting, cells: Cells, unit: string, counter: number, day: number): number[] {
+  const kind = rhythm.kind(unit, counter, day)
+  const wanted = (n: number) => rhythm.kind(unit, counter, n) === kind
+  return cells.latest(unit, counter, day, day - rhythm.lookBack(unit, counter), wanted, USUAL_DAYS)
+}
+
+/** What the items before one have changed in the same command. */
+export interface Brought {
+  total(unit: string, counter: number): number
+  through(unit: string, day: number, counter: number): number
+  add(setting: Setting, unit: string, day: number, counter: number, change: number): void
+}
+
+export function nothingBrought(): Brought {
+  const totals = new Map<string, number[]>()
+  const days = new Map<string, { day: number; counter: number; change: number }[]>()
+  return {
+    total: (unit, counter) => totals.get(unit)?.[counter] ?? 0,
+    through(unit, day, counter) {
+      let sum = 0
+      for (const item of days.get(unit) ?? []) if (item.counter === counter && item.day <= day) sum += item.change
+      return sum
+    },
+    add({ units, counters }, unit, day, counter, change) {
+      for (const up of units.chain(unit)) {
+        let sums = totals.get(up)
+        if (sums === undefined) totals.set(up, (sums = Array.from({ length: counters.size }, () => 0)))
+        sums[counter]! += change
+      }
+      const own = days.get(unit)
+      if (own === undefined) days.set(unit, [{ day, counter, change }])
+      else own.push({ day, counter, change })
+    },
+  }
+}
+
+/**
+ * Questions about the values that a report would have (null = blank; counters left out stay): after what the command
+ * has `brought` before, and together with what it does `elsewhere`.
+ */
+export function questionsAbout(
+  world: World,
+  setting: Setting,
+  unit: string,
+  day: Day,
+  values: Readonly<Record<string, number | null>>,
+  brought: Brought,
+  elsewhere?: Brought,
+): Refusal[] {
+  const { cells } = world
+  const { programme, units, bases } = setting
+  const n = dayNumber(day)
+  const due = dueThrough(world)
+  const before = (counter: number) => cells.value(unit, n, counter)
+  const input: QuestionInput = {
+    counters: programme.counters,
+    chain: units.chain(unit),
+    before,
+    after(counter) {
+      const value = values[programme.counters[counter]!.key]
+      return value === undefined ? before(counter) : value
+    },
+    total: (code, counter) => cells.total(code, counter) + brought.total(code, counter),
+    through: (counter) => cells.totalThrough(unit, n, counter) + brought.through(unit, n, counter),
+    ...(elsewhere && {
+      elsewhere: (code, counter, span) =>
+        span === 'all' ? elsewhere.total(code, counter) : code === unit ? elsewhere.through(unit, n, counter) : 0,
+    }),
+    usual: (counter) => usualValues(setting, cells, unit, counter, n),
+    low: due !== null && day <= due,
+    bases: (code, counter) => bases.of(code, counter),
+  }
+  return questionsOf(input)
+}
+
+/** Questions that nobody stood by, each at its counter's place. */
+export function unconfirmed(
+  questions: readonly Refusal[],
+  confirmed: readonly QuestionCode[] | undefined,
+  at: (counter: string) => string,
+): Refusal[] {
+  const stood = new Set<string>(confirmed)
+  return questions.filter((q) => !stood.has(q.code)).map((q) => ({ ...q, at: at(q.at ?? '') }))
+}
+
+/** The questions that were stood by, by counter, of some counters; undefined without any. */
+export function confirmedOf(questions: readonly Refusal[], counters: Readonly<Record<string, unknown>>) {
+  let found: Confirmed | undefined
+  for (const { at, code } of questions)
+    if (at !== undefined && Object.hasOwn(counters, at)) ((found ??= {})[at] ??= []).push(code as QuestionCode)
+  return found
+}

@@ -1,0 +1,63 @@
+/** What happens when figures move from one report to another, and how it is folded. */
+import type { Day } from '../progress/day.ts'
+import { given } from './figures.ts'
+import { aboutCell, stampOf, stepEach } from './folding.ts'
+import type { CellName, EventTable } from './noun.ts'
+import type { Confirmed, Values } from './values.ts'
+import type { Offer, World } from './world.ts'
+
+export interface ReattributionEvents {
+  /** one side of a move; the event about the other side is in the same command */
+  ReportReattributed: {
+    unit: string
+    day: Day
+    side: 'from' | 'to'
+    /** of this report after the move; null = blank */
+    values: Record<string, number | null>
+    moved: Values
+    other: CellName
+    reason: string
+    /** the offer that was accepted, if it began as one */
+    offer?: number
+    confirmed?: Confirmed
+  }
+  /** `unit` and `day` are the report that would give; `asks` is the side that has yet to agree */
+  ReattributionOffered: {
+    offer: number
+    unit: string
+    day: Day
+    to: CellName
+    asks: 'from' | 'to'
+    values: Values
+    reason: string
+  }
+  ReattributionDeclined: { offer: number; unit: string; day: Day; to: CellName; reason: string }
+}
+
+export const reattributionEvents: EventTable<ReattributionEvents> = {
+  ReportReattributed: {
+    ...aboutCell,
+    evolve(world, event) {
+      const { data } = event
+      const stamp = stampOf(event)
+      const restated = { type: 'reattributed' as const, reason: data.reason }
+      stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
+        given(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
+      )
+      if (data.offer !== undefined) end(world, data.offer, 'accepted')
+    },
+  },
+  ReattributionOffered: {
+    ...aboutCell,
+    evolve(world, event) {
+      const { offer, unit, day, to, asks, values, reason } = event.data
+      const { by, at } = stampOf(event)
+      world.offers.set(offer, { from: { unit, day }, to, asks, values, reason, by, at, state: 'open' })
+    },
+  },
+  ReattributionDeclined: { ...aboutCell, evolve: (world, { data }) => end(world, data.offer, 'declined') },
+}
+
+function end({ offers }: World, offer: number, state: Offer['state']): void {
+  offers.set(offer, { ...offers.get(offer)!, state })
+}

@@ -1,0 +1,149 @@
+/** Giving and correcting figures: what is refused, what is asked about, what happens to each counter. */
+import { ok, type Refusal, refuse, type Result } from '../errors.ts'
+import { dayNumber } from '../progress/day.ts'
+import { type Brought, confirmedOf, nothingBrought, questionsAbout, unconfirmed } from './asking.ts'
+import { basisOf, judge, stale } from './basis.ts'
+import { reportRefusals } from './cell.ts'
+import type { Figure } from './cells.ts'
+import { stands } from './figures.ts'
+import type { ReportItem } from './input.ts'
+import type { Context, EventsOf } from './noun.ts'
+import type { ReportEvents } from './reportEvents.ts'
+import type { Restatement, Values } from './values.ts'
+import { dueThrough, type Setting, type World } from './world.ts'
+
+type ReportEvent = EventsOf<ReportEvents>
+
+/** Each item is judged by the reports as they were, its totals with what the items before it bring. */
+export function submit(world: World, { items }: { items: ReportItem[] }, context: Context): Result<ReportEvent[]> {
+  const { setting } = world
+  if (setting === null) return refuse({ code: 'programme.notOpen' })
+  const refusals: Refusal[] = []
+  const events: ReportEvent[] = []
+  const seen = new Set<string>()
+  const brought = nothingBrought()
+  items.forEach((item, i) => {
+    const at = `items.${i}`
+    const name = `${item.unit}/${item.day}`
+    const faults = reportRefusals(world, setting, item, Object.keys(item.values), context.may, at, 'values')
+    if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
+    seen.add(name)
+    const change: Result<Change> =
+      faults.length > 0 ? { ok: false, refusals: faults } : changeOf(world, setting, item, context, at)
+    if (!change.ok) refusals.push(...change.refusals)
+    else {
+      const asked = ask(world, setting, item, change.value, brought)
+      refusals.push(...unconfirmed(asked, item.confirmed, (counter) => `${at}.values.${counter}`))
+      events.push(...eventsOf(item, change.value, asked))
+    }
+  })
+  return refusals.length > 0 ? { ok: false, refusals } : ok(events)
+}
+
+/** What an item amounts to, by counter; groups are empty where nothing happens. */
+interface Change {
+  /** values that take effect: while the day is open, first given when it is due, or changed when it is due */
+  open: Values
+  late: Values
+  restated: Values
+  type: Restatement | undefined
+  /** claims beside what stands, and what they were made upon */
+  claims: Values
+  basis: Record<string, number>
+}
+
+function changeOf(world: World, setting: Setting, item: ReportItem, context: Context, at: string): Result<Change> {
+  const { unit, day } = item
+  const who = context.actor.id
+  const change: Change = { open: {}, late: {}, restated: {}, type: item.type, claims: {}, basis: {} }
+  const refusals: Refusal[] = []
+  const due = dueThrough(world)
+  const open = due === null || day > due
+  const n = dayNumber(day)
+  const resolve = (counter: string) =>
+    basisOf(item.basedOn, counter, (id) => context.basisVersion(id, unit, day, counter))
+  for (const key in item.values) {
+    const value = item.values[key]!
+    const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
+    const basis = resolve(key)
+    if (basis === undefined) {
+      if (value !== figure.value) refusals.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
+      continue
+    }
+    const place = `${at}.values.${key}`
+    switch (judge(figure, value, who, basis)) {
+      case 'same':
+        break
+      case 'disputed':
+        refusals.push({ code: 'report.disputed', params: { counter: key }, at: place })
+        break
+      case 'stale':
+        refusals.push(stale(key, figure, place, value))
+        break
+      case 'conflict':
+        change.claims[key] = value
+        change.basis[key] = basis
+        break
+      case 'change':
+        groupOf(change, figure, open)[key] = value
+    }
+  }
+  if (refusals.length === 0) refusals.push(...restatementFaults(item, change, at))
+  return refusals.length > 0 ? { ok: false, refusals: unique(refusals) } : ok(change)
+}
+
+const groupOf = (change: Change, figure: Figure, open: boolean): Values =>
+  open ? change.open : stands(figure) ? change.restated : change.late
+
+/** A change of a day that is due has a reason, and a type that fits what stood. */
+function restatementFaults(item: ReportItem, { late, restated }: Change, at: string): Refusal[] {
+  const faults: Refusal[] = []
+  const changes = !isEmpty(restated)
+  if (!changes && isEmpty(late)) return faults
+  const { type } = item
+  if (changes && type === undefined) faults.push({ code: 'report.typeRequired', at: `${at}.type` })
+  else if (type !== undefined && (type === 'late') === changes)
+    faults.push({ code: 'report.typeWrong', params: { type }, at: `${at}.type` })
+  if (item.reason === undefined) faults.push({ code: 'report.reasonRequired', at: `${at}.reason` })
+  return faults
+}
+
+/** Questions about everything that changes; what takes effect is added to what the command has brought. */
+function ask(world: World, setting: Setting, item: ReportItem, change: Change, brought: Brought): Refusal[] {
+  const effect = { ...change.open, ...change.late, ...change.restated }
+  const values = { ...effect, ...change.claims }
+  if (isEmpty(values)) return []
+  const questions = questionsAbout(world, setting, item.unit, item.day, values, brought)
+  const n = dayNumber(item.day)
+  for (const key in effect) {
+    const counter = setting.counters.get(key)!
+    const more = effect[key]! - (world.cells.value(item.unit, n, counter) ?? 0)
+    if (more !== 0) brought.add(setting, item.unit, n, counter, more)
+  }
+  return questions
+}
+
+function eventsOf({ unit, day, reason }: ReportItem, change: Change, asked: readonly Refusal[]): ReportEvent[] {
+  const events: ReportEvent[] = []
+  const about = (values: Values) => {
+    const confirmed = confirmedOf(asked, values)
+    return { unit, day, values, ...(confirmed && { confirmed }) }
+  }
+  if (!isEmpty(change.open)) events.push({ type: 'ReportSubmitted', data: about(change.open) })
+  if (!isEmpty(change.late))
+    events.push({ type: 'ReportRestated', data: { ...about(change.late), type: 'late', reason: reason! } })
+  if (!isEmpty(change.restated))
+    events.push({ type: 'ReportRestated', data: { ...about(change.restated), type: change.type!, reason: reason! } })
+  if (!isEmpty(change.claims))
+    events.push({ type: 'ReportDisputed', data: { ...about(change.claims), basis: change.basis } })
+  return events
+}
+
+function isEmpty(values: Values): boolean {
+  for (const _ in values) return false
+  return true
+}
+
+/** An unknown basis is said once, however many counters name it. */
+const unique = (refusals: Refusal[]): Refusal[] =>
+  refusals.filter((r, i) => r.code !== 'report.basisUnknown' || refusals.findIndex((o) => o.code === r.code) === i)
