@@ -1,10 +1,12 @@
 /** Names of what a question hangs on, in the reader's language. */
 import { useI18n } from 'vue-i18n'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { IssueDays } from '../../charts/marks.ts'
+import type { Extent } from '../../../shared/view/touching.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
 import { useToday } from './today.ts'
+
+type Days = Omit<Extent, 'unit'>
 
 /** Words for units, categories, articles, counters and days; a key that the programme does not know stands for itself. */
 export function useIssueWords() {
@@ -38,15 +40,15 @@ export function useIssueWords() {
   /** without the year while it is this year's */
   const dayShort = (day: Day): string =>
     day.slice(0, 4) === today.value?.slice(0, 4) ? format.monthDay(day) : format.day(day)
-  const between = ({ from, to, closedOn }: IssueDays, day: (d: Day) => string): string => {
+  const between = ({ from, to, closedOn }: Days, day: (d: Day) => string): string => {
     if (to !== null) return from === to ? day(from) : t('issues.daysBetween', { from: day(from), to: day(to) })
     if (closedOn !== null) return t('issues.daysClosed', { from: day(from), to: day(closedOn) })
     return t('issues.daysOn', { from: day(from) })
   }
-  const days = (issue: IssueDays): string => between(issue, format.day)
-  const daysShort = (issue: IssueDays): string => between(issue, dayShort)
+  const days = (issue: Days): string => between(issue, format.day)
+  const daysShort = (issue: Days): string => between(issue, dayShort)
   /** the day of the log on which something was written; its moment before the first day began */
-  const written = ({ day, at }: { day: Day | null; at: string }): string =>
+  const written = ({ day, at }: { day: Day | null; at: number }): string =>
     day === null ? format.moment(at) : dayShort(day)
   return { unit, category, counter, subject, articleNumber, article, days, dayShort, daysShort, written }
 }

@@ -15,10 +15,10 @@ export interface NavItem {
 /** The pages of a role; `unit` is the person's own. Those who may not write see no sheet in the bar. */
 export function pagesFor(actor: Actor, units: Units): { key: NavItem['key']; to: string }[] {
   const pages: { key: NavItem['key']; to: string }[] = [{ key: 'overview', to: `/u/${units.root}` }]
-  if (mayCommand(actor, 'SubmitReports', units, actor.unit) && mayWatch(actor, 'sheet', units, actor.unit))
+  if (mayCommand(actor, 'SubmitReports', units, actor.unit))
     pages.push({ key: 'sheet', to: actor.unit === units.root ? '/sheet' : `/sheet/${actor.unit}` })
-  if (mayWatch(actor, 'issues', units)) pages.push({ key: 'issues', to: '/issues' })
-  if (mayWatch(actor, 'people', units)) pages.push({ key: 'people', to: '/people' })
+  if (mayWatch(actor, { kind: 'issues' }, units)) pages.push({ key: 'issues', to: '/issues' })
+  if (mayWatch(actor, { kind: 'people' }, units)) pages.push({ key: 'people', to: '/people' })
   return pages
 }
 
