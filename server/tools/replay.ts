@@ -80,7 +80,7 @@ async function serveWhileReplaying(): Promise<void> {
   const server = await buildServer({
     config: { ...DEFAULTS, port, data: store },
     programme,
-    nature: 'replayed',
+    origin: 'replayed',
     clock: clock.now,
     authClock: () => new Date(),
     scheduler: false,
@@ -108,7 +108,7 @@ async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<numb
   const seconds = (performance.now() - began) / 1_000
   const { rows, restated, left } = player.counts()
   const theirs = readTotals(totals, replay)
-  const compared = compareTotals(core, core.actor(replay.importer.member)!, theirs)
+  const compared = await compareTotals(core, core.actor(replay.importer.member)!, theirs)
   console.log(`\n${comparisonTable(compared, Object.keys(replay.columns.counters))}\n`)
   const speed = `${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s`
   console.log(`${played} publications, ${rows} rows, ${restated} restatements: ${speed}`)
