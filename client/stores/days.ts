@@ -35,9 +35,7 @@ export function useDays(
     const [first, last] = [days.from.slice(0, 7), days.to.slice(0, 7)]
     return scope.all<'span'>('span').filter(({ month }) => month >= first && month <= last)
   })
-  const addresses = computed(() =>
-    wanted.value.map(({ month, seq }) => ({ unit: toValue(unit), month, seq })),
-  )
+  const addresses = computed(() => wanted.value.map(({ month, seq }) => ({ unit: toValue(unit), month, seq })))
   watchEffect(() => addresses.value.forEach((address) => months.want(address)))
   return {
     rows: computed(() => {
@@ -45,8 +43,7 @@ export function useDays(
       const rows: DayRow[] = addresses.value.flatMap((address) => months.held(address)?.days ?? [])
       rows.push(...scope.all<'day'>('day').filter((row) => row.day !== day))
       const own = sums(toValue(unit))
-      if (day !== null && own !== undefined)
-        rows.push({ kind: 'day', key: rowKey.day(day), day, breakdown: own.today })
+      if (day !== null && own !== undefined) rows.push({ kind: 'day', key: rowKey.day(day), day, breakdown: own.today })
       return rows
     }),
     complete: computed(

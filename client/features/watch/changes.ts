@@ -5,7 +5,8 @@ import type { EventType } from '../../../shared/event.ts'
 import type { ChangeRow } from '../../../shared/view/rows.ts'
 
 /** What happened, as a key of `overview.changes`. */
-export type ChangeWord = 'first' | 'edited' | Restatement | 'disputed' | 'settled' | 'withdrawn' | 'approved' | 'returned'
+export type ChangeWord =
+  'first' | 'edited' | Restatement | 'disputed' | 'settled' | 'withdrawn' | 'approved' | 'returned'
 
 type What = Pick<ChangeRow, 'changes' | 'restated'>
 
