@@ -29,6 +29,8 @@ export function createModel(setting: Setting, simulation: Simulation, seed: numb
   const { units, calendar, programme } = setting
   const { shareBy, stages, courses } = simulation
   const streets = units.leaves(units.root).map((code) => newStreet(code))
+  /** figures that the plan speaks of */
+  const wanted = new Set(simulation.offers.map(({ from }) => `${from.unit}/${from.day}`))
   const siblings = new Map<string, number>()
   for (const s of streets) {
     const parent = units.get(s.code)!.parent ?? s.code
@@ -93,7 +95,8 @@ export function createModel(setting: Setting, simulation: Simulation, seed: numb
       const figures = new Map<string, Values>()
       for (const street of streets) {
         if (day < units.startsOn(street.code) || units.ended(street.code, day)) continue
-        if (!isWork && random(seed, 'open', street.code, day)() >= rest.open) continue
+        const isOpen = isWork || random(seed, 'open', street.code, day)() < rest.open
+        if (!isOpen && !wanted.has(`${street.code}/${day}`)) continue
         figures.set(street.code, work(street, day, isWork ? city : city * rest.factor))
       }
       return figures
