@@ -1,7 +1,10 @@
 /** Scopes as they are watched: rows kept as text while somebody watches or has lately asked, and what changed since when. */
-import type { Recorded } from '../../shared/event.ts'
+import { type Recorded, subjectOf } from '../../shared/event.ts'
 import type { Patch } from '../../shared/view/patch.ts'
+import { emptyRows, type KeptRows } from './kept.ts'
 import type { Change, State } from './state.ts'
+import { isHistory, unitsOf, viewOf } from './views/scope.ts'
+import type { View } from './views/view.ts'
 
 /** A merged patch of a watched scope, encoded once. */
 export interface Flushed {
@@ -17,7 +20,7 @@ export interface LiveScopes {
   changes(scope: string, since: number): Patch
   /** the same as JSON */
   changesText(scope: string, since: number): string
-  /** seq and digest of the scope's rows as they stand */
+  /** seq and digest of the scope's rows as they stand. What has been flushed must be flushed first, to be the same */
   head(scope: string): { seq: number; digest: string }
   /** somebody watches: patches are made for the scope from now on; counted */
   open(scope: string): void
@@ -26,17 +29,16 @@ export interface LiveScopes {
   take(change: Change): void
   /** patches of the open scopes with changes since their last one */
   flush(): Flushed[]
-  /** number of rows and removals kept, for metrics and tests */
+  /** what is kept, for metrics and tests */
   size(): { scopes: number; rows: number }
   /**
    * A history scope's rows come from stored events. True when they are not here: read the events of the subject (the
-   * scope without `history:`) and hand them to `openHistory` before `changes` or `open`.
+   * scope without `history:`) and hand them to `openHistory`, before `changes`.
    */
   needsHistory(scope: string): boolean
   /**
-   * Materialises a history scope from the events about its subject, in order; those that are folded in later are taken
-   * live. Events after the state's seq are left out (they will be taken when they are folded). Events that were folded
-   * while they were being read may be missing from `events`: they are told by seq and never counted twice.
+   * The events about the subject of a history scope, in order, read after `needsHistory` was asked; what is folded from
+   * then on is taken live. Ignored when the rows are here.
    */
   openHistory(scope: string, events: readonly Recorded[]): void
 }
@@ -44,11 +46,135 @@ export interface LiveScopes {
 export interface ScopeOptions {
   /** ms of a clock that only goes forward */
   now: () => number
-  /** ms that a scope is kept after its last watcher */
+  /** ms that a scope is kept after it was last asked for or watched */
   keepMs?: number
-  /** scopes that are kept at most, besides the watched ones */
+  /** scopes without a watcher that are kept at most */
   most?: number
 }
 
-/** Scopes over a state that is folded in place; they hold nothing that cannot be made again from it. */
-export function createScopes(state: () => State, options: ScopeOptions): LiveScopes
+interface Scope {
+  name: string
+  rows: KeptRows
+  /** null until a history has been read */
+  view: View | null
+  watchers: number
+  /** seq up to which watchers have been sent what changed */
+  sent: number
+  usedAt: number
+}
+
+/** Over a state that is folded in place; whatever is kept can be made again from it. */
+export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }: ScopeOptions): LiveScopes {
+  const scopes = new Map<string, Scope>()
+  const watched = new Set<Scope>()
+  const sheets = new Set<Scope>()
+  /** changes about subjects whose stored events are being read, by scope */
+  const reading = new Map<string, Change[]>()
+
+  function enter(name: string, view: View | null): Scope {
+    const scope: Scope = { name, rows: emptyRows(state.world.seq), view, watchers: 0, sent: 0, usedAt: now() }
+    scopes.set(name, scope)
+    if (name.startsWith('sheet:')) sheets.add(scope)
+    return scope
+  }
+
+  /** The scope with its rows as they stand. Throws a RangeError for what is no scope, an Error for an unread history. */
+  function standing(name: string): Scope {
+    const scope = scopes.get(name) ?? enter(name, isHistory(name) ? null : viewOf(state, name))
+    scope.usedAt = now()
+    refresh(scope)
+    return scope
+  }
+
+  function refresh({ name, rows, view }: Scope): void {
+    if (view === null) throw new Error(`${name}: its stored events have not been read`)
+    rows.refresh(view, state.world.seq, unitsOf(state))
+  }
+
+  /** Lets go of what nobody watches: all that was not asked for lately, and the oldest where there are too many. */
+  function sweep(): void {
+    const idle = [...scopes.values()].filter((s) => s.watchers === 0).sort((a, b) => a.usedAt - b.usedAt)
+    idle.forEach((scope, i) => {
+      if (now() - scope.usedAt < keepMs && i >= idle.length - most) return
+      scopes.delete(scope.name)
+      sheets.delete(scope)
+    })
+  }
+
+  /** Scopes that hold anything about a report, or all where the change is of another kind. */
+  function* touchedBy({ event, cell, movesClock, newSetting }: Change): Iterable<Scope | undefined> {
+    if (cell === null || movesClock || newSetting) {
+      yield* scopes.values()
+      return
+    }
+    for (const up of state.world.setting!.units.chain(cell.unit)) yield scopes.get(`unit:${up}`)
+    yield* sheets
+    yield scopes.get(`history:${subjectOf(event)}`)
+  }
+
+  const textOf = ({ name, rows }: Scope, since: number): string => rows.patch(name, since, state.world.seq)
+
+  return {
+    changes: (name, since) => JSON.parse(textOf(standing(name), since)) as Patch,
+    changesText: (name, since) => textOf(standing(name), since),
+    head: (name) => ({ seq: state.world.seq, digest: standing(name).rows.digest() }),
+    open(name) {
+      const scope = standing(name)
+      if (scope.watchers++ > 0) return
+      scope.sent = state.world.seq
+      scope.rows.forgetFresh()
+      watched.add(scope)
+    },
+    close(name) {
+      const scope = scopes.get(name)
+      if (scope === undefined || scope.watchers === 0 || --scope.watchers > 0) return
+      scope.usedAt = now()
+      watched.delete(scope)
+      sweep()
+    },
+    take(change) {
+      reading.get(`history:${subjectOf(change.event)}`)?.push(change)
+      for (const scope of touchedBy(change)) {
+        if (scope === undefined || scope.view === null) continue
+        if (change.newSetting && !isHistory(scope.name)) {
+          scope.view = viewOf(state, scope.name)
+          scope.rows.markAll()
+        } else scope.view.touch(change, scope.rows.mark)
+      }
+    },
+    flush() {
+      const flushed: Flushed[] = []
+      const to = state.world.seq
+      for (const scope of watched) {
+        refresh(scope)
+        if (!scope.rows.hasFresh()) continue
+        flushed.push({
+          scope: scope.name,
+          from: scope.sent,
+          to,
+          text: scope.rows.freshPatch(scope.name, scope.sent, to),
+        })
+        scope.sent = to
+      }
+      return flushed
+    },
+    size: () => ({ scopes: scopes.size, rows: scopes.values().reduce((sum, { rows }) => sum + rows.size(), 0) }),
+    needsHistory(name) {
+      if (!isHistory(name) || (scopes.get(name)?.view ?? null) !== null) return false
+      if (!reading.has(name)) reading.set(name, [])
+      return true
+    },
+    openHistory(name, events) {
+      const changes = reading.get(name) ?? []
+      reading.delete(name)
+      const known = scopes.get(name)
+      if ((known?.view ?? null) !== null) return
+      const folded = events.filter((event) => event.seq <= state.world.seq)
+      const view = viewOf(state, name, folded)
+      const last = folded.at(-1)?.seq ?? 0
+      for (const change of changes) if (change.event.seq > last) view.touch(change, () => undefined)
+      if (known === undefined) enter(name, view)
+      else known.view = view
+    },
+  }
+}

@@ -70,7 +70,7 @@ export function breakdownOf(wire: WireBreakdown): Breakdown {
 
 /** `place` gives a person a place in the row's list. */
 export function wireFigure(figure: ReportFigure, place: (person: Person) => number): WireFigure {
-  const { value, approved, state, version, by, at, level, restated, confirmed, claim, returned } = figure
+  const { value, approved, state, version, foreign, by, at, level, restated, confirmed, claim, returned } = figure
   if (version === 0 && claim === undefined) return 0
   const more = {
     ...(restated === undefined ? {} : { restated }),
@@ -82,20 +82,22 @@ export function wireFigure(figure: ReportFigure, place: (person: Person) => numb
       ? {}
       : { returned: [returned.reason, place(returned.by), returned.at] as [string, number, number] }),
   }
-  const head = [value, approved, state, version, by === null ? -1 : place(by), at, level] as const
+  const head = [value, approved, state, version, foreign, by === null ? -1 : place(by), at, level] as const
   return Object.keys(more).length === 0 ? [...head] : [...head, more]
 }
 
 /** Back from `wireFigure`. */
 export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFigure {
-  if (wire === 0) return { value: null, approved: null, state: 'blank', version: 0, by: null, at: 0, level: 0 }
-  const [value, approved, state, version, by, at, level, more = {}] = wire
+  if (wire === 0)
+    return { value: null, approved: null, state: 'blank', version: 0, foreign: 0, by: null, at: 0, level: 0 }
+  const [value, approved, state, version, foreign, by, at, level, more = {}] = wire
   const { restated, confirmed, claim, returned } = more
   return {
     value,
     approved,
     state,
     version,
+    foreign,
     by: people[by] ?? null,
     at,
     level,

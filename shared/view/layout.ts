@@ -77,6 +77,7 @@ export type WireFigure =
       approved: Num,
       state: FigureState,
       version: number,
+      foreign: number,
       by: number,
       at: number,
       level: number,

@@ -171,6 +171,8 @@ export interface ReportFigure {
   state: FigureState
   /** seq of the event that gave the value; what an edit names as its basis. 0 = never given */
   version: number
+  /** seq of the newest event on this figure by anybody else than `by`; 0 = none */
+  foreign: number
   /** of the value; null when never given */
   by: Person | null
   /** ms since epoch */
@@ -192,7 +194,7 @@ export interface ReportRow extends RowOf<'report'> {
   figures: readonly ReportFigure[]
 }
 
-/** Scope `sheet:U/DAY`, of every line: what its figures are judged by. */
+/** Scope `sheet:U/DAY`, of every line: what its figures are judged by. A unit that ended before DAY has one only where something is written. */
 export interface LineRow extends RowOf<'line'> {
   unit: string
   /** newest values of the days up to and with DAY */
@@ -207,7 +209,7 @@ export interface LineRow extends RowOf<'line'> {
   estimate: readonly (number | null)[]
 }
 
-/** Scope `sheet:U/DAY`, of U and every unit above it (a reporting U is its own line and has none). */
+/** Scope `sheet:U/DAY`, of U and every unit above it; of a reporting U, which is its own line, only of those above. */
 export interface AboveRow extends RowOf<'above'> {
   unit: string
   total: Counts

@@ -4,6 +4,8 @@ import { codecs } from './codecs.ts'
 import type { UnitIndex } from './layout.ts'
 import type { Row, RowByKind, RowKind } from './rows.ts'
 
+export type { UnitIndex }
+
 /** A row as it is sent: its key, then its fields in the order of its codec. */
 export type WireRow = readonly [key: string, ...fields: unknown[]]
 

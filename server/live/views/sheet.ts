@@ -1,0 +1,133 @@
+/** Scope `sheet:U/DAY`: the reports of a day, line by line, and everything that a line is judged by. */
+import type { Figure } from '../../../shared/domain/cells.ts'
+import { usualValues } from '../../../shared/domain/asking.ts'
+import type { Offer, World } from '../../../shared/domain/world.ts'
+import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
+import type { LineRow, OfferRow, ReportFigure, ReportRow, Row } from '../../../shared/view/rows.ts'
+import { kindOf, rowKey } from '../../../shared/view/wire.ts'
+import { figuresOf, type Ledger } from '../ledger.ts'
+import type { State } from '../state.ts'
+import { estimateOn, newestOf, newestThrough } from '../sums.ts'
+import { clockRow, touchesLock } from './clock.ts'
+import { ALL, numberIn, person, type View } from './view.ts'
+
+/** Days before DAY that a line shows. */
+const PAST_DAYS = 15
+
+export function sheetView({ world }: State, ledger: Ledger, unit: string, day: Day): View {
+  const { units } = world.setting!
+  const n = dayNumber(day)
+  const reporting = units.children(unit).filter((child) => units.isLeaf(child))
+  const lines = new Set(units.isLeaf(unit) ? [unit] : reporting)
+  const above = units.chain(unit).filter((up) => !lines.has(up))
+  const aboveKeys = above.map((up) => rowKey.above(units.index(up)))
+  const holds = ({ unit: code, day: on }: { unit: string; day: Day }) => on === day && lines.has(code)
+  const isOpen = (offer: Offer) => offer.state === 'open' && (holds(offer.from) || holds(offer.to))
+
+  function row(key: string): Row | null {
+    const kind = kindOf(key)
+    if (kind === 'clock') return clockRow(world)
+    if (kind === 'offer') {
+      const offer = world.offers.get(numberIn(key))
+      return offer === undefined || !isOpen(offer) ? null : offerRow(world, key, offer)
+    }
+    const code = units.at(numberIn(key))
+    if (kind === 'report') return reportRow(world, key, code, n)
+    if (kind === 'line')
+      return units.ended(code, day) && !isWritten(world, code, n) ? null : lineRow(ledger, key, code, n)
+    return { kind: 'above', key, unit: code, total: newestOf(ledger, code), through: newestThrough(ledger, code, n) }
+  }
+
+  return {
+    *keys() {
+      yield rowKey.clock()
+      for (const code of lines) {
+        yield rowKey.report(units.index(code))
+        yield rowKey.line(units.index(code))
+      }
+      yield* aboveKeys
+      for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) yield rowKey.offer(number)
+    },
+    row,
+    touch(change, mark) {
+      const { event, cell, movesClock } = change
+      if (movesClock) mark(ALL)
+      else if (touchesLock(change)) mark(rowKey.clock())
+      if ('offer' in event.data) mark(rowKey.offer(event.data.offer))
+      if (cell === null) return
+      for (const key of aboveKeys) mark(key)
+      if (!lines.has(cell.unit)) return
+      mark(rowKey.line(units.index(cell.unit)))
+      if (cell.day === day) mark(rowKey.report(units.index(cell.unit)))
+    },
+  }
+}
+
+/** Null when nothing was ever written. */
+function reportRow(world: World, key: string, unit: string, day: number): ReportRow | null {
+  if (!isWritten(world, unit, day)) return null
+  return { kind: 'report', key, unit, figures: figuresOf(world, unit, day).map((figure) => shown(world, figure)) }
+}
+
+const isWritten = (world: World, unit: string, day: number): boolean =>
+  figuresOf(world, unit, day).some(({ version, claim }) => version > 0 || claim !== undefined)
+
+function shown(world: World, figure: Figure): ReportFigure {
+  const { value, approved, state, version, foreign, by, at, level, restated, confirmed, claim, returned } = figure
+  return {
+    value,
+    approved,
+    state,
+    version,
+    foreign,
+    by: by === '' ? null : person(world, by),
+    at,
+    level,
+    ...(restated === undefined ? {} : { restated }),
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(claim === undefined ? {} : { claim: { ...claim, by: person(world, claim.by) } }),
+    ...(returned === undefined ? {} : { returned: { ...returned, by: person(world, returned.by) } }),
+  }
+}
+
+function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRow {
+  const { cells, setting } = ledger.world
+  const counters = setting!.programme.counters.map((_, i) => i)
+  return {
+    kind: 'line',
+    key,
+    unit,
+    through: newestThrough(ledger, unit, day),
+    total: newestOf(ledger, unit),
+    usual: counters.map((counter) => usualValues(setting!, cells, unit, counter, day)),
+    past: pastDays(ledger.world, unit, day).map((n) => ({
+      day: dayOf(n),
+      values: counters.map((counter) => cells.value(unit, n, counter)),
+    })),
+    estimate: estimateOn(ledger, unit, day) ?? counters.map(() => null),
+  }
+}
+
+/** Numbers of the latest days before `day` of which anything is expected, newest first. */
+function pastDays({ setting }: World, unit: string, day: number): number[] {
+  const { rhythm, units } = setting!
+  const first = dayNumber(units.startsOn(unit))
+  const found: number[] = []
+  for (let n = day - 1; n >= first && found.length < PAST_DAYS; n--)
+    if (rhythm.expected(unit, n).length > 0) found.push(n)
+  return found
+}
+
+function offerRow(world: World, key: string, { from, to, values, reason, by, at }: Offer): OfferRow {
+  return {
+    kind: 'offer',
+    key,
+    offer: numberIn(key),
+    from,
+    to,
+    moved: world.setting!.programme.counters.map((counter) => values[counter.key] ?? null),
+    reason,
+    by: person(world, by),
+    at,
+  }
+}
