@@ -96,7 +96,8 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
     const app = createApp({ core, auth, rule, handlers, log, client, ready: () => !closing })
     // the live edge takes over the requests it finds here, so it comes second
-    const http = createServer(app.callback())
+    const answer = app.callback()
+    const http = createServer((request, response) => void answer(request, response))
     const realtime = startRealtime({ http, core, auth, rule, log, ...(proofMs === undefined ? {} : { proofMs }) })
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`

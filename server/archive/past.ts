@@ -3,9 +3,9 @@ import { ok, refuse, type Result } from '../../shared/errors.ts'
 import { parseScope, scopeExists } from '../../shared/policy.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import type { WireRow } from '../../shared/view/wire.ts'
-import { createScopes } from '../live/scopes.ts'
-import { spanOf } from '../live/span.ts'
 import { emptyState, fold } from '../live/state.ts'
+import { isHistory, rowsOf, subjectOf } from '../live/views/scope.ts'
+import { spanOf } from '../live/views/unit.ts'
 import type { Store } from '../store/store.ts'
 import type { Checkpoints, Saved } from './checkpoints.ts'
 import { after, BEGINNING, type Mark } from './mark.ts'
@@ -41,9 +41,6 @@ const WARM = 3
 const WARM_MS = 60_000
 /** Events that a checkpoint has to be ahead of a state at hand to be worth reading. */
 const WORTH = 5_000
-
-/** The subject whose events a history scope shows. */
-export const subjectOfScope = (scope: string): string => scope.slice('history:'.length)
 
 /** Takes one question at a time: those that wait profit from the states that the one before has left. */
 export function createPast({ store, checkpoints, failed }: PastOptions): Past {
@@ -119,14 +116,19 @@ export function createPast({ store, checkpoints, failed }: PastOptions): Past {
         const parsed = parseScope(scope)
         if (parsed === undefined || !scopeExists(parsed, state.world))
           return refuse({ code: 'scope.unknown', params: { scope } })
-        const scopes = createScopes(() => state, { now: () => 0 })
-        if (scopes.needsHistory(scope)) scopes.openHistory(scope, await store.bySubject(subjectOfScope(scope)))
-        return ok({ ...scopes.changes(scope, 0), reset: true })
+        const { seq } = state.world
+        const history = isHistory(scope) ? await store.bySubject(subjectOf(scope)) : []
+        const rows = rowsOf(
+          state,
+          scope,
+          history.filter((event) => event.seq <= seq),
+        )
+        return ok({ scope, from: 0, to: seq, rows, reset: true })
       }),
     span: (unit, month, seq) =>
       at(seq, async ({ state }) => {
         const span = spanOf(state, unit, month)
-        return span.seq === seq ? ok({ days: span.days }) : refuse({ code: 'scope.unknown', params: { scope: unit } })
+        return span?.seq === seq ? ok({ days: span.days }) : refuse({ code: 'scope.unknown', params: { scope: unit } })
       }),
     grown(seq) {
       if (keeping || checkpoints?.wanted(seq, seq) !== true) return

@@ -6,8 +6,8 @@ import type { Actor } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import { createPast, type Past } from '../archive/past.ts'
 import { createFanout, type Live } from '../live/fanout.ts'
-import { createScopes } from '../live/scopes.ts'
-import { emptyState, fold, type State } from '../live/state.ts'
+import { createProjector } from '../live/projector.ts'
+import type { State } from '../live/state.ts'
 import type { Store } from '../store/store.ts'
 import { currentActor } from './decide.ts'
 import { createDispatcher } from './dispatch.ts'
@@ -45,16 +45,16 @@ export interface CoreOptions {
 
 /** Folds the store's log and stands ready. Closing the core leaves the store open. Rejects with a LogFault. */
 export async function openCore(options: CoreOptions): Promise<Core> {
-  const { store, now, elapsed = () => 0, begin: state = emptyState(), tickMs = 100, slowestMs = 400 } = options
+  const { store, now, elapsed = () => 0, begin, tickMs = 100, slowestMs = 400 } = options
   const { failed = () => undefined } = options
   const past = options.past ?? createPast({ store, checkpoints: null, failed })
-  const scopes = createScopes(() => state, { now: elapsed })
+  const projector = createProjector({ now: elapsed, ...(begin === undefined ? {} : { state: begin }) })
+  const { scopes } = projector
+  const state = projector.state()
   const fanout = createFanout(scopes, { tickMs, slowestMs })
   const show = (events: readonly Recorded[]) => {
-    for (const event of events) {
-      scopes.take(fold(state, event))
-      if (event.type === 'MemberEnded') fanout.memberEnded(event.data.member)
-    }
+    projector.fold(events)
+    for (const event of events) if (event.type === 'MemberEnded') fanout.memberEnded(event.data.member)
     fanout.scheduleFlush()
     past.grown(state.world.seq)
   }

@@ -4,12 +4,13 @@ import { ok, type Refusal, refuse, type Result } from '../../shared/errors.ts'
 import { type Actor, mayWatch, parseScope, scopeExists } from '../../shared/policy.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import type { WireRow } from '../../shared/view/wire.ts'
-import { type AsOf, type Past, subjectOfScope } from '../archive/past.ts'
+import type { AsOf, Past } from '../archive/past.ts'
 import { programmesOf } from '../archive/programmes.ts'
-import { programmeHash } from '../live/programme.ts'
 import type { LiveScopes } from '../live/scopes.ts'
-import { spanOf } from '../live/span.ts'
 import type { State } from '../live/state.ts'
+import { programmeHash } from '../live/views/programme.ts'
+import { subjectOf } from '../live/views/scope.ts'
+import { spanOf } from '../live/views/unit.ts'
 import type { Store } from '../store/store.ts'
 import { limiter } from './limit.ts'
 
@@ -52,7 +53,7 @@ export function createQuery({ state, scopes, store, past, now }: QueryOptions): 
   async function prepare(actor: Actor, scope: string): Promise<Refusal[]> {
     const refusals = may(actor, scope)
     if (refusals.length > 0 || !scopes.needsHistory(scope)) return refusals
-    scopes.openHistory(scope, await store.bySubject(subjectOfScope(scope)))
+    scopes.openHistory(scope, await store.bySubject(subjectOf(scope)))
     return []
   }
 
@@ -74,7 +75,7 @@ export function createQuery({ state, scopes, store, past, now }: QueryOptions): 
       const scope = parseScope(name)
       if (scope?.kind !== 'unit') return refuse({ code: 'scope.unknown', params: { scope: name } })
       const here = spanOf(state, scope.unit, month)
-      if (here.seq === seq) return ok({ days: here.days })
+      if (here?.seq === seq) return ok({ days: here.days })
       // an address of before the last change, or of a page that shows the past
       return inPast(actor.id, () => past.span(scope.unit, month, seq))
     },
