@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dueThrough, isExpected } from '../../shared/domain/world.ts'
-import { SYSTEM } from '../../server/core/core.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import { began, events, given, opened, passed, ready, refusals } from './given.ts'
+import { began, events, given, opened, passed, ready, refusals, SYSTEM } from './given.ts'
 
 describe('today', () => {
   test('C1 days may be skipped but never come twice or go back', () => {
@@ -58,7 +57,7 @@ describe('due', () => {
     ['2008-02-01', 'B2', true, 'its first day'],
     ['2009-01-05', 'A1', false, 'after the end'],
   ])('C5 on %s a report of %s is expected: %s (%s)', (day, unit, expected) => {
-    expect(isExpected(given(opened()).frame!, unit, day)).toBe(expected)
+    expect(isExpected(given(opened()).setting!, unit, day)).toBe(expected)
   })
 
   test('C5 where every day counts, days off do too', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { reportAt } from '../../shared/domain/book.ts'
 import type { ReportItem } from '../../shared/domain/report.ts'
-import type { Values } from '../../shared/event.ts'
-import { districtA, item, office, otherA } from '../support/core.ts'
+import type { Values } from '../../shared/domain/values.ts'
+import { districtA, item, office, otherA } from '../support/people.ts'
 import { after, event, events, given, type Past, ready, refusals, reported } from './given.ts'
 
 const TODAY = '2008-01-10'

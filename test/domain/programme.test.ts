@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { baselineOn } from '../../shared/domain/baseline.ts'
 import { type Programme, programmeFaults } from '../../shared/domain/programme.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
-import { SYSTEM } from '../../server/core/core.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
-import { ask, events, given, opened, refusals } from './given.ts'
+import { ask, events, given, opened, refusals, SYSTEM } from './given.ts'
 
 const tiny = tinyProgramme()
 const [city, a, b, ...streets] = tiny.units as [Programme['units'][0], ...Programme['units']]
@@ -19,14 +18,14 @@ describe('opening', () => {
     expect(events([], SYSTEM, 'OpenProgramme', { programme: tiny, nature: 'replayed' })).toEqual([
       { type: 'ProgrammeOpened', data: { programme: tiny, nature: 'replayed' } },
     ])
-    expect(refusals(opened(), SYSTEM, 'OpenProgramme', { programme: tiny, nature: 'real' })).toEqual([
+    expect(refusals(opened(), SYSTEM, 'OpenProgramme', { programme: tiny, origin: 'real' })).toEqual([
       { code: 'programme.open', params: { key: 'tiny' } },
     ])
   })
 
   test('O3 every fault is named with its place', () => {
     const programme = tinyProgramme({ endsOn: '2007-01-01', ...targets({ unit: 'Z9', counter: 'handed' }) })
-    expect(refusals([], SYSTEM, 'OpenProgramme', { programme, nature: 'real' })).toEqual([
+    expect(refusals([], SYSTEM, 'OpenProgramme', { programme, origin: 'real' })).toEqual([
       { code: 'input.invalid', at: 'programme.endsOn' },
       { code: 'unit.unknown', params: { unit: 'Z9' }, at: 'programme.baselines.0.targets.0.unit' },
       { code: 'counter.unknown', params: { key: 'handed' }, at: 'programme.baselines.0.targets.0.counter' },
@@ -35,7 +34,7 @@ describe('opening', () => {
 
   test('O3 a fault of shape is named with its place too', () => {
     const programme = { ...tiny, reporting: { ...tiny.reporting, deadline: 'noon', graceDays: -1 }, colour: 'red' }
-    expect(ask(given([]), SYSTEM, 'OpenProgramme', { programme, nature: 'real' })).toEqual({
+    expect(ask(given([]), SYSTEM, 'OpenProgramme', { programme, origin: 'real' })).toEqual({
       ok: false,
       refusals: [
         { code: 'input.invalid', at: 'programme.reporting.deadline' },

@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CommandKind } from '../../shared/command.ts'
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '../../shared/errors.ts'
-import type { Values } from '../../shared/event.ts'
+import type { Values } from '../../shared/domain/values.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { SYSTEM } from '../../server/core/core.ts'
-import { districtA, districtB, item, legal, office, otherA, viewer } from '../support/core.ts'
+import { districtA, districtB, item, legal, office, otherA, viewer } from '../support/people.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
-import { ask, began, event, given, opened, type Past, passed, ready, reported } from './given.ts'
+import { ask, began, event, given, opened, type Past, passed, ready, reported, SYSTEM } from './given.ts'
 
 interface Case {
   rule: string
@@ -62,7 +61,7 @@ const usual = [
 ]
 const programme = (overrides: Parameters<typeof tinyProgramme>[0]) => ({
   programme: tinyProgramme(overrides),
-  nature: 'real',
+  origin: 'real',
 })
 const withTarget = (more: object) =>
   programme({ baselines: [{ ...tinyProgramme().baselines[0]!, targets: [{ ...countTarget, ...more }] }] })

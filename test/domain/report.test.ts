@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { history, reportAt } from '../../shared/domain/book.ts'
 import type { ReportItem } from '../../shared/domain/report.ts'
 import type { ReportState } from '../../shared/domain/world.ts'
-import type { Values } from '../../shared/event.ts'
+import type { Values } from '../../shared/domain/values.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { districtA, item, otherA, viewer } from '../support/core.ts'
+import { districtA, item, otherA, viewer } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
 import {
   after,
@@ -247,7 +247,7 @@ describe('warnings', () => {
       }),
     )
     world.book.reports.set('A1', cells)
-    const { calendar } = world.frame!
+    const { calendar } = world.setting!
     const past = (day: string) => history(world.book, calendar, 'A1', 'accepted', day)
     expect(past('2008-05-08')).toHaveLength(15)
     // 2008-05-07 is a Wednesday, day 126
