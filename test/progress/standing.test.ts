@@ -98,10 +98,15 @@ describe('A10 a row of a ranking is of one moment', () => {
   })
 
   test('once today is due it counts', () => {
-    const { now, due } = sees(breakdown(6_000, { missing: 4 }), breakdown(1_000, { missing: 4 }), { counted: [0, 6_000] }, {
-      today: '2008-02-20',
-      due: '2008-02-20',
-    })
+    const { now, due } = sees(
+      breakdown(6_000, { missing: 4 }),
+      breakdown(1_000, { missing: 4 }),
+      { counted: [0, 6_000] },
+      {
+        today: '2008-02-20',
+        due: '2008-02-20',
+      },
+    )
     expect(due).toEqual(now)
   })
 })
@@ -133,7 +138,10 @@ describe('the first day reached', () => {
       }).now
     expect(reached(null, taken)).toMatchObject({ reachedOn: null, takenBack: taken, status: 'ahead' })
     expect(reached('2008-02-15', null)).toMatchObject({ reachedOn: '2008-02-15', takenBack: null })
-    expect(sees(breakdown(0), breakdown(0), { counted: [0, 0] }).now).toMatchObject({ reachedOn: null, takenBack: null })
+    expect(sees(breakdown(0), breakdown(0), { counted: [0, 0] }).now).toMatchObject({
+      reachedOn: null,
+      takenBack: null,
+    })
   })
 })
 
