@@ -61,7 +61,7 @@ describe('a programme directory', () => {
       'programme.json: input.unknownField name=timezone',
     ])
     edit('programme.json', (text) => text.replace('"timezone"', '"timeZone"').replace('2008-06-31', '2008-01-30'))
-    edit('programme.json', (text) => text.replace('"within": "approved"', '"within": "granted"'))
+    edit('programme.json', (text) => text.replace('"within": "cleared"', '"within": "granted"'))
     expect(faults()).toEqual([
       'programme.json counters.2.within: counter.unknown key=granted',
       'programme.json baselines.0.targets.1.due: issue.daysReversed',

@@ -14,7 +14,6 @@ import { aCalendar, aDay } from './samples.ts'
 
 const loaded = loadProgramme(programmeFolder('shenzhen-2008'))
 if (!loaded.ok) throw new Error('the programme does not load; see test/programs')
-const { calendar } = loaded.programme
 const YANTIAN = '440308001'
 
 /** The real programme, reporting in another rhythm. */
