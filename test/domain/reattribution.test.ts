@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest'
+import type { CommandData } from '../../shared/command.ts'
+import type { Actor } from '../../shared/policy.ts'
+import { districtA, districtB, office, otherA } from '../support/people.ts'
+import { after, event, events, figureOf, given, type Past, ready, refusals, reported, reviewed } from './given.ts'
+
+const DAY = '2008-01-09'
+type Move = CommandData<'ReattributeReports'>
+
+const standing = ready(
+  reported(districtA, 'A1', DAY, { accepted: 500, issued: 70 }),
+  reported(districtA, 'A2', DAY, { accepted: 40 }),
+)
+const seen = standing.length
+const move = (more: Partial<Move> = {}, to: Partial<Move['to']> = {}): Move => ({
+  from: { unit: 'A1', day: DAY, basedOn: seen },
+  to: { unit: 'A2', day: DAY, basedOn: seen, ...to },
+  reason: 'filed under the wrong street',
+  ...more,
+})
+const abroad = (more: Partial<Move> = {}) => move(more, { unit: 'B1' })
+const figure = (past: Past[], unit: string, counter = 'accepted') => figureOf(past, unit, DAY, counter)
+const codes = (past: Past[], by: Actor, data: Move) =>
+  refusals(past, by, 'ReattributeReports', data).map((r) => `${r.at} ${r.code}`)
+
+describe('moving figures', () => {
+  test('X1 one command, two events that name both sides', () => {
+    const about = { moved: { accepted: 500, issued: 70 }, reason: 'filed under the wrong street' }
+    const [from, to] = [
+      { unit: 'A1', day: DAY },
+      { unit: 'A2', day: DAY },
+    ]
+    expect(events(standing, districtA, 'ReattributeReports', move())).toEqual([
+      {
+        type: 'ReportReattributed',
+        data: { ...from, side: 'from', values: { accepted: null, issued: null }, other: to, ...about },
+      },
+      {
+        type: 'ReportReattributed',
+        data: { ...to, side: 'to', values: { accepted: 540, issued: 70 }, other: from, ...about },
+      },
+    ])
+  })
+
+  test('X1 what gives is blank, what takes holds the sum, as re-attributed', () => {
+    const past = after(standing, districtA, 'ReattributeReports', move())
+    expect(figure(past, 'A1')).toMatchObject({ value: null, approved: null, state: 'blank', version: seen + 1 })
+    expect(figure(past, 'A2')).toMatchObject({
+      value: 540,
+      approved: 540,
+      version: seen + 2,
+      restated: { type: 'reattributed', reason: 'filed under the wrong street' },
+    })
+    const { cells } = given(past)
+    expect(['A1', 'A2', 'A', 'C'].map((unit) => cells.total(unit, 0))).toEqual([0, 540, 540, 540])
+  })
+
+  test('X1 counters that are named alone; to another day of the same unit too', () => {
+    const only = move({ counters: ['issued'], confirmed: ['report.exceeds'] }, { unit: 'A1', day: '2008-01-08' })
+    const one = after(standing, districtA, 'ReattributeReports', only)
+    expect(figure(one, 'A1')).toMatchObject({ value: 500 })
+    expect(figure(one, 'A1', 'issued')).toMatchObject({ value: null })
+    expect(figureOf(one, 'A1', '2008-01-08', 'issued')).toMatchObject({ value: 70 })
+  })
+
+  test('X1 R38 with review an approved figure counts at its old place until the move is approved', () => {
+    const before = reviewed(1, reported(districtA, 'A1', DAY, { accepted: 500 }))
+    const version = before.length
+    const approved = [
+      ...before,
+      event('ReportApproved', { unit: 'A1', day: DAY, versions: { accepted: version }, level: 1 }, office),
+    ]
+    const past = after(approved, districtA, 'ReattributeReports', {
+      ...move({}, { basedOn: 0 }),
+      from: { unit: 'A1', day: DAY, basedOn: version },
+    })
+    expect(figure(past, 'A1')).toMatchObject({ value: null, approved: 500, state: 'submitted' })
+    expect(figure(past, 'A2')).toMatchObject({ value: 500, approved: null, state: 'submitted' })
+  })
+
+  test('X2 refused as a whole when either day is locked, a side disputed, changed since, or nothing moves', () => {
+    const locked = [...standing, event('PeriodLocked', { through: '2008-01-08' })]
+    expect(codes(locked, districtA, move({}, { day: '2008-01-08' }))).toEqual(['to.day report.locked'])
+    const disputed = [
+      ...standing,
+      event('ReportDisputed', { unit: 'A2', day: DAY, values: { accepted: 41 }, basis: { accepted: 0 } }, otherA),
+    ]
+    expect(codes(disputed, districtA, move())).toEqual(['to.accepted report.disputed'])
+    expect(codes(disputed, districtA, move({ counters: ['issued'], confirmed: ['report.exceeds'] }))).toEqual([])
+    expect(codes(ready(), districtA, move())).toEqual(['from report.empty'])
+    expect(codes(standing, districtA, move({}, { unit: 'A1' }))).toEqual(['to input.duplicate'])
+    expect(codes(standing, districtA, move({ counters: ['handed'] }))).toEqual(['from.counters.handed counter.unknown'])
+  })
+
+  test('X2 the sender has to have seen both sides, and is told of both figures', () => {
+    const changed = [...standing, reported(otherA, 'A2', DAY, { accepted: 45 })]
+    expect(refusals(changed, districtA, 'ReattributeReports', move())).toEqual([
+      { code: 'report.stale', params: { counter: 'accepted', standing: 45, sent: 500 }, at: 'to.accepted' },
+    ])
+    const other = [...standing, reported(otherA, 'A1', DAY, { accepted: 501 })]
+    expect(refusals(other, districtA, 'ReattributeReports', move())).toEqual([
+      { code: 'report.stale', params: { counter: 'accepted', standing: 501 }, at: 'from.accepted' },
+    ])
+    expect(codes(standing, districtA, move({}, { basedOn: 'no-such-command' }))).toEqual([
+      'to.basedOn report.basisUnknown',
+      'to.basedOn report.basisUnknown',
+    ])
+  })
+
+  test('X2 the sum has to be a count', () => {
+    const much = [...standing, reported(districtA, 'A2', DAY, { accepted: 999_999_999 })]
+    expect(codes(much, districtA, move({ counters: ['accepted'] }, { basedOn: much.length }))).toEqual([
+      'to.accepted report.tooLarge',
+    ])
+  })
+
+  test('R33 both sides are asked about, each together with the other', () => {
+    // alone, A1 would have issued more than it accepted
+    expect(codes(standing, districtA, move({ counters: ['accepted'] }))).toEqual(['from.accepted report.exceeds'])
+    const confirmed = move({ counters: ['accepted'], confirmed: ['report.exceeds'] })
+    expect(events(standing, districtA, 'ReattributeReports', confirmed)[0]).toMatchObject({
+      data: { side: 'from', confirmed: { accepted: ['report.exceeds'] } },
+    })
+    // 3,500 more than the base of A3; district and city have them already
+    const many = ready(reported(districtA, 'A1', DAY, { accepted: 3_500, issued: 3_500 }))
+    expect(
+      refusals(many, districtA, 'ReattributeReports', {
+        ...move({}, { unit: 'A3' }),
+        from: { unit: 'A1', day: DAY, basedOn: many.length },
+      }),
+    ).toEqual([
+      {
+        code: 'report.coverageOver',
+        params: { unit: 'A3', total: 3_500, base: 3_000 },
+        at: 'to.issued',
+        level: 'warning',
+      },
+    ])
+  })
+
+  test('R33 a move between two days of a unit does not change what it has in all', () => {
+    const past = ready(
+      reported(districtA, 'A1', '2008-01-08', { accepted: 10, issued: 10 }),
+      reported(districtA, 'A1', DAY, { accepted: 5, issued: 5 }),
+    )
+    const later = { unit: 'A1', basedOn: past.length }
+    const data = move({ from: { ...later, day: '2008-01-08' }, to: { ...later, day: DAY } })
+    expect(codes(past, districtA, data)).toEqual([])
+    // but at the end of the earlier day the other counter is ahead
+    expect(codes(past, districtA, { ...data, counters: ['accepted'] })).toEqual(['from.accepted report.exceeds'])
+  })
+})
+
+describe('offers', () => {
+  const offered = after(standing, districtA, 'ReattributeReports', abroad())
+  const accept = (past: Past[], by: Actor, more: object = {}) =>
+    after(past, by, 'AcceptReattribution', { offer: 1, ...more })
+
+  test('X3 who may write to one side alone makes an offer; both stand as they were', () => {
+    expect(offered.at(-1)).toEqual({
+      type: 'ReattributionOffered',
+      data: {
+        offer: 1,
+        unit: 'A1',
+        day: DAY,
+        to: { unit: 'B1', day: DAY },
+        asks: 'to',
+        values: { accepted: 500, issued: 70 },
+        reason: 'filed under the wrong street',
+      },
+      by: districtA,
+    })
+    expect(figure(offered, 'A1')).toEqual(figure(standing, 'A1'))
+    expect(given(offered).offers.get(1)).toMatchObject({ asks: 'to', by: 'districtA', state: 'open' })
+  })
+
+  test('X3 also the side that takes may ask; who may write to neither may not', () => {
+    const [asked] = events(standing, districtB, 'ReattributeReports', abroad())
+    expect(asked).toMatchObject({ type: 'ReattributionOffered', data: { unit: 'A1', asks: 'from' } })
+    const ofB1: Actor = { ...districtB, unit: 'B1' }
+    expect(codes(standing, ofB1, move())).toEqual(['from.unit may.outsideUnit', 'to.unit may.outsideUnit'])
+    expect(codes(standing, districtA, move({}, { unit: 'Z9' }))).toEqual(['to.unit unit.unknown'])
+  })
+
+  test('X3 who may write to both needs nobody', () => {
+    expect(events(standing, office, 'ReattributeReports', abroad())).toHaveLength(2)
+  })
+
+  test('X4 accepted by the side that was asked, the figures move', () => {
+    const past = accept(offered, districtB)
+    expect(past.slice(-2).map((e) => (e.type === 'ReportReattributed' ? [e.data.unit, e.data.offer] : null))).toEqual([
+      ['A1', 1],
+      ['B1', 1],
+    ])
+    expect(figure(past, 'A1')).toMatchObject({ value: null })
+    expect(figure(past, 'B1')).toMatchObject({ value: 500, by: 'districtB' })
+    expect(given(past).offers.get(1)).toMatchObject({ state: 'accepted' })
+    expect(refusals(offered, districtA, 'AcceptReattribution', { offer: 1 }).map((r) => r.code)).toEqual([
+      'may.outsideUnit',
+    ])
+  })
+
+  test('X4 if other values stand by now, nothing moves', () => {
+    const changed = [...offered, reported(otherA, 'A1', DAY, { accepted: 501 })]
+    expect(refusals(changed, districtB, 'AcceptReattribution', { offer: 1 })).toEqual([
+      { code: 'offer.changed', params: { counter: 'accepted', offered: 500, standing: 501 }, at: 'offer' },
+    ])
+    const withdrawn = [
+      ...offered,
+      event('ReportWithdrawn', { unit: 'A1', day: DAY, counters: ['issued'], reason: 'x' }, otherA),
+    ]
+    expect(refusals(withdrawn, districtB, 'AcceptReattribution', { offer: 1 })).toMatchObject([
+      { code: 'offer.changed', params: { counter: 'issued', offered: 70, standing: 'blank' } },
+    ])
+  })
+
+  test('X4 who accepts may say what was seen of the own side', () => {
+    const held = [...offered, reported(districtB, 'B1', DAY, { accepted: 7 })]
+    expect(refusals(held, districtB, 'AcceptReattribution', { offer: 1, basedOn: 0 }).map((r) => r.code)).toEqual([
+      'report.stale',
+    ])
+    expect(figure(accept(held, districtB, { basedOn: held.length }), 'B1')).toMatchObject({ value: 507 })
+  })
+
+  test('X4 R33 an acceptance is asked about', () => {
+    const past = [...offered, event('DeadlinePassed', { day: '2008-01-10' })]
+    const alone = after(standing, districtA, 'ReattributeReports', abroad({ counters: ['issued'] }))
+    expect(refusals(alone, districtB, 'AcceptReattribution', { offer: 1 }).map((r) => `${r.at} ${r.code}`)).toEqual([
+      'to.issued report.exceeds',
+    ])
+    expect(accept(alone, districtB, { confirmed: ['report.exceeds'] })).toHaveLength(alone.length + 2)
+    expect(accept(past, districtB)).toHaveLength(past.length + 2)
+  })
+
+  test.each([districtA, districtB, office])('X4 $id may decline it, with a reason', (by) => {
+    const past = after(offered, by, 'DeclineReattribution', { offer: 1, reason: 'not ours' })
+    expect(past.at(-1)).toMatchObject({
+      type: 'ReattributionDeclined',
+      data: { offer: 1, unit: 'A1', day: DAY, to: { unit: 'B1', day: DAY }, reason: 'not ours' },
+    })
+    expect(given(past).offers.get(1)).toMatchObject({ state: 'declined' })
+  })
+
+  test('X4 an offer that is unknown, ended, or of others', () => {
+    const said = (past: Past[], by: Actor, offer: number) =>
+      (['AcceptReattribution', 'DeclineReattribution'] as const).map(
+        (kind) =>
+          refusals(past, by, kind, kind === 'AcceptReattribution' ? { offer } : { offer, reason: 'x' })[0]?.code,
+      )
+    expect(said(offered, districtB, 2)).toEqual(['offer.unknown', 'offer.unknown'])
+    expect(said(accept(offered, districtB), districtB, 1)).toEqual(['offer.closed', 'offer.closed'])
+    const within = after(standing, { ...districtA, unit: 'A1' }, 'ReattributeReports', move())
+    expect(said(within, districtB, 1)).toEqual(['may.outsideUnit', 'may.outsideUnit'])
+  })
+
+  test('P3 X2 an offer for a day that is locked by now waits', () => {
+    const locked = [...offered, event('PeriodLocked', { through: DAY })]
+    expect(refusals(locked, districtB, 'AcceptReattribution', { offer: 1 }).map((r) => `${r.at} ${r.code}`)).toEqual([
+      'from.day report.locked',
+      'to.day report.locked',
+    ])
+  })
+})
