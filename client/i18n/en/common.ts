@@ -1,6 +1,7 @@
 import type { DataOrigin, Restatement } from '../../../shared/domain/values.ts'
 import type { PaceStatus } from '../../../shared/progress/pace.ts'
 import type { DueState } from '../../../shared/view/due.ts'
+import type { ChangeWord } from '../../ui/changeWords.ts'
 import type { Part } from '../../ui/texture.ts'
 
 export default {
@@ -57,6 +58,19 @@ export default {
     reduced: 'Reduced',
     reattributed: 'Re-attributed',
   } satisfies Record<Restatement, string>,
+  change: {
+    first: 'reported',
+    edited: 'changed',
+    late: 'late',
+    corrected: 'corrected',
+    reduced: 'reduced',
+    reattributed: 're-attributed',
+    disputed: 'disputed',
+    settled: 'settled',
+    withdrawn: 'withdrawn',
+    approved: 'approved',
+    returned: 'returned',
+  } satisfies Record<ChangeWord, string>,
   origin: { real: 'real data', simulated: 'Simulated data', replayed: 'Replayed data' } satisfies Record<
     DataOrigin,
     string

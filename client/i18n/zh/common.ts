@@ -1,6 +1,7 @@
 import type { DataOrigin, Restatement } from '../../../shared/domain/values.ts'
 import type { PaceStatus } from '../../../shared/progress/pace.ts'
 import type { DueState } from '../../../shared/view/due.ts'
+import type { ChangeWord } from '../../ui/changeWords.ts'
 import type { Part } from '../../ui/texture.ts'
 
 export default {
@@ -52,6 +53,19 @@ export default {
     Restatement,
     string
   >,
+  change: {
+    first: '上报',
+    edited: '修改',
+    late: '补报',
+    corrected: '更正',
+    reduced: '核减',
+    reattributed: '调整',
+    disputed: '争议',
+    settled: '核定',
+    withdrawn: '撤销',
+    approved: '审定',
+    returned: '退回',
+  } satisfies Record<ChangeWord, string>,
   origin: { real: '真实数据', simulated: '模拟数据', replayed: '重放数据' } satisfies Record<DataOrigin, string>,
   originNote: {
     simulated: '本系统中的一切数字由程序模拟，不是任何单位的真实上报',
