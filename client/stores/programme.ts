@@ -34,10 +34,11 @@ export const useProgramme = defineStore('programme', () => {
   )
 
   async function load(hash: string): Promise<void> {
-    while (row.value?.hash === hash) {
+    const wanted = () => row.value?.hash === hash
+    while (wanted()) {
       const answer = await callApi('programme', { hash })
       if (answer.ok) {
-        if (row.value?.hash === hash) loaded.value = { hash, programme: answer.value.programme }
+        if (wanted()) loaded.value = { hash, programme: answer.value.programme }
         return
       }
       await new Promise((done) => setTimeout(done, AGAIN_MS))

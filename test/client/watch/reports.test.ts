@@ -126,7 +126,7 @@ describe('what is kept', () => {
   it('is the old value while the new one is equal throughout', () => {
     const old = [{ unit: 'a', parts: { up: 1, down: null } }]
     expect(kept(old, [{ unit: 'a', parts: { up: 1, down: null } }])).toBe(old)
-    expect(kept(old, [{ unit: 'a', parts: { up: 1, down: 0 } }])).not.toBe(old)
+    expect(kept<unknown>(old, [{ unit: 'a', parts: { up: 1, down: 0 } }])).not.toBe(old)
     expect(kept<object>({ a: 1 }, { b: 1 })).toEqual({ b: 1 })
     expect(kept<object>({ 0: 1 }, [1])).toEqual([1])
     expect(kept(Number.NaN, Number.NaN)).toBeNaN()
