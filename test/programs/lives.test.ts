@@ -17,7 +17,7 @@ const said = (changes: Record<string, Change>, more: Partial<Programme> = {}) =>
   programmeFaults(having(changes, more)).map((r) => `${r.at} ${r.code}${r.params?.name ? ` ${r.params.name}` : ''}`)
 
 describe('lives of units', () => {
-  test('C9 a unit ends with the nearest unit above it that has an end, and goes where that goes', () => {
+  test('C10 a unit ends with the nearest unit above it that has an end, and goes where that goes', () => {
     const units = indexUnits(
       having({ A: { endsOn: '2008-05-31', into: 'B1' }, A2: { endsOn: '2008-03-31', into: 'A3' } }),
     )
@@ -36,7 +36,7 @@ describe('lives of units', () => {
     expect(units.heirs('Z9')).toEqual([])
   })
 
-  test('C9 the last day is the unit’s own; the day after is not', () => {
+  test('C10 the last day is the unit’s own; the day after is not', () => {
     const units = indexUnits(having({ A1: { endsOn: '2008-05-31' } }))
     expect([units.ended('A1', '2008-05-31'), units.ended('A1', '2008-06-01'), units.ended('A2', '2008-06-01')]).toEqual(
       [false, true, false],
@@ -93,7 +93,7 @@ describe('faults of lives and rhythms', () => {
       { A1: { endsOn: '2008-05-31', into: 'A2' }, A2: { endsOn: '2008-05-31' } },
       ['units.3.into unit.ended'],
     ],
-  ])('O6 %s', (_, changes, expected) => {
+  ])('O3 %s', (_, changes, expected) => {
     expect(said(changes)).toEqual(expected)
   })
 
@@ -120,13 +120,13 @@ describe('faults of lives and rhythms', () => {
       { reporting: { ...tiny.reporting, expected: 'weekly' } },
       false,
     ],
-  ])('O6 a rate is measured on what is reported %s', (_, changes, more, refused) => {
+  ])('O3 a rate is measured on what is reported %s', (_, changes, more, refused) => {
     expect(said(changes, { baselines, ...more })).toEqual(
       refused ? ['baselines.0.targets.0.counter input.invalid rhythm'] : [],
     )
   })
 
-  test('O3 O6 a tree that goes round is named, and nothing hangs', () => {
+  test('O3 a tree that goes round is named, and nothing hangs', () => {
     const round = having({ A1: { endsOn: '2008-05-31', into: 'A2' } })
     const units = round.units.map((u) =>
       u.code === 'A' ? { ...u, parent: 'B' } : u.code === 'B' ? { ...u, parent: 'A' } : u,

@@ -92,7 +92,7 @@ describe('a programme directory', () => {
     expect(lines).toHaveLength(3)
   })
 
-  test('O3 O6 ends, successors and rhythms stand in columns that a sheet may leave out', () => {
+  test('O3 ends, successors and rhythms stand in columns that a sheet may leave out', () => {
     const trial = 'test/fixtures/trial-programme'
     const plain = loadProgramme(trial)
     if (!plain.ok) throw new Error(plain.faults.map(faultLine).join('\n'))

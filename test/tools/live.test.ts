@@ -123,13 +123,20 @@ test('officials complete, take back and move reports over the wire, whatever the
   expect((await report(three!.unit, FIRST)).values).toEqual([null, null, null, null])
   expect(officials.counts()).toEqual({ accepted: 6, refused: 0 })
 
+  // the deadline passed while it was on its way: it comes as a correction, with a reason
+  await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...two!, values: { ...values, produced: 52 } }] })
+  const { figures } = await report(two!.unit, FIRST)
+  expect(figures[2]).toMatchObject({ value: 52, restated: { type: 'corrected' } })
+  expect(officials.counts()).toEqual({ accepted: 7, refused: 0 })
+
   // the office has had a hand in it: nothing more is done
   const correction = { ...two!, values: { cleared: 61 }, basedOn: 1_000, type: 'corrected' as const, reason: 'recount' }
   await must('SubmitReports', { items: [correction] }, office)
+  await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...three!, ...late }] })
   await officials.carryOut({ at: 0, kind: 'withdraw', by, cells: [two!], reason: 'another day' })
   await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...two!, ...late }] })
-  expect((await report(two!.unit, FIRST)).values).toEqual([100, 61, 50, null])
-  expect(officials.counts()).toEqual({ accepted: 6, refused: 0 })
+  expect((await report(two!.unit, FIRST)).values).toEqual([100, 61, 52, null])
+  expect(officials.counts()).toEqual({ accepted: 8, refused: 0 })
   officials.close()
   await server.close()
 }, 60_000)

@@ -73,7 +73,7 @@ async function row<K extends RowKind>(core: Core, kind: K, unit: string): Promis
 }
 
 describe('a recorded source', () => {
-  test('C9 a street that was merged owes nothing after its end, and its history stays in the sums (case E10)', async () => {
+  test('C10 a street that was merged owes nothing after its end, and its history stays in the sums (case E10)', async () => {
     const units = trial.units.map((u) => (u.code === 'S3' ? { ...u, endsOn: '2026-11-10', into: 'S2' } : u))
     const lines = [...daysBetween('2026-11-02', '2026-11-24')].flatMap((day) =>
       [
@@ -102,7 +102,7 @@ describe('a recorded source', () => {
     await expect(late).rejects.toThrow('unit.ended')
   })
 
-  test('C9 days up to its end are put right after it, too', async () => {
+  test('C10 days up to its end are put right after it, too', async () => {
     const units = trial.units.map((u) => (u.code === 'S3' ? { ...u, endsOn: '2026-11-03', into: 'S2' } : u))
     const { core, more } = await replayed(['2026-11-03T18:00Z 2026-11-03 S3 10 5'], { ...trial, units })
     await more(['2026-11-09T18:00Z 2026-11-03 S3 12 6', '2026-11-09T18:00Z 2026-11-09 S2 1 1'])

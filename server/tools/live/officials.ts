@@ -1,7 +1,9 @@
 /** Simulated officials at work: real accounts, real connections, and never a hand on what somebody else has changed. */
 import { randomBytes } from 'node:crypto'
+import type { ReportItem } from '../../../shared/domain/input.ts'
 import type { CellName } from '../../../shared/domain/noun.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
+import type { Refusal } from '../../../shared/errors.ts'
 import type { ReportRow } from '../../../shared/view/rows.ts'
 import { rowsOf } from '../../../shared/view/wire.ts'
 import type { Auth } from '../../auth/auth.ts'
@@ -71,8 +73,13 @@ export async function startOfficials(
 
   async function send(client: Client, command: Unsent): Promise<void> {
     const ask = ({ kind, data }: Unsent) => client.send(`live:${run}:${++sent}`, kind, data)
-    let answer = await ask(command)
-    if (!answer.ok && onlyQuestions(answer.refusals)) answer = await ask(confirmedCommand(command, answer.refusals))
+    let meant = command
+    let answer = await ask(meant)
+    if (!answer.ok && isOverdue(answer.refusals)) {
+      meant = putRight(command, answer.refusals, simulation.reasons.short[0]!)
+      answer = await ask(meant)
+    }
+    if (!answer.ok && onlyQuestions(answer.refusals)) answer = await ask(confirmedCommand(meant, answer.refusals))
     count(answer.ok)
   }
 
@@ -124,6 +131,22 @@ function seen(row: ReportRow | undefined, member: string, counters: readonly str
     values: Object.fromEntries(byKey.flatMap(([counter, { value }]) => (value === null ? [] : [[counter, value]]))),
     basedOn: Object.fromEntries(byKey.map(([counter, { version }]) => [counter, version])),
   }
+}
+
+/** The deadline passed while the report was on its way. */
+const isOverdue = (refusals: readonly Refusal[]): boolean =>
+  refusals.every((r) => r.code === 'report.typeRequired' || r.code === 'report.reasonRequired')
+
+/** The same reports as restatements: corrected where a type is wanted, else late. */
+function putRight(command: Unsent, refusals: readonly Refusal[], reason: string): Unsent {
+  if (command.kind !== 'SubmitReports') return command
+  const items = command.data.items.map((item, i): ReportItem => {
+    const about = refusals.filter((r) => r.at?.startsWith(`items.${i}.`))
+    if (about.length === 0) return item
+    const stood = about.some((r) => r.code === 'report.typeRequired')
+    return { ...item, type: stood ? 'corrected' : 'late', reason }
+  })
+  return { kind: 'SubmitReports', data: { items } }
 }
 
 async function makeAccount(auth: Auth, { member, name, role, unit }: Person, password: string): Promise<void> {
