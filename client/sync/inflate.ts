@@ -26,7 +26,11 @@ export function inOrder(): InOrder {
       else queue(async () => deliver())
     },
     later(work, deliver) {
-      queue(() => work.then(deliver, () => undefined))
+      const done = work.then(
+        (result) => () => deliver(result),
+        () => () => undefined,
+      )
+      queue(async () => (await done)())
     },
   }
 }

@@ -194,7 +194,12 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
   return {
     join(reader, scope) {
       let seat = seats.get(reader)
-      if (seat?.scopes.has(scope) === true) return false
+      if (seat?.scopes.has(scope) === true) {
+        // it asked because it was not sure of what it holds
+        seat.unproven = true
+        proveSoon()
+        return false
+      }
       if (seat === undefined) {
         seat = { reader, scopes: new Set(), audience: nobody(), unproven: true, stuck: null }
         seats.set(reader, seat)

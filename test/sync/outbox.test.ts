@@ -151,7 +151,9 @@ describe('an answer that was lost', () => {
 describe('what waits', () => {
   test('a refused command does not hold up the next', async () => {
     const { receive, log } = server()
-    const { outbox } = page(openTabs(), (c) => receive(c, null, (c.data as { through: string }).through === '2026-11-01'))
+    const { outbox } = page(openTabs(), (c) =>
+      receive(c, null, (c.data as { through: string }).through === '2026-11-01'),
+    )
     outbox.open(owner)
     const refused = outbox.submit(...lock('2026-11-01'))
     const accepted = outbox.submit(...lock('2026-11-02'))
