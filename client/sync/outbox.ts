@@ -16,10 +16,12 @@ export type Waiting<K extends CommandKind = CommandKind> = {
     at: number
     /** drafts that are over when it is accepted */
     drafts: readonly DraftMark[]
+    /** a refusal is kept even where the sender hears it */
+    keep?: boolean
   }
 }[K]
 
-/** A command that was refused after the page that sent it was gone, until somebody has taken notice. */
+/** A command that was refused and whose sender was gone, or wants it kept, until somebody has taken notice. */
 export type Refused = Waiting & { answer: Extract<Answer, { ok: false }> }
 
 export interface Submission {
@@ -34,6 +36,8 @@ export interface SubmitOptions {
   /** chosen by the sender; the same id again joins the command that waits */
   id?: string
   drafts?: readonly DraftMark[]
+  /** a refusal stays among the `refused` until it is dismissed, whether the sender's page is there or not */
+  keep?: boolean
 }
 
 export interface Outbox {
@@ -133,7 +137,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
     heard.delete(command.id)
     faults.delete(command.id)
     if (own !== null) {
-      if (sender !== undefined) storage.remove(own + command.id)
+      if (sender !== undefined && (answer.ok || command.keep !== true)) storage.remove(own + command.id)
       else storage.set(own + command.id, JSON.stringify({ ...command, answer, answeredAt: now() }))
     }
     sender?.resolve(answer)
@@ -233,7 +237,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
       for (const sender of heard.values()) tellLost(sender)
       changed()
     },
-    submit(kind, data, { id, drafts = [] } = {}) {
+    submit(kind, data, { id, drafts = [], keep = false } = {}) {
       const own = prefix()
       if (own === null) {
         const refused = Promise.resolve<Answer>({ ok: false, refusals: [{ code: 'may.signIn' }] })
@@ -248,7 +252,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
       if (same === undefined) {
         const at = Math.max(now(), (kept.at(-1)?.at ?? 0) + 1)
         // on the device before it is on the wire
-        storage.set(own + submission.id, JSON.stringify({ id: submission.id, kind, data, at, drafts }))
+        storage.set(own + submission.id, JSON.stringify({ id: submission.id, kind, data, at, drafts, keep }))
       }
       void drain()
       return submission
