@@ -21,7 +21,7 @@ export function useRefusals(): Refusals {
     if (typeof value === 'number') return format.int(value)
     if (isDay(value)) return format.day(value)
     if (!programme.ready) return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
-    const unit = name === 'unit' ? programme.units.get(value) : undefined
+    const unit = name === 'unit' || name === 'into' ? programme.units.get(value) : undefined
     if (unit !== undefined) return programme.name(unit.name)
     if (name === 'counter' || name === 'within' || name === 'key') {
       const counter = programme.programme.counters.find((c) => c.key === value)

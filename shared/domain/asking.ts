@@ -4,7 +4,7 @@ import { type Day, dayNumber } from '../progress/day.ts'
 import { USUAL_DAYS } from '../progress/usual.ts'
 import type { Cells } from './cells.ts'
 import { type QuestionInput, questionsOf } from './questions.ts'
-import type { Confirmed, QuestionCode } from './values.ts'
+import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
 
 /** Values of a unit's latest days that can be compared with this one (a day number), newest first, disputed ones left out. */
@@ -93,10 +93,16 @@ export function unconfirmed(
   return questions.filter((q) => !stood.has(q.code)).map((q) => ({ ...q, at: at(q.at ?? '') }))
 }
 
-/** The questions that were stood by, by counter, of some counters; undefined without any. */
-export function confirmedOf(questions: readonly Refusal[], counters: Readonly<Record<string, unknown>>) {
-  let found: Confirmed | undefined
-  for (const { at, code } of questions)
-    if (at !== undefined && Object.hasOwn(counters, at)) ((found ??= {})[at] ??= []).push(code as QuestionCode)
-  return found
+/** The questions that were stood by, by counter, of some counters, each once and in one order; undefined without any. */
+export function confirmedOf(
+  questions: readonly Refusal[],
+  counters: Readonly<Record<string, unknown>>,
+): Confirmed | undefined {
+  if (questions.length === 0) return undefined
+  const found: Confirmed = {}
+  for (const counter of Object.keys(counters)) {
+    const codes = QUESTIONS.filter((code) => questions.some((q) => q.at === counter && q.code === code))
+    if (codes.length > 0) found[counter] = codes
+  }
+  return Object.keys(found).length > 0 ? found : undefined
 }

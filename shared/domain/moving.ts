@@ -75,46 +75,34 @@ function figureRefusals(
 const figureAt = ({ cells }: World, { counters }: Setting, { unit, day }: CellName, key: string): Figure =>
   cells.figure(unit, dayNumber(day), counters.get(key)!)
 
-/** Both sides, or the questions that nobody stood by. Each side is judged together with what happens at the other. */
+/** Both sides, or the questions that nobody stood by: of what takes, together with what gives. */
 export function movedEvents(
   world: World,
   setting: Setting,
-  move: Move,
+  { from, to, values: moved }: Move,
   reason: string,
   confirmed: readonly QuestionCode[] | undefined,
   offer?: number,
 ): Result<EventsOf<ReattributionEvents>[]> {
-  const sides = SIDES.map((side) => {
-    const cell = { unit: move[side].unit, day: move[side].day }
-    const values: Record<string, number | null> = {}
-    const shift = nothingBrought()
-    for (const [key, moved] of Object.entries(move.values)) {
-      const standing = figureAt(world, setting, cell, key).value ?? 0
-      values[key] = side === 'from' ? null : standing + moved
-      const change = side === 'from' ? -moved : moved
-      shift.add(setting, cell.unit, dayNumber(cell.day), setting.counters.get(key)!, change)
-    }
-    return { side, cell, values, shift }
-  })
-  const refusals: Refusal[] = []
-  const events = sides.map(({ side, cell, values }, i) => {
-    const other = sides[1 - i]!
-    const asked = questionsAbout(world, setting, cell.unit, cell.day, values, nothingBrought(), other.shift)
-    refusals.push(...unconfirmed(asked, confirmed, (counter) => placeIn(side, counter)))
-    const stood = confirmedOf(asked, values)
-    return {
-      type: 'ReportReattributed' as const,
-      data: {
-        ...cell,
-        side,
-        values,
-        moved: move.values,
-        other: other.cell,
-        reason,
-        ...(offer !== undefined && { offer }),
-        ...(stood && { confirmed: stood }),
-      },
-    }
-  })
-  return refusals.length > 0 ? refuse(...refusals) : ok(events)
+  const [giving, taking] = [from, to].map(({ unit, day }): CellName => ({ unit, day })) as [CellName, CellName]
+  const blanks: Record<string, null> = {}
+  const sums: Values = {}
+  const given = nothingBrought()
+  for (const [key, value] of Object.entries(moved)) {
+    blanks[key] = null
+    sums[key] = (figureAt(world, setting, taking, key).value ?? 0) + value
+    given.add(setting, giving.unit, dayNumber(giving.day), setting.counters.get(key)!, -value)
+  }
+  const asked = questionsAbout(world, setting, taking.unit, taking.day, sums, nothingBrought(), given)
+  const refusals = unconfirmed(asked, confirmed, (counter) => placeIn('to', counter))
+  if (refusals.length > 0) return refuse(...refusals)
+  const stood = confirmedOf(asked, sums)
+  const more = { moved, reason, ...(offer !== undefined && { offer }) }
+  return ok([
+    { type: 'ReportReattributed', data: { ...giving, side: 'from', values: blanks, other: taking, ...more } },
+    {
+      type: 'ReportReattributed',
+      data: { ...taking, side: 'to', values: sums, other: giving, ...more, ...(stood && { confirmed: stood }) },
+    },
+  ])
 }

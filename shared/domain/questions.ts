@@ -66,20 +66,26 @@ function coverageOver(input: QuestionInput, counter: number, change: number, at:
   return []
 }
 
-/** Judged at the end of the report's day, and over all days; only where the excess grows. */
+/**
+ * Judged at the end of the report's day, and over all days; only where the excess grows. While the limit is blank in the
+ * report itself there is nothing to be judged by: it is missing, not 0.
+ */
 function exceeds(
-  { counters, chain, total, through, elsewhere }: QuestionInput,
+  { counters, chain, before, after, total, through, elsewhere }: QuestionInput,
   counter: number,
   within: number,
   changes: readonly number[],
   asked: number,
 ): Refusal[] {
+  if (after(within) === null) return []
   const unit = chain[0]!
+  // a limit that was blank takes what was given beside it along
+  const held = (c: number) => (before(within) === null ? (before(c) ?? 0) : 0)
   for (const span of ['through', 'all'] as const) {
-    const before = (c: number) => (span === 'all' ? total(unit, c) : through(c))
-    const after = (c: number) => before(c) + changes[c]! + (elsewhere?.(unit, c, span) ?? 0)
-    const [sum, limit] = [after(counter), after(within)]
-    if (sum - limit <= Math.max(0, before(counter) - before(within))) continue
+    const sofar = (c: number) => (span === 'all' ? total(unit, c) : through(c))
+    const then = (c: number) => sofar(c) + changes[c]! + (elsewhere?.(unit, c, span) ?? 0)
+    const [sum, limit] = [then(counter), then(within)]
+    if (sum - limit <= Math.max(0, sofar(counter) - held(counter) - sofar(within))) continue
     const params = { counter: counters[counter]!.key, within: counters[within]!.key, total: sum, limit }
     return [{ code: 'report.exceeds', params, at: counters[asked]!.key, level: 'warning' }]
   }

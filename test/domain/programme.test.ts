@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { baselineOn } from '../../shared/domain/baseline.ts'
-import { type Programme, programmeFaults } from '../../shared/domain/programme.ts'
+import { programmeFaults } from '../../shared/domain/faults.ts'
+import type { Programme } from '../../shared/domain/programme.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 import { ask, events, given, opened, refusals, SYSTEM } from './given.ts'
@@ -15,8 +16,8 @@ const targets = (...list: object[]) => ({
 
 describe('opening', () => {
   test('O1 once, by the system, with what it is made of', () => {
-    expect(events([], SYSTEM, 'OpenProgramme', { programme: tiny, nature: 'replayed' })).toEqual([
-      { type: 'ProgrammeOpened', data: { programme: tiny, nature: 'replayed' } },
+    expect(events([], SYSTEM, 'OpenProgramme', { programme: tiny, origin: 'replayed' })).toEqual([
+      { type: 'ProgrammeOpened', data: { programme: tiny, origin: 'replayed' } },
     ])
     expect(refusals(opened(), SYSTEM, 'OpenProgramme', { programme: tiny, origin: 'real' })).toEqual([
       { code: 'programme.open', params: { key: 'tiny' } },
@@ -111,6 +112,43 @@ describe('faults that the shape cannot show', () => {
     ],
   ])('O3 %s', (_what, overrides, faults) => {
     expect(said(overrides)).toEqual(faults)
+  })
+
+  const street = (more: Partial<Programme['units'][0]>, code = 'A3') => ({
+    units: tiny.units.map((u) => (u.code === code ? { ...u, ...more } : u)),
+  })
+  test.each<[string, Partial<Programme>, string[]]>([
+    ['that goes into a street', street({ endsOn: '2008-03-31', into: 'B1' }), []],
+    ['that ends before it starts', street({ endsOn: '2007-12-31' }), ['units.5.endsOn input.invalid']],
+    ['that goes on without an end', street({ into: 'B1' }), ['units.5.endsOn input.required']],
+    ['that goes into nothing known', street({ endsOn: '2008-03-31', into: 'Z9' }), ['units.5.into unit.unknown']],
+    ['that goes into itself', street({ endsOn: '2008-03-31', into: 'A3' }), ['units.5.into input.invalid']],
+    ['that goes into a sum', street({ endsOn: '2008-03-31', into: 'B' }), ['units.5.into unit.notReporting']],
+    [
+      'that goes round in a circle',
+      {
+        units: tiny.units.map((u) =>
+          u.code === 'A3'
+            ? { ...u, endsOn: '2008-03-31', into: 'B1' }
+            : u.code === 'B1'
+              ? { ...u, endsOn: '2008-04-30', into: 'A3' }
+              : u,
+        ),
+      },
+      ['units.5.into input.invalid', 'units.6.into input.invalid'],
+    ],
+  ])('C10 a unit %s', (_what, overrides, faults) => {
+    expect(said(overrides)).toEqual(faults)
+  })
+
+  test('C9 a rate is not measured by a counter that comes rarer than daily', () => {
+    const rate = targets({ measure: 'rate', threshold: 100, shareBy: null })
+    const weekly = tiny.counters.map((counter) => ({ ...counter, expected: 'weekly' as const }))
+    expect(said(rate)).toEqual([])
+    expect(said({ ...rate, counters: weekly })).toEqual(['baselines.0.targets.0.counter input.invalid'])
+    expect(said({ ...rate, ...street({ expected: 'monthly' }) })).toEqual([
+      'baselines.0.targets.0.counter input.invalid',
+    ])
   })
 
   test('O3 a circle of units is said of every unit that hangs in it, and ends', () => {

@@ -180,6 +180,22 @@ describe('a counter within another', () => {
     ])
   })
 
+  test('R34 while the other counter is blank in the report there is nothing to be judged by', () => {
+    expect(said(ready(), districtA, item('A1', TODAY, { issued: 25 }))).toEqual([])
+    const half = ready(reported(districtA, 'A1', TODAY, { issued: 25 }))
+    const follow = (accepted: number) =>
+      refusals(half, districtA, 'SubmitReports', { items: [item('A1', TODAY, { accepted })] })
+    expect(follow(25)).toEqual([])
+    expect(follow(24)).toEqual([
+      {
+        code: 'report.exceeds',
+        params: { counter: 'issued', within: 'accepted', total: 25, limit: 24 },
+        at: 'items.0.values.accepted',
+        level: 'warning',
+      },
+    ])
+  })
+
   test('R34 and over all days as well: a later report may have passed it', () => {
     const past = [
       ...opened(),

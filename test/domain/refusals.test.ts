@@ -8,7 +8,7 @@ import type { Values } from '../../shared/domain/values.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { districtA, districtB, item, legal, office, otherA, viewer } from '../support/people.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
-import { ask, began, event, given, opened, type Past, passed, ready, reported, SYSTEM } from './given.ts'
+import { ask, began, event, given, opened, type Past, passed, ready, reported, reviewed, SYSTEM } from './given.ts'
 
 interface Case {
   rule: string
@@ -27,7 +27,7 @@ const settle = (more: object = {}) => ({
   unit: 'A1',
   day: PAST,
   values: { accepted: 9 },
-  basedOn: 9,
+  basedOn: 10,
   reason: 'agreed',
   ...more,
 })
@@ -35,8 +35,51 @@ const settle = (more: object = {}) => ({
 const standing = ready(reported(districtA, 'A1', PAST, whole))
 const disputed = [
   ...standing,
-  event('ReportDisputed', { unit: 'A1', day: PAST, values: { accepted: 9 }, basedOn: 1 }, otherA),
+  event('ReportDisputed', { unit: 'A1', day: PAST, values: { accepted: 9 }, basis: { accepted: 1 } }, otherA),
 ]
+const withdraw = (more: object = {}) => ({
+  items: [{ unit: 'A1', day: PAST, counters: ['accepted'], basedOn: 9, ...more }],
+  reason: 'of another street',
+})
+const approve = (more: object = {}) => ({ items: [{ unit: 'A1', day: PAST, versions: { accepted: 9 }, ...more }] })
+const sendBack = (more: object = {}) => ({ ...approve(more), reason: 'twice the usual' })
+const waiting = reviewed(1, reported(districtA, 'A1', PAST, whole))
+const move = (more: object = {}, to: object = {}) => ({
+  from: { unit: 'A1', day: PAST, basedOn: 9 },
+  to: { unit: 'A2', day: PAST, basedOn: 9, ...to },
+  reason: 'of another street',
+  ...more,
+})
+const offered = [
+  ...standing,
+  event(
+    'ReattributionOffered',
+    {
+      offer: 1,
+      unit: 'A1',
+      day: PAST,
+      to: { unit: 'B1', day: PAST },
+      asks: 'to',
+      values: whole,
+      reason: 'of another street',
+    },
+    districtA,
+  ),
+]
+const declined = [
+  ...offered,
+  event('ReattributionDeclined', {
+    offer: 1,
+    unit: 'A1',
+    day: PAST,
+    to: { unit: 'B1', day: PAST },
+    reason: 'not ours',
+  }),
+]
+const baseline = (more: object = {}) => ({
+  baseline: { ...tinyProgramme().baselines[0]!, key: 'T2', inForceFrom: '2008-04-01', ...more },
+  reason: 'put off',
+})
 const locked = ready(event('PeriodLocked', { through: PAST }))
 const question = {
   title: 'Who signs?',
@@ -83,6 +126,13 @@ const INPUT: Record<CommandKind, unknown> = {
   EndMember: { member: 'viewer', reason: 'moved' },
   SubmitReports: submit(item('A1', DAY, whole)),
   SettleDispute: settle(),
+  AddBaseline: baseline(),
+  WithdrawReports: withdraw(),
+  ReattributeReports: move(),
+  AcceptReattribution: { offer: 1 },
+  DeclineReattribution: { offer: 1, reason: 'not ours' },
+  ApproveReports: approve(),
+  ReturnReports: sendBack(),
   LockPeriod: { through: PAST },
   ReopenPeriod: { from: PAST, reason: 'found a box' },
   LogIssue: question,
@@ -92,44 +142,66 @@ const INPUT: Record<CommandKind, unknown> = {
 }
 const KINDS = Object.keys(INPUT) as CommandKind[]
 
-/** What forbids a cell is the same for a report and for a settlement. */
-function places(kind: 'SubmitReports' | 'SettleDispute'): Case[] {
-  const of = (more: { unit?: string; day?: string; values?: Values }) =>
-    kind === 'SettleDispute'
-      ? settle(more)
-      : submit(item('A1', PAST, whole, { type: 'late', reason: 'power cut', ...more }))
-  const at = (field: string) => (kind === 'SettleDispute' ? field : `items.0.${field}`)
-  return [
+/** Commands that write to reports, with their input for a report and the place of a field in it. */
+const WRITERS: Partial<Record<CommandKind, [input: (more: object) => unknown, at: string, counters: string]>> = {
+  SubmitReports: [
+    (more) => submit(item('A1', PAST, whole, { type: 'late', reason: 'power cut', ...more })),
+    'items.0.',
+    'values',
+  ],
+  SettleDispute: [settle, '', 'values'],
+  WithdrawReports: [withdraw, 'items.0.', 'counters'],
+  ApproveReports: [approve, 'items.0.', 'versions'],
+  ReturnReports: [sendBack, 'items.0.', 'versions'],
+}
+
+/** What forbids a report is the same for whatever writes to it. */
+const PLACES = (Object.keys(WRITERS) as CommandKind[]).flatMap((kind): Case[] => {
+  const [of, at, counters] = WRITERS[kind]!
+  const handed = counters === 'counters' ? ['handed'] : { handed: 1 }
+  const merged = opened({
+    units: tinyProgramme().units.map((u) => (u.code === 'A3' ? { ...u, endsOn: '2008-01-08', into: 'B1' } : u)),
+  })
+  const cases = [
     c('R3', kind, districtA, ready(), of({ unit: 'Z9' }), {
       code: 'unit.unknown',
       params: { unit: 'Z9' },
-      at: at('unit'),
+      at: `${at}unit`,
     }),
-    c('R3', kind, districtB, ready(), of({}), { code: 'may.outsideUnit', params: { unit: 'A1' }, at: at('unit') }),
+    c('R3', kind, districtB, ready(), of({}), { code: 'may.outsideUnit', params: { unit: 'A1' }, at: `${at}unit` }),
     c('R3', kind, districtA, ready(), of({ unit: 'A' }), {
       code: 'unit.notReporting',
       params: { unit: 'A' },
-      at: at('unit'),
+      at: `${at}unit`,
     }),
     c('R4', kind, districtA, ready(), of({ day: '2008-01-11' }), {
       code: 'report.future',
       params: { day: '2008-01-11', today: DAY },
-      at: at('day'),
+      at: `${at}day`,
     }),
     c('R4', kind, districtB, ready(), of({ unit: 'B2' }), {
       code: 'unit.notStarted',
       params: { unit: 'B2', starts: '2008-02-01' },
-      at: at('day'),
+      at: `${at}day`,
     }),
-    c('R4', kind, districtA, locked, of({}), { code: 'report.locked', params: { through: PAST }, at: at('day') }),
-    c('R4', kind, districtA, ready(), of({ values: {} }), { code: 'report.empty', at: at('values') }),
-    c('R4', kind, districtA, ready(), of({ values: { handed: 1 } }), {
+    c('R40', kind, districtB, [...merged, began(DAY)], of({ unit: 'A3' }), {
+      code: 'unit.ended',
+      params: { unit: 'A3', ends: '2008-01-08', into: 'B1' },
+      at: `${at}day`,
+    }),
+    c('R4', kind, districtA, locked, of({}), { code: 'report.locked', params: { through: PAST }, at: `${at}day` }),
+    c('R4', kind, districtA, ready(), of({ [counters]: handed }), {
       code: 'counter.unknown',
       params: { key: 'handed' },
-      at: at('values.handed'),
+      at: `${at}${counters}.handed`,
     }),
   ]
-}
+  if (counters !== 'counters')
+    cases.push(
+      c('R4', kind, districtA, ready(), of({ [counters]: {} }), { code: 'report.empty', at: `${at}${counters}` }),
+    )
+  return cases
+})
 
 const CASES: Case[] = [
   ...KINDS.filter((k) => k !== 'OpenProgramme').map((k) =>
@@ -236,26 +308,40 @@ const CASES: Case[] = [
   }),
   c('M2', 'EndMember', office, ready(), { member: 'office', reason: 'tired' }, { code: 'member.self', at: 'member' }),
 
-  ...places('SubmitReports'),
+  ...PLACES,
   c('R4', 'SubmitReports', districtA, ready(), submit(item('A1', DAY, whole), item('A1', DAY, whole)), {
     code: 'input.duplicate',
     params: { name: `A1/${DAY}` },
     at: 'items.1',
   }),
-  c('D3', 'SubmitReports', otherA, disputed, submit(item('A1', PAST, { accepted: 7 }, { basedOn: 10 })), {
+  c('D9', 'SubmitReports', otherA, disputed, submit(item('A1', PAST, { accepted: 7 }, { basedOn: 10 })), {
     code: 'report.disputed',
-    at: 'items.0',
+    params: { counter: 'accepted' },
+    at: 'items.0.values.accepted',
   }),
-  c('R11', 'SubmitReports', districtA, standing, submit(item('A1', PAST, { issued: 7 }, { reason: 'miscounted' })), {
-    code: 'report.typeRequired',
-    at: 'items.0.type',
+  c('D8', 'SubmitReports', districtA, standing, submit(item('A1', PAST, { accepted: 7 }, { basedOn: 8 })), {
+    code: 'report.stale',
+    params: { counter: 'accepted', standing: 10, sent: 7 },
+    at: 'items.0.values.accepted',
+  }),
+  c('D7', 'SubmitReports', districtA, standing, submit(item('A1', PAST, { accepted: 7 }, { basedOn: 'not-known' })), {
+    code: 'report.basisUnknown',
+    at: 'items.0.basedOn',
   }),
   c(
-    'R11',
+    'R31',
     'SubmitReports',
     districtA,
     standing,
-    submit(item('A1', PAST, { issued: 7 }, { type: 'late', reason: 'x' })),
+    submit(item('A1', PAST, { issued: 7 }, { basedOn: 9, reason: 'miscounted' })),
+    { code: 'report.typeRequired', at: 'items.0.type' },
+  ),
+  c(
+    'R31',
+    'SubmitReports',
+    districtA,
+    standing,
+    submit(item('A1', PAST, { issued: 7 }, { basedOn: 9, type: 'late', reason: 'x' })),
     {
       code: 'report.typeWrong',
       params: { type: 'late' },
@@ -272,21 +358,148 @@ const CASES: Case[] = [
     at: 'items.0.values.accepted',
     level: 'warning',
   }),
-  c('R22', 'SubmitReports', districtA, ready(), submit(item('A1', DAY, { accepted: 5, issued: 6 })), {
+  c('R34', 'SubmitReports', districtA, ready(), submit(item('A1', DAY, { accepted: 5, issued: 6 })), {
     code: 'report.exceeds',
     params: { counter: 'issued', within: 'accepted', total: 6, limit: 5 },
     at: 'items.0.values.issued',
     level: 'warning',
   }),
-  c('R23', 'SubmitReports', districtA, ready(), submit(item('A2', DAY, { accepted: 9_000, issued: 3_001 })), {
+  c('R35', 'SubmitReports', districtA, ready(), submit(item('A2', DAY, { accepted: 9_000, issued: 3_001 })), {
     code: 'report.coverageOver',
-    params: { total: 3_001, base: 3_000 },
+    params: { unit: 'A2', total: 3_001, base: 3_000 },
     at: 'items.0.values.issued',
     level: 'warning',
   }),
 
-  ...places('SettleDispute'),
-  c('D5', 'SettleDispute', districtA, standing, settle(), { code: 'report.notDisputed' }),
+  c('D11', 'SettleDispute', districtA, standing, settle(), {
+    code: 'report.notDisputed',
+    params: { counter: 'accepted' },
+    at: 'values.accepted',
+  }),
+
+  c('R39', 'WithdrawReports', districtA, standing, withdraw({ basedOn: 8 }), {
+    code: 'report.stale',
+    params: { counter: 'accepted', standing: 10 },
+    at: 'items.0.counters.accepted',
+  }),
+  c('D7', 'WithdrawReports', districtA, standing, withdraw({ basedOn: 'not-known' }), {
+    code: 'report.basisUnknown',
+    at: 'items.0.basedOn',
+  }),
+  c('D9', 'WithdrawReports', districtA, disputed, withdraw(), {
+    code: 'report.disputed',
+    params: { counter: 'accepted' },
+    at: 'items.0.counters.accepted',
+  }),
+  ...(['WithdrawReports', 'ApproveReports', 'ReturnReports'] as const).map((k) => {
+    const input = INPUT[k] as ReturnType<typeof sendBack>
+    const past = k === 'WithdrawReports' ? standing : waiting
+    return c(
+      'R4',
+      k,
+      office,
+      past,
+      { ...input, items: [input.items[0]!, input.items[0]!] },
+      {
+        code: 'input.duplicate',
+        params: { name: `A1/${PAST}` },
+        at: 'items.1',
+      },
+    )
+  }),
+
+  ...(['ApproveReports', 'ReturnReports'] as const).flatMap((k) => {
+    const of = k === 'ApproveReports' ? approve : sendBack
+    const at = 'items.0.versions.accepted'
+    const params = { counter: 'accepted' }
+    return [
+      c('K1', k, office, waiting, of({ versions: { accepted: 8 } }), { code: 'review.changed', params, at }),
+      c('K1', k, office, standing, of(), { code: 'review.notWaiting', params, at }),
+    ]
+  }),
+  c('K2', 'ApproveReports', districtA, waiting, approve(), {
+    code: 'review.own',
+    params: { counter: 'accepted' },
+    at: 'items.0.versions.accepted',
+  }),
+
+  c('X2', 'ReattributeReports', districtA, standing, move({ counters: ['handed'] }), {
+    code: 'counter.unknown',
+    params: { key: 'handed' },
+    at: 'from.counters.handed',
+  }),
+  c('X2', 'ReattributeReports', districtA, standing, move({}, { day: '2008-01-11' }), {
+    code: 'report.future',
+    params: { day: '2008-01-11', today: DAY },
+    at: 'to.day',
+  }),
+  c('X2', 'ReattributeReports', districtA, standing, move({}, { unit: 'A1' }), {
+    code: 'input.duplicate',
+    params: { name: `A1/${PAST}` },
+    at: 'to',
+  }),
+  c('X2', 'ReattributeReports', districtA, ready(), move(), { code: 'report.empty', at: 'from' }),
+  c('X2', 'ReattributeReports', districtA, disputed, move({ counters: ['accepted'] }), {
+    code: 'report.disputed',
+    params: { counter: 'accepted' },
+    at: 'from.accepted',
+  }),
+  c(
+    'X2',
+    'ReattributeReports',
+    districtA,
+    standing,
+    move({ counters: ['accepted'], from: { unit: 'A1', day: PAST, basedOn: 'not-known' } }),
+    { code: 'report.basisUnknown', at: 'from.basedOn' },
+  ),
+  c(
+    'X2',
+    'ReattributeReports',
+    districtA,
+    [...standing, reported(otherA, 'A2', PAST, { accepted: 3 })],
+    move({ counters: ['accepted'] }),
+    { code: 'report.stale', params: { counter: 'accepted', standing: 3, sent: 10 }, at: 'to.accepted' },
+  ),
+  c(
+    'X2',
+    'ReattributeReports',
+    districtA,
+    [...standing, reported(otherA, 'A2', PAST, { accepted: 999_999_999 })],
+    move({ counters: ['accepted'] }, { basedOn: 10 }),
+    { code: 'report.tooLarge', at: 'to.accepted' },
+  ),
+  c(
+    'R33',
+    'ReattributeReports',
+    districtA,
+    [...standing, reported(districtA, 'A2', PAST, { accepted: 3 })],
+    move({ counters: ['issued'] }),
+    {
+      code: 'report.exceeds',
+      params: { counter: 'issued', within: 'accepted', total: 8, limit: 3 },
+      at: 'to.issued',
+      level: 'warning',
+    },
+  ),
+  ...(['AcceptReattribution', 'DeclineReattribution'] as const).flatMap((k) => [
+    c('X4', k, office, standing, INPUT[k], { code: 'offer.unknown', at: 'offer' }),
+    c('X4', k, office, declined, INPUT[k], { code: 'offer.closed', at: 'offer' }),
+    c('X4', k, { ...districtB, unit: 'B2' }, offered, INPUT[k], { code: 'may.outsideUnit', params: { unit: 'B1' } }),
+  ]),
+  c(
+    'X4',
+    'AcceptReattribution',
+    districtB,
+    [...offered, reported(districtA, 'A1', PAST, { accepted: 11 })],
+    { offer: 1 },
+    { code: 'offer.changed', params: { counter: 'accepted', offered: 10, standing: 11 }, at: 'offer' },
+  ),
+
+  c('O6', 'AddBaseline', office, ready(), baseline({ key: 'T1' }), {
+    code: 'input.duplicate',
+    params: { name: 'T1' },
+    at: 'baseline',
+  }),
 
   c(
     'P1',
@@ -360,9 +573,17 @@ describe.each(KINDS)('%s', (kind) => {
 /** Commands whose decisions stand in each file. */
 const FILES: Record<string, CommandKind[]> = {
   opening: ['OpenProgramme', 'BeginDay', 'PassDeadline'],
-  programme: ['OpenProgramme'],
+  rebaselining: ['AddBaseline'],
   member: ['AddMember', 'EndMember'],
-  report: ['SubmitReports', 'SettleDispute'],
+  cell: ['SubmitReports', 'SettleDispute'],
+  basis: ['SubmitReports'],
+  questions: ['SubmitReports'],
+  submit: ['SubmitReports'],
+  settle: ['SettleDispute'],
+  withdraw: ['WithdrawReports'],
+  review: ['ApproveReports', 'ReturnReports'],
+  moving: ['ReattributeReports'],
+  reattribution: ['ReattributeReports', 'AcceptReattribution', 'DeclineReattribution'],
   period: ['LockPeriod', 'ReopenPeriod'],
   issue: ['LogIssue', 'ReplyToIssue', 'CloseIssue', 'ReopenIssue'],
 }

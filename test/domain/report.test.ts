@@ -125,7 +125,10 @@ describe('what is refused together', () => {
   })
 
   test('R8 each item is judged by the reports before the command', () => {
-    const items = [item('A1', TODAY, { accepted: 5, issued: 5 }), item('A1', PAST, { issued: 1 }, { reason: 'box' })]
+    const items = [
+      item('A1', TODAY, { accepted: 5, issued: 5 }),
+      item('A1', PAST, { accepted: 0, issued: 1 }, { reason: 'box' }),
+    ]
     expect(said(ready(), districtA, ...items)).toEqual(['items.1.values.issued report.exceeds'])
   })
 })

@@ -17,7 +17,7 @@ const codes = (past: Past[], by: Actor, versions: Values) =>
   refusals(past, by, 'ApproveReports', { items: items(versions) }).map((r) => `${r.at} ${r.code}`)
 
 describe('approving', () => {
-  test('V1 a figure counts after the last level', () => {
+  test('K1 a figure counts after the last level', () => {
     const once = approve(waiting(2), office, { accepted: version })
     expect(once.at(-1)).toEqual({
       type: 'ReportApproved',
@@ -30,7 +30,7 @@ describe('approving', () => {
     expect(figure(twice, 'issued')).toMatchObject({ state: 'submitted', level: 0 })
   })
 
-  test('V1 figures of a report that are at different levels get an event each', () => {
+  test('K1 figures of a report that are at different levels get an event each', () => {
     const once = approve(waiting(2), office, { accepted: version })
     const both = events(once, otherA, 'ApproveReports', { items: items({ accepted: version, issued: version }) })
     expect(both.map((e) => (e.type === 'ReportApproved' ? [e.data.level, e.data.versions] : null))).toEqual([
@@ -61,7 +61,7 @@ describe('approving', () => {
     expect(codes(back, office, { accepted: back.length })).toEqual(['items.0.versions.accepted review.notWaiting'])
   })
 
-  test('V1 another version than the one that stands, and what does not wait, are refused', () => {
+  test('K1 another version than the one that stands, and what does not wait, are refused', () => {
     expect(codes(waiting(1), office, { accepted: version - 1, issued: version })).toEqual([
       'items.0.versions.accepted review.changed',
     ])
@@ -72,7 +72,7 @@ describe('approving', () => {
     expect(codes(disputed, office, { accepted: version })).toEqual(['items.0.versions.accepted review.notWaiting'])
   })
 
-  test('V2 nobody approves what they gave themselves', () => {
+  test('K2 nobody approves what they gave themselves', () => {
     expect(codes(waiting(1), districtA, { accepted: version })).toEqual(['items.0.versions.accepted review.own'])
     expect(codes(submit(waiting(1), otherA, 12), districtA, { accepted: version + 1 })).toEqual([])
   })
@@ -82,7 +82,7 @@ describe('returning', () => {
   const back = (past: Past[], versions: Values) =>
     after(past, office, 'ReturnReports', { items: items(versions), reason: 'twice the usual' })
 
-  test('V3 with a reason; what is approved goes on counting', () => {
+  test('K3 with a reason; what is approved goes on counting', () => {
     const first = back(waiting(1), { accepted: version })
     expect(figure(first)).toMatchObject({
       value: 10,
@@ -98,7 +98,7 @@ describe('returning', () => {
     })
   })
 
-  test('V3 it stays until a new value, which may be the same one', () => {
+  test('K3 it stays until a new value, which may be the same one', () => {
     const returned = back(waiting(1), { accepted: version })
     expect(codes(returned, office, { accepted: version })).toEqual(['items.0.versions.accepted review.notWaiting'])
     for (const value of [10, 11]) {

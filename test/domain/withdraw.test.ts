@@ -123,7 +123,7 @@ describe('with review', () => {
     expect(figure(approve(past, 'accepted'))).toMatchObject({ value: null, approved: null, state: 'blank' })
   })
 
-  test('R38 V4 a returned withdrawal leaves the approved figure, which can be given again', () => {
+  test('R38 K4 a returned withdrawal leaves the approved figure, which can be given again', () => {
     const asked = after(approve(waiting, 'accepted'), districtA, 'WithdrawReports', back({ counters: ['accepted'] }))
     const items = [{ unit: 'A1', day: PAST, versions: { accepted: asked.length } }]
     const past = after(asked, office, 'ReturnReports', { items, reason: 'it is yours' })

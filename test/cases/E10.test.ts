@@ -1,0 +1,88 @@
+/** A street that was merged into its neighbour. */
+import { describe, expect, test } from 'vitest'
+import type { Programme } from '../../shared/domain/programme.ts'
+import type { Actor } from '../../shared/policy.ts'
+import { addDays, dayNumber } from '../../shared/progress/day.ts'
+import { after, events, given as worldOf, refusals } from '../domain/given.ts'
+import { anna, given, living, town } from './town.ts'
+
+const END = '2026-11-10'
+const TODAY = '2026-11-26'
+const merged = town((programme: Programme) => ({
+  ...programme,
+  units: programme.units.map((u) => (u.code === 'S3' ? { ...u, endsOn: END, into: 'S2' } : u)),
+}))
+const past = [
+  ...living(TODAY, merged),
+  ...given('S1', '2026-11-24', 23, { accepted: 20, issued: 10 }),
+  ...given('S2', END, 9, { accepted: 20, issued: 10 }),
+  ...given('S2', '2026-11-24', 14, { accepted: 30, issued: 15 }),
+  ...given('S3', END, 9, { accepted: 10, issued: 5 }),
+]
+const ofS2: Actor = { ...anna, id: 'dora', unit: 'S2' }
+const ofS1: Actor = { ...anna, id: 'emil', unit: 'S1' }
+const item = (day: string, basedOn = past.length) => ({
+  items: [{ unit: 'S3', day, values: { accepted: 11 }, basedOn, type: 'corrected' as const, reason: 'box found' }],
+})
+
+describe('case E10', () => {
+  test('C10 after its end nothing is expected of it; of the district 57 reports by the 25th', () => {
+    const { rhythm } = worldOf(past).setting!
+    const expected = ['S1', 'S2', 'S3'].map(
+      (unit) =>
+        Array.from({ length: 24 }, (_, i) => addDays('2026-11-02', i)).filter(
+          (day) => rhythm.expected(unit, dayNumber(day)).length > 0,
+        ).length,
+    )
+    expect(expected).toEqual([24, 24, 9])
+  })
+
+  test('U8 its history stays in the sums', () => {
+    const { cells } = worldOf(past)
+    expect(['S1', 'S2', 'S3'].map((unit) => [cells.total(unit, 0), cells.total(unit, 1)])).toEqual([
+      [460, 230],
+      [600, 300],
+      [90, 45],
+    ])
+    expect(cells.total('D1', 1)).toBe(575)
+  })
+
+  test('R40 later days are refused with the day of its end and the street that carries on', () => {
+    for (const day of ['2026-11-11', TODAY])
+      expect(refusals(past, anna, 'SubmitReports', item(day))).toEqual([
+        { code: 'unit.ended', params: { unit: 'S3', ends: END, into: 'S2' }, at: 'items.0.day' },
+      ])
+  })
+
+  test('R41 days up to its end may still be corrected, by members of the street that it went into too', () => {
+    for (const by of [anna, ofS2]) expect(events(past, by, 'SubmitReports', item(END))).toHaveLength(1)
+    expect(refusals(past, ofS1, 'SubmitReports', item(END)).map((r) => r.code)).toEqual(['may.outsideUnit'])
+  })
+
+  test('R37 R40 the same holds of taking back and of moving to its successor', () => {
+    const back = (day: string) => ({ items: [{ unit: 'S3', day, basedOn: past.length }], reason: 'of Elm' })
+    expect(events(past, ofS2, 'WithdrawReports', back(END))).toHaveLength(1)
+    expect(refusals(past, ofS2, 'WithdrawReports', back('2026-11-12')).map((r) => r.code)).toEqual(['unit.ended'])
+    const moved = after(past, ofS2, 'ReattributeReports', {
+      from: { unit: 'S3', day: END, basedOn: past.length },
+      to: { unit: 'S2', day: END, basedOn: past.length },
+      reason: 'of Elm already',
+    })
+    expect(worldOf(moved).cells.total('S2', 0)).toBe(610)
+  })
+
+  test('C10 a district that ends takes its streets along', () => {
+    const closed = town((programme: Programme) => ({
+      ...programme,
+      units: programme.units.map((u) => (u.code === 'D2' ? { ...u, endsOn: END, into: 'S1' } : u)),
+    }))
+    const { units, rhythm } = worldOf(living(TODAY, closed)).setting!
+    expect(['S4', 'S5'].map((unit) => [units.endsOn(unit), units.into(unit)])).toEqual([
+      [END, 'S1'],
+      [END, 'S1'],
+    ])
+    expect(rhythm.expected('S4', dayNumber('2026-11-11'))).toEqual([])
+    const late = { unit: 'S4', day: END, values: { accepted: 1 }, basedOn: 0, reason: 'found' }
+    expect(events(living(TODAY, closed), ofS1, 'SubmitReports', { items: [late] })).toHaveLength(1)
+  })
+})
