@@ -1,5 +1,4 @@
 /** What a ledger says of a unit: breakdowns, counts, days owed and days reached. Nothing here changes it. */
-import { dueThrough } from '../../shared/domain/world.ts'
 import type { Breakdown, Counts } from '../../shared/progress/breakdown.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
 import { RATE_DAYS } from '../../shared/progress/standing.ts'
@@ -20,14 +19,33 @@ export function breakdownOn(ledger: Ledger, unit: string, day: number): Breakdow
 
 /** The seven days that end with the due day; zeros before the first. */
 export function weekToDue(ledger: Ledger, unit: string): Breakdown {
-  const counters = countersOf(ledger)
-  const week = new Float64Array(BLOCKS * counters)
   const { due } = ledger.data
-  for (let day = (due ?? 0) - RATE_DAYS + 1; due !== null && day <= due; day++) {
+  return due === null ? breakdownOver(ledger, unit, 0, -1) : breakdownOver(ledger, unit, due - RATE_DAYS + 1, due)
+}
+
+/** The days after the due day and before today; null where there are none with anything in them. */
+export function sinceDue(ledger: Ledger, unit: string): Breakdown | null {
+  const { today } = ledger.world
+  const { due } = ledger.data
+  if (today === null || due === null || due >= dayNumber(today) - 1) return null
+  const sums = breakdownOver(ledger, unit, due + 1, dayNumber(today) - 1)
+  return isNothing(sums) ? null : sums
+}
+
+/** Is every part zero? */
+export function isNothing({ approved, missing, waiting, disputed, returned }: Breakdown): boolean {
+  const parts = [approved, missing, ...[waiting, disputed, returned].flatMap(({ up, down }) => [up, down])]
+  return parts.every((counts) => counts.every((n) => n === 0))
+}
+
+function breakdownOver(ledger: Ledger, unit: string, first: number, last: number): Breakdown {
+  const counters = countersOf(ledger)
+  const sums = new Float64Array(BLOCKS * counters)
+  for (let day = first; day <= last; day++) {
     const { values, at } = sumsOn(ledger, unit, day)
-    for (let i = 0; i < week.length; i++) week[i]! += values[at + i] ?? 0
+    for (let i = 0; i < sums.length; i++) sums[i]! += values[at + i]!
   }
-  return breakdownIn(week, 0, counters)
+  return breakdownIn(sums, 0, counters)
 }
 
 /** Approved of the days up to the due day, by counter. */
@@ -105,12 +123,6 @@ export function reachedOf(ledger: Ledger, unit: string): Reached[] {
     if (on !== null || mark !== null) found.push({ baseline, target, on, takenBack: mark })
   })
   return found
-}
-
-/** Is the day closed and due? */
-export function isDue({ world }: Ledger, day: Day): boolean {
-  const due = dueThrough(world)
-  return due !== null && day <= due
 }
 
 const countersOf = ({ world }: Ledger): number => world.setting!.programme.counters.length

@@ -67,26 +67,34 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   closed: {
-    encode: ({ counted, reports, owed, confirmed, reached, recent, week }, units) => [
-      [...counted],
-      [reports.expected, reports.in, reports.partial, reports.missing],
-      owed.map(dayNumber),
-      confirmed,
-      reached.map((r) => wireReached(r, units)),
-      recent === null ? null : [...recent],
-      week === null ? null : wireBreakdown(week),
-    ],
-    decode: ([counted, [expected, in_, partial, missing], owed, confirmed, reached, recent, week], units, id) => ({
-      unit: units.at(Number(id)),
-      counted,
-      week: week === null ? null : breakdownOf(week),
-      reports: { expected, in: in_, partial, missing },
-      owed: owed.map(dayOf),
-      owedCount: partial + missing,
-      recent,
-      reached: reached.map((r) => reachedOf(r, units)),
-      confirmed,
-    }),
+    encode: ({ counted, reports, owed, confirmed, reached, recent, week, sinceDue }, units) => {
+      const made: Layout['closed'] = [
+        [...counted],
+        [reports.expected, reports.in, reports.partial, reports.missing],
+        owed.map(dayNumber),
+        confirmed,
+        reached.map((r) => wireReached(r, units)),
+        recent === null ? null : [...recent],
+        week === null ? null : wireBreakdown(week),
+      ]
+      if (sinceDue !== undefined) made[7] = wireBreakdown(sinceDue)
+      return made
+    },
+    decode: ([counted, reports, owed, confirmed, reached, recent, week, sinceDue], units, id) => {
+      const [expected, in_, partial, missing] = reports
+      return {
+        unit: units.at(Number(id)),
+        counted,
+        week: week === null ? null : breakdownOf(week),
+        ...(sinceDue === undefined ? {} : { sinceDue: breakdownOf(sinceDue) }),
+        reports: { expected, in: in_, partial, missing },
+        owed: owed.map(dayOf),
+        owedCount: partial + missing,
+        recent,
+        reached: reached.map((r) => reachedOf(r, units)),
+        confirmed,
+      }
+    },
   },
   day: {
     encode: ({ breakdown, spanFrom }) =>

@@ -33,6 +33,7 @@ export interface Layout {
     reached: WireReached[],
     recent: number[] | null,
     week: WireBreakdown | null,
+    sinceDue?: WireBreakdown,
   ]
   day: [breakdown: WireBreakdown, spanFrom?: number]
   span: [seq: number]

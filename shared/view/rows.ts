@@ -90,6 +90,8 @@ export interface ClosedRow extends RowOf<'closed'> {
   counted: Counts
   /** the seven days that end with the due day; null where no target is a rate */
   week: Breakdown | null
+  /** of the days after the due day and before today, where there are any with anything in them (days of grace) */
+  sinceDue?: Breakdown
   reports: ReportCounts
   /** of a reporting unit: the latest five days up to the due day of which a counter is owed, ascending; else empty */
   owed: readonly Day[]

@@ -39,8 +39,8 @@ const since = (history: readonly Step[], from: number, to: number): Patch => {
   }
 }
 const whole = (history: readonly Step[], to: number): Patch => {
-  const { gone: _, ...all } = since(history, 0, to)
-  return { ...all, reset: true }
+  const { rows } = since(history, 0, to)
+  return { scope: SCOPE, from: 0, to, rows, reset: true }
 }
 
 const held = (rows: readonly WireRow[]): Rows =>

@@ -14,9 +14,11 @@ import {
   breakdownOf,
   breakdownOn,
   countedThroughDue,
+  isNothing,
   owedDays,
   reachedOf,
   reportsOf,
+  sinceDue,
   weekToDue,
 } from '../sums.ts'
 import { belowOf } from './below.ts'
@@ -127,12 +129,14 @@ function todayOf(world: World, leaf: string): DueState {
 
 function closedRow(ledger: Ledger, key: string, unit: string, near: ReadonlySet<string>): ClosedRow {
   const reports = reportsOf(ledger, unit)
+  const since = sinceDue(ledger, unit)
   return {
     kind: 'closed',
     key,
     unit,
     counted: countedThroughDue(ledger, unit),
     week: ledger.goals.some((goal) => goal.isRate) ? weekToDue(ledger, unit) : null,
+    ...(since === null ? {} : { sinceDue: since }),
     reports,
     owed: owedDays(ledger, unit, OWED),
     owedCount: reports.partial + reports.missing,
@@ -162,9 +166,7 @@ function dayRow(ledger: Ledger, unit: string, day: number): DayRow | null {
 
 function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
   const breakdown = breakdownOn(ledger, unit, day)
-  const { approved, waiting, disputed, returned, missing } = breakdown
-  const parts = [approved, missing, ...[waiting, disputed, returned].flatMap(({ up, down }) => [up, down])]
-  if (parts.every((counts) => counts.every((n) => n === 0))) return null
+  if (isNothing(breakdown)) return null
   const { rhythm, programme } = ledger.world.setting!
   const from = Math.min(...programme.counters.map((_, counter) => rhythm.spanFrom(unit, counter, day)))
   const row: DayRow = { kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown }
