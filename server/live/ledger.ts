@@ -50,8 +50,8 @@ export interface LedgerData {
   accounts: Account[]
   /** number of the day through which reports are counted as expected; null before the first */
   due: number | null
-  /** reporting units (their places) whose history has changed since the clock last moved */
-  changed: Set<number>
+  /** reporting units (their places) whose history has changed since the clock last moved, and from which day on */
+  changed: Map<number, number>
 }
 
 export interface Ledger {
@@ -87,7 +87,7 @@ export function createLedger(world: World): Ledger {
       takenBack: new Map(),
     }
   })
-  return { data: { accounts, due: null, changed: new Set() }, world, goals }
+  return { data: { accounts, due: null, changed: new Map() }, world, goals }
 }
 
 /** A ledger that was saved, with the world that was saved with it. */
@@ -125,7 +125,9 @@ export function takeReport(
   const delta = new Float64Array(BLOCKS * before.length)
   before.forEach((figure, i) => addFigure(delta, before.length, i, figure, -1))
   after.forEach((figure, i) => addFigure(delta, after.length, i, figure, 1))
-  ledger.data.changed.add(units.index(unit))
+  const { changed } = ledger.data
+  const place = units.index(unit)
+  changed.set(place, Math.min(changed.get(place) ?? day, day))
   const due = ledger.data.due
   const expected = due !== null && day <= due ? rhythm.expected(unit, day) : []
   for (const counter of expected) owe(ledger, unit, day, counter, !isGiven(after[counter]!), delta)
@@ -152,7 +154,7 @@ const count = (figures: readonly Figure[]): number => figures.filter((f) => (f.c
 export function takeClock(ledger: Ledger, cause: Cause): void {
   const { data, world } = ledger
   const { units, programme } = world.setting!
-  for (const index of data.changed) estimateAgain(ledger, cause, units.at(index))
+  for (const [place, day] of data.changed) estimateAgain(ledger, cause, units.at(place), day)
   data.changed.clear()
   const through = dueThrough(world)
   if (through === null) return
@@ -177,10 +179,12 @@ function expect(ledger: Ledger, cause: Cause, leaf: string, day: number): void {
   add(ledger, cause, leaf, day, delta)
 }
 
-function estimateAgain(ledger: Ledger, cause: Cause, leaf: string): void {
+/** What is owed after `changed`: estimates look at earlier days alone. */
+function estimateAgain(ledger: Ledger, cause: Cause, leaf: string, changed: number): void {
   const estimates = accountOf(ledger, leaf).estimates!
   const { width, values } = estimates
-  for (let at = 0; at < values.length; at += width) {
+  const first = Math.max(0, changed + 1 - estimates.first) * width
+  for (let at = first; at < values.length; at += width) {
     if (!values.subarray(at, at + width).some((n) => n !== NONE)) continue
     const day = estimates.first + at / width
     const delta = new Float64Array(BLOCKS * width)

@@ -14,9 +14,11 @@ import {
   weekToDue,
 } from '../../server/live/sums.ts'
 import { accountOf } from '../../server/live/ledger.ts'
+import { usualValues } from '../../shared/domain/asking.ts'
 import { dueThrough } from '../../shared/domain/world.ts'
 import type { Recorded } from '../../shared/event.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
+import { median } from '../../shared/progress/usual.ts'
 import { breakdownByHand, daysOf, owedByHand, reachedByHand, reportsByHand } from '../support/byHand.ts'
 import { chance } from '../support/chance.ts'
 import { startBench } from '../support/core.ts'
@@ -96,13 +98,26 @@ function compare({ world, ledger }: State): void {
     }
 }
 
+/** Whenever the clock has moved, every estimate is what is usual then. */
+function compareEstimates({ world, ledger }: State): void {
+  const setting = world.setting!
+  for (const leaf of setting.units.leaves('C'))
+    for (const day of daysOf(world))
+      estimateOn(ledger!, leaf, day)?.forEach((estimate, counter) => {
+        if (estimate === null) return
+        const past = usualValues(setting, world.cells, leaf, counter, day)
+        expect(estimate, `${leaf} on ${day}`).toBe(past.length === 0 ? 0 : Math.round(median(past)))
+      })
+}
+
 describe('every sum is the sum of the figures', () => {
   for (const [seed, reviewLevels] of [11, 12, 13, 14].map((s) => [s, s % 3] as const))
-    test(`U7 U8 U12 C12 by part, day and unit; counts of reports; seed ${seed}, ${reviewLevels} levels`, async () => {
+    test(`U7 U8 U9 U10 U12 C12 by part, day and unit; counts of reports; seed ${seed}, ${reviewLevels} levels`, async () => {
       const state = emptyState()
       for (const event of await logOfDisorder(seed, reviewLevels)) {
-        fold(state, event)
+        const { movesClock } = fold(state, event)
         if (event.seq % 40 === 0) compare(state)
+        if (movesClock) compareEstimates(state)
       }
       compare(state)
     })

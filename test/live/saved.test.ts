@@ -5,10 +5,13 @@ import { createProjector } from '../../server/live/projector.ts'
 import { emptyState, fold, restoreState, saveState, type State } from '../../server/live/state.ts'
 import { spanOf } from '../../server/live/views/unit.ts'
 import type { Recorded } from '../../shared/event.ts'
+import { daysBetween } from '../../shared/progress/day.ts'
+import { began, opened } from '../domain/given.ts'
 import { chance } from '../support/chance.ts'
 import { startBench } from '../support/core.ts'
 import { disorder } from '../support/disorder.ts'
 import { freshFold, logOf, rowsIn, SCOPES } from '../support/equation.ts'
+import { writtenLog } from '../support/log.ts'
 import { tinyProgramme } from '../support/programme.ts'
 
 async function logOfDisorder(seed: number): Promise<Recorded[]> {
@@ -82,6 +85,22 @@ describe('S17 saved and restored', () => {
         }
     }
     expect(days.size).toBeGreaterThan(50)
+  })
+
+  test('a report of two counters is saved in at most 200 bytes, sums above it included: nothing that the cells hold is held twice', () => {
+    const log = writtenLog()
+    log.write(...opened())
+    let reports = 0
+    for (const day of daysBetween('2008-01-02', '2008-12-31')) {
+      log.write(began(day))
+      for (const unit of ['A1', 'A2', 'A3', 'B1']) {
+        log.add('ReportSubmitted', { unit, day, values: { accepted: 500, issued: 400 } }, 'districtA')
+        reports++
+      }
+    }
+    expect(serialize(saveState(log.projector.state())).length / reports).toBeLessThan(200)
+    for (const account of log.projector.state().ledger!.data.accounts)
+      expect([account.days, account.estimates].filter((x) => x === null)).toHaveLength(1)
   })
 
   test('what is no state of this version is not restored', () => {
