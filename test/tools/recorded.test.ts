@@ -109,7 +109,7 @@ describe('a recorded source', () => {
     expect(await differing(core, ['S3 12 6', 'S2 1 1'])).toEqual([])
   })
 
-  test('R10 R11 a second publication about the newest day is a restatement of it (case E18)', async () => {
+  test('R10 R31 a second publication about the newest day is a restatement of it (case E18)', async () => {
     const corrected = await replayed([
       '2026-11-02T18:00Z 2026-11-02 S1 100 30',
       '2026-11-02T18:00Z 2026-11-02 S2 90 20',
@@ -123,7 +123,7 @@ describe('a recorded source', () => {
     expect(late.counts).toEqual({ rows: 2, restated: 1, left: 0 })
   })
 
-  test('R1 a blank is left out, never 0, and the report is partial until it comes (case E21)', async () => {
+  test('R25 a blank is left out, never 0, and the report is partial until it comes (case E21)', async () => {
     const { core, more } = await replayed([
       '2026-11-03T12:00Z 2026-11-02 S1 100 ',
       '2026-11-03T12:00Z 2026-11-02 S2 90 20',
@@ -135,7 +135,7 @@ describe('a recorded source', () => {
     expect(await differing(core, ['S1 100 30', 'S2 90 20'])).toEqual([])
   })
 
-  test('D3 only the counter that a person has disputed is left alone', async () => {
+  test('D9 only the counter that a person has disputed is left alone', async () => {
     const { core, more } = await replayed(['2026-11-02T18:00Z 2026-11-02 S1 100 30'])
     const claim = {
       unit: 'S1',

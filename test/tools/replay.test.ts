@@ -56,7 +56,7 @@ function sumsOf(rows: ReturnType<typeof publishedRows>): Map<string, Values> {
 }
 
 describe('a replay', () => {
-  test('R10 R11 of an excerpt ends at the exact totals, with every revision in the history of its cell', async () => {
+  test('R10 R31 of an excerpt ends at the exact totals, with every revision in the history of its cell', async () => {
     const { core, player } = await empty()
     for await (const publication of publications(EXCERPT, replay)) await player.play(publication)
     const rows = publishedRows(EXCERPT)
@@ -105,7 +105,7 @@ describe('a replay', () => {
     expect(comparisonTable(compared, ['first', 'doses'])).toMatch(/^MOL .* differs$/m)
   })
 
-  test('D3 leaves a report alone that a person has disputed', async () => {
+  test('D9 leaves a report alone that a person has disputed', async () => {
     const { core, player } = await empty()
     let n = 0
     for await (const publication of publications(EXCERPT, replay)) {

@@ -118,9 +118,8 @@ export function createScribe(core: Pick<Core, 'dispatch' | 'actor'>, seed: numbe
   }
 
   async function offer(step: Step & { kind: 'offer' }): Promise<void> {
-    const { kind: _, by, at: __, ...move } = step
-    const command = commandFor({ kind: 'move', ...move }, look)
-    if (command !== null) await ask(command, actorOf(by))
+    const command = commandFor({ ...step, kind: 'move' }, look)
+    if (command !== null) await ask(command, actorOf(step.by))
   }
 
   async function decide(step: Step & { kind: 'decide' }): Promise<void> {
