@@ -72,6 +72,7 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
   const reading = new Map<string, Change[]>()
 
   function enter(name: string, view: View | null): Scope {
+    sweep()
     const scope: Scope = { name, rows: emptyRows(state.world.seq), view, watchers: 0, sent: 0, usedAt: now() }
     scopes.set(name, scope)
     if (name.startsWith('sheet:')) sheets.add(scope)

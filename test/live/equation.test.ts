@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CommandData, CommandKind } from '../../shared/command.ts'
 import { COMMANDS } from '../../shared/command.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { SYSTEM } from '../../server/core/core.ts'
+import { openCore, SYSTEM } from '../../server/core/core.ts'
+import { openSqlite } from '../../server/store/sqlite.ts'
 import { type Bench, districtA, districtB, item, legal, office, otherA, startBench, viewer } from '../support/core.ts'
 import { holdEquation, scopesOf } from '../support/equation.ts'
 import { tinyProgramme } from '../support/programme.ts'
@@ -136,8 +137,6 @@ for (const reviewLevels of [0, 1, 2])
   })
 
 test('S1 a programme that is opened under somebody who watches', async () => {
-  const { openCore } = await import('../../server/core/core.ts')
-  const { openSqlite } = await import('../../server/store/sqlite.ts')
   const store = openSqlite(':memory:')
   const core = await openCore({ store, now: () => new Date('2008-01-02T09:00:00Z'), tickMs: 5 })
   for (const scope of ['programme', 'people', 'unit:C']) expect(core.live.changesText(scope, 0)).toContain('"rows":[]')

@@ -182,6 +182,15 @@ describe('what is kept', () => {
     expect(live().changes('unit:A1', at).reset).toBe(true)
   })
 
+  test('whoever only asks leaves no more behind than whoever watches', () => {
+    begin({ most: 3 })
+    for (let day = 1; day < 29; day++) live().changes(`sheet:A/2008-02-${String(day).padStart(2, '0')}`, 0)
+    expect(live().size().scopes).toBeLessThanOrEqual(4)
+    log.clock.now = 120_000
+    live().changes('unit:C', 0)
+    expect(live().size().scopes).toBe(1)
+  })
+
   test('what is no scope is none', () => {
     for (const scope of ['', 'unit:', 'everything', 'sheet:A'])
       expect(() => live().changes(scope, 0), scope).toThrow(RangeError)

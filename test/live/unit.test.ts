@@ -230,7 +230,7 @@ describe('targets', () => {
   const late = (unit: string, day: string, issued: number) =>
     log.add('ReportRestated', { unit, day, values: { issued }, type: 'late', reason: 'x' }, 'office')
 
-  test('A10 a threshold is reached on the day that reports are about, at the day’s end', () => {
+  test('A15 a threshold is reached on the day that reports are about, at the day’s end', () => {
     begin('2008-01-08')
     late('B1', '2008-01-04', 6_000)
     expect(reached('C', 'count')).toBeUndefined()
@@ -240,7 +240,7 @@ describe('targets', () => {
     expect(reached('A', 'cover')).toBeUndefined()
   })
 
-  test('A10 what was given before the path counts from its first day on, once that has begun', () => {
+  test('A15 what was given before the path counts from its first day on, once that has begun', () => {
     const path = { ...countTarget.path, from: '2008-01-07' }
     const early = { ...countTarget, threshold: 100, path }
     start('2008-01-02', withTargets(early, { ...early, key: 'rate', measure: 'rate', threshold: 10 }))
@@ -253,7 +253,7 @@ describe('targets', () => {
     expect(reached('C', 'rate')).toMatchObject({ on: '2008-01-07' })
   })
 
-  test('A10 the mean of a rate leaves out the day before its seven', () => {
+  test('A15 the mean of a rate leaves out the day before its seven', () => {
     const path = { ...countTarget.path, from: '2008-01-09' }
     start('2008-01-02', withTargets({ ...countTarget, key: 'rate', measure: 'rate', threshold: 10, path }))
     report('B1', '2008-01-02', { accepted: 70, issued: 70 })
@@ -274,7 +274,7 @@ describe('targets', () => {
     expect(closed('C').week!.missing[1]).toBeGreaterThan(0)
   })
 
-  test('A11 a day is taken back by the event that did it, until it is reached by then again', () => {
+  test('A12 a day is taken back by the event that did it, until it is reached by then again', () => {
     begin('2008-01-08')
     late('B1', '2008-01-04', 6_000)
     const seq = late('B1', '2008-01-04', 10)
@@ -286,7 +286,7 @@ describe('targets', () => {
     expect(reached('B', 'count')).toMatchObject({ on: '2008-01-03', takenBack: null })
   })
 
-  test('A10 a baseline that comes later is measured by what is there', () => {
+  test('A15 a baseline that comes later is measured by what is there', () => {
     begin('2008-01-08')
     late('B1', '2008-01-04', 600)
     const [t1] = tinyProgramme().baselines
