@@ -108,4 +108,4 @@ export type WireIssueHead = [
   replies: number,
   latest: WireStep | null,
 ]
-export type VersionMore = Omit<VersionRow, 'kind' | 'key' | 'seq' | 'at' | 'by' | 'type' | 'changes'>
+type VersionMore = Omit<VersionRow, 'kind' | 'key' | 'seq' | 'at' | 'by' | 'type' | 'changes'>

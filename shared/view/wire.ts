@@ -1,5 +1,5 @@
 /** Rows on the wire: positional, units by index, days by number, values in the order of the counters. */
-import { type Day, dayNumber, dayOf } from '../progress/day.ts'
+import { type Day, dayNumber } from '../progress/day.ts'
 import { codecs } from './codecs.ts'
 import type { UnitIndex } from './layout.ts'
 import type { Row, RowByKind, RowKind } from './rows.ts'
@@ -78,6 +78,3 @@ export function* rowsOf<K extends RowKind>(
 ): Generator<RowByKind<K>> {
   for (const wire of held) if (kindOf(wire[0]) === kind) yield decodeRow(wire, units) as RowByKind<K>
 }
-
-/** Day of a day row's key without decoding it. */
-export const dayOfKey = (key: string): Day => dayOf(Number(key.slice(1)))
