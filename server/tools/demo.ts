@@ -1,5 +1,4 @@
 /** The demonstration: a simulated history, then simulated officials who carry on live. Starts afresh each time. */
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { buildServer, type RunningServer, StartFault } from '../build.ts'
@@ -13,6 +12,7 @@ import { copyLog } from './copy.ts'
 import { pacedClock } from './live/clock.ts'
 import { startOfficials } from './live/officials.ts'
 import { startPacing } from './live/pace.ts'
+import { removeLog } from './remove.ts'
 import { setClock } from './simulate/clock.ts'
 import { fillHistory, type History, openSimulated } from './simulate/history.ts'
 import { SimulationRefused } from './simulate/scribe.ts'
@@ -48,7 +48,7 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
   const began = performance.now()
   // a name of its own: what is taken away here can never be the log of a server in use
   const data = join(given.data, 'demo.db')
-  for (const suffix of ['', '-wal', '-shm']) rmSync(data + suffix, { force: true })
+  removeLog(data)
   const { history, events, end } = await fill(data, what, how)
   const filled = performance.now()
   console.log(

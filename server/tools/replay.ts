@@ -1,5 +1,5 @@
 /** Replays a real rollout as it was published: `npm run replay -- KEY --speed max|DAYS_PER_SECOND`. */
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
@@ -11,6 +11,7 @@ import { faultLine, loadProgramme } from '../programs/load.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { compareTotals, comparisonTable } from './replay/compare.ts'
+import { removeLog } from './remove.ts'
 import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
 import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
 import { momentOf, setClock } from './simulate/clock.ts'
@@ -42,7 +43,7 @@ const [reports, totals] = [join(data, replay.reports), join(data, replay.totals)
 // before a store is made: one that is left behind would stand in the way of the next try
 for (const file of [reports, totals]) if (!existsSync(file)) giveUp(`--data: ${file} is not there`)
 const store = given.store ?? join('./data/replay', `${programme.key}.db`)
-if (given.store === undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true })
+if (given.store === undefined) removeLog(store)
 else if (existsSync(store)) giveUp(`--store: ${store} is there already; a replay begins with an empty log`)
 
 await (perSecond === Infinity ? importAll() : serveWhileReplaying()).catch(stopped)
