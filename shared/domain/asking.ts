@@ -1,6 +1,7 @@
 /** What questions are judged by, taken from the world, and what becomes of them when the sender stands by them. */
 import type { Refusal } from '../errors.ts'
 import { type Day, dayNumber } from '../progress/day.ts'
+import { isPeriodic } from '../progress/rhythm.ts'
 import { USUAL_DAYS } from '../progress/usual.ts'
 import type { Cells } from './cells.ts'
 import { type QuestionInput, questionsOf } from './questions.ts'
@@ -8,9 +9,14 @@ import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
 
 /** Values of a unit's latest days that can be compared with this one (a day number), newest first, disputed ones left out. */
-export function usualValues({ rhythm }: Setting, cells: Cells, unit: string, counter: number, day: number): number[] {
+export function usualValues(setting: Setting, cells: Cells, unit: string, counter: number, day: number): number[] {
+  const { rhythm, calendar } = setting
   const kind = rhythm.kind(unit, counter, day)
-  const wanted = (n: number) => rhythm.kind(unit, counter, n) === kind
+  const worked = calendar.isWorkNumber(day)
+  // most counters are daily ones: their kind of day is the calendar's, which is asked for every day looked at
+  const wanted = isPeriodic(rhythm.of(unit, counter))
+    ? (n: number) => rhythm.kind(unit, counter, n) === kind
+    : (n: number) => calendar.isWorkNumber(n) === worked
   return cells.latest(unit, counter, day, day - rhythm.lookBack(unit, counter), wanted, USUAL_DAYS)
 }
 
@@ -23,23 +29,28 @@ export interface Brought {
 
 export function nothingBrought(): Brought {
   const totals = new Map<string, number[]>()
-  const days = new Map<string, { day: number; counter: number; change: number }[]>()
+  /** by unit, then day */
+  const days = new Map<string, Map<number, number[]>>()
+  const sums = ({ counters }: Setting) => new Array<number>(counters.size).fill(0)
   return {
     total: (unit, counter) => totals.get(unit)?.[counter] ?? 0,
     through(unit, day, counter) {
       let sum = 0
-      for (const item of days.get(unit) ?? []) if (item.counter === counter && item.day <= day) sum += item.change
+      const own = days.get(unit)
+      if (own !== undefined) for (const [n, changes] of own) if (n <= day) sum += changes[counter]!
       return sum
     },
-    add({ units, counters }, unit, day, counter, change) {
-      for (const up of units.chain(unit)) {
-        let sums = totals.get(up)
-        if (sums === undefined) totals.set(up, (sums = Array.from({ length: counters.size }, () => 0)))
-        sums[counter]! += change
+    add(setting, unit, day, counter, change) {
+      for (const up of setting.units.chain(unit)) {
+        let total = totals.get(up)
+        if (total === undefined) totals.set(up, (total = sums(setting)))
+        total[counter]! += change
       }
-      const own = days.get(unit)
-      if (own === undefined) days.set(unit, [{ day, counter, change }])
-      else own.push({ day, counter, change })
+      let own = days.get(unit)
+      if (own === undefined) days.set(unit, (own = new Map()))
+      let changes = own.get(day)
+      if (changes === undefined) own.set(day, (changes = sums(setting)))
+      changes[counter]! += change
     },
   }
 }
@@ -67,8 +78,8 @@ export function questionsAbout(
     chain: units.chain(unit),
     before,
     after(counter) {
-      const value = values[programme.counters[counter]!.key]
-      return value === undefined ? before(counter) : value
+      const { key } = programme.counters[counter]!
+      return Object.hasOwn(values, key) ? values[key]! : before(counter)
     },
     total: (code, counter) => cells.total(code, counter) + brought.total(code, counter),
     through: (counter) => cells.totalThrough(unit, n, counter) + brought.through(unit, n, counter),
@@ -89,8 +100,8 @@ export function unconfirmed(
   confirmed: readonly QuestionCode[] | undefined,
   at: (counter: string) => string,
 ): Refusal[] {
-  const stood = new Set<string>(confirmed)
-  return questions.filter((q) => !stood.has(q.code)).map((q) => ({ ...q, at: at(q.at ?? '') }))
+  const open = questions.filter((q) => !confirmed?.some((code) => code === q.code))
+  return open.map((q) => ({ ...q, at: at(q.at ?? '') }))
 }
 
 /** The questions that were stood by, by counter, of some counters, each once and in one order; undefined without any. */

@@ -56,7 +56,7 @@ export interface SavedCells {
 }
 
 const STATES: readonly FigureState[] = ['blank', 'submitted', 'approved', 'returned', 'disputed']
-const DISPUTED = STATES.indexOf('disputed')
+const CODES = Object.fromEntries(STATES.map((state, i) => [state, i])) as Record<FigureState, number>
 /** layout of the flags: the state, the level, the questions confirmed, and two marks */
 const STATE = 0b111
 const LEVEL = 3
@@ -162,7 +162,7 @@ class Columns implements Cells {
     if (rare !== null) column.rare.set(key, rare)
     else if ((column.flags[i]! & RARE) !== 0) column.rare.delete(key)
     column.flags[i] =
-      STATES.indexOf(figure.state) |
+      CODES[figure.state] |
       (figure.level << LEVEL) |
       (bitsOf(figure.confirmed) << CONFIRMED) |
       (value === approved ? 0 : APART) |
@@ -207,7 +207,7 @@ class Columns implements Cells {
     for (let day = Math.min(before - 1, column.high); day >= last && found.length < most; day--) {
       const i = this.place(column, day, counter)
       const value = column.value[i]!
-      if (value !== 0 && (column.flags[i]! & STATE) !== DISPUTED && wanted(day)) found.push(value - 1)
+      if (value !== 0 && (column.flags[i]! & STATE) !== CODES.disputed && wanted(day)) found.push(value - 1)
     }
     return found
   }
@@ -227,11 +227,15 @@ class Words<T> {
   readonly list: T[]
   private readonly places: Map<string, number>
   private readonly nameOf: (word: T) => string
+  /** counters of one report have the same author and reason */
+  private last: T
+  private lastPlace = 0
 
-  constructor(list: T[], nameOf: (word: T) => string) {
+  constructor(list: [T, ...T[]], nameOf: (word: T) => string) {
     this.list = list
     this.nameOf = nameOf
     this.places = new Map(list.map((word, i) => [nameOf(word), i]))
+    this.last = list[0]
   }
 
   at(place: number): T {
@@ -239,9 +243,12 @@ class Words<T> {
   }
 
   place(word: T): number {
+    if (word === this.last) return this.lastPlace
     const name = this.nameOf(word)
     let place = this.places.get(name)
     if (place === undefined) this.places.set(name, (place = this.list.push(word) - 1))
+    this.last = word
+    this.lastPlace = place
     return place
   }
 }

@@ -26,68 +26,80 @@ export interface QuestionInput {
   bases(unit: string, counter: number): readonly number[]
 }
 
+/** The input with what each counter has and would have, read once. */
+interface Judged extends QuestionInput {
+  was: readonly (number | null)[]
+  is: readonly (number | null)[]
+}
+
 /** `at` is the counter's key. */
 export function questionsOf(input: QuestionInput): Refusal[] {
   const { counters } = input
-  const changes = counters.map((_, c) => (input.after(c) ?? 0) - (input.before(c) ?? 0))
-  const changed = (c: number) => input.after(c) !== input.before(c)
+  const was = counters.map((_, c) => input.before(c))
+  const is = counters.map((_, c) => input.after(c))
+  const judged: Judged = { ...input, was, is }
   const found: Refusal[] = []
-  counters.forEach(({ key }, c) => {
-    const value = input.after(c)
-    if (value === null || !changed(c)) return
-    found.push(...unusual(input, c, value), ...coverageOver(input, c, changes[c]!, key))
-  })
-  counters.forEach(({ within }, c) => {
-    if (within === null) return
+  for (let c = 0; c < counters.length; c++) {
+    const value = is[c] ?? null
+    if (value === null || value === was[c]) continue
+    unusual(judged, c, value, found)
+    coverageOver(judged, c, found)
+  }
+  for (let c = 0; c < counters.length; c++) {
+    const { within } = counters[c]!
+    if (within === null) continue
     const limit = counters.findIndex((other) => other.key === within)
     // asked whichever of the two has changed: raising the one, or lowering the other
-    if (changed(c) || changed(limit)) found.push(...exceeds(input, c, limit, changes, changed(c) ? c : limit))
-  })
+    if (is[c] !== was[c]) exceeds(judged, c, limit, c, found)
+    else if (is[limit] !== was[limit]) exceeds(judged, c, limit, limit, found)
+  }
   return found
 }
 
-function unusual({ counters, usual, low }: QuestionInput, counter: number, value: number): Refusal[] {
+function unusual({ counters, usual, low }: Judged, counter: number, value: number, found: Refusal[]): void {
   const past = usual(counter)
-  const range = surelyUsual(past, value) ? null : usualOf(past)
-  if (range === null || (value <= range.high && (!low || value >= range.low))) return []
+  if (surelyUsual(past, value)) return
+  const range = usualOf(past)
+  if (range === null || (value <= range.high && (!low || value >= range.low))) return
   const params = { value, low: range.low, high: range.high, median: range.median }
-  return [{ code: 'report.unusual', params, at: counters[counter]!.key, level: 'warning' }]
+  found.push({ code: 'report.unusual', params, at: counters[counter]!.key, level: 'warning' })
 }
 
+const changeOf = ({ was, is }: Judged, counter: number): number => (is[counter] ?? 0) - (was[counter] ?? 0)
+
 /** The first unit up the tree whose total passes a base; asked neither on the way down nor again above it. */
-function coverageOver(input: QuestionInput, counter: number, change: number, at: string): Refusal[] {
-  for (const unit of input.chain)
-    for (const base of input.bases(unit, counter)) {
-      const before = input.total(unit, counter)
-      const after = before + change + (input.elsewhere?.(unit, counter, 'all') ?? 0)
-      if (before <= base && after > base)
-        return [{ code: 'report.coverageOver', params: { unit, total: after, base }, at, level: 'warning' }]
+function coverageOver(judged: Judged, counter: number, found: Refusal[]): void {
+  const { counters, chain, total, bases, elsewhere } = judged
+  for (const unit of chain)
+    for (const base of bases(unit, counter)) {
+      const before = total(unit, counter)
+      const after = before + changeOf(judged, counter) + (elsewhere?.(unit, counter, 'all') ?? 0)
+      if (before > base || after <= base) continue
+      const params = { unit, total: after, base }
+      found.push({ code: 'report.coverageOver', params, at: counters[counter]!.key, level: 'warning' })
+      return
     }
-  return []
 }
 
 /**
  * Judged at the end of the report's day, and over all days; only where the excess grows. While the limit is blank in the
  * report itself there is nothing to be judged by: it is missing, not 0.
  */
-function exceeds(
-  { counters, chain, before, after, total, through, elsewhere }: QuestionInput,
-  counter: number,
-  within: number,
-  changes: readonly number[],
-  asked: number,
-): Refusal[] {
-  if (after(within) === null) return []
+function exceeds(judged: Judged, counter: number, within: number, asked: number, found: Refusal[]): void {
+  const { counters, chain, was, is, total, through, elsewhere } = judged
+  if (is[within] === null) return
   const unit = chain[0]!
   // a limit that was blank takes what was given beside it along
-  const held = (c: number) => (before(within) === null ? (before(c) ?? 0) : 0)
-  for (const span of ['through', 'all'] as const) {
-    const sofar = (c: number) => (span === 'all' ? total(unit, c) : through(c))
-    const then = (c: number) => sofar(c) + changes[c]! + (elsewhere?.(unit, c, span) ?? 0)
-    const [sum, limit] = [then(counter), then(within)]
-    if (sum - limit <= Math.max(0, sofar(counter) - held(counter) - sofar(within))) continue
-    const params = { counter: counters[counter]!.key, within: counters[within]!.key, total: sum, limit }
-    return [{ code: 'report.exceeds', params, at: counters[asked]!.key, level: 'warning' }]
+  const held = was[within] === null ? (was[counter] ?? 0) : 0
+  for (const span of SPANS) {
+    const [sum, limit] =
+      span === 'all' ? [total(unit, counter), total(unit, within)] : [through(counter), through(within)]
+    const more = (c: number) => changeOf(judged, c) + (elsewhere?.(unit, c, span) ?? 0)
+    const [after, limitAfter] = [sum + more(counter), limit + more(within)]
+    if (after - limitAfter <= Math.max(0, sum - held - limit)) continue
+    const params = { counter: counters[counter]!.key, within: counters[within]!.key, total: after, limit: limitAfter }
+    found.push({ code: 'report.exceeds', params, at: counters[asked]!.key, level: 'warning' })
+    return
   }
-  return []
 }
+const SPANS = ['through', 'all'] as const

@@ -42,6 +42,8 @@ export function submit(world: World, { items }: { items: ReportItem[] }, context
 
 /** What an item amounts to, by counter; groups are empty where nothing happens. */
 interface Change {
+  /** everything that is asked about: the groups and the claims together */
+  all: Values
   /** values that take effect: while the day is open, first given when it is due, or changed when it is due */
   open: Values
   late: Values
@@ -53,38 +55,37 @@ interface Change {
 }
 
 function changeOf(world: World, setting: Setting, item: ReportItem, context: Context, at: string): Result<Change> {
-  const { unit, day } = item
-  const who = context.actor.id
-  const change: Change = { open: {}, late: {}, restated: {}, type: item.type, claims: {}, basis: {} }
+  const { unit, day, basedOn } = item
+  const change: Change = { all: {}, open: {}, late: {}, restated: {}, type: item.type, claims: {}, basis: {} }
   const refusals: Refusal[] = []
   const due = dueThrough(world)
   const open = due === null || day > due
   const n = dayNumber(day)
-  const resolve = (counter: string) =>
-    basisOf(item.basedOn, counter, (id) => context.basisVersion(id, unit, day, counter))
   for (const key in item.values) {
     const value = item.values[key]!
     const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
-    const basis = resolve(key)
+    const basis =
+      typeof basedOn === 'number' ? basedOn : basisOf(basedOn, key, (id) => context.basisVersion(id, unit, day, key))
     if (basis === undefined) {
       if (value !== figure.value) refusals.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
       continue
     }
-    const place = `${at}.values.${key}`
-    switch (judge(figure, value, who, basis)) {
+    switch (judge(figure, value, context.actor.id, basis)) {
       case 'same':
         break
       case 'disputed':
-        refusals.push({ code: 'report.disputed', params: { counter: key }, at: place })
+        refusals.push({ code: 'report.disputed', params: { counter: key }, at: `${at}.values.${key}` })
         break
       case 'stale':
-        refusals.push(stale(key, figure, place, value))
+        refusals.push(stale(key, figure, `${at}.values.${key}`, value))
         break
       case 'conflict':
+        change.all[key] = value
         change.claims[key] = value
         change.basis[key] = basis
         break
       case 'change':
+        change.all[key] = value
         groupOf(change, figure, open)[key] = value
     }
   }
@@ -110,14 +111,13 @@ function restatementFaults(item: ReportItem, { late, restated }: Change, at: str
 
 /** Questions about everything that changes; what takes effect is added to what the command has brought. */
 function ask(world: World, setting: Setting, item: ReportItem, change: Change, brought: Brought): Refusal[] {
-  const effect = { ...change.open, ...change.late, ...change.restated }
-  const values = { ...effect, ...change.claims }
-  if (isEmpty(values)) return []
-  const questions = questionsAbout(world, setting, item.unit, item.day, values, brought)
+  if (isEmpty(change.all)) return []
+  const questions = questionsAbout(world, setting, item.unit, item.day, change.all, brought)
   const n = dayNumber(item.day)
-  for (const key in effect) {
+  for (const key in change.all) {
+    if (Object.hasOwn(change.claims, key)) continue
     const counter = setting.counters.get(key)!
-    const more = effect[key]! - (world.cells.value(item.unit, n, counter) ?? 0)
+    const more = change.all[key]! - (world.cells.value(item.unit, n, counter) ?? 0)
     if (more !== 0) brought.add(setting, item.unit, n, counter, more)
   }
   return questions
