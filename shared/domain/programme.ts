@@ -1,9 +1,7 @@
 /** A programme: what is rolled out, where, by when and how it is counted. Pure data, the same for any rollout. */
 import { count, day, key, line, named, text, z } from '../schema.ts'
+import { RHYTHMS } from './values.ts'
 
-/** How often a counter is reported, from the most frequent on. A period's report is dated by its last working day. */
-export const RHYTHMS = ['everyDay', 'workdays', 'weekly', 'tenDays', 'monthly'] as const
-export type Rhythm = (typeof RHYTHMS)[number]
 const rhythm = z.enum(RHYTHMS)
 
 const unitSchema = z.strictObject({

@@ -17,3 +17,7 @@ export type QuestionCode = (typeof QUESTIONS)[number]
 
 /** Codes confirmed, by the counter whose figure raised them. */
 export type Confirmed = Record<string, QuestionCode[]>
+
+/** How often a counter is reported, from the most frequent on. A period's report is dated by its last working day. */
+export const RHYTHMS = ['everyDay', 'workdays', 'weekly', 'tenDays', 'monthly'] as const
+export type Rhythm = (typeof RHYTHMS)[number]

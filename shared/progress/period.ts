@@ -1,5 +1,5 @@
 /** The periods of the calendar that a report covers: a day, a week, ten days (旬) or a month. */
-import type { Rhythm } from '../domain/programme.ts'
+import type { Rhythm } from '../domain/values.ts'
 import { dayOf } from './day.ts'
 
 /** Number of the first day of the period that holds this day (by its number). Weeks begin on Monday. */

@@ -1,6 +1,7 @@
 /** Which counters a unit is expected to report on which day, and the days that such a report covers. */
-import { type Programme, type Rhythm, RHYTHMS, type Unit } from '../domain/programme.ts'
+import type { Programme, Unit } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
+import { type Rhythm, RHYTHMS } from '../domain/values.ts'
 import { type Workdays, workdays } from './calendar.ts'
 import { dayNumber } from './day.ts'
 import { periodEnd } from './period.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { programmeFaults } from '../../shared/domain/faults.ts'
-import type { Programme, Rhythm, Unit } from '../../shared/domain/programme.ts'
+import type { Programme, Unit } from '../../shared/domain/programme.ts'
+import type { Rhythm } from '../../shared/domain/values.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 

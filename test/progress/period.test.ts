@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { RHYTHMS } from '../../shared/domain/programme.ts'
+import { RHYTHMS } from '../../shared/domain/values.ts'
 import { dayNumber, dayOf, weekday } from '../../shared/progress/day.ts'
 import { periodEnd, periodStart } from '../../shared/progress/period.ts'
 import { aDay } from './samples.ts'

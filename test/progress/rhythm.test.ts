@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Programme, type Rhythm, RHYTHMS } from '../../shared/domain/programme.ts'
+import type { Programme } from '../../shared/domain/programme.ts'
+import { type Rhythm, RHYTHMS } from '../../shared/domain/values.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
 import { workdays } from '../../shared/progress/calendar.ts'
 import { type Day, dayNumber, dayOf, daysBetween } from '../../shared/progress/day.ts'
