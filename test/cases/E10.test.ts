@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Programme } from '../../shared/domain/programme.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { addDays, dayNumber } from '../../shared/progress/day.ts'
-import { after, events, given as worldOf, refusals } from '../domain/given.ts'
-import { anna, given, living, town } from './town.ts'
+import { after, began, events, given as worldOf, refusals } from '../domain/given.ts'
+import { anna, given, living, rowOn, town } from './town.ts'
 
 const END = '2026-11-10'
 const TODAY = '2026-11-26'
@@ -13,11 +13,12 @@ const merged = town((programme: Programme) => ({
   units: programme.units.map((u) => (u.code === 'S3' ? { ...u, endsOn: END, into: 'S2' } : u)),
 }))
 const past = [
-  ...living(TODAY, merged),
+  ...living('2026-11-25', merged),
   ...given('S1', '2026-11-24', 23, { accepted: 20, issued: 10 }),
   ...given('S2', END, 9, { accepted: 20, issued: 10 }),
   ...given('S2', '2026-11-24', 14, { accepted: 30, issued: 15 }),
   ...given('S3', END, 9, { accepted: 10, issued: 5 }),
+  began(TODAY),
 ]
 const ofS2: Actor = { ...anna, id: 'dora', unit: 'S2' }
 const ofS1: Actor = { ...anna, id: 'emil', unit: 'S1' }
@@ -35,6 +36,14 @@ describe('case E10', () => {
         ).length,
     )
     expect(expected).toEqual([24, 24, 9])
+  })
+
+  test('U12 U9 of 57 reports by the 25th 55 are in; two are missing, about 25 issued', () => {
+    const { reports } = rowOn('closed', 'D1', past)
+    expect(reports).toEqual({ expected: 57, in: 55, partial: 0, missing: 2 })
+    expect(rowOn('closed', 'S3', past).reports).toEqual({ expected: 9, in: 9, partial: 0, missing: 0 })
+    expect(rowOn('sums', 'D1', past).total.missing).toEqual([50, 25])
+    expect(rowOn('sums', 'D1', past).total.approved).toEqual([1_150, 575])
   })
 
   test('U8 its history stays in the sums', () => {

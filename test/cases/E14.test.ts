@@ -1,7 +1,7 @@
 /** Two people who fill different counters of one report. */
 import { describe, expect, test } from 'vitest'
 import { after, events, figureOf, given as worldOf, type Past } from '../domain/given.ts'
-import { anna, bela, living, office, town } from './town.ts'
+import { anna, bela, living, office, rowOn, town } from './town.ts'
 
 const TODAY = '2026-11-20'
 const fill = (values: Record<string, number>, basedOn = 0) => ({
@@ -24,6 +24,17 @@ describe('case E14', () => {
     expect(state(past, 'issued')).toEqual([25, 25, 'approved', 'bela'])
     const { cells } = worldOf(past)
     expect([cells.total('D1', 0), cells.total('D1', 1)]).toEqual([40, 25])
+  })
+
+  test('U7 C11 the page says approved, with both figures and nothing beside them', () => {
+    const past = after(
+      after(living(TODAY), anna, 'SubmitReports', fill({ accepted: 40 })),
+      bela,
+      'SubmitReports',
+      fill({ issued: 25 }),
+    )
+    const { total, state: due } = rowOn('sums', 'S1', past)
+    expect([due, total.approved, total.disputed.up]).toEqual(['approved', [40, 25], [0, 0]])
   })
 
   test('D8 in either order, and with a whole report where the other half is the same', () => {

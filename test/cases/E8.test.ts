@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { districtA } from '../support/people.ts'
 import { after, ask, events, figureOf, given as worldOf, refusals } from '../domain/given.ts'
-import { anna, living } from './town.ts'
+import { anna, living, rowOn } from './town.ts'
 
 const TODAY = '2026-11-20'
 const DAY = '2026-11-19'
@@ -23,6 +23,19 @@ describe('case E8', () => {
       expect(figureOf(world, 'S3', DAY, counter)).toMatchObject({ value: null, approved: null, state: 'blank' })
     expect(['S3', 'D1', 'C'].map((unit) => world.cells.total(unit, 0))).toEqual([0, 0, 0])
     expect(past.slice(-2).map((e) => e.type)).toEqual(['ReportRestated', 'ReportWithdrawn'])
+  })
+
+  test('U12 C12 the page of the street says so: none of the days is in, and this one is owed', () => {
+    const all = 18
+    const counts = (past: typeof filed) => rowOn('closed', 'S3', past).reports
+    expect(counts(filed)).toEqual({ expected: all, in: 1, partial: 0, missing: all - 1 })
+    const past = after(filed, anna, 'WithdrawReports', {
+      items: [{ unit: 'S3', day: DAY, basedOn: version }],
+      reason: 'belongs to Elm',
+    })
+    expect(counts(past)).toEqual({ expected: all, in: 0, partial: 0, missing: all })
+    expect(rowOn('closed', 'S3', past).owed).toContain(DAY)
+    expect(rowOn('sums', 'S3', past).total.approved).toEqual([0, 0])
   })
 
   test('R37 one counter is made blank again', () => {

@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import { usualValues } from '../../shared/domain/asking.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
-import { after, event, figureOf, given as worldOf } from '../domain/given.ts'
-import { anna, given, living } from './town.ts'
+import { after, began, event, figureOf, given as worldOf } from '../domain/given.ts'
+import { anna, given, living, rowOn } from './town.ts'
 
 const TODAY = '2026-11-20'
 const DUE = ['2026-11-17', '2026-11-18', '2026-11-19']
-const before = [...living(TODAY), ...given('S1', '2026-11-16', 15, { accepted: 157, issued: 107 })]
+const before = [...living('2026-11-19'), ...given('S1', '2026-11-16', 15, { accepted: 157, issued: 107 }), began(TODAY)]
 const half = after(before, anna, 'SubmitReports', {
   items: DUE.map((day) => ({
     unit: 'S1',
@@ -31,6 +31,15 @@ describe('case E9', () => {
   test('C9 C12 both counters were expected, so the blank one is owed', () => {
     const { rhythm } = world.setting!
     for (const day of DUE) expect(rhythm.expected('S1', dayNumber(day))).toEqual([0, 1])
+  })
+
+  test('U12 U9 of eighteen reports fifteen are in and three partial; what is blank is owed and estimated', () => {
+    const { reports, owed, owedCount } = rowOn('closed', 'S1', half)
+    expect(reports).toEqual({ expected: 18, in: 15, partial: 3, missing: 0 })
+    expect([owed, owedCount]).toEqual([DUE, 3])
+    const { total } = rowOn('sums', 'S1', half)
+    expect(total.approved).toEqual([15 * 157 + 3 * 160, 15 * 107])
+    expect(total.missing).toEqual([0, 3 * 107])
   })
 
   test('U9 R36 blanks are not among what is usual, and pull no estimate down', () => {

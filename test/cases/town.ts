@@ -4,8 +4,12 @@ import type { Programme } from '../../shared/domain/programme.ts'
 import type { Values } from '../../shared/domain/values.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { addDays, type Day } from '../../shared/progress/day.ts'
+import { versionOf, type Recorded } from '../../shared/event.ts'
+import type { RowByKind, RowKind } from '../../shared/view/rows.ts'
+import { rowsOf } from '../../shared/view/wire.ts'
 import { loadProgramme } from '../../server/programs/load.ts'
-import { began, event, joined, type Past } from '../domain/given.ts'
+import { AT, began, event, joined, type Past } from '../domain/given.ts'
+import { freshFold, rowsIn } from '../support/equation.ts'
 
 export const anna: Actor = { id: 'anna', name: 'Anna', role: 'district', unit: 'D1' }
 export const bela: Actor = { id: 'bela', name: 'Bela', role: 'district', unit: 'D1' }
@@ -31,3 +35,16 @@ export const given = (unit: string, last: Day, days: number, values: Values): Pa
   Array.from({ length: days }, (_, i) =>
     event('ReportSubmitted', { unit, day: addDays(last, i - days + 1), values }, office),
   )
+
+/** The row of a kind about a unit on the page of that unit, after all that. */
+export function rowOn<K extends RowKind>(kind: K, unit: string, past: readonly Past[]): RowByKind<K> {
+  const log = past.map(({ by, ...rest }, i) => {
+    const placed = { ...rest, seq: i + 1, at: AT, actor: by?.id ?? 'system', command: `past-${i}`, hash: '' }
+    return { ...placed, v: versionOf(placed as Recorded) } as Recorded
+  })
+  const state = freshFold(log).state()
+  const rows = [...rowsOf(kind, rowsIn(state, `unit:${unit}`, log), state.world.setting!.units)]
+  const found = rows.find((row) => !('unit' in row) || row.unit === unit)
+  if (found === undefined) throw new Error(`no ${kind} of ${unit}`)
+  return found
+}
