@@ -140,7 +140,7 @@ export function drop(grid: Grid, keys: Iterable<CellKey>): Grid {
 }
 
 /** The same typing with other marks; marks are no step of undo. */
-export function mark(grid: Grid, keys: Iterable<CellKey>, change: Partial<Omit<Edit, 'text'>>): Grid {
+export function annotate(grid: Grid, keys: Iterable<CellKey>, change: Partial<Omit<Edit, 'text'>>): Grid {
   const edits = new Map(grid.edits)
   for (const key of keys) {
     const edit = edits.get(key)
@@ -162,11 +162,11 @@ export function confirm(grid: Grid, key: CellKey, code: string, on: boolean): Gr
   const edit = grid.edits.get(key)
   if (edit === undefined) return grid
   const rest = edit.confirmed.filter((c) => c !== code)
-  return mark(grid, [key], { confirmed: on ? [...rest, code] : rest })
+  return annotate(grid, [key], { confirmed: on ? [...rest, code] : rest })
 }
 
 /** Typing that has come to stand on the server anyway, with nothing left to send. */
-export function settled(edits: Edits, stored: (key: CellKey) => Stored): CellKey[] {
+export function redundant(edits: Edits, stored: (key: CellKey) => Stored): CellKey[] {
   return [...edits].filter(([key, edit]) => saysNothing(edit.text, stored(key))).map(([key]) => key)
 }
 

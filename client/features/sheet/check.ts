@@ -13,7 +13,7 @@ import { readCount } from './number.ts'
 import { figureIn } from './rows.ts'
 
 /** Everything that a check looks at. */
-export interface Grounds {
+export interface CheckInput {
   setting: Setting
   clock: Pick<ClockRow, 'today' | 'due' | 'lockedThrough'>
   me: Actor
@@ -26,7 +26,7 @@ export interface Grounds {
 }
 
 /** Why nothing may be written to this unit's report; empty = it may be. Counters in dispute are told by their figures. */
-export function closedTo({ setting, clock, me, day }: Grounds, unit: string): Refusal[] {
+export function writeRefusals({ setting, clock, me, day }: CheckInput, unit: string): Refusal[] {
   const may = (code: string) => mayCommand(me, 'SubmitReports', setting.units, code)
   return cellRefusals(clock, setting, { unit, day }, may, '').map(({ code, params }) => ({
     code,
@@ -64,19 +64,19 @@ export type CheckedCells = ReadonlyMap<string, Checked>
  * and totals of units above on the lines before. Cells that a waiting command carries are not judged again.
  */
 export function checkLines(
-  grounds: Grounds,
+  checkInput: CheckInput,
   lines: readonly string[],
   edits: Edits,
   covered: ReadonlySet<CellKey>,
   verdict: Verdict = noVerdict,
 ): Map<string, CheckedCells> {
-  const { setting, day } = grounds
+  const { setting, day } = checkInput
   const { counters } = setting.programme
   const n = dayNumber(day)
   const brought = nothingBrought()
-  const standing = (unit: string, counter: number): number | null => figureIn(grounds.report(unit), counter).value
+  const standing = (unit: string, counter: number): number | null => figureIn(checkInput.report(unit), counter).value
   const awaited = (unit: string, counter: number): number | null => {
-    const waits = grounds.waiting.get(cellKey(unit, counters[counter]!.key))
+    const waits = checkInput.waiting.get(cellKey(unit, counters[counter]!.key))
     return waits === undefined ? standing(unit, counter) : waits
   }
   const bring = (unit: string, counter: number, from: number | null, to: number | null) => {
@@ -87,10 +87,10 @@ export function checkLines(
     counters.forEach((_, counter) => bring(unit, counter, standing(unit, counter), awaited(unit, counter)))
   const checked = new Map<string, CheckedCells>()
   for (const unit of lines) {
-    const cells = checkCells(grounds, unit, edits, covered, verdict)
+    const cells = checkCells(checkInput, unit, edits, covered, verdict)
     checked.set(unit, cells)
     if (cells.size === 0) continue
-    ask(grounds, unit, cells, (counter) => awaited(unit, counter), brought)
+    ask(checkInput, unit, cells, (counter) => awaited(unit, counter), brought)
     if ([...cells.values()].some((c) => c.refusals.length > 0 || c.crossed !== null)) continue
     counters.forEach(({ key }, counter) => {
       const cell = cells.get(key)
@@ -102,23 +102,23 @@ export function checkLines(
 }
 
 function checkCells(
-  grounds: Grounds,
+  checkInput: CheckInput,
   unit: string,
   edits: Edits,
   covered: ReadonlySet<CellKey>,
   verdict: Verdict,
 ): Map<string, Checked> {
-  const { setting, me } = grounds
+  const { setting, me } = checkInput
   const checked = new Map<string, Checked>()
-  const closed = closedTo(grounds, unit)
+  const barred = writeRefusals(checkInput, unit)
   setting.programme.counters.forEach((counter, i) => {
     const key = cellKey(unit, counter.key)
     const edit = edits.get(key)
     if (edit === undefined || covered.has(key)) return
-    const figure = figureIn(grounds.report(unit), i)
+    const figure = figureIn(checkInput.report(unit), i)
     const reading = readCount(edit.text)
     const said = verdict.cells.get(key) ?? []
-    const refusals = [...closed, ...said.filter((r) => r.level !== 'warning')]
+    const refusals = [...barred, ...said.filter((r) => r.level !== 'warning')]
     if (reading.kind === 'refused') refusals.unshift(reading.refusal)
     if (figure.state === 'disputed' && !refusals.some((r) => r.code === 'report.disputed'))
       refusals.push({ code: 'report.disputed', params: { counter: counter.key } })
@@ -149,7 +149,7 @@ function checkCells(
 
 /** Puts the questions that the values raise to their cells. */
 function ask(
-  { setting, clock, day, line, above }: Grounds,
+  { setting, clock, day, line, above }: CheckInput,
   unit: string,
   cells: ReadonlyMap<string, Checked>,
   before: (counter: number) => number | null,

@@ -1,5 +1,5 @@
 /** What the outbox holds of a sheet, and what its answers mean for the cells. Pure. */
-import type { Answer, Happening } from '../../../shared/command.ts'
+import type { Happening } from '../../../shared/command.ts'
 import type { Figure } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Basis } from '../../sync/drafts.ts'
@@ -85,6 +85,3 @@ export function typingOf(
   }
   return typing
 }
-
-/** True for an answer after which nothing of the command is left to do. */
-export const isAccepted = (answer: Answer): answer is Extract<Answer, { ok: true }> => answer.ok

@@ -64,11 +64,11 @@ export function todosOf({ lines, verdict, offers, due }: TodoInput): Todo[] {
 }
 
 function ofLine(line: LineView, verdict: Verdict, due: boolean): Todo[] {
-  const { unit, closed, typed } = line
+  const { unit, barred, typed } = line
   const todos: Todo[] = []
-  const shut = new Set(closed.map((r) => r.code))
+  const shut = new Set(barred.map((r) => r.code))
   const said = verdict.rows.get(unit) ?? []
-  const whole = typed.cells.size > 0 ? [...closed, ...said.filter((r) => !shut.has(r.code))] : []
+  const whole = typed.cells.size > 0 ? [...barred, ...said.filter((r) => !shut.has(r.code))] : []
   if (whole.length > 0) todos.push({ kind: 'line', unit, refusals: whole, into: successorIn(whole) })
   for (const cell of line.cells) todos.push(...ofCell(cell, shut))
   const withdrawn = line.cells.filter((c) => c.state === 'withdrawn').map((c) => c.counter)
@@ -76,7 +76,7 @@ function ofLine(line: LineView, verdict: Verdict, due: boolean): Todo[] {
   const back = line.cells.filter((c) => c.state === 'returned')
   const returned = back.find((c) => c.row?.returned !== undefined)?.row?.returned
   if (returned !== undefined) todos.push({ kind: 'returned', unit, counters: back.map((c) => c.counter), returned })
-  if (due && line.word === 'partial' && closed.length === 0) todos.push({ kind: 'partial', unit, counters: line.blank })
+  if (due && line.word === 'partial' && barred.length === 0) todos.push({ kind: 'partial', unit, counters: line.blank })
   return todos
 }
 

@@ -45,7 +45,7 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
       }
     return found
   })
-  const whole = computed(() => {
+  const ownUnit = computed(() => {
     if (lines.value.length === 1 && lines.value[0]?.unit === unit) return null
     return effectAt(
       unit,
@@ -53,9 +53,9 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
       lines.value.map((l) => l.cells[main.value]),
     )
   })
-  const wholeRank = computed<Move | null>(() => {
-    if (whole.value === null || !isToday.value) return null
-    const all = new Map<string, Effect>([[unit, whole.value]])
+  const unitRank = computed<Move | null>(() => {
+    if (ownUnit.value === null || !isToday.value) return null
+    const all = new Map<string, Effect>([[unit, ownUnit.value]])
     for (const code of rows.rivals) {
       const effect = code === unit ? null : effectAt(code, rows.reportedOf(code), [])
       if (effect !== null) all.set(code, effect)
@@ -77,14 +77,14 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     any: computed(() => byUnit.value.size > 0),
     /** points of all of them, before and after */
     points: computed(() =>
-      [...byUnit.value.values(), ...(whole.value === null ? [] : [whole.value])].flatMap((e) => [
+      [...byUnit.value.values(), ...(ownUnit.value === null ? [] : [ownUnit.value])].flatMap((e) => [
         e.points.before,
         e.points.after,
       ]),
     ),
     /** of the sheet's own unit; null where it is itself the line */
-    whole,
-    wholeRank,
+    unit: ownUnit,
+    unitRank,
     estimate,
     /** ranks have neighbours that are known */
     ranked: computed(() => byUnit.value.size > 1),

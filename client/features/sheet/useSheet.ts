@@ -7,7 +7,7 @@ import { useSession } from '../../stores/session.ts'
 import { deviceStorage } from '../../sync/device.ts'
 import { openDrafts } from '../../sync/drafts.ts'
 import { cellKey, type CellKey, counterOf, isRestatement, type Stored, unitOf } from './cells.ts'
-import { checkLines, closedTo, type Grounds } from './check.ts'
+import { checkLines, writeRefusals, type CheckInput } from './check.ts'
 import { figureIn, linesOn } from './rows.ts'
 import { commandsOf, type Meaning, type TypedRow, withheld } from './submit.ts'
 import { todosOf } from './todo.ts'
@@ -38,7 +38,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   const sending = useSending({ way, typing, day, lines: () => rows.lines, figure })
 
   const waiting = computed(() => new Map([...way.cells].map(([key, { value }]) => [key, value])))
-  const grounds = computed<Grounds>(() => ({
+  const checkInput = computed<CheckInput>(() => ({
     setting: store.setting,
     clock: rows.clock,
     me,
@@ -53,7 +53,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     const typed = new Set([...typing.edits.keys(), ...way.cells.keys()].map(unitOf))
     return linesOn(store.units, unit, day, (code) => typed.has(code) || rows.report(code) !== undefined)
   })
-  const checked = computed(() => checkLines(grounds.value, codes.value, typing.edits, sending.covered, typing.said))
+  const checked = computed(() => checkLines(checkInput.value, codes.value, typing.edits, sending.covered, typing.said))
   const lines = computed<LineView[]>(() =>
     codes.value.map((code) => {
       const report = rows.report(code)
@@ -65,7 +65,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
         clock: rows.clock,
         typed,
         report,
-        closed: closedTo(grounds.value, code),
+        barred: writeRefusals(checkInput.value, code),
         onItsWay: way.cells,
         sent: sending.sent,
       })
@@ -85,7 +85,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     () => rows.changes,
     () => {
       sending.arrived()
-      if (typing.live === null) typing.settle()
+      if (typing.live === null) typing.dropRedundant()
     },
     { immediate: true },
   )

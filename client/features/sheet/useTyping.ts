@@ -109,19 +109,19 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
       apply(cells.drop(grid.value, []))
     },
     /** typing that now stands anyway is over */
-    settle() {
-      const done = cells.settled(grid.value.edits, stored)
+    dropRedundant() {
+      const done = cells.redundant(grid.value.edits, stored)
       if (done.length > 0) apply(cells.drop(grid.value, done))
     },
     confirm(key: cells.CellKey, code: string, on: boolean) {
       apply(cells.confirm(grid.value, key, code, on))
     },
     annotate(keys: Iterable<cells.CellKey>, change: Partial<Omit<cells.Edit, 'text'>>) {
-      apply(cells.mark(grid.value, keys, change))
+      apply(cells.annotate(grid.value, keys, change))
     },
     /** mine goes out as a change of what stands now */
     keepMine(key: cells.CellKey) {
-      apply(cells.mark(grid.value, [key], { basis: cells.basisOn(stored(key)) }))
+      apply(cells.annotate(grid.value, [key], { basis: cells.basisOn(stored(key)) }))
       withdrawVerdict(key)
     },
     /** a refused command's cell is typing again; what was typed over meanwhile stays */

@@ -67,7 +67,7 @@ export interface LineView {
   cells: CellView[]
   report: ReportRow | undefined
   /** why nothing may be written here */
-  closed: readonly Refusal[]
+  barred: readonly Refusal[]
   typed: TypedRow
   word: LineWord
   /** null when nothing is expected for the day */
@@ -82,7 +82,7 @@ export interface LineInput {
   clock: Pick<ClockRow, 'due'>
   typed: TypedRow
   report: ReportRow | undefined
-  closed: readonly Refusal[]
+  barred: readonly Refusal[]
   onItsWay: ReadonlyMap<CellKey, OnItsWay>
   /** accepted values that the screen has not been sent yet; null = taken back */
   sent: ReadonlyMap<CellKey, number | null>
@@ -90,7 +90,7 @@ export interface LineInput {
 
 /** One line of the sheet. */
 export function lineView(input: LineInput): LineView {
-  const { typed, report, closed, setting, day } = input
+  const { typed, report, barred, setting, day } = input
   const { unit } = typed
   const { counters } = setting.programme
   const cells = counters.map((c, i) => cellView(input, c.key, i))
@@ -108,7 +108,7 @@ export function lineView(input: LineInput): LineView {
     unit,
     cells,
     report,
-    closed,
+    barred,
     typed,
     word: typingWord(typed, cells) ?? state,
     standing: expected.length === 0 ? null : reportStanding(figures, expected),
@@ -117,7 +117,7 @@ export function lineView(input: LineInput): LineView {
 }
 
 function cellView(input: LineInput, counter: string, i: number): CellView {
-  const { typed, report, closed, onItsWay, sent } = input
+  const { typed, report, barred, onItsWay, sent } = input
   const key = cellKey(typed.unit, counter)
   const figure = figureIn(report, i)
   const checked = typed.cells.get(counter) ?? null
@@ -125,7 +125,7 @@ function cellView(input: LineInput, counter: string, i: number): CellView {
   const arrived = sent.get(key)
   const stands = arrived === undefined ? figure.value : arrived
   const value = checked !== null ? checked.value : way !== undefined ? way.value : stands
-  const state = stateOf(figure, checked, way, arrived !== undefined, closed, value)
+  const state = stateOf(figure, checked, way, arrived !== undefined, barred, value)
   return {
     key,
     unit: typed.unit,
@@ -133,7 +133,7 @@ function cellView(input: LineInput, counter: string, i: number): CellView {
     text: checked?.edit.text ?? (value === null ? '' : String(value)),
     value,
     state,
-    editable: closed.length === 0 && figure.state !== 'disputed' && way?.out !== true,
+    editable: barred.length === 0 && figure.state !== 'disputed' && way?.out !== true,
     checked,
     figure,
     row: report?.figures[i],
@@ -147,7 +147,7 @@ function stateOf(
   checked: Checked | null,
   way: OnItsWay | undefined,
   arrived: boolean,
-  closed: readonly Refusal[],
+  barred: readonly Refusal[],
   value: number | null,
 ): CellState {
   if (checked !== null) {
@@ -160,8 +160,8 @@ function stateOf(
   if (way !== undefined) return way.out ? 'sending' : 'kept'
   if (arrived) return value === null ? 'blank' : 'accepted'
   if (figure.state === 'disputed') return 'disputed'
-  if (closed.some((r) => r.code === 'report.locked')) return 'locked'
-  if (closed.length > 0) return 'shut'
+  if (barred.some((r) => r.code === 'report.locked')) return 'locked'
+  if (barred.length > 0) return 'shut'
   if (figure.state === 'returned') return 'returned'
   if (figure.state === 'submitted' && figure.approved !== null) return 'waiting'
   return value === null ? 'blank' : 'accepted'

@@ -5,7 +5,7 @@ import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { SYSTEM } from '../../../server/core/core.ts'
 import { cellKey, emptyGrid, put } from '../../../client/features/sheet/cells.ts'
-import { checkLines, type Grounds, noVerdict } from '../../../client/features/sheet/check.ts'
+import { checkLines, type CheckInput, noVerdict } from '../../../client/features/sheet/check.ts'
 import { figureIn, linesOf } from '../../../client/features/sheet/rows.ts'
 import { commandsOf, mapRefusals, type SheetCommand, type TypedRow } from '../../../client/features/sheet/submit.ts'
 import { type Bench, districtA, item, newId, otherA, startBench } from '../../support/core.ts'
@@ -32,7 +32,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-async function held(day: Day): Promise<Grounds> {
+async function held(day: Day): Promise<CheckInput> {
   const scope = `sheet:A/${day}`
   const setting = bench.core.setting()!
   const by = <R extends { unit: string }>(rows: R[]) => {
@@ -48,14 +48,14 @@ async function held(day: Day): Promise<Grounds> {
   }
 }
 
-function judge(grounds: Grounds, texts: Record<string, string>): TypedRow[] {
+function judge(checkInput: CheckInput, texts: Record<string, string>): TypedRow[] {
   const figure = (key: string) => {
     const [unit, counter] = key.split('/') as [string, string]
-    return figureIn(grounds.report(unit), COUNTERS.indexOf(counter))
+    return figureIn(checkInput.report(unit), COUNTERS.indexOf(counter))
   }
   const sets = Object.entries(texts).map(([key, text]) => ({ key, text }))
   const { edits } = put(emptyGrid, sets, figure)
-  const cells = checkLines(grounds, LINES, edits, new Set(), noVerdict)
+  const cells = checkLines(checkInput, LINES, edits, new Set(), noVerdict)
   return LINES.map((unit) => {
     const given = COUNTERS.filter((c) => figure(cellKey(unit, c)).value !== null)
     return { unit, cells: cells.get(unit)!, given: new Set(given) }
@@ -63,8 +63,8 @@ function judge(grounds: Grounds, texts: Record<string, string>): TypedRow[] {
 }
 
 /** As it would go out with nothing confirmed. */
-function bare(rows: readonly TypedRow[], grounds: Grounds): SheetCommand[] {
-  const { day, clock } = grounds
+function bare(rows: readonly TypedRow[], checkInput: CheckInput): SheetCommand[] {
+  const { day, clock } = checkInput
   const restating = clock.due !== null && day <= clock.due
   const commands = commandsOf(rows, day, restating, () => ({ type: 'corrected', reason: 'test' }))
   for (const command of commands)
@@ -86,9 +86,9 @@ test('every refusal and warning of the server stands in the sheet beforehand, an
   )
   await fc.assert(
     fc.asyncProperty(day, cells, async (on, list) => {
-      const grounds = await held(on)
-      const rows = judge(grounds, Object.fromEntries(list.map((c) => [cellKey(c.unit, c.counter), c.text])))
-      for (const command of bare(rows, grounds)) {
+      const checkInput = await held(on)
+      const rows = judge(checkInput, Object.fromEntries(list.map((c) => [cellKey(c.unit, c.counter), c.text])))
+      for (const command of bare(rows, checkInput)) {
         const answer = await bench.core.dispatch({ id: newId(), kind: command.kind, data: command.data }, districtA)
         const mapped = mapRefusals(command, answer.ok ? [] : answer.refusals)
         expect(mapped.sheet).toEqual([])
@@ -152,9 +152,9 @@ test('a contested counter is one counter with two values; the one beside it goes
 
 test('case E8: a figure given by mistake is taken back with a reason, and is missing again', async () => {
   const day = '2008-02-14'
-  const grounds = await held(day)
-  const rows = judge(grounds, { 'A1/accepted': '', 'A1/issued': '' })
-  const [command] = bare(rows, grounds)
+  const checkInput = await held(day)
+  const rows = judge(checkInput, { 'A1/accepted': '', 'A1/issued': '' })
+  const [command] = bare(rows, checkInput)
   expect(command).toMatchObject({ kind: 'WithdrawReports', data: { reason: 'test' } })
   await bench.must(districtA, 'WithdrawReports', command!.data as never)
   const { report, line } = await held(day)

@@ -5,11 +5,11 @@ import {
   drop,
   emptyGrid,
   isRestatement,
-  mark,
+  annotate,
   put,
   redo,
   replace,
-  settled,
+  redundant,
   type Stored,
   undo,
 } from '../../../client/features/sheet/cells.ts'
@@ -59,11 +59,11 @@ describe('typing', () => {
     const back = { reports: [reportRow('A1', [10, 0], { state: 'returned', version: 7 })] }
     const grid = typed(back, { 'A1/accepted': '10' })
     expect(texts(grid)).toEqual({ 'A1/accepted': '10' })
-    expect(settled(grid.edits, stored(back))).toEqual([])
+    expect(redundant(grid.edits, stored(back))).toEqual([])
   })
   test('typing anew takes ticks and marks away', () => {
     let grid = confirm(typed({}, { 'A1/issued': '5' }), 'A1/issued', 'report.unusual', true)
-    grid = mark(grid, ['A1/issued'], { kept: true, contest: true })
+    grid = annotate(grid, ['A1/issued'], { kept: true, contest: true })
     expect(typed({}, { 'A1/issued': '6' }, grid).edits.get('A1/issued')).toMatchObject({
       confirmed: [],
       kept: false,
@@ -118,8 +118,8 @@ describe('undo', () => {
 
 test('typing that came to stand anyway has nothing left to send', () => {
   const grid = typed({ reports: [reportRow('A1', [10, 5])] }, { 'A1/issued': '6', 'A1/accepted': '' })
-  expect(settled(grid.edits, stored({ reports: [reportRow('A1', [10, 6])] }))).toEqual(['A1/issued'])
-  expect(settled(grid.edits, stored({}))).toEqual(['A1/accepted'])
+  expect(redundant(grid.edits, stored({ reports: [reportRow('A1', [10, 6])] }))).toEqual(['A1/issued'])
+  expect(redundant(grid.edits, stored({}))).toEqual(['A1/accepted'])
 })
 
 test('a change is a restatement once the deadline has passed', () => {

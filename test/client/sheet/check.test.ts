@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Refusal } from '../../../shared/errors.ts'
-import { confirm, type Grid, mark } from '../../../client/features/sheet/cells.ts'
-import { closedTo, type Grounds } from '../../../client/features/sheet/check.ts'
+import { confirm, type Grid, annotate } from '../../../client/features/sheet/cells.ts'
+import { writeRefusals, type CheckInput } from '../../../client/features/sheet/check.ts'
 import { itemOf, mapRefusals, type TypedRow, withheld } from '../../../client/features/sheet/submit.ts'
 import {
   aboveRow,
   day,
   figure,
-  grounds,
+  checkInput,
   type Held,
   judged,
   lineRow,
@@ -23,7 +23,7 @@ import {
 const past: Held = { lines: [steady('A1', [100, 90]), steady('A2', [100, 90])] }
 const codes = (r: TypedRow, counter: string) => r.cells.get(counter)?.refusals.map((f) => f.code)
 const warned = (r: TypedRow, counter: string) => r.cells.get(counter)?.warnings.map((f) => f.code)
-const row = (held: Held, grid: Grid, unit = 'A1', more: Partial<Grounds> = {}) => judged(held, grid, unit, more)
+const row = (held: Held, grid: Grid, unit = 'A1', more: Partial<CheckInput> = {}) => judged(held, grid, unit, more)
 const due = { today: day, due: day, lockedThrough: null }
 
 describe('what is refused before it is sent', () => {
@@ -34,7 +34,7 @@ describe('what is refused before it is sent', () => {
     expect(withheld(r)).toBe('refused')
   })
   test('the future, a day before the start, a locked day, a place that is not mine', () => {
-    const at = (more: Partial<Grounds>, unit = 'A1') => closedTo(grounds({}, more), unit).map((f) => f.code)
+    const at = (more: Partial<CheckInput>, unit = 'A1') => writeRefusals(checkInput({}, more), unit).map((f) => f.code)
     expect(at({})).toEqual([])
     expect(at({ clock: { ...due, today: '2008-03-02' } })).toEqual(['report.future'])
     expect(at({ clock: { ...due, lockedThrough: day } })).toEqual(['report.locked'])
@@ -115,9 +115,9 @@ describe('two people, two places', () => {
   test('another’s change of the same counter holds the line back until it is decided', () => {
     expect(crossed(now({ version: 50 }))).toBe('conflict')
     expect(withheld(row(now({ version: 50 }), grid))).toBe('crossed')
-    const rebased = mark(grid, ['A1/issued'], { basis: { value: 92, version: 50 } })
+    const rebased = annotate(grid, ['A1/issued'], { basis: { value: 92, version: 50 } })
     expect(crossed(now({ version: 50 }), rebased)).toBeNull()
-    const contest = mark(grid, ['A1/issued'], { contest: true })
+    const contest = annotate(grid, ['A1/issued'], { contest: true })
     expect(crossed(now({ version: 50 }), contest)).toBeNull()
     expect(itemOf(row(now({ version: 50 }), contest), day).basedOn).toEqual({ issued: 7 })
   })
@@ -145,7 +145,7 @@ describe('two people, two places', () => {
     expect([cell.refusals, cell.crossed]).toEqual([[], 'stale'])
   })
   test('typing upon a waiting command is crossed by nobody before it is answered', () => {
-    const upon = mark(grid, ['A1/issued'], { basis: { value: 93, version: 7, command: 'c1' } })
+    const upon = annotate(grid, ['A1/issued'], { basis: { value: 93, version: 7, command: 'c1' } })
     expect(crossed(now({ version: 50, by: other }), upon)).toBeNull()
   })
 })

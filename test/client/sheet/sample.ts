@@ -5,7 +5,13 @@ import type { Day } from '../../../shared/progress/day.ts'
 import type { AboveRow, LineRow, OfferRow, ReportFigure, ReportRow, VersionRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { emptyGrid, type Grid, put, type Stored } from '../../../client/features/sheet/cells.ts'
-import { checkLines, closedTo, type Grounds, noVerdict, type Verdict } from '../../../client/features/sheet/check.ts'
+import {
+  checkLines,
+  writeRefusals,
+  type CheckInput,
+  noVerdict,
+  type Verdict,
+} from '../../../client/features/sheet/check.ts'
 import { figureIn } from '../../../client/features/sheet/rows.ts'
 import type { TypedRow } from '../../../client/features/sheet/submit.ts'
 import { type LineInput, type LineView, lineView } from '../../../client/features/sheet/view.ts'
@@ -89,7 +95,10 @@ export interface Held {
 }
 
 /** What the sheet of district A judges by; the day is open. */
-export function grounds({ reports = [], lines = [], above = [] }: Held = {}, more: Partial<Grounds> = {}): Grounds {
+export function checkInput(
+  { reports = [], lines = [], above = [] }: Held = {},
+  more: Partial<CheckInput> = {},
+): CheckInput {
   const by = <R extends { unit: string }>(rows: R[]) => {
     const map = new Map(rows.map((r) => [r.unit, r]))
     return (unit: string) => map.get(unit)
@@ -127,14 +136,14 @@ export const typed = (held: Held, texts: Record<string, string>, grid: Grid = em
     stored(held),
   )
 
-export interface Judged extends Partial<Grounds> {
+export interface Judged extends Partial<CheckInput> {
   covered?: ReadonlySet<string>
   verdict?: Verdict
 }
 
 /** A line's typing, judged together with that of the lines before it. */
 export function judged(held: Held, grid: Grid, unit = 'A1', { covered, verdict, ...more }: Judged = {}): TypedRow {
-  const g = grounds(held, more)
+  const g = checkInput(held, more)
   const lines = [...new Set(['A1', 'A2', 'A3', unit])]
   const cells = checkLines(g, lines, grid.edits, covered ?? new Set(), verdict ?? noVerdict).get(unit)!
   const report = held.reports?.find((r) => r.unit === unit)
@@ -152,14 +161,14 @@ export function line(
   { onItsWay, sent, ...more }: Judged & Partial<Pick<LineInput, 'onItsWay' | 'sent'>> = {},
   unit = 'A1',
 ): LineView {
-  const g = grounds(held, more)
+  const g = checkInput(held, more)
   return lineView({
     setting,
     day: g.day,
     clock: g.clock,
     typed: judged(held, grid, unit, more),
     report: g.report(unit),
-    closed: closedTo(g, unit),
+    barred: writeRefusals(g, unit),
     onItsWay: onItsWay ?? new Map(),
     sent: sent ?? new Map(),
   })

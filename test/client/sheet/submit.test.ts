@@ -9,9 +9,9 @@ import {
   mapRefusals,
   type SheetCommand,
 } from '../../../client/features/sheet/submit.ts'
-import { mark } from '../../../client/features/sheet/cells.ts'
+import { annotate } from '../../../client/features/sheet/cells.ts'
 import { checkLines, noVerdict } from '../../../client/features/sheet/check.ts'
-import { day, figure, grounds, judged, lineRow, reportOf, reportRow, typed } from './sample.ts'
+import { day, figure, checkInput, judged, lineRow, reportOf, reportRow, typed } from './sample.ts'
 
 const sums = { total: [1000, 500], through: [1000, 500] }
 const held = {
@@ -30,7 +30,7 @@ describe('a line’s part of a command', () => {
     })
   })
   test('an edit upon a waiting command names it', () => {
-    const grid = mark(typed(held, { 'A1/issued': '95' }), ['A1/issued'], {
+    const grid = annotate(typed(held, { 'A1/issued': '95' }), ['A1/issued'], {
       basis: { value: 93, version: 41, command: 'c1' },
     })
     expect(itemOf(judged(held, grid), day).basedOn).toEqual({ issued: 'c1' })
@@ -57,7 +57,7 @@ describe('a line’s part of a command', () => {
 describe('what the sheet sends', () => {
   const two = { ...held, reports: [...held.reports, reportRow('A2', [5, 5], { version: 30 })] }
   const rows = (texts: Record<string, string>) => {
-    const cells = checkLines(grounds(two), ['A1', 'A2'], typed(two, texts).edits, new Set(), noVerdict)
+    const cells = checkLines(checkInput(two), ['A1', 'A2'], typed(two, texts).edits, new Set(), noVerdict)
     const given = new Set(['accepted', 'issued'])
     return ['A1', 'A2'].map((unit) => ({ unit, cells: cells.get(unit)!, given })).filter((r) => r.cells.size > 0)
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyGrid, type Grid, mark } from '../../../client/features/sheet/cells.ts'
+import { emptyGrid, type Grid, annotate } from '../../../client/features/sheet/cells.ts'
 import { noVerdict, type Verdict } from '../../../client/features/sheet/check.ts'
 import { CELL_ICON, LEGEND, pointScale } from '../../../client/features/sheet/look.ts'
 import { type TodoInput, todosOf } from '../../../client/features/sheet/todo.ts'
@@ -30,7 +30,7 @@ describe('states of cells', () => {
     expect(one('95').state).toBe('typed')
     expect(one('95x')).toMatchObject({ state: 'refused', text: '95x', value: null })
     expect(one('950').state).toBe('warned')
-    expect(one('95', (g) => mark(g, ['A1/accepted'], { kept: true })).state).toBe('kept')
+    expect(one('95', (g) => annotate(g, ['A1/accepted'], { kept: true })).state).toBe('kept')
     expect(line(stands, typed(stands, { 'A1/accepted': '' })).cells[0]).toMatchObject({
       state: 'withdrawn',
       text: '',
