@@ -29,6 +29,26 @@ export const linesOf = (units: Units, unit: string): readonly string[] =>
 export const linesOn = (units: Units, unit: string, day: Day, there: (unit: string) => boolean): readonly string[] =>
   linesOf(units, unit).filter((code) => !units.ended(code, day) || there(code))
 
+/** The sheet on which a reporting unit is a line: that of the unit above it, where the person may watch that, else its own. */
+export function sheetOf(units: Units, me: Actor, unit: string, day: Day): string {
+  const parent = units.get(unit)?.parent ?? null
+  return parent !== null && mayWatch(me, { kind: 'sheet', unit: parent, day }, units) ? parent : unit
+}
+
+/** Reports with something typed, as sheets that are not the one shown; the earlier day first. */
+export function sheetsWith(
+  places: readonly { unit: string; day: Day }[],
+  here: { unit: string; day: Day },
+  sheet: (unit: string, day: Day) => string,
+): { unit: string; day: Day }[] {
+  const found = new Map<string, { unit: string; day: Day }>()
+  for (const { unit, day } of places) {
+    const of = sheet(unit, day)
+    if (day !== here.day || (of !== here.unit && unit !== here.unit)) found.set(`${day}/${of}`, { unit: of, day })
+  }
+  return [...found.values()]
+}
+
 /**
  * Units with a sheet of their own that the person may watch, in the programme's order; single reporting units come as a
  * last resort.

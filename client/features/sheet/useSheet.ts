@@ -8,7 +8,7 @@ import { deviceStorage } from '../../sync/device.ts'
 import { openDrafts } from '../../sync/drafts.ts'
 import { cellKey, type CellKey, counterOf, isRestatement, type Stored, unitOf } from './cells.ts'
 import { checkLines, writeRefusals, type CheckInput } from './check.ts'
-import { figureIn, linesOn } from './rows.ts'
+import { figureIn, linesOn, sheetOf, sheetsWith } from './rows.ts'
 import { commandsOf, type Meaning, type TypedRow, withheld } from './submit.ts'
 import { todosOf } from './todo.ts'
 import { useEffects } from './useEffects.ts'
@@ -130,11 +130,10 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     writable: computed(() => codes.value.some((code) => mayWrite(code))),
     /** some cell may be written now */
     open: computed(() => lines.value.some((l) => l.cells.some((c) => c.editable))),
-    /** other reports of which something is typed on this device */
+    /** other sheets of which something is typed on this device; looked for with every stroke */
     elsewhere: computed(() => {
-      const here = new Set(codes.value)
-      // counted again with every stroke
-      return typing.edits.size >= 0 ? drafts.places().filter((p) => p.day !== day || !here.has(p.unit)) : []
+      const sheet = (code: string, on: Day) => sheetOf(store.units, me, code, on)
+      return typing.edits.size >= 0 ? sheetsWith(drafts.places(), { unit, day }, sheet) : []
     }),
     mayWrite,
     cell: (key: CellKey): CellView | undefined => cellOf.value.get(key),

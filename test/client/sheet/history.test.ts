@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { disputeBase, lastDays, usualFor, versionsOf } from '../../../client/features/sheet/history.ts'
-import { figureIn, linesOf, linesOn, sheetsFor } from '../../../client/features/sheet/rows.ts'
+import { figureIn, linesOf, linesOn, sheetOf, sheetsFor, sheetsWith } from '../../../client/features/sheet/rows.ts'
 import { settingOf } from '../../../shared/domain/world.ts'
+import type { Actor } from '../../../shared/policy.ts'
 import { tinyProgramme } from '../../support/programme.ts'
 import { day, figure, lineRow, me, other, reportOf, setting, steady, versionRow } from './sample.ts'
 
@@ -92,6 +93,26 @@ describe('lines and sheets', () => {
     expect(sheetsFor(setting.units, { ...me, role: 'office', unit: 'C' }, day)).toEqual(['A', 'B'])
     expect(sheetsFor(setting.units, me, day)).toEqual(['A'])
     expect(sheetsFor(setting.units, { ...me, unit: 'A2' }, day)).toEqual(['A2'])
+  })
+  test('drafts are found on the sheet where their unit is a line', () => {
+    const office: Actor = { ...me, role: 'office', unit: 'C' }
+    expect([
+      sheetOf(setting.units, office, 'A1', day),
+      sheetOf(setting.units, { ...me, unit: 'A2' }, 'A2', day),
+    ]).toEqual(['A', 'A2'])
+    const places = [
+      { unit: 'A1', day: '2008-02-29' },
+      { unit: 'A2', day: '2008-02-29' },
+      { unit: 'A1', day },
+      { unit: 'B1', day },
+    ]
+    const sheet = (unit: string) => unit[0]!
+    expect(sheetsWith(places, { unit: 'A', day }, sheet)).toEqual([
+      { unit: 'A', day: '2008-02-29' },
+      { unit: 'B', day },
+    ])
+    // on a street's own sheet
+    expect(sheetsWith(places.slice(2), { unit: 'A1', day }, sheet)).toEqual([{ unit: 'B', day }])
   })
   test('a row’s figure as the rules want it, with ids; blank where nothing was written', () => {
     const by = { id: 'me', name: 'Me' }
