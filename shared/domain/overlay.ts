@@ -10,19 +10,19 @@ export function forkCells(base: Cells, units: Units | null): Cells {
   const written = new Map<string, Days>()
   /** by how much totals differ from those of the base: by unit, then counter */
   const shifts = new Map<string, Map<number, number>>()
-  const own = (unit: string, day: number, counter: number) => written.get(unit)?.get(day)?.get(counter)
+  const figureHere = (unit: string, day: number, counter: number) => written.get(unit)?.get(day)?.get(counter)
 
   const fork: Cells = {
-    figure: (unit, day, counter) => own(unit, day, counter) ?? base.figure(unit, day, counter),
+    figure: (unit, day, counter) => figureHere(unit, day, counter) ?? base.figure(unit, day, counter),
     value(unit, day, counter) {
-      const figure = own(unit, day, counter)
+      const figure = figureHere(unit, day, counter)
       return figure === undefined ? base.value(unit, day, counter) : figure.value
     },
     approved(unit, day, counter) {
-      const figure = own(unit, day, counter)
+      const figure = figureHere(unit, day, counter)
       return figure === undefined ? base.approved(unit, day, counter) : figure.approved
     },
-    state: (unit, day, counter) => own(unit, day, counter)?.state ?? base.state(unit, day, counter),
+    state: (unit, day, counter) => figureHere(unit, day, counter)?.state ?? base.state(unit, day, counter),
     set(unit, day, counter, figure) {
       const change = (figure.value ?? 0) - (fork.value(unit, day, counter) ?? 0)
       if (change !== 0)
@@ -43,7 +43,9 @@ export function forkCells(base: Cells, units: Units | null): Cells {
       return sum
     },
     latest(unit, counter, before, from, wanted, most) {
-      if (!written.has(unit)) return base.latest(unit, counter, before, from, wanted, most)
+      const own = written.get(unit)
+      if (own === undefined || ![...own.keys()].some((day) => day >= from && day < before))
+        return base.latest(unit, counter, before, from, wanted, most)
       const found: number[] = []
       for (let day = before - 1; day >= from && found.length < most; day--) {
         const value = fork.value(unit, day, counter)
