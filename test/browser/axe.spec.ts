@@ -78,6 +78,6 @@ test('So can refusals, warnings and what is asked before sending', async ({ ente
   await expect(page.getByRole('dialog')).toBeVisible()
   await clear(page, 'sending a late report')
   const form = await enter(server, 'districtB', '/issues/new')
-  await form.getByRole('button', { name: '记入' }).click()
+  await form.getByRole('button', { name: '提交' }).click()
   await clear(form, 'an empty form')
 })

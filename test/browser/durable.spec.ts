@@ -30,7 +30,7 @@ test('A count acknowledged in the browser is there after the server was killed a
 
   const fresh = await enter(server, 'office', '/u/A?target=count')
   await expect(watchOf(fresh).approved('count', 40)).toBeVisible()
-  await expect(watchOf(fresh).changes).toHaveText(/A1\s*报送\s*40/)
+  await expect(watchOf(fresh).changes).toHaveText(/A1\s*上报\s*40/)
 })
 
 test('Sending while the server is away keeps the text, says so, and has one effect after it is back', async ({
@@ -80,7 +80,7 @@ test('A command that the server recorded and could not answer is not recorded tw
   await page.getByLabel('说明').fill('The answer to it never came.')
   await page.getByLabel('类别').selectOption({ label: 'fee' })
   await page.getByLabel('地区').selectOption({ label: 'Unit C' })
-  await page.getByRole('button', { name: '记入' }).click()
+  await page.getByRole('button', { name: '提交' }).click()
   await expect(page.getByRole('heading', { name: title })).toBeVisible({ timeout: 20_000 })
   expect(lose, 'an acknowledgement was lost').toBe(false)
   await expect(page.getByText('实时', { exact: true })).toBeVisible()

@@ -30,7 +30,7 @@ test('A count sent in one browser is on the overview of another: total, day, tic
   await expect(sheet.accepted(2)).toBeVisible()
   await expect(watch.day('1月10日')).toHaveText(['1月10日', '250', '0', '250', '1,077', '−827'])
   await expect(watch.approved('count', 250)).toBeVisible()
-  await expect(watch.changes).toHaveText(/A1\s*报送\s*250/)
+  await expect(watch.changes).toHaveText(/A1\s*上报\s*250/)
   await expect(watch.changes, 'figures are open, who gave them is not').not.toContainText('District A')
   await expect(watch.today.getByRole('link', { name: 'A1：审定' })).toBeVisible()
   await expect(watch.today).toContainText('今日应报 4，已报 1，缺 0。')

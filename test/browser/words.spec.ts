@@ -10,7 +10,7 @@ test.beforeAll(async () => {
 })
 
 const TITLE = {
-  zh: /登录|开通账户|总览|Unit A|填报|法律问题|记一个问题|人员|没有这一页/,
+  zh: /登录|开通账户|总览|Unit A|填报|法律问题|登记问题|人员|页面不存在/,
   en: /Sign in|Open your account|Overview|Unit A|Report|Legal questions|Log a question|People|No such page/,
 }
 const HTML_LANG = { zh: 'zh-CN', en: 'en' }
