@@ -286,6 +286,7 @@ export default {
     effect: 'Effect on “{target}”',
     basis: 'as reported, through {day}',
     before: 'was {n}',
+    approved: '{n} approved',
     lines: '{unit}: {n} units',
     missing: '{n} missing',
     next: 'Next',

@@ -281,6 +281,7 @@ export default {
     effect: '对{target}的影响',
     basis: '上报口径，截至{day}',
     before: '此前 {n}',
+    approved: '审定 {n}',
     lines: '{unit} {n} 个单位',
     missing: '缺报 {n}',
     next: '下一个',
