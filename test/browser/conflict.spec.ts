@@ -64,7 +64,7 @@ test('Two counts that cross on the way become a dispute that both see; one settl
   await settle(first, second, 'A1', '210')
 
   const office = await enter(server, 'office', '/u/A?target=count')
-  await expect(watchOf(office).ranking('A1')).toContainText('7.00%')
+  await expect(watchOf(office).ranking('A1')).toContainText('+7.00')
   await first.goto('/u/A?target=count')
   await second.goto('/u/A?target=count')
   for (const page of [office, first, second]) await expect(watchOf(page).approved('count', 210)).toBeVisible()

@@ -153,7 +153,7 @@ export function watchOf(page: Page) {
         .getByRole('article')
         .filter({ has: page.getByRole('heading', { name: target }) })
         .getByRole('img', { name: new RegExp(`审定 ${String(amount)}\\s?permits，占目标`) }),
-    /** the figures of a day in the chart's table twin, which must be chosen: daily, rest, level, path, gap */
+    /** the figures of a day in the chart's table twin, which must be chosen: daily, up, down, estimate, level, path, gap */
     day: (day: string) =>
       page
         .getByRole('row')
