@@ -36,6 +36,7 @@ const RULES: readonly Rule[] = [
       ['server/http/x.ts', `import type { Archive } from '../archive/archive.ts'`, 1],
       ['server/http/x.ts', `import { createFanout } from '../live/fanout.ts'`, 1],
       ['server/realtime/x.ts', `import type { Store } from '../store/store.ts'`, 1],
+      ['server/realtime/x.ts', `import { createFanout } from '../live/fanout.ts'`, 1],
       ['server/scheduler.ts', `import { openSqlite } from './store/sqlite.ts'`, 1],
       ['server/tools/other.ts', `import { openSqlite } from '../store/sqlite.ts'`, 1],
       ['server/tools/copy.ts', `import { openSqlite } from '../store/sqlite.ts'`, 1],
@@ -183,6 +184,7 @@ const RULES: readonly Rule[] = [
     green: [
       ['server/core/x.ts', `const NAMES = new Set(['a'])\nexport const f = () => {\n  let n = 0\n  return n\n}`],
       ['server/tools/demo.ts', `const server = startDemo()`],
+      ['server/archive/worker.ts', `const store = openSqlite('x')`],
     ],
   },
   {
@@ -248,11 +250,11 @@ const RULES: readonly Rule[] = [
     check: structure.citations(numbers),
     red: [
       ['test/x.test.ts', `\ntest('R999 is kept', () => 1)`, 2],
-      ['test/x.test.ts', 'describe(`R1 Q1 and ${a}`, () => 1)', 1],
+      ['test/x.test.ts', `describe(\`${numbers[0]} Q1 and \${a}\`, () => 1)`, 1],
       ['test/x.test.ts', `test.each([1])('Q1', () => 1)`, 1],
     ],
     green: [
-      ['test/x.test.ts', `test('R1 R2 Q is kept', () => 1)`],
+      ['test/x.test.ts', `test('${numbers[0]} ${numbers[1]} Q is kept', () => 1)`],
       ['test/x.test.ts', `test('the street Q1', () => 1)`],
     ],
   },

@@ -14,7 +14,7 @@ const ROWS: Record<string, Allowed> = {
   'server/core/': ['shared/', 'server/live/', 'server/archive/', 'type:server/store/'],
   'server/auth/': ['shared/', 'server/core/'],
   'server/http/': ['shared/', 'server/auth/', 'server/core/'],
-  'server/realtime/': ['shared/', 'server/auth/', 'server/core/'],
+  'server/realtime/': ['shared/', 'server/auth/', 'server/core/', 'type:server/live/'],
   'server/programs/': ['shared/'],
   'server/tools/': [
     'shared/',

@@ -144,7 +144,9 @@ export function singletons(sources: readonly Source[]): Fault[] {
   )
   return each(
     sources.filter(
-      (s) => modules(s) || ['server/build.ts', 'server/scheduler.ts', 'server/config.ts'].includes(s.path),
+      (s) =>
+        (modules(s) && s.path !== 'server/archive/worker.ts') ||
+        ['server/build.ts', 'server/scheduler.ts', 'server/config.ts'].includes(s.path),
     ),
     (node) => {
       if (!ts.isVariableStatement(node) || !ts.isSourceFile(node.parent)) return undefined
