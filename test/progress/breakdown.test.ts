@@ -48,11 +48,11 @@ describe('one counter of a breakdown', () => {
     expect(counterOf(city, 5)).toEqual(NO_BREAKDOWN)
   })
 
-  test('U7 an estimate is in no sum', () => {
+  test('U13 an estimate is in no sum', () => {
     expect(reportedOf(counterOf(city, 1))).toBe(116)
   })
 
-  test('U7 the approved share is of what is there or should be; downs do not enter it', () => {
+  test('U13 the approved share is of what is there or should be; downs do not enter it', () => {
     expect(approvedShare(counterOf(city, 1))).toBe(100 / 130)
     expect(approvedShare({ ...NO_BREAKDOWN, approved: 95, waiting: { up: 5, down: 90 } })).toBe(0.95)
     expect(approvedShare(NO_BREAKDOWN)).toBeNull()

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Arrival, arrivals, arrivalsOf, owing, stateCounts } from '../../../client/features/watch/arrivals.ts'
-import { causeOf, newestFirst, tell, wordOf } from '../../../client/features/watch/changes.ts'
+import { newestFirst, tell } from '../../../client/features/watch/changes.ts'
 import { kept, keptList, keptMap } from '../../../client/features/watch/kept.ts'
 import { trimmed } from '../../../client/features/watch/trimmed.ts'
-import { wordsOf } from '../../../client/i18n/index.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
-import { type EventType, EVENTS } from '../../../shared/event.ts'
 import type { DueState } from '../../../shared/view/due.ts'
 import type { BelowRow, ChangeRow, FigureChange, SumsRow } from '../../../shared/view/rows.ts'
 import { tinyProgramme } from '../../support/programme.ts'
@@ -76,27 +74,6 @@ const change = (more: Partial<ChangeRow>): ChangeRow => ({
 })
 
 describe('changes', () => {
-  it('names what happened', () => {
-    const edit = { changes: [figure(1, 1, 3)] }
-    expect(wordOf(change({}))).toBe('first')
-    expect(wordOf(change(edit))).toBe('edited')
-    expect(wordOf(change({ ...edit, type: 'ReportRestated', restated: 'reduced' }))).toBe('reduced')
-    expect(wordOf(change({ type: 'ReportRestated', restated: 'late' }))).toBe('late')
-    expect(wordOf(change({ ...edit, type: 'ReportDisputed' }))).toBe('disputed')
-    expect(wordOf(change({ ...edit, type: 'DisputeSettled' }))).toBe('settled')
-    expect(wordOf(change({ type: 'ReportWithdrawn', changes: [figure(1, 3, null)] }))).toBe('withdrawn')
-    expect(wordOf(change({ type: 'DayBegan' }))).toBeNull()
-  })
-
-  it('has words for everything that changes a figure, in both languages', () => {
-    const types = Object.keys(EVENTS) as EventType[]
-    const told = types.flatMap((type) => [wordOf(change({ type })) ?? [], causeOf(type) ?? []].flat())
-    for (const locale of ['zh', 'en'] as const)
-      for (const word of told) expect(wordsOf(locale).overview).toHaveProperty(`changes.${word}`)
-    expect(types.filter((type) => causeOf(type) !== null).every((type) => EVENTS[type].cell.length > 0)).toBe(true)
-    expect(causeOf('NothingOfTheKind')).toBeNull()
-  })
-
   it('tells the counter of the page when it changed, else one that did', () => {
     const { counters } = programme
     const both = { changes: [figure(0, 4, 5), figure(1, 1, 3)] }
