@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 
 const TITLE = {
   zh: /登录|开通账户|总览|Unit A|填报|法律问题|登记问题|人员|页面不存在/,
-  en: /Sign in|Open your account|Overview|Unit A|Report|Legal questions|Log a question|People|No such page/,
+  en: /Sign in|Create your account|Overview|Unit A|Report|Legal questions|Log a question|People|Page not found/,
 }
 const HTML_LANG = { zh: 'zh-CN', en: 'en' }
 
@@ -88,7 +88,7 @@ for (const locale of ['zh', 'en'] as const)
         expect.soft(faultsIn(words, locale), at(`words, ${theme}`)).toEqual([])
         expect.soft(await tooWide(page), at('width at a desk')).toEqual([])
         if (theme === 'light')
-          await page.getByRole('button', { name: locale === 'en' ? 'Change to dark' : '换成深色' }).click()
+          await page.getByRole('button', { name: locale === 'en' ? 'Switch to dark' : '换成深色' }).click()
       }
       await page.setViewportSize({ width: 390, height: 844 })
       await expect.soft.poll(() => tooWide(page), { message: at('width on a phone'), timeout: 2_000 }).toEqual([])
