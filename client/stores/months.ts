@@ -31,7 +31,7 @@ export function createMonths(
   const asking = new Map<string, number>()
   const keyOf = ({ unit, month }: Omit<MonthAddress, 'seq'>) => `${unit} ${month}`
 
-  async function fetch(address: MonthAddress): Promise<void> {
+  async function ask(address: MonthAddress): Promise<void> {
     const key = keyOf(address)
     asking.set(key, address.seq)
     // a later seq may be asked for meanwhile
@@ -53,7 +53,7 @@ export function createMonths(
     want(address) {
       const key = keyOf(address)
       if (kept.get(key)?.seq === address.seq || asking.get(key) === address.seq) return
-      void fetch(address)
+      void ask(address)
     },
   }
 }

@@ -32,7 +32,7 @@ const city: Breakdown = {
 }
 
 describe('one counter of a breakdown', () => {
-  test('U1 ups and downs stay apart', () => {
+  test('U7 ups and downs stay apart', () => {
     const one = counterOf(city, 1)
     expect(one).toEqual({
       approved: 100,
@@ -48,7 +48,7 @@ describe('one counter of a breakdown', () => {
     expect(counterOf(city, 5)).toEqual(NO_BREAKDOWN)
   })
 
-  test('U13 an estimate is in no sum', () => {
+  test('U11 an estimate is in no sum', () => {
     expect(reportedOf(counterOf(city, 1))).toBe(116)
   })
 

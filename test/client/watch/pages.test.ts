@@ -113,7 +113,7 @@ describe('the headline', () => {
     expect(text('.card .said b')[0]).toContain('Ended 15 February 2008')
   })
 
-  test('H1 what is missing is not among what is not approved yet', async () => {
+  test('U11 what is missing is not among what is not approved yet', async () => {
     city(sums('C', { approved: 6_400, waiting: { up: 100, down: 0 }, missing: 900 }, { approved: 800 }))
     const { text } = await open()
     expect(text('h1')[0]).toContain('1.0 points')
@@ -122,7 +122,7 @@ describe('the headline', () => {
 })
 
 describe('the main card', () => {
-  test('U1 shows ups and downs apart, never netted', async () => {
+  test('U7 shows ups and downs apart, never netted', async () => {
     city(sums('C', { approved: 6_400, waiting: { up: 300, down: 120 } }, { approved: 800 }))
     const { text } = await open()
     const legend = text('.legend li')
@@ -137,7 +137,7 @@ describe('days', () => {
     giveRows('unit:A', clock())
   }
 
-  test('H1 an estimate stands in a column of its own, never in a figure', async () => {
+  test('U11 an estimate stands in a column of its own, never in a figure', async () => {
     street(dayRow('2008-02-19', { approved: 60, missing: 31 }))
     const { wrapper } = await open('A1')
     const row = wrapper.findAll('.days tbody tr').find((r) => r.text().includes('19 Feb'))!
