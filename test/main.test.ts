@@ -91,7 +91,7 @@ describe('the server as a process', { timeout: 60_000 }, () => {
     for (const { out } of [missing, wrong]) expect(out.err).not.toContain('    at ')
   })
 
-  it('says so, and serves nothing, when the log holds what this version does not understand', async () => {
+  it('L11 says so, and serves nothing, when the log holds what this version does not understand', async () => {
     const DATA = join(dir, 'newer.db')
     const first = run({ DATA })
     await first.url()

@@ -29,7 +29,7 @@ export async function newestState(
 const ASK = 1_000
 
 /** The thread is started when it is first needed, and again when it has died. */
-export function startArchive({ data, folder, say }: ArchiveOptions): Past {
+export function startArchive({ say, ...start }: ArchiveOptions): Past {
   const waiting = new Map<number, { answer(answer: Answer): void; fail(error: unknown): void }>()
   let thread: Worker | null = null
   let asked = 0
@@ -37,7 +37,6 @@ export function startArchive({ data, folder, say }: ArchiveOptions): Past {
 
   function started(): Worker {
     if (thread !== null) return thread
-    const start: Start = { data, folder }
     const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: start, execArgv: [] })
     worker.unref()
     worker.on('message', (message: FromThread) => {
@@ -72,7 +71,7 @@ export function startArchive({ data, folder, say }: ArchiveOptions): Past {
     changes: (scope, asOf) => ask((id) => ({ kind: 'changes', id, scope, asOf })),
     span: (unit, month, seq) => ask((id) => ({ kind: 'span', id, unit, month, seq })),
     grown(seq) {
-      if (seq - grown < ASK) return
+      if (seq - grown < Math.min(ASK, start.least ?? ASK)) return
       grown = seq
       tell({ kind: 'grown', seq })
     },

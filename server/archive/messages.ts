@@ -8,6 +8,8 @@ export interface Start {
   data: string
   /** folder of the checkpoints */
   folder: string
+  /** events between two of them at the least */
+  least?: number
 }
 
 export type Question =

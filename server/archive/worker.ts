@@ -8,7 +8,7 @@ import type { FromThread, Question, Start, ToThread } from './messages.ts'
 import { createPast } from './past.ts'
 
 const port = parentPort!
-const { data, folder } = workerData as Start
+const { data, folder, least } = workerData as Start
 const tell = (message: FromThread) => port.postMessage(message)
 const say = (line: string, about: object) => tell({ kind: 'say', line, about })
 
@@ -23,6 +23,7 @@ const past = createPast({
     code: foldCode(),
     hashAt: async (seq) => (await store.read(seq - 1, 1))[0]?.hash,
     say,
+    ...(least === undefined ? {} : { least }),
   }),
   failed: (error) => say('checkpoint not made', { why: String(error) }),
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
 import { SYSTEM } from '../../server/core/core.ts'
-import type { ReportItem } from '../../shared/domain/report.ts'
+import type { ReportItem } from '../../shared/domain/input.ts'
 import { addDays } from '../../shared/progress/day.ts'
 import { type Bench, districtA, districtB, item, newId, office, otherA, startBench, viewer } from '../support/core.ts'
 import { elsewhere, type Watched, watchStore } from '../support/store.ts'
@@ -49,7 +49,7 @@ describe('L5 one transaction for all commands that arrive together', () => {
     ])
   })
 
-  describe('it is bounded, and what does not fit waits for the next one, in order', () => {
+  describe('L12 it is bounded, and what does not fit waits for the next one, in order', () => {
     const issue = (n: number, text: string) => ({
       id: newId(),
       kind: 'LogIssue',

@@ -82,7 +82,7 @@ describe('L3 two openers of one file', () => {
   })
 })
 
-describe('what is not understood is not skipped', () => {
+describe('L11 what is not understood is not skipped', () => {
   const faultOf = async (change: string) => {
     const store = openSqlite(path)
     await store.append(0, [entry('command-1', 1, 3)])
