@@ -48,7 +48,7 @@ const tooWide = (page: Page) =>
     return [...document.querySelectorAll('body *')]
       .filter((e) => e.getBoundingClientRect().right > clientWidth + 1)
       .slice(0, 6)
-      .map((e) => `${e.tagName.toLowerCase()}.${e.className.toString()}: ${(e.textContent ?? '').trim().slice(0, 30)}`)
+      .map((e) => `${e.tagName.toLowerCase()}.${e.className.toString()}: ${e.textContent.trim().slice(0, 30)}`)
   })
 
 /** The stops with a page for each person, opened as each is first needed. */

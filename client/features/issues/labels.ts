@@ -9,7 +9,7 @@ import { useToday } from './today.ts'
 type Days = Omit<Extent, 'unit'>
 
 /** Words for units, categories, articles, counters and days; a key that the programme does not know stands for itself. */
-export function useIssueWords() {
+export function useIssueLabels() {
   const { t } = useI18n()
   const store = useProgramme()
   const format = useFormat()
