@@ -11,6 +11,7 @@ import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
 import { type Who, whoByCookie } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
 import { readBody } from './body.ts'
+import { createPacker } from './packed.ts'
 import { refuseWith } from './refusals.ts'
 
 type Table = typeof API
@@ -55,7 +56,7 @@ export const methodsOf = (path: string): string[] =>
 
 function mount<R extends Route>(router: Router, route: R, { core, auth, rule, handlers }: RouteOptions): void {
   const { method, path, access, input: schema } = API[route]
-  const kept = 'kept' in API[route] ? KEPT : NOT_KEPT
+  const packed = 'kept' in API[route] ? createPacker() : null
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
     const who = await whoByCookie(auth, core, ctx.headers.cookie)
@@ -74,8 +75,9 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)
     if (!answer.ok) return refuseWith(ctx, answer.refusals)
-    ctx.set('Cache-Control', kept)
-    ctx.body = answer.value
+    ctx.set('Cache-Control', packed === null ? NOT_KEPT : KEPT)
+    if (packed === null) ctx.body = answer.value
+    else await packed(ctx, answer.value)
   })
 }
 
