@@ -31,7 +31,7 @@ export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system', uni
 export interface CoreOptions {
   store: Store
   now: () => Date
-  /** ms of a clock that only goes forward; without it a scope is kept until there are too many */
+  /** ms of a clock that only goes forward; it stands still unless told, which does where nobody watches */
   elapsed?: () => number
   /** a state of this log, which is folded on; from its beginning unless told. The core owns it from now on */
   begin?: State
@@ -51,7 +51,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const projector = createProjector({ now: elapsed, ...(begin === undefined ? {} : { state: begin }) })
   const { scopes } = projector
   const state = projector.state()
-  const fanout = createFanout(scopes, { tickMs, slowestMs })
+  const fanout = createFanout(scopes, { tickMs, slowestMs, elapsed })
   const show = (events: readonly Recorded[]) => {
     projector.fold(events)
     for (const event of events) if (event.type === 'MemberEnded') fanout.memberEnded(event.data.member)

@@ -26,12 +26,14 @@ export interface Pace {
   tickMs: number
   /** the same under load, at the most */
   slowestMs: number
+  /** ms of a clock that only goes forward */
+  elapsed(): number
 }
 
 /** A flush that took 10 ms is followed by at least 160 ms of other work. */
 const REST_PER_WORK = 16
 
-export function createFanout(scopes: LiveScopes, { tickMs, slowestMs }: Pace): Fanout {
+export function createFanout(scopes: LiveScopes, { tickMs, slowestMs, elapsed }: Pace): Fanout {
   const listeners = new Set<Listener>()
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
@@ -43,7 +45,7 @@ export function createFanout(scopes: LiveScopes, { tickMs, slowestMs }: Pace): F
 
   function arm(): void {
     if (running || stopped || !wanted || timer !== undefined || immediate !== undefined) return
-    const wait = nextAt - performance.now()
+    const wait = nextAt - elapsed()
     // not in this turn: those who caused the change have their answer first
     if (wait <= 0) immediate = setImmediate(() => void run())
     else timer = setTimeout(() => void run(), wait)
@@ -59,10 +61,10 @@ export function createFanout(scopes: LiveScopes, { tickMs, slowestMs }: Pace): F
     disarm()
     running = true
     wanted = false
-    const began = performance.now()
+    const began = elapsed()
     const patches = scopes.flush()
     await Promise.all([...listeners].map((listener) => listener.flushed(patches)))
-    const ended = performance.now()
+    const ended = elapsed()
     nextAt = ended + Math.min(slowestMs, Math.max(tickMs, (ended - began) * REST_PER_WORK))
     running = false
     arm()
