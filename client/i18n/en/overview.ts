@@ -169,7 +169,7 @@ export default {
     off: 'off',
     none: 'No report yet.',
     breakdown: 'Breakdown',
-    estimate: 'Missing (est.)',
+    estimate: 'est. {n}',
   },
   open: { sheet: 'Open the sheet' },
 }

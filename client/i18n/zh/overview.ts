@@ -168,7 +168,7 @@ export default {
     off: '休',
     none: '还没有报表。',
     breakdown: '构成',
-    estimate: '缺报（估）',
+    estimate: '估 {n}',
   },
   open: { sheet: '打开日报表' },
 }

@@ -137,13 +137,27 @@ describe('days', () => {
     giveRows('unit:A', clock())
   }
 
-  test('U11 an estimate stands in a column of its own, never in a figure', async () => {
+  test('U11 an estimate stands beside the sign of its part, never in a figure', async () => {
     street(dayRow('2008-02-19', { approved: 60, missing: 31 }))
     const { wrapper } = await open('A1')
     const row = wrapper.findAll('.days tbody tr').find((r) => r.text().includes('19 Feb'))!
     expect(row.findAll('td').map((c) => c.text())).toContain('60')
-    expect(row.findAll('td').at(-1)!.text()).toBe('31')
+    expect(row.find('.part').text()).toBe('est. 31')
     expect(row.text()).not.toContain('91')
+  })
+
+  test('U10 a blank counter is a dash, a zero that was given is a zero, and today is nothing before it is reported', async () => {
+    street({ ...dayRow('2008-02-18', { approved: 60 }), blank: [0] }, dayRow('2008-02-19', {}))
+    const { wrapper } = await open('A1')
+    const cells = (day: string) =>
+      wrapper
+        .findAll('.days tbody tr')
+        .find((r) => r.find('th').text() === day)!
+        .findAll('td')
+        .map((c) => c.text())
+    expect(cells('18 Feb')).toEqual(['Approved', '—', '60'])
+    expect(cells('19 Feb')).toEqual(['Approved', expect.stringMatching(/^\d/), '0'])
+    expect(cells('20 Feb')).toEqual(['', '—', '—'])
   })
 
   test('older months are fetched by the seq of their last change, once, and the line begins with them', async () => {
