@@ -109,6 +109,8 @@ export interface StandingClosed {
   counted: Counts
   /** the seven days that end with the due day; null where no target is a rate */
   week: Breakdown | null
+  /** the days after the due day and before today, where there are any with anything in them */
+  sinceDue?: Breakdown
   reached: readonly Reached[]
 }
 
@@ -144,16 +146,28 @@ export interface Standing extends Omit<Pace, 'status'> {
 /**
  * The day at whose end a unit is held against its path: the due day, or of a counter that is reported rarer than daily
  * the last day up to it that a report was expected of, so that nobody falls behind between two reports. Null before it.
+ * A sum has that of the reporting units below it that live on the due day, where all of them that have one yet have the
+ * same; where they differ, or none lives, the due day.
  */
-export function referenceOf(
+export function referenceOf(plan: Pick<Plan, 'setting' | 'counter'>, unit: string, due: Day | null): Day | null {
+  const { units } = plan.setting
+  if (due === null || units.isLeaf(unit)) return ownReference(plan, unit, due)
+  const living = units.leaves(unit).filter((leaf) => units.startsOn(leaf) <= due && !units.ended(leaf, due))
+  if (living.length === 0) return due
+  const found = new Set(living.map((leaf) => ownReference(plan, leaf, due)))
+  found.delete(null)
+  return found.size > 1 ? due : ([...found][0] ?? null)
+}
+
+function ownReference(
   { setting, counter }: Pick<Plan, 'setting' | 'counter'>,
-  unit: string,
+  leaf: string,
   due: Day | null,
 ): Day | null {
   const { rhythm, programme } = setting
-  if (due === null || !isPeriodic(rhythm.of(unit, counter))) return due
+  if (due === null || !isPeriodic(rhythm.of(leaf, counter))) return due
   for (let n = dayNumber(due), first = dayNumber(programme.startsOn); n >= first; n--)
-    if (rhythm.expects(unit, counter, n)) return dayOf(n)
+    if (rhythm.expects(leaf, counter, n)) return dayOf(n)
   return null
 }
 
@@ -189,9 +203,10 @@ export function standingAtDue(
   const { target, baseline, counter } = plan
   if (target.measure === 'rate') return standingOf(plan, unit, sums, closed, clock)
   const open = clock.today !== null && (clock.due === null || clock.due < clock.today)
-  const total = counterOf(sums.total, counter)
+  const later = [open ? sums.today : undefined, closed.sinceDue].filter((days) => days !== undefined)
+  const total = later.reduce((sum, days) => plus(sum, counterOf(days, counter), -1), counterOf(sums.total, counter))
   const counted = closed.counted[counter] ?? 0
-  const breakdown = { ...(open ? plus(total, counterOf(sums.today, counter), -1) : total), approved: counted }
+  const breakdown = { ...total, approved: counted }
   const mark = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
   return measured(plan, unit, breakdown, counted, mark, clock)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Programme } from '../../shared/domain/programme.ts'
+import type { Programme, Unit } from '../../shared/domain/programme.ts'
 import { settingOf } from '../../shared/domain/world.ts'
 import type { Breakdown, Counts } from '../../shared/progress/breakdown.ts'
 import type { Day } from '../../shared/progress/day.ts'
@@ -97,6 +97,17 @@ describe('A10 a row of a ranking is of one moment', () => {
     expect(due?.required).toBeGreaterThan(0)
   })
 
+  test('C4 what days of grace have brought since, of any part, moves no row', () => {
+    const clock = { today: '2008-02-20', due: '2008-02-17' }
+    const since = breakdown(600, { up: 300, down: 20 })
+    const closed = { counted: [0, 4_400], sinceDue: since }
+    const early = sees(breakdown(5_000, { up: 340, down: 20, missing: 7 }), breakdown(0, { up: 30 }), closed, clock)
+    expect(early.due?.breakdown).toMatchObject({ approved: 4_400, waiting: { up: 10, down: 0 }, missing: 7 })
+    expect(early.now?.breakdown).toMatchObject({ approved: 5_000, waiting: { up: 340, down: 20 } })
+    const late = sees(breakdown(4_400, { up: 10, missing: 7 }), breakdown(0), { counted: [0, 4_400] }, clock)
+    expect(early.due).toEqual(late.due)
+  })
+
   test('once today is due it counts', () => {
     const { now, due } = sees(
       breakdown(6_000, { missing: 4 }),
@@ -173,6 +184,43 @@ describe('A13 the reference day of a counter that is reported rarer than daily',
 
   test('is the due day of one that is reported daily', () => {
     expect(referenceOf(plan, 'C', '2008-02-17')).toBe('2008-02-17')
+  })
+
+  /** Units of the tiny programme, some of them with a rhythm or a life of their own. */
+  const withUnits = (own: Readonly<Record<string, Partial<Unit>>>) => {
+    const programme = tinyProgramme()
+    return planIn({ ...programme, units: programme.units.map((u) => ({ ...u, ...own[u.code] })) })
+  }
+  const weekly = { expected: 'weekly' as const }
+  const monthly = { expected: 'monthly' as const }
+
+  test('of a sum is that of all reporting units below it, where it is one', () => {
+    const streets = withUnits({ A1: weekly, A2: weekly, A3: weekly, B1: weekly, B2: weekly })
+    expect(['A1', 'A', 'C'].map((unit) => referenceOf(streets, unit, '2008-02-14'))).toEqual([
+      '2008-02-08',
+      '2008-02-08',
+      '2008-02-08',
+    ])
+    expect(referenceOf(streets, 'A', '2008-01-03')).toBeNull()
+    // B2 begins on 1 February, a Friday, and has a report from then on
+    expect(referenceOf(streets, 'B', '2008-01-31')).toBe('2008-01-25')
+    expect(referenceOf(withUnits({ B1: monthly, B2: monthly }), 'B', '2008-02-20')).toBe('2008-01-31')
+  })
+
+  test('of a sum is the due day where those below it differ', () => {
+    const mixed = withUnits({ A1: weekly, A2: weekly, A3: weekly })
+    expect(['A', 'B', 'C'].map((unit) => referenceOf(mixed, unit, '2008-02-14'))).toEqual([
+      '2008-02-08',
+      '2008-02-14',
+      '2008-02-14',
+    ])
+    expect(referenceOf(withUnits({ A1: monthly, A2: weekly, A3: weekly }), 'A', '2008-02-20')).toBe('2008-02-20')
+  })
+
+  test('of a sum leaves out those that have ended; where none is left it is the due day', () => {
+    const ended = { endsOn: '2008-02-04', ...monthly }
+    expect(referenceOf(withUnits({ A1: weekly, A2: weekly, A3: ended }), 'A', '2008-02-14')).toBe('2008-02-08')
+    expect(referenceOf(withUnits({ A1: ended, A2: ended, A3: ended }), 'A', '2008-02-14')).toBe('2008-02-14')
   })
 })
 
