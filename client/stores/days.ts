@@ -1,7 +1,9 @@
 /** Days of a unit: those that its scope holds, older months by their address, and today. */
 import { computed, type ComputedRef, type MaybeRefOrGetter, toValue, watchEffect } from 'vue'
+import { isNothing } from '../../shared/progress/breakdown.ts'
 import type { Day } from '../../shared/progress/day.ts'
-import type { DayRow } from '../../shared/view/rows.ts'
+import type { DueState } from '../../shared/view/due.ts'
+import type { DayRow, SumsRow } from '../../shared/view/rows.ts'
 import { rowKey, rowsOf } from '../../shared/view/wire.ts'
 import { callApi } from '../sync/api.ts'
 import { createMonths } from './months.ts'
@@ -15,6 +17,17 @@ const months = createMonths(
   },
   (ms) => new Promise((done) => setTimeout(done, ms)),
 )
+
+const NOTHING_GIVEN: readonly (DueState | null)[] = ['notStarted', 'ended', 'off', 'open', 'missing']
+
+/** Today as a day among others, by the rules of `DayRow`. */
+function todayOf(day: Day, { today, state, blank }: SumsRow): DayRow[] {
+  const given = state !== null && !NOTHING_GIVEN.includes(state)
+  if (isNothing(today) && !given) return []
+  const row: DayRow = { kind: 'day', key: rowKey.day(day), day, breakdown: today }
+  if (state === null || (given && blank === undefined)) return [row]
+  return [{ ...row, blank: blank ?? today.approved.map((_, counter) => counter) }]
+}
 
 export interface UnitDays {
   /** in no order; days without anything are left out */
@@ -43,7 +56,7 @@ export function useDays(
       const rows: DayRow[] = addresses.value.flatMap((address) => months.held(address)?.days ?? [])
       rows.push(...scope.all<'day'>('day').filter((row) => row.day !== day))
       const own = sums(toValue(unit))
-      if (day !== null && own !== undefined) rows.push({ kind: 'day', key: rowKey.day(day), day, breakdown: own.today })
+      if (day !== null && own !== undefined) rows.push(...todayOf(day, own))
       return rows
     }),
     complete: computed(

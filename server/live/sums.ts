@@ -1,5 +1,5 @@
 /** What a ledger says of a unit: breakdowns, counts, days owed and days reached. Nothing here changes it. */
-import type { Breakdown, Counts } from '../../shared/progress/breakdown.ts'
+import { type Breakdown, type Counts, isNothing } from '../../shared/progress/breakdown.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
 import { RATE_DAYS } from '../../shared/progress/standing.ts'
 import type { Reached, ReportCounts } from '../../shared/view/rows.ts'
@@ -30,12 +30,6 @@ export function sinceDue(ledger: Ledger, unit: string): Breakdown | null {
   if (today === null || due === null || due >= dayNumber(today) - 1) return null
   const sums = breakdownOver(ledger, unit, due + 1, dayNumber(today) - 1)
   return isNothing(sums) ? null : sums
-}
-
-/** Is every part zero? */
-export function isNothing({ approved, missing, waiting, disputed, returned }: Breakdown): boolean {
-  const parts = [approved, missing, ...[waiting, disputed, returned].flatMap(({ up, down }) => [up, down])]
-  return parts.every((counts) => counts.every((n) => n === 0))
 }
 
 function breakdownOver(ledger: Ledger, unit: string, first: number, last: number): Breakdown {

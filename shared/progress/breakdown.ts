@@ -60,6 +60,12 @@ export function counterOf(breakdown: Breakdown, counter: number): CounterBreakdo
   }
 }
 
+/** Is every part zero? */
+export function isNothing({ approved, missing, waiting, disputed, returned }: Breakdown): boolean {
+  const parts = [approved, missing, ...[waiting, disputed, returned].flatMap(({ up, down }) => [up, down])]
+  return parts.every((counts) => counts.every((n) => n === 0))
+}
+
 /** `x + factor × y`, part by part. */
 export function plus(x: CounterBreakdown, y: CounterBreakdown, factor: number): CounterBreakdown {
   const shift = (a: UpDown, b: UpDown): UpDown => ({ up: a.up + factor * b.up, down: a.down + factor * b.down })

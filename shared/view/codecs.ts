@@ -21,7 +21,7 @@ import {
   wireReached,
   wireStep,
 } from './fields.ts'
-import type { Layout, Num, UnitIndex, WireBreakdown } from './layout.ts'
+import type { Layout, Num, UnitIndex } from './layout.ts'
 import type { Person, RowByKind, RowKind } from './rows.ts'
 
 type Plain<K extends RowKind> = Omit<RowByKind<K>, 'kind' | 'key'>
@@ -55,15 +55,18 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   sums: {
-    encode: ({ total, today, state }) => {
-      const sums: [WireBreakdown, WireBreakdown] = [wireBreakdown(total), wireBreakdown(today)]
-      return state === null ? sums : [...sums, DUE_STATES.indexOf(state)]
+    encode: ({ total, today, state, blank }) => {
+      const made: Layout['sums'] = [wireBreakdown(total), wireBreakdown(today)]
+      if (state !== null) made[2] = DUE_STATES.indexOf(state)
+      if (blank !== undefined) made[3] = blank
+      return made
     },
-    decode: ([total, today, state], units, id) => ({
+    decode: ([total, today, state, blank], units, id) => ({
       unit: units.at(Number(id)),
       total: breakdownOf(total),
       today: breakdownOf(today),
       state: state === undefined ? null : DUE_STATES[state]!,
+      ...(blank === undefined ? {} : { blank }),
     }),
   },
   closed: {
@@ -97,12 +100,18 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     },
   },
   day: {
-    encode: ({ breakdown, spanFrom }) =>
-      spanFrom === undefined ? [wireBreakdown(breakdown)] : [wireBreakdown(breakdown), dayNumber(spanFrom)],
-    decode: ([breakdown, from], _units, id) => ({
+    encode: ({ breakdown, spanFrom, blank }) => {
+      const made: Layout['day'] = [wireBreakdown(breakdown)]
+      if (spanFrom !== undefined) made[1] = dayNumber(spanFrom)
+      else if (blank !== undefined) made[1] = null
+      if (blank !== undefined) made[2] = blank
+      return made
+    },
+    decode: ([breakdown, from, blank], _units, id) => ({
       day: dayOf(Number(id)),
       breakdown: breakdownOf(breakdown),
-      ...(from === undefined ? {} : { spanFrom: dayOf(from) }),
+      ...(from == null ? {} : { spanFrom: dayOf(from) }),
+      ...(blank === undefined ? {} : { blank }),
     }),
   },
   span: {

@@ -24,7 +24,7 @@ export type WireBreakdown = number[]
 export interface Layout {
   programme: [hash: string, origin: DataOrigin]
   clock: [today: Num, closed: Num, due: Num, lockedThrough: Num]
-  sums: [total: WireBreakdown, today: WireBreakdown, state?: number]
+  sums: [total: WireBreakdown, today: WireBreakdown, state?: number, blank?: readonly number[]]
   closed: [
     counted: number[],
     reports: [expected: number, in_: number, partial: number, missing: number],
@@ -35,7 +35,7 @@ export interface Layout {
     week: WireBreakdown | null,
     sinceDue?: WireBreakdown,
   ]
-  day: [breakdown: WireBreakdown, spanFrom?: number]
+  day: [breakdown: WireBreakdown, spanFrom?: Num, blank?: readonly number[]]
   span: [seq: number]
   change: [
     seq: number,

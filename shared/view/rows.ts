@@ -49,6 +49,8 @@ export interface SumsRow extends RowOf<'sums'> {
   today: Breakdown
   /** today's report of a reporting unit; null of a sum */
   state: DueState | null
+  /** counters (indices) that today's report of a reporting unit leaves blank, where it gives others */
+  blank?: readonly number[]
 }
 
 /** Expected reports up to the due day: `expected = in + partial + missing`. */
@@ -108,10 +110,15 @@ export interface ClosedRow extends RowOf<'closed'> {
   confirmed: number
 }
 
-/** Scope `unit:U`: a day of U before today, of this month and the one before. Days without anything have no row. */
+/**
+ * Scope `unit:U`: a day of U before today, of this month and the one before. Days without anything have no row; of a
+ * reporting unit a figure is something, also zero.
+ */
 export interface DayRow extends RowOf<'day'> {
   day: Day
   breakdown: Breakdown
+  /** counters (indices) of a reporting unit that are blank, where any is: their zeros are no answer */
+  blank?: readonly number[]
   /** first day of the period that figures of this day stand for, where it is longer than a day */
   spanFrom?: Day
 }

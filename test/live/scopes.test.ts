@@ -113,7 +113,7 @@ describe('flushing', () => {
     for (let i = 1; i <= 1_000; i++) report('A1', i)
     const patches = flushed()
     expect(patches.map((p) => [p.scope, p.from, p.to])).toEqual([['unit:A', head, head + 1_000]])
-    expect(patches[0]!.patch.rows.find(([key]) => key === 's3')).toEqual(['s3', [1, 0, 1_000], [1, 0, 1_000], 5])
+    expect(patches[0]!.patch.rows.find(([key]) => key === 's3')).toEqual(['s3', [1, 0, 1_000], [1, 0, 1_000], 5, [0]])
     expect(flushed()).toEqual([])
   })
 

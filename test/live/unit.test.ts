@@ -143,6 +143,19 @@ describe('days and recent figures', () => {
     expect(onDay('C', '2008-01-02')).toBeUndefined()
   })
 
+  test('S16 of a reporting unit zero is something, and counters without an answer are named', () => {
+    report('A1', '2008-01-02', { accepted: 0 })
+    expect(sums('A1')).toMatchObject({ state: 'partial', blank: [1] })
+    expect(sums('A2')).not.toHaveProperty('blank')
+    begin('2008-01-03')
+    expect(onDay('A1', '2008-01-02')).toMatchObject({ blank: [1] })
+    report('A1', '2008-01-02', { issued: 0 })
+    expect(onDay('A1', '2008-01-02')).not.toHaveProperty('blank')
+    expect(onDay('A1', '2008-01-02')!.breakdown.approved).toEqual([0, 0])
+    withdraw('A1', '2008-01-02', 'accepted', 'issued')
+    expect(onDay('A1', '2008-01-02')).toBeUndefined()
+  })
+
   test('S16 the latest fourteen days that anything was expected of, today left out; of the unit and its children', () => {
     report('A1', '2008-01-02', { accepted: 9, issued: 5 })
     begin('2008-01-07')

@@ -1,8 +1,9 @@
 /** Scope `unit:U`: the unit, its children and grandchildren in sums, its days, its latest changes, and what lies deeper. */
 import { baselineOn } from '../../../shared/domain/baseline.ts'
 import { dueThrough, type World } from '../../../shared/domain/world.ts'
+import { isNothing } from '../../../shared/progress/breakdown.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
-import { dueStateOf, type DueState } from '../../../shared/view/due.ts'
+import { dueStateOf, type DueState, isGiven } from '../../../shared/view/due.ts'
 import type { ClosedRow, DayRow, Row, RowKind, SpanRow, SumsRow } from '../../../shared/view/rows.ts'
 import { encodeRow, kindOf, rowKey, type WireRow } from '../../../shared/view/wire.ts'
 import { unitsInScope } from '../../../shared/view/within.ts'
@@ -14,7 +15,6 @@ import {
   breakdownOf,
   breakdownOn,
   countedThroughDue,
-  isNothing,
   owedDays,
   reachedOf,
   reportsOf,
@@ -103,6 +103,7 @@ function sumsRow(ledger: Ledger, key: string, unit: string): SumsRow {
   const { today, setting } = ledger.world
   // no report is of the day before the first one
   const number = today === null ? 0 : dayNumber(today)
+  const blank = blankOf(ledger.world, unit, number)
   return {
     kind: 'sums',
     key,
@@ -110,7 +111,14 @@ function sumsRow(ledger: Ledger, key: string, unit: string): SumsRow {
     total: breakdownOf(ledger, unit),
     today: breakdownOn(ledger, unit, number),
     state: setting!.units.isLeaf(unit) ? todayOf(ledger.world, unit) : null,
+    ...(blank.length > 0 && blank.length < setting!.programme.counters.length ? { blank } : {}),
   }
+}
+
+/** Counters that a reporting unit has not given for a day; none of a sum. */
+function blankOf(world: World, unit: string, day: number): number[] {
+  if (!world.setting!.units.isLeaf(unit)) return []
+  return figuresOf(world, unit, day).flatMap((figure, counter) => (isGiven(figure) ? [] : [counter]))
 }
 
 function todayOf(world: World, leaf: string): DueState {
@@ -166,11 +174,16 @@ function dayRow(ledger: Ledger, unit: string, day: number): DayRow | null {
 
 function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
   const breakdown = breakdownOn(ledger, unit, day)
-  if (isNothing(breakdown)) return null
-  const { rhythm, programme } = ledger.world.setting!
+  const { rhythm, programme, units } = ledger.world.setting!
+  const blank = blankOf(ledger.world, unit, day)
+  const given = units.isLeaf(unit) && blank.length < programme.counters.length
+  if (isNothing(breakdown) && !given) return null
   const from = Math.min(...programme.counters.map((_, counter) => rhythm.spanFrom(unit, counter, day)))
-  const row: DayRow = { kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown }
-  return from < day ? { ...row, spanFrom: dayOf(from) } : row
+  return {
+    ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown },
+    ...(from < day ? { spanFrom: dayOf(from) } : {}),
+    ...(blank.length > 0 ? { blank } : {}),
+  }
 }
 
 /** Null for months that come day by day, and for those without anything. */
