@@ -224,8 +224,9 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
   }
 
   function prove(held: Watched, at: number, next: number): void {
-    held.provenAt = Math.max(held.provenAt, at)
-    held.dueAt = Math.max(held.dueAt, at + next)
+    if (at < held.provenAt) return
+    held.provenAt = at
+    held.dueAt = at + next
   }
 
   function check(scope: string, seq: number, digest: string, sentAt: number, next: number): void {

@@ -164,15 +164,15 @@ describe('the REST table', () => {
     const client = await test.as(viewer)
     const none = await client.get('/api/v1/spans?scope=unit:C&month=2008-01&seq=3')
     expect([none.status, none.headers.get('cache-control')]).toEqual([404, 'no-store'])
-    const late = item('B2', '2008-01-09', { issued: 3 }, { type: 'late', reason: 'no electricity' })
+    const late = item('B1', '2008-01-09', { issued: 3 }, { type: 'late', reason: 'no electricity' })
     const answer = await (await test.as(office)).command('SubmitReports', { items: [late] })
     if (!answer.ok) throw new Error(JSON.stringify(answer))
-    const span = `/api/v1/spans?scope=unit:B2&month=2008-01&seq=${answer.seq}`
+    const span = `/api/v1/spans?scope=unit:B1&month=2008-01&seq=${answer.seq}`
     const reply = await client.get(span)
     expect(reply.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
     expect(reply.body.days).toHaveLength(1)
     expect((await client.get('/api/v1/spans?scope=unit:X&month=2008-01&seq=3')).status).toBe(404)
-    expect(codes((await client.get('/api/v1/spans?scope=unit:B2&month=january&seq=-1')).body)).toEqual([
+    expect(codes((await client.get('/api/v1/spans?scope=unit:B1&month=january&seq=-1')).body)).toEqual([
       'input.invalid',
       'input.invalid',
     ])
