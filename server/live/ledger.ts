@@ -7,7 +7,7 @@ import type { Figure } from '../../shared/domain/cells.ts'
 import { usualValues } from '../../shared/domain/asking.ts'
 import { dueThrough, type World } from '../../shared/domain/world.ts'
 import type { EventType } from '../../shared/event.ts'
-import { dayNumber, dayOf } from '../../shared/progress/day.ts'
+import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
 import { median } from '../../shared/progress/usual.ts'
 import { isGiven, reportStanding } from '../../shared/view/due.ts'
 import { type FigureInPart, partOf } from '../../shared/view/parts.ts'
@@ -34,13 +34,13 @@ export interface Account {
   in: number
   partial: number
   missing: number
-  /** figures that somebody confirmed against a warning and that no reviewer has cleared */
+  /** figures that somebody confirmed against a warning, until their value changes */
   confirmed: number
   /** seq of the event that last changed any day of a month, by year × 100 + month */
   months: Map<number, number>
-  /** number of the first day reached, by goal */
+  /** number of the first day reached, by goal; ahead of today while the goal's path has not begun; `NEVER` */
   reached: number[]
-  /** by goal */
+  /** what took back a day that was reached, by goal; only where it was and has not been reached by then again */
   takenBack: Map<number, TakenBack>
 }
 
@@ -52,6 +52,20 @@ export interface LedgerData {
   due: number | null
   /** reporting units (their places) whose history has changed since the clock last moved, and from which day on */
   changed: Map<number, number>
+  judging: Judging
+}
+
+/**
+ * The command whose events are being folded, and how the days reached that they have changed were before it, by unit (its
+ * place) and goal: a day is taken back by a command as a whole, not by the first half of a move.
+ */
+interface Judging {
+  command: string
+  before: Map<string, ReachedBefore>
+}
+interface ReachedBefore {
+  reached: number
+  takenBack: TakenBack | null
 }
 
 export interface Ledger {
@@ -65,6 +79,8 @@ export interface Ledger {
 export interface Cause {
   seq: number
   type: EventType
+  /** id of the command that it is of */
+  command: string
 }
 
 /** Every unit at nothing. A programme is open. */
@@ -87,7 +103,8 @@ export function createLedger(world: World): Ledger {
       takenBack: new Map(),
     }
   })
-  return { data: { accounts, due: null, changed: new Map() }, world, goals }
+  const judging: Judging = { command: '', before: new Map() }
+  return { data: { accounts, due: null, changed: new Map(), judging }, world, goals }
 }
 
 /** A ledger that was saved, with the world that was saved with it. */
@@ -122,6 +139,7 @@ export function takeReport(
 ): void {
   const { unit, day } = cell
   const { units, rhythm } = ledger.world.setting!
+  if (ledger.data.judging.command !== cause.command) ledger.data.judging = { command: cause.command, before: new Map() }
   const delta = new Float64Array(BLOCKS * before.length)
   before.forEach((figure, i) => addFigure(delta, before.length, i, figure, -1))
   after.forEach((figure, i) => addFigure(delta, after.length, i, figure, 1))
@@ -134,8 +152,11 @@ export function takeReport(
   const was = expected.length === 0 ? null : reportStanding(before, expected)
   const is = expected.length === 0 ? null : reportStanding(after, expected)
   const confirmed = count(after) - count(before)
+  const isAnswered = after.some((figure, counter) => isGiven(figure) !== isGiven(before[counter]!))
   for (const up of units.chain(unit)) {
     const account = accountOf(ledger, up)
+    // a zero changes no sum, but what is blank
+    if (isAnswered) account.months.set(monthOf(day), cause.seq)
     if (was !== null && is !== null && was !== is) {
       account[was]--
       account[is]++
@@ -271,7 +292,7 @@ function reach(
   account: Account,
   delta: Float64Array,
 ): void {
-  const { goals, world } = ledger
+  const { goals, world, data } = ledger
   for (let g = 0; g < goals.length; g++) {
     const goal = goals[g]!
     if (delta[goal.counter] === 0) continue
@@ -280,14 +301,29 @@ function reach(
     const total = account.totals[goal.counter]!
     if (threshold === undefined || !mayMove(goal, threshold, was, total, day)) continue
     const is = searchReached(ledger, unit, account, goal)
+    if (is === was) continue
+    const takenBack = account.takenBack.get(g) ?? null
+    const key = `${world.setting!.units.index(unit)} ${g}`
+    let before = data.judging.before.get(key)
+    if (before === undefined) data.judging.before.set(key, (before = { reached: was, takenBack }))
     account.reached[g] = is
-    const mark = account.takenBack.get(g)
-    if (was !== NEVER && (is === NEVER || is > was)) {
-      if (world.today === null || was > dayNumber(world.today)) continue
-      const first = mark === undefined ? dayOf(was) : mark.was
-      account.takenBack.set(g, { seq: cause.seq, unit: leaf, day: dayOf(day), type: cause.type, was: first })
-    } else if (mark !== undefined && is !== NEVER && dayOf(is) <= mark.was) account.takenBack.delete(g)
+    const { seq, type } = cause
+    // the first event that took the day back stays its cause
+    const by = takenBack ?? { seq, unit: leaf, day: dayOf(day), type, was: dayOf(before.reached) }
+    const mark = markOf(before, is, world.today, by)
+    if (mark === null) account.takenBack.delete(g)
+    else account.takenBack.set(g, mark)
   }
+}
+
+/** What took the day back, if it is, after a command so far; `by` if that did. */
+function markOf(before: ReachedBefore, is: number, today: Day | null, by: TakenBack): TakenBack | null {
+  const { reached, takenBack } = before
+  const isLater = reached !== NEVER && (is === NEVER || is > reached)
+  // a path that has not begun holds nothing as reached yet
+  if (isLater && today !== null && reached <= dayNumber(today)) return takenBack ?? by
+  const isBack = takenBack !== null && is !== NEVER && dayOf(is) <= takenBack.was
+  return isBack ? null : takenBack
 }
 
 function searchReached({ world }: Ledger, unit: string, account: Account, goal: Goal): number {

@@ -17,7 +17,7 @@ import {
 } from './ledger.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
-export const STATE_VERSION = 1
+export const STATE_VERSION = 2
 
 export interface State {
   world: World
@@ -69,7 +69,7 @@ export function fold(state: State, event: Recorded): Change {
     takeReport(state.ledger, event, { unit: name.unit, day: dayNumber(name.day) }, before, after)
     takeChange(state.rings, world.setting!.units.chain(name.unit), event, change.cell)
   }
-  if (change.movesClock) takeClock(state.ledger, event)
+  if (movesClock(event)) takeClock(state.ledger, event)
   takeIssue(state.issues, event, world.today)
   return change
 }

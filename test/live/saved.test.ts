@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createProjector } from '../../server/live/projector.ts'
 import { emptyState, fold, restoreState, saveState, type State } from '../../server/live/state.ts'
 import { spanOf } from '../../server/live/views/unit.ts'
+import type { Values } from '../../shared/domain/values.ts'
 import type { Recorded } from '../../shared/event.ts'
 import { daysBetween } from '../../shared/progress/day.ts'
 import { began, opened } from '../domain/given.ts'
@@ -85,6 +86,18 @@ describe('S17 saved and restored', () => {
         }
     }
     expect(days.size).toBeGreaterThan(50)
+  })
+
+  test('a span has another seq when a zero is given that changes no sum: its days say what is blank', () => {
+    const log = writtenLog()
+    log.write(...opened(), began('2008-03-03'))
+    const given = (values: Values) => log.add('ReportSubmitted', { unit: 'A1', day: '2008-01-06', values }, 'districtA')
+    given({ accepted: 5 })
+    const span = () => spanOf(log.projector.state(), 'A1', '2008-01')!
+    const before = span()
+    const seq = given({ issued: 0 })
+    expect(span().seq).toBe(seq)
+    expect(span().days).not.toEqual(before.days)
   })
 
   test('a report of two counters is saved in at most 200 bytes, sums above it included: nothing that the cells hold is held twice', () => {

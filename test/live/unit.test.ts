@@ -55,6 +55,19 @@ describe('what is missing', () => {
     expect(closed('A1')).toMatchObject({ owed: [], owedCount: 0 })
   })
 
+  test('U10 a baseline that is added makes no estimate again', () => {
+    report('A1', '2008-01-02', { accepted: 10, issued: 8 })
+    begin('2008-01-03')
+    begin('2008-01-04')
+    expect(parts(onDay('A1', '2008-01-03')!.breakdown)).toEqual({ m: [10, 8] })
+    report('A1', '2008-01-02', { accepted: 30 })
+    const baseline = { ...tinyProgramme().baselines[0]!, key: 'T2', inForceFrom: '2008-03-01' }
+    log.add('BaselineAdded', { baseline, reason: 'decided' }, 'office')
+    expect(parts(onDay('A1', '2008-01-03')!.breakdown)).toEqual({ m: [10, 8] })
+    log.write(passed('2008-01-04'))
+    expect(parts(onDay('A1', '2008-01-03')!.breakdown)).toEqual({ m: [30, 8] })
+  })
+
   test('U10 C12 a counter that is left blank is owed and estimated alone; the report is partial', () => {
     report('A1', '2008-01-02', { accepted: 10, issued: 7 })
     begin('2008-01-03')

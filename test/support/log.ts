@@ -16,6 +16,8 @@ export interface WrittenLog {
   clock: { now: number }
   /** records and folds events; the seq of the last */
   write(...past: Past[]): number
+  /** the same as events of one command */
+  together(...past: Past[]): number
   /** the same for one event */
   add<T extends EventType>(type: T, data: EventData[T], by?: string): number
   /** rows of one kind of a scope as they stand */
@@ -26,10 +28,10 @@ export function writtenLog(options: { keepMs?: number; most?: number } = {}): Wr
   const clock = { now: 0 }
   const projector = createProjector({ now: () => clock.now, ...options })
   const events: Recorded[] = []
-  function record(next: DomainEvent, by: string): void {
+  function record(next: DomainEvent, by: string, command = `test-${events.length + 1}`): void {
     const seq = events.length + 1
     const at = new Date(BEGUN + seq * 60_000).toISOString()
-    const event = { ...next, seq, at, actor: by, command: `test-${seq}`, v: versionOf(next), hash: '' } as Recorded
+    const event = { ...next, seq, at, actor: by, command, v: versionOf(next), hash: '' } as Recorded
     events.push(event)
     projector.fold([event])
   }
@@ -39,6 +41,11 @@ export function writtenLog(options: { keepMs?: number; most?: number } = {}): Wr
     clock,
     write(...past) {
       for (const { by, ...next } of past) record(next as DomainEvent, by?.id ?? 'system')
+      return events.length
+    },
+    together(...past) {
+      const command = `test-${events.length + 1}`
+      for (const { by, ...next } of past) record(next as DomainEvent, by?.id ?? 'system', command)
       return events.length
     },
     add(type, data, by = 'system') {
