@@ -7,6 +7,8 @@ import type { BelowRow, SumsRow } from '../../../shared/view/rows.ts'
 export interface Arrival {
   unit: string
   state: DueState
+  /** counters (indices) that it leaves blank, where it gives others */
+  blank: readonly number[]
 }
 
 export interface Arrivals {
@@ -36,7 +38,7 @@ const ORDER: readonly DueState[] = [
 /** Reporting units among the rows of sums. */
 export const arrivals = (sums: Iterable<SumsRow>): Arrival[] => {
   const found: Arrival[] = []
-  for (const { unit, state } of sums) if (state !== null) found.push({ unit, state })
+  for (const { unit, state, blank = [] } of sums) if (state !== null) found.push({ unit, state, blank })
   return found
 }
 

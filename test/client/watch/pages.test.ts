@@ -175,6 +175,20 @@ describe('days', () => {
   })
 })
 
+describe('today', () => {
+  test('U12 a partial report is a square with a slot open for each blank counter, and a blank is no zero', async () => {
+    const partial = { ...sums('A1', { approved: 160 }, {}, 'partial'), blank: [1] }
+    giveRows('unit:A1', clock(), partial, closed('A1', 160))
+    giveRows('unit:A', clock())
+    const { wrapper } = await open('A1')
+    const cell = wrapper.find('.today .cells a')
+    expect(cell.find('.num').text()).toBe('')
+    expect(cell.findAll('svg rect')).toHaveLength(1)
+    expect(cell.findAll('svg path')).toHaveLength(1)
+    expect(cell.find('svg path').attributes('d')).toMatch(/^M6 /)
+  })
+})
+
 describe('where units below are too many to have a row each', () => {
   test('sums stand for them, and the most urgent are named', async () => {
     city(below('A', { unit: 'A', in: 300, partial: 5, missing: 40, behind: 9 }), urgent({ unit: 'A3', owedCount: 12 }))

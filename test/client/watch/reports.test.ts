@@ -5,15 +5,16 @@ import { kept, keptList, keptMap } from '../../../client/features/watch/kept.ts'
 import { trimmed } from '../../../client/features/watch/trimmed.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
 import type { DueState } from '../../../shared/view/due.ts'
-import type { BelowRow, ChangeRow, FigureChange, SumsRow } from '../../../shared/view/rows.ts'
+import type { BelowRow, ChangeRow, FigureChange } from '../../../shared/view/rows.ts'
 import { tinyProgramme } from '../../support/programme.ts'
+import { sums } from './sample.ts'
 
 const programme = tinyProgramme()
 const units = indexUnits(programme)
 const none = () => undefined
 
 describe('arrivalsOf', () => {
-  const report = (unit: string, state: DueState): Arrival => ({ unit, state })
+  const report = (unit: string, state: DueState): Arrival => ({ unit, state, blank: [] })
   const reports = [
     report('A1', 'missing'),
     report('A2', 'approved'),
@@ -45,11 +46,11 @@ describe('arrivalsOf', () => {
   })
 
   it('takes reporting units alone, counts their states and finds who owes most', () => {
-    const sums = [
-      { unit: 'A', state: null },
-      { unit: 'A1', state: 'missing' },
-    ] as SumsRow[]
-    expect(arrivals(sums)).toEqual([{ unit: 'A1', state: 'missing' }])
+    const rows = [sums('A', {}), sums('A1', {}, {}, 'missing'), { ...sums('A2', {}, {}, 'partial'), blank: [1] }]
+    expect(arrivals(rows)).toEqual([
+      { unit: 'A1', state: 'missing', blank: [] },
+      { unit: 'A2', state: 'partial', blank: [1] },
+    ])
     expect(stateCounts(reports).get('approved')).toBe(2)
     const owe = (unit: string, owedCount: number) => ({ unit, owedCount, days: [] })
     expect(owing([owe('A1', 1), owe('A2', 0), owe('A3', 2)]).map((u) => u.unit)).toEqual(['A3', 'A1'])
