@@ -13,11 +13,11 @@ import { addDays, type Day, dayNumber, daysBetween } from '../../shared/progress
 import type { Path } from '../../shared/progress/path.ts'
 import { RATE_DAYS } from '../../shared/progress/standing.ts'
 
-/** What was reported for one day; the days of a report of a longer period from `spanFrom` on. */
+/** What was reported for one day; by counter the first day of the period that it stands for, where that is longer. */
 export interface DayFigures {
   day: Day
   breakdown: Breakdown
-  spanFrom?: Day
+  spans?: readonly (Day | null)[]
 }
 
 /** One report's bar over the days `first`…`last` (indices of the series). */
@@ -67,23 +67,31 @@ export function daySeries(
   return {
     days,
     daily,
-    bars: days.flatMap((day, i) => {
+    bars: days.flatMap((day) => {
       const row = byDay.get(day)
-      return row === undefined ? [] : [barOf(row, daily[i]!, calendar, from)]
+      return row === undefined ? [] : [barOf(row, counter, calendar, from)]
     }),
     level: measure === 'rate' ? weekMeans(days, on) : runningTotals(daily, end),
   }
 }
 
-function barOf({ day, spanFrom = day }: DayFigures, figure: CounterBreakdown, calendar: Workdays, from: Day): DayBar {
-  const last = dayNumber(day) - dayNumber(from)
-  const worked = spanFrom === day ? 1 : Math.max(1, calendar.count(spanFrom, day))
+function barOf(row: DayFigures, counter: number, calendar: Workdays, from: Day): DayBar {
+  const { day } = row
+  const begins = beginOf(row, counter)
   return {
-    first: Math.max(0, dayNumber(spanFrom) - dayNumber(from)),
-    last,
-    perDay: worked === 1 ? figure : times(figure, 1 / worked),
-    off: spanFrom === day && !calendar.isWork(day),
+    first: Math.max(0, dayNumber(begins) - dayNumber(from)),
+    last: dayNumber(day) - dayNumber(from),
+    perDay: times(counterOf(row.breakdown, counter), 1 / daysShared(row, counter, calendar)),
+    off: begins === day && !calendar.isWork(day),
   }
+}
+
+const beginOf = ({ day, spans }: DayFigures, counter: number): Day => spans?.[counter] ?? day
+
+/** Working days that a figure is shared out over; one that stands for its day alone is that day's, also on a day off. */
+function daysShared(row: DayFigures, counter: number, calendar: Workdays): number {
+  const begins = beginOf(row, counter)
+  return begins === row.day ? 1 : Math.max(1, calendar.count(begins, row.day))
 }
 
 function runningTotals(daily: readonly CounterBreakdown[], end: CounterBreakdown): CounterBreakdown[] {
@@ -130,7 +138,7 @@ export function spanOf(target: Pick<Target, 'due' | 'path'>, today: Day | null):
   return { from: target.path.from, to: today !== null && today > target.due ? today : target.due }
 }
 
-/** Mean approved of the latest `count` working days up to `through`; null without any among the days. */
+/** Mean approved of the latest `count` working days up to `through`, a period's figure shared out; null without any. */
 export function recentMean(
   rows: Iterable<DayFigures>,
   counter: number,
@@ -140,9 +148,11 @@ export function recentMean(
 ): number | null {
   const byDay = new Map<Day, number>()
   let first = through
-  for (const { day, breakdown } of rows) {
-    byDay.set(day, breakdown.approved[counter] ?? 0)
-    if (day < first) first = day
+  for (const row of rows) {
+    const begins = beginOf(row, counter)
+    const each = (row.breakdown.approved[counter] ?? 0) / daysShared(row, counter, calendar)
+    for (const day of daysBetween(begins, row.day)) byDay.set(day, (byDay.get(day) ?? 0) + each)
+    if (begins < first) first = begins
   }
   let sum = 0
   let found = 0

@@ -21,10 +21,10 @@ const months = createMonths(
 const NOTHING_GIVEN: readonly (DueState | null)[] = ['notStarted', 'ended', 'off', 'open', 'missing']
 
 /** Today as a day among others, by the rules of `DayRow`. */
-function todayOf(day: Day, { today, state, blank }: SumsRow): DayRow[] {
+function todayOf(day: Day, { today, state, blank, spans }: SumsRow): DayRow[] {
   const given = state !== null && !NOTHING_GIVEN.includes(state)
   if (isNothing(today) && !given) return []
-  const row: DayRow = { kind: 'day', key: rowKey.day(day), day, breakdown: today }
+  const row: DayRow = { kind: 'day', key: rowKey.day(day), day, breakdown: today, ...(spans && { spans }) }
   if (state === null || (given && blank === undefined)) return [row]
   return [{ ...row, blank: blank ?? today.approved.map((_, counter) => counter) }]
 }

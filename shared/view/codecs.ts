@@ -55,18 +55,20 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   sums: {
-    encode: ({ total, today, state, blank }) => {
+    encode: ({ total, today, state, blank, spans }) => {
       const made: Layout['sums'] = [wireBreakdown(total), wireBreakdown(today)]
       if (state !== null) made[2] = DUE_STATES.indexOf(state)
       if (blank !== undefined) made[3] = blank
+      if (spans !== undefined) made[4] = spans.map(numberOf)
       return made
     },
-    decode: ([total, today, state, blank], units, id) => ({
+    decode: ([total, today, state, blank, spans], units, id) => ({
       unit: units.at(Number(id)),
       total: breakdownOf(total),
       today: breakdownOf(today),
-      state: state === undefined ? null : DUE_STATES[state]!,
-      ...(blank === undefined ? {} : { blank }),
+      state: state == null ? null : DUE_STATES[state]!,
+      ...(blank == null ? {} : { blank }),
+      ...(spans === undefined ? {} : { spans: spans.map(dayAt) }),
     }),
   },
   closed: {
@@ -100,18 +102,17 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     },
   },
   day: {
-    encode: ({ breakdown, spanFrom, blank }) => {
+    encode: ({ breakdown, blank, spans }) => {
       const made: Layout['day'] = [wireBreakdown(breakdown)]
-      if (spanFrom !== undefined) made[1] = dayNumber(spanFrom)
-      else if (blank !== undefined) made[1] = null
-      if (blank !== undefined) made[2] = blank
+      if (blank !== undefined) made[1] = blank
+      if (spans !== undefined) made[2] = spans.map(numberOf)
       return made
     },
-    decode: ([breakdown, from, blank], _units, id) => ({
+    decode: ([breakdown, blank, spans], _units, id) => ({
       day: dayOf(Number(id)),
       breakdown: breakdownOf(breakdown),
-      ...(from == null ? {} : { spanFrom: dayOf(from) }),
-      ...(blank === undefined ? {} : { blank }),
+      ...(blank == null ? {} : { blank }),
+      ...(spans === undefined ? {} : { spans: spans.map(dayAt) }),
     }),
   },
   span: {

@@ -19,12 +19,11 @@ export type WireCell = [unit: number, day: number]
 /** mask of the parts that are there (bit 0 = approved …), then their counts, one part after the other */
 export type WireBreakdown = number[]
 
-/** What follows the key; the key itself holds whatever the decoder reads from `id`. */
 /** Fields by kind of row. What a key itself holds (a unit, a day, a number) is not said again. */
 export interface Layout {
   programme: [hash: string, origin: DataOrigin]
   clock: [today: Num, closed: Num, due: Num, lockedThrough: Num]
-  sums: [total: WireBreakdown, today: WireBreakdown, state?: number, blank?: readonly number[]]
+  sums: [total: WireBreakdown, today: WireBreakdown, state?: Num, blank?: readonly number[] | null, spans?: Num[]]
   closed: [
     counted: number[],
     reports: [expected: number, in_: number, partial: number, missing: number],
@@ -35,7 +34,7 @@ export interface Layout {
     week: WireBreakdown | null,
     sinceDue?: WireBreakdown,
   ]
-  day: [breakdown: WireBreakdown, spanFrom?: Num, blank?: readonly number[]]
+  day: [breakdown: WireBreakdown, blank?: readonly number[] | null, spans?: Num[]]
   span: [seq: number]
   change: [
     seq: number,

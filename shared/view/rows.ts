@@ -51,6 +51,8 @@ export interface SumsRow extends RowOf<'sums'> {
   state: DueState | null
   /** counters (indices) that today's report of a reporting unit leaves blank, where it gives others */
   blank?: readonly number[]
+  /** of the scope's own unit, for today: as in a DayRow */
+  spans?: readonly (Day | null)[]
 }
 
 /** Expected reports up to the due day: `expected = in + partial + missing`. */
@@ -106,7 +108,7 @@ export interface ClosedRow extends RowOf<'closed'> {
   recent: readonly number[] | null
   /** only targets with a day or a mark */
   reached: readonly Reached[]
-  /** figures below that somebody confirmed against a warning and that no reviewer has cleared */
+  /** figures below that somebody confirmed against a warning, until their value changes */
   confirmed: number
 }
 
@@ -119,8 +121,11 @@ export interface DayRow extends RowOf<'day'> {
   breakdown: Breakdown
   /** counters (indices) of a reporting unit that are blank, where any is: their zeros are no answer */
   blank?: readonly number[]
-  /** first day of the period that figures of this day stand for, where it is longer than a day */
-  spanFrom?: Day
+  /**
+   * By counter, where any has one: first day of the period that its figures of this day stand for. Null where that is the
+   * day itself, where nothing is given, and where the reporting units below that give it differ.
+   */
+  spans?: readonly (Day | null)[]
 }
 
 /** Scope `unit:U`: an older month of U with anything in it; its days are fetched by month and seq, and never change under them. */

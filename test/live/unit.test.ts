@@ -185,9 +185,62 @@ describe('days and recent figures', () => {
     start('2008-01-02', { reporting: { ...tinyProgramme().reporting, expected: 'weekly' } })
     begin('2008-01-11')
     report('A1', '2008-01-11', { accepted: 40, issued: 30 })
+    const week = ['2008-01-07', '2008-01-07']
+    expect([sums('C').spans, sums('A', 'A').spans, sums('A1', 'A1').spans]).toEqual([week, week, week])
+    // days of other units are in their own scopes
+    expect(sums('A1', 'A')).not.toHaveProperty('spans')
     begin('2008-01-14')
-    expect(onDay('C', '2008-01-11')).toMatchObject({ spanFrom: '2008-01-07' })
+    expect(onDay('C', '2008-01-11')).toMatchObject({ spans: week })
+    expect(sums('C')).not.toHaveProperty('spans')
     expect(closed('A1')).toMatchObject({ owed: ['2008-01-04'], reports: { expected: 2, in: 1 } })
+  })
+
+  describe('C9 a span is of one counter', () => {
+    const weekly = (...counters: string[]) =>
+      tinyProgramme().counters.map((c) => (counters.includes(c.key) ? { ...c, expected: 'weekly' as const } : c))
+    const FRIDAY = '2008-01-11'
+    const spans = (unit: string) => onDay(unit, FRIDAY)?.spans
+
+    test('daily ones have none, and a weekly one that is blank has none', () => {
+      start('2008-01-02', { counters: weekly('issued') })
+      begin('2008-01-14')
+      report('A1', FRIDAY, { accepted: 40 })
+      report('A2', FRIDAY, { issued: 0 })
+      report('A3', FRIDAY, { accepted: 40, issued: 30 })
+      expect(onDay('A1', FRIDAY)).not.toHaveProperty('spans')
+      expect([spans('A2'), spans('A3')]).toEqual([
+        [null, '2008-01-07'],
+        [null, '2008-01-07'],
+      ])
+      withdraw('A3', FRIDAY, 'issued')
+      expect(onDay('A3', FRIDAY)).not.toHaveProperty('spans')
+      expect(spans('A')).toEqual([null, '2008-01-07'])
+    })
+
+    test('of a day outside the rhythm it is that day', () => {
+      start('2008-01-02', { counters: weekly('issued') })
+      begin('2008-01-14')
+      report('A1', '2008-01-08', { issued: 30 })
+      expect(onDay('A1', '2008-01-08')).not.toHaveProperty('spans')
+    })
+
+    test('a sum has one where all that report the counter that day share it', () => {
+      const units = tinyProgramme().units.map((u) => {
+        if (u.code === 'A1' || u.code === 'A2') return { ...u, expected: 'weekly' as const }
+        return u.code === 'A3' ? { ...u, expected: 'tenDays' as const } : u
+      })
+      start('2008-01-02', { units })
+      begin('2008-02-01')
+      // the 11th is the last working day of a week, not of ten days; the 31st of ten days alone
+      for (const unit of ['A1', 'A2']) report(unit, FRIDAY, { accepted: 4, issued: 3 })
+      expect(spans('A')).toEqual(['2008-01-07', '2008-01-07'])
+      report('A3', FRIDAY, { accepted: 1 })
+      expect(spans('A')).toEqual([null, '2008-01-07'])
+      report('B1', FRIDAY, { issued: 1 })
+      expect(onDay('C', FRIDAY)).not.toHaveProperty('spans')
+      report('A3', '2008-01-31', { accepted: 9, issued: 9 })
+      expect(onDay('C', '2008-01-31')).toMatchObject({ spans: ['2008-01-21', '2008-01-21'] })
+    })
   })
 
   test('C10 U8 a unit that has ended is expected no more and stays in the sums', () => {

@@ -90,6 +90,15 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
     })),
     { kind: 'sums', key: rowKey.sums(0), unit: 'C', total: zeros, today: zeros, state: null },
     { kind: 'sums', key: rowKey.sums(3), unit: 'A1', total: zeros, today: zeros, state: 'partial', blank: [1] },
+    {
+      kind: 'sums',
+      key: rowKey.sums(0),
+      unit: 'C',
+      total: zeros,
+      today: zeros,
+      state: null,
+      spans: [null, '2008-01-07'],
+    },
   ],
   closed: [
     {
@@ -130,8 +139,12 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
   ],
   day: [
     { kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros },
-    { kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros, spanFrom: '2008-01-01' },
+    { kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros, spans: ['2008-01-01', null] },
     { kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros, blank: [1] },
+    {
+      ...{ kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros },
+      ...{ blank: [1], spans: ['2007-12-31', null] },
+    },
   ],
   span: [{ kind: 'span', key: rowKey.span('2007-12'), month: '2007-12', seq: 900 }],
   change: [

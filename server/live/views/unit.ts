@@ -9,6 +9,7 @@ import { encodeRow, kindOf, rowKey, type WireRow } from '../../../shared/view/wi
 import { unitsInScope } from '../../../shared/view/within.ts'
 import { newestSlot } from '../changes.ts'
 import { accountOf, figuresOf, type Ledger, monthOf } from '../ledger.ts'
+import { spansOn } from '../periods.ts'
 import type { Change, State } from '../state.ts'
 import {
   approvedOn,
@@ -40,7 +41,7 @@ export function unitView(state: State, ledger: Ledger, unit: string): View {
 
   const rows: Partial<Record<RowKind, (key: string) => Row | null>> = {
     clock: () => clockRow(world),
-    sums: (key) => sumsRow(ledger, key, units.at(numberIn(key))),
+    sums: (key) => sumsRow(ledger, key, units.at(numberIn(key)), unit),
     closed: (key) => closedRow(ledger, key, units.at(numberIn(key)), near),
     day: (key) => dayRow(ledger, unit, numberIn(key)),
     span: (key) => spanRow(ledger, unit, numberIn(key)),
@@ -99,11 +100,12 @@ function firstLiveDay({ today }: World): number {
   return month === 1 ? dayNumber(`${year - 1}-12-01`) : dayNumber(`${year}-${String(month - 1).padStart(2, '0')}-01`)
 }
 
-function sumsRow(ledger: Ledger, key: string, unit: string): SumsRow {
+function sumsRow(ledger: Ledger, key: string, unit: string, own: string): SumsRow {
   const { today, setting } = ledger.world
   // no report is of the day before the first one
   const number = today === null ? 0 : dayNumber(today)
   const blank = blankOf(ledger.world, unit, number)
+  const spans = unit === own ? spansOn(ledger.world, unit, number) : null
   return {
     kind: 'sums',
     key,
@@ -112,6 +114,7 @@ function sumsRow(ledger: Ledger, key: string, unit: string): SumsRow {
     today: breakdownOn(ledger, unit, number),
     state: setting!.units.isLeaf(unit) ? todayOf(ledger.world, unit) : null,
     ...(blank.length > 0 && blank.length < setting!.programme.counters.length ? { blank } : {}),
+    ...(spans === null ? {} : { spans }),
   }
 }
 
@@ -174,15 +177,15 @@ function dayRow(ledger: Ledger, unit: string, day: number): DayRow | null {
 
 function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
   const breakdown = breakdownOn(ledger, unit, day)
-  const { rhythm, programme, units } = ledger.world.setting!
+  const { programme, units } = ledger.world.setting!
   const blank = blankOf(ledger.world, unit, day)
   const given = units.isLeaf(unit) && blank.length < programme.counters.length
   if (isNothing(breakdown) && !given) return null
-  const from = Math.min(...programme.counters.map((_, counter) => rhythm.spanFrom(unit, counter, day)))
+  const spans = spansOn(ledger.world, unit, day)
   return {
     ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown },
-    ...(from < day ? { spanFrom: dayOf(from) } : {}),
     ...(blank.length > 0 ? { blank } : {}),
+    ...(spans === null ? {} : { spans }),
   }
 }
 

@@ -143,7 +143,7 @@ describe('cumulativeOption', () => {
 
   it('draws a report of a week as one bar over its days', () => {
     const total = { ...NO_BREAKDOWN, approved: 500 }
-    const rows = [{ ...dayWith('2008-02-15', { approved: 500 }), spanFrom: '2008-02-11' }]
+    const rows = [{ ...dayWith('2008-02-15', { approved: 500 }), spans: [null, '2008-02-11'] }]
     const of = { counter: 1, measure: 'count' as const, total }
     const weekly = { ...behind, series: daySeries(rows, of, calendar, '2008-01-01', '2008-02-20') }
     const bars = series(weekly, 'bars')!.data as Box[]

@@ -53,7 +53,7 @@ describe('daySeries', () => {
   })
 
   it('has a bar for each report; one of a period covers it and is shared out over its working days', () => {
-    const week = { ...day('2008-01-11', { approved: 50 }), spanFrom: '2008-01-07' }
+    const week = { ...day('2008-01-11', { approved: 50 }), spans: [null, '2008-01-07'] }
     const { bars } = daySeries(
       [day('2008-01-05', { approved: 2 }), week],
       count([]),
@@ -65,6 +65,15 @@ describe('daySeries', () => {
       { first: 4, last: 4, perDay: { ...NO_BREAKDOWN, approved: 2 }, off: true },
       { first: 6, last: 10, perDay: { ...NO_BREAKDOWN, approved: 10 }, off: false },
     ])
+  })
+
+  it('spreads each counter over its own span', () => {
+    const week = { ...day('2008-01-11', { approved: 50 }), spans: [null, '2008-01-07'] }
+    const bars = (counter: number) =>
+      daySeries([week], { ...count([]), counter }, calendar, '2008-01-01', '2008-01-13').bars
+    // the other counter is a daily one: 9 of Friday alone
+    expect(bars(0)).toEqual([{ first: 10, last: 10, perDay: { ...NO_BREAKDOWN, approved: 9 }, off: false }])
+    expect(bars(1)).toMatchObject([{ first: 6, last: 10, perDay: { approved: 10 } }])
   })
 })
 
@@ -101,6 +110,14 @@ it('recentMean looks at working days up to a day', () => {
   expect(recentMean([rows[0]!], 1, calendar, '2008-01-03', 2)).toBe(5)
   expect(recentMean(rows, 1, calendar, '2008-01-01', 3)).toBeNull()
   expect(recentMean([], 1, calendar, '2008-01-07', 3)).toBeNull()
+})
+
+it('recentMean takes of a period what falls on the working days looked at', () => {
+  const week = { ...day('2008-01-11', { approved: 50 }), spans: [null, '2008-01-07'] }
+  expect(recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, '2008-01-11', 2)).toBe(10)
+  expect(recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, '2008-01-11', 6)).toBe(9)
+  // days of it after the last one looked at are not
+  expect(recentMean([week], 1, calendar, '2008-01-08', 2)).toBe(10)
 })
 
 it('dayOnPath finds where the path stands at a level', () => {
