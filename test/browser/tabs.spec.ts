@@ -1,6 +1,6 @@
 /** One browser, several tabs: one draft, one outbox, and commands that outlive the page that sent them. */
 import type { BrowserContext, Page } from '@playwright/test'
-import { expect, markPage, sender, serverForFile, sheetOf, signInAs, test, watchOf } from './support.ts'
+import { expect, serverForFile, sheetOf, signInAs, test } from './support.ts'
 
 const server = serverForFile()
 
