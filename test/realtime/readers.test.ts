@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inflateRawSync } from 'node:zlib'
 import { Server } from 'socket.io'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createDelivery, type Reader } from '../../server/realtime/delivery.ts'
@@ -9,19 +10,25 @@ import { readerOf } from '../../server/realtime/reader.ts'
 import { office } from '../support/core.ts'
 import { tinyProgramme } from '../support/programme.ts'
 import { codes, startServer, watch } from '../support/server.ts'
-import { connectRaw, type RawClient } from './rawClient.ts'
+import { openRawSocket, type RawSocket } from '../support/rawSocket.ts'
+
+/** Messages as text, unpacked. */
+const keep = (heard: string[]) => (content: Buffer, text: boolean) =>
+  void heard.push((text ? content : inflateRawSync(content)).toString())
 
 const settled = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 describe('a reader on a real socket', () => {
   const http = createServer()
   const io = new Server(http, { transports: ['websocket'], serveClient: false })
-  let client: RawClient
+  let client: RawSocket
+  const heard: string[] = []
   let reader: Reader
   beforeAll(async () => {
     const come = new Promise<Reader>((resolve) => io.on('connection', (socket) => resolve(readerOf(socket))))
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
-    client = await connectRaw(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, '')
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+    client = await openRawSocket(url, '', keep(heard))
     reader = await come
   })
   afterAll(async () => {
@@ -57,7 +64,7 @@ describe('a reader on a real socket', () => {
     expect(most).toBeGreaterThan(32_768)
     expect(most).toBeLessThan(32_768 + 2 * word.length)
     client.resume()
-    await vi.waitFor(() => expect(client.texts().some((t) => t.includes(`"to":${seq},`))).toBe(true), 5_000)
+    await vi.waitFor(() => expect(heard.some((t) => t.includes(`"to":${seq},`))).toBe(true), 5_000)
     expect(reader.backlog()).toBe(0)
     delivery.stop()
   })
@@ -91,12 +98,13 @@ describe('floods of questions', () => {
     const more = Array.from({ length: 150 }, (_, i) => ({ ...units.find((u) => u.code === 'A1')!, code: `A${i + 10}` }))
     const test = await startServer({ programme: { units: [...units, ...more] } })
     const { cookie } = await test.as(office)
-    const client = await connectRaw(test.url, cookie)
+    const heard: string[] = []
+    const client = await openRawSocket(test.url, cookie, keep(heard))
     client.pause()
     const scopes = [...units, ...more].slice(0, 60).map((u) => `unit:${u.code}`)
     const before = process.memoryUsage().rss
     for (let i = 0; i < 9_300; i++) {
-      client.emit(['watch', scopes[i % scopes.length], 0], i)
+      client.send(`42${i}${JSON.stringify(['watch', scopes[i % scopes.length], 0])}`)
       if (i % 100 === 0) await settled(1)
     }
     await settled(500)
@@ -106,7 +114,7 @@ describe('floods of questions', () => {
     client.resume()
     await settled(500)
     // at most the burst has an answer with rows, and the network held all of it
-    expect(client.texts().filter((t) => t.includes('"ok":true')).length).toBeLessThanOrEqual(300)
+    expect(heard.filter((t) => t.includes('"ok":true')).length).toBeLessThanOrEqual(300)
     other.close()
     client.close()
     await test.close()
