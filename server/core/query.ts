@@ -9,7 +9,6 @@ import { programmesOf } from '../archive/programmes.ts'
 import type { LiveScopes } from '../live/scopes.ts'
 import type { State } from '../live/state.ts'
 import { programmeHash } from '../live/views/programme.ts'
-import { subjectOf } from '../live/views/scope.ts'
 import { spanOf } from '../live/views/unit.ts'
 import type { Store } from '../store/store.ts'
 import { limiter } from './limit.ts'
@@ -52,9 +51,8 @@ export function createQuery({ state, scopes, store, past, now }: QueryOptions): 
 
   async function prepare(actor: Actor, scope: string): Promise<Refusal[]> {
     const refusals = may(actor, scope)
-    if (refusals.length > 0 || !scopes.needsHistory(scope)) return refusals
-    scopes.openHistory(scope, await store.bySubject(subjectOf(scope)))
-    return []
+    if (refusals.length === 0) await scopes.readHistory(scope, (subject) => store.bySubject(subject))
+    return refusals
   }
 
   return {

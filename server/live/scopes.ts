@@ -1,9 +1,10 @@
 /** Scopes as they are watched: rows kept as text while somebody watches or has lately asked, and what changed since when. */
-import { type Recorded, subjectOf } from '../../shared/event.ts'
+import type { Recorded } from '../../shared/event.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import { emptyRows, type KeptRows } from './kept.ts'
+import { subjectsOf } from './offers.ts'
 import type { Change, State } from './state.ts'
-import { isHistory, unitsOf, viewOf } from './views/scope.ts'
+import { isHistory, subjectOf, unitsOf, viewOf } from './views/scope.ts'
 import type { View } from './views/view.ts'
 
 /** A merged patch of a watched scope, encoded once. */
@@ -29,18 +30,14 @@ export interface LiveScopes {
   take(change: Change): void
   /** patches of the open scopes with changes since their last one */
   flush(): Flushed[]
-  /** what is kept, for metrics and tests */
-  size(): { scopes: number; rows: number }
+  /** what is kept, and histories that are being read, for metrics and tests */
+  size(): { scopes: number; rows: number; reading: number }
   /**
-   * A history scope's rows come from stored events. True when they are not here: read the events of the subject (the
-   * scope without `history:`) and hand them to `openHistory`, before `changes`.
+   * A history scope's rows come from stored events, which have to be read before `changes` is asked: `read` gets those
+   * about a subject, in order. Resolves when the rows are here, for any other scope at once; what is folded meanwhile is
+   * taken in. Whoever comes while they are read waits for the same; rejects when `read` does, and leaves nothing behind.
    */
-  needsHistory(scope: string): boolean
-  /**
-   * The events about the subject of a history scope, in order, read after `needsHistory` was asked; what is folded from
-   * then on is taken live. Ignored when the rows are here.
-   */
-  openHistory(scope: string, events: readonly Recorded[]): void
+  readHistory(scope: string, read: (subject: string) => Promise<readonly Recorded[]>): Promise<void>
 }
 
 export interface ScopeOptions {
@@ -55,12 +52,17 @@ export interface ScopeOptions {
 interface Scope {
   name: string
   rows: KeptRows
-  /** null until a history has been read */
-  view: View | null
+  view: View
   watchers: number
   /** seq up to which watchers have been sent what changed */
   sent: number
   usedAt: number
+}
+
+/** A history that is being read, and what has happened since that began. */
+interface Reading {
+  changes: Change[]
+  done: Promise<void>
 }
 
 /** Over a state that is folded in place; whatever is kept can be made again from it. */
@@ -68,10 +70,9 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
   const scopes = new Map<string, Scope>()
   const watched = new Set<Scope>()
   const sheets = new Set<Scope>()
-  /** changes about subjects whose stored events are being read, by scope */
-  const reading = new Map<string, Change[]>()
+  const reading = new Map<string, Reading>()
 
-  function enter(name: string, view: View | null): Scope {
+  function enter(name: string, view: View): Scope {
     sweep()
     const scope: Scope = { name, rows: emptyRows(state.world.seq), view, watchers: 0, sent: 0, usedAt: now() }
     scopes.set(name, scope)
@@ -81,15 +82,26 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
 
   /** The scope with its rows as they stand. Throws a RangeError for what is no scope, an Error for an unread history. */
   function standing(name: string): Scope {
-    const scope = scopes.get(name) ?? enter(name, isHistory(name) ? null : viewOf(state, name))
+    const scope = scopes.get(name) ?? enter(name, viewFor(name))
     scope.usedAt = now()
     refresh(scope)
     return scope
   }
 
-  function refresh({ name, rows, view }: Scope): void {
-    if (view === null) throw new Error(`${name}: its stored events have not been read`)
-    rows.refresh(view, state.world.seq, unitsOf(state))
+  function viewFor(name: string): View {
+    if (isHistory(name)) throw new Error(`${name}: its stored events have not been read`)
+    return viewOf(state, name)
+  }
+
+  const refresh = ({ rows, view }: Scope): void => rows.refresh(view, state.world.seq, unitsOf(state))
+
+  /** The history's stored events, and what has been folded since they were asked for. */
+  async function open(name: string, stored: Promise<readonly Recorded[]>, changes: readonly Change[]): Promise<void> {
+    const events = (await stored).filter((event) => event.seq <= state.world.seq)
+    const view = viewOf(state, name, events)
+    const last = events.at(-1)?.seq ?? 0
+    for (const change of changes) if (change.event.seq > last) view.touch(change, () => undefined)
+    enter(name, view)
   }
 
   /** Lets go of what nobody watches: all that was not asked for lately, and the oldest where there are too many. */
@@ -110,7 +122,7 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
     }
     for (const up of state.world.setting!.units.chain(cell.unit)) yield scopes.get(`unit:${up}`)
     yield* sheets
-    yield scopes.get(`history:${subjectOf(event)}`)
+    for (const subject of subjectsOf(event)) yield scopes.get(`history:${subject}`)
   }
 
   const textOf = ({ name, rows }: Scope, since: number): string => rows.patch(name, since, state.world.seq)
@@ -134,9 +146,9 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
       sweep()
     },
     take(change) {
-      reading.get(`history:${subjectOf(change.event)}`)?.push(change)
+      for (const subject of subjectsOf(change.event)) reading.get(`history:${subject}`)?.changes.push(change)
       for (const scope of touchedBy(change)) {
-        if (scope === undefined || scope.view === null) continue
+        if (scope === undefined) continue
         if (change.newSetting && !isHistory(scope.name)) {
           scope.view = viewOf(state, scope.name)
           scope.rows.markAll()
@@ -159,23 +171,20 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
       }
       return flushed
     },
-    size: () => ({ scopes: scopes.size, rows: scopes.values().reduce((sum, { rows }) => sum + rows.size(), 0) }),
-    needsHistory(name) {
-      if (!isHistory(name) || (scopes.get(name)?.view ?? null) !== null) return false
-      if (!reading.has(name)) reading.set(name, [])
-      return true
-    },
-    openHistory(name, events) {
-      const changes = reading.get(name) ?? []
-      reading.delete(name)
-      const known = scopes.get(name)
-      if ((known?.view ?? null) !== null) return
-      const folded = events.filter((event) => event.seq <= state.world.seq)
-      const view = viewOf(state, name, folded)
-      const last = folded.at(-1)?.seq ?? 0
-      for (const change of changes) if (change.event.seq > last) view.touch(change, () => undefined)
-      if (known === undefined) enter(name, view)
-      else known.view = view
+    size: () => ({
+      scopes: scopes.size,
+      rows: scopes.values().reduce((sum, { rows }) => sum + rows.size(), 0),
+      reading: reading.size,
+    }),
+    async readHistory(name, read) {
+      if (!isHistory(name) || scopes.has(name)) return
+      let under = reading.get(name)
+      if (under === undefined) {
+        const changes: Change[] = []
+        const done = open(name, read(subjectOf(name)), changes).finally(() => reading.delete(name))
+        reading.set(name, (under = { changes, done }))
+      }
+      await under.done
     },
   }
 }

@@ -15,6 +15,7 @@ import {
   takeClock,
   takeReport,
 } from './ledger.ts'
+import { type Offered, takeOffer } from './offers.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
 export const STATE_VERSION = 2
@@ -26,6 +27,7 @@ export interface State {
   /** latest changes of each unit that has any */
   rings: Map<string, Ring>
   issues: Map<number, IssueRecord>
+  offered: Offered
 }
 
 /** What an event did. */
@@ -47,7 +49,13 @@ export interface ChangedCell {
 }
 
 /** Before the first event. */
-export const emptyState = (): State => ({ world: emptyWorld(), ledger: null, rings: new Map(), issues: new Map() })
+export const emptyState = (): State => ({
+  world: emptyWorld(),
+  ledger: null,
+  rings: new Map(),
+  issues: new Map(),
+  offered: new Map(),
+})
 
 /** Folds one event into the state, in place. Events come in the order of their seqs, without gaps. */
 export function fold(state: State, event: Recorded): Change {
@@ -71,6 +79,7 @@ export function fold(state: State, event: Recorded): Change {
   }
   if (movesClock(event)) takeClock(state.ledger, event)
   takeIssue(state.issues, event, world.today)
+  takeOffer(state.offered, event)
   return change
 }
 
@@ -80,19 +89,21 @@ interface SavedState {
   ledger: LedgerData | null
   rings: Map<string, Ring>
   issues: Map<number, IssueRecord>
+  offered: Offered
 }
 
 /**
  * The state as plain data, for `v8.serialize` and `structuredClone`. Shares memory with the state: to be serialised
  * before the next fold.
  */
-export function saveState({ world, ledger, rings, issues }: State): unknown {
+export function saveState({ world, ledger, rings, issues, offered }: State): unknown {
   const saved: SavedState = {
     version: STATE_VERSION,
     world: saveWorld(world),
     ledger: ledger?.data ?? null,
     rings,
     issues,
+    offered,
   }
   return saved
 }
@@ -102,7 +113,7 @@ export function restoreState(saved: unknown): State {
   if (!isSaved(saved)) throw new TypeError(`not a state of version ${STATE_VERSION}`)
   const world = restoreWorld(saved.world)
   const ledger = saved.ledger === null ? null : restoreLedger(saved.ledger, world)
-  return { world, ledger, rings: saved.rings, issues: saved.issues }
+  return { world, ledger, rings: saved.rings, issues: saved.issues, offered: saved.offered }
 }
 
 const isSaved = (saved: unknown): saved is SavedState =>

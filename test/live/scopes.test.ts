@@ -1,5 +1,6 @@
 /** Scopes as they are kept: patches, removals, resets, what is let go, and histories that are read while others write. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Recorded } from '../../shared/event.ts'
 import { applyPatch, digestOf, type Patch, type Rows } from '../../shared/view/patch.ts'
 import { began, event, opened } from '../domain/given.ts'
 import { office } from '../support/people.ts'
@@ -202,13 +203,13 @@ describe('what is kept', () => {
 describe('histories', () => {
   const SCOPE = 'history:report/A1/2008-01-08'
   const stored = () => log.events.filter((e) => 'unit' in e.data && e.data.unit === 'A1')
+  const open = () => live().readHistory(SCOPE, () => Promise.resolve(stored()))
+  const told = () => log.rows('version', SCOPE).map((r) => r.changes[0]!.after)
 
-  test('S18 a history waits for its stored events, then is live', () => {
+  test('S18 a history waits for its stored events, then is live', async () => {
     report('A1', 1)
     expect(() => live().changes(SCOPE, 0)).toThrow('have not been read')
-    expect(live().needsHistory(SCOPE)).toBe(true)
-    live().openHistory(SCOPE, stored())
-    expect(live().needsHistory(SCOPE)).toBe(false)
+    await open()
     live().open(SCOPE)
     report('A1', 2)
     report('A2', 2)
@@ -219,31 +220,46 @@ describe('histories', () => {
     ])
   })
 
-  test('S18 what happens while they are read is neither lost nor told twice', () => {
+  test('S18 it is read once, however many wait; what happens meanwhile is neither lost nor told twice', async () => {
     report('A1', 1)
-    live().needsHistory(SCOPE)
-    const read = stored()
+    const reads: ((events: readonly Recorded[]) => void)[] = []
+    const read = () => new Promise<readonly Recorded[]>((done) => reads.push(done))
+    const first = live().readHistory(SCOPE, read)
     report('A1', 2)
-    live().needsHistory(SCOPE)
-    const readLater = stored()
+    const found = stored()
+    const second = live().readHistory(SCOPE, read)
     report('A1', 3)
-    live().openHistory(SCOPE, read)
-    live().openHistory(SCOPE, readLater)
-    expect(log.rows('version', SCOPE).map((r) => r.changes[0]!.after)).toEqual([1, 2, 3])
+    expect(reads).toHaveLength(1)
+    reads[0]!(found)
+    report('A1', 4)
+    await Promise.all([first, second])
+    expect(told()).toEqual([1, 2, 3, 4])
+    await live().readHistory(SCOPE, () => Promise.reject(new Error('read again')))
   })
 
-  test('S18 what is stored and not yet folded is left to the fold', () => {
+  test('S18 what is stored and not yet folded is left to the fold', async () => {
     report('A1', 1)
-    live().needsHistory(SCOPE)
     const ahead = { ...log.events.at(-1)!, seq: seq() + 1 }
-    live().openHistory(SCOPE, [...stored(), ahead])
-    expect(log.rows('version', SCOPE)).toHaveLength(1)
+    await live().readHistory(SCOPE, () => Promise.resolve([...stored(), ahead]))
+    expect(told()).toEqual([1])
     report('A1', 9)
-    expect(log.rows('version', SCOPE)).toHaveLength(2)
+    expect(told()).toEqual([1, 9])
   })
 
-  test('S18 other scopes need none', () => {
-    expect(live().needsHistory('unit:A')).toBe(false)
+  test('S18 a store that fails leaves nothing behind, and whoever asks again gets the history', async () => {
+    report('A1', 1)
+    const failing = live().readHistory(SCOPE, () => Promise.reject(new Error('disk')))
+    expect(live().size().reading).toBe(1)
+    await expect(failing).rejects.toThrow('disk')
+    expect(live().size()).toEqual({ scopes: 0, rows: 0, reading: 0 })
+    report('A1', 2)
+    await open()
+    expect(told()).toEqual([1, 2])
+  })
+
+  test('S18 other scopes are not read', async () => {
+    await live().readHistory('unit:A', () => Promise.reject(new Error('read')))
+    expect(live().size().scopes).toBe(0)
   })
 })
 

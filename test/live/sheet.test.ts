@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Programme } from '../../shared/domain/programme.ts'
 import type { Values } from '../../shared/domain/values.ts'
+import { subjectOf } from '../../shared/event.ts'
 import type { VersionRow } from '../../shared/view/rows.ts'
 import { began, joined } from '../domain/given.ts'
 import { type WrittenLog, writtenLog } from '../support/log.ts'
@@ -166,23 +167,20 @@ describe('offers', () => {
 })
 
 describe('S18 histories', () => {
-  const history = (subject: string): VersionRow[] => {
+  const history = async (subject: string): Promise<VersionRow[]> => {
     const scope = `history:${subject}`
-    const about = log.events.filter((e) => 'unit' in e.data && `report/${e.data.unit}/${DAY}` === subject)
-    const members = log.events.filter((e) => 'member' in e.data && `member/${e.data.member}` === subject)
-    const periods = log.events.filter((e) => subject === 'period' && 'through' in e.data)
-    if (log.projector.scopes.needsHistory(scope))
-      log.projector.scopes.openHistory(scope, [...about, ...members, ...periods])
+    const about = () => log.events.filter((e) => subjectOf(e) === subject)
+    await log.projector.scopes.readHistory(scope, () => Promise.resolve(about()))
     return log.rows('version', scope)
   }
 
-  test('of a report: every event in the words of the domain, the same when read and when live', () => {
+  test('of a report: every event in the words of the domain, the same when read and when live', async () => {
     withReview(1)
     begin(DAY)
     const subject = `report/A1/${DAY}`
     const other = { unit: 'B1', day: DAY }
     const cell = { unit: 'A1', day: DAY }
-    const live = history(subject)
+    const live = await history(subject)
     expect(live).toEqual([])
     const given = report('A1', DAY, { accepted: 9, issued: 5 })
     log.add('ReportApproved', { ...cell, versions: { issued: given }, level: 1 }, 'office')
@@ -204,7 +202,7 @@ describe('S18 histories', () => {
     log.add('ReportReattributed', { ...cell, ...moved }, 'office')
     log.add('ReportWithdrawn', { ...cell, counters: ['issued'], reason: 'wrong day' }, 'office')
     const HEAD = ['kind', 'key', 'seq', 'at', 'by']
-    const told = history(subject).map((row) => ({
+    const told = (await history(subject)).map((row) => ({
       ...Object.fromEntries(Object.entries(row).filter(([name]) => !HEAD.includes(name))),
       changes: row.changes.map((c) => [c.counter, c.before, c.after]),
     }))
@@ -237,24 +235,46 @@ describe('S18 histories', () => {
     ])
     const again = writtenLog()
     again.projector.fold(log.events)
-    again.projector.scopes.needsHistory(`history:${subject}`)
-    again.projector.scopes.openHistory(
-      `history:${subject}`,
-      log.events.filter((e) => 'unit' in e.data && 'day' in e.data && e.data.unit === 'A1' && e.data.day === DAY),
-    )
+    const about = log.events.filter((e) => subjectOf(e) === subject)
+    await again.projector.scopes.readHistory(`history:${subject}`, () => Promise.resolve(about))
     expect(again.projector.scopes.head(`history:${subject}`)).toEqual(log.projector.scopes.head(`history:${subject}`))
   })
 
-  test('of a member and of locking', () => {
+  test('X3 X4 of both reports of an offer: what would move and where, and how it ended', async () => {
+    begin(DAY)
+    report('A1', DAY, { accepted: 9, issued: 5 })
+    const [giving, taking] = [`report/A1/${DAY}`, `report/B1/${DAY}`]
+    const cell = { unit: 'A1', day: DAY }
+    const to = { unit: 'B1', day: DAY }
+    const offered = { ...cell, to, asks: 'to' as const, values: { issued: 5 }, reason: 'theirs' }
+    expect(await history(taking)).toEqual([])
+    log.add('ReattributionOffered', { offer: 1, ...offered }, 'districtA')
+    log.add('ReattributionDeclined', { offer: 1, ...cell, to, reason: 'not ours' }, 'districtB')
+    const seq = log.add('ReattributionOffered', { offer: 2, ...offered }, 'districtA')
+    const kinds = ['ReattributionOffered', 'ReattributionDeclined', 'ReattributionOffered']
+    const [mine, theirs] = [await history(giving), await history(taking)]
+    expect(mine.slice(1).map((r) => [r.type, r.side, r.other])).toEqual(kinds.map((type) => [type, 'from', to]))
+    expect(theirs.map((r) => [r.type, r.side, r.other])).toEqual(kinds.map((type) => [type, 'to', cell]))
+    expect(theirs[2]).toMatchObject({ seq, by: lin, reason: 'theirs', moved: { issued: 5 }, changes: [] })
+    expect(theirs[1]).toMatchObject({ reason: 'not ours' })
+
+    const again = writtenLog()
+    again.projector.fold(log.events)
+    // the store knows no event about the report that would take
+    await again.projector.scopes.readHistory(`history:${taking}`, () => Promise.resolve([]))
+    expect(again.projector.scopes.head(`history:${taking}`)).toEqual(log.projector.scopes.head(`history:${taking}`))
+  })
+
+  test('of a member and of locking', async () => {
     log.add('MemberEnded', { member: 'otherA', reason: 'moved' }, 'office')
-    expect(history('member/otherA')).toMatchObject([
+    expect(await history('member/otherA')).toMatchObject([
       { type: 'MemberAdded', member: { name: 'Other A', role: 'district', unit: 'A' }, by: { id: 'system' } },
       { type: 'MemberEnded', reason: 'moved', by: { id: 'office', name: 'Office' } },
     ])
     begin('2008-01-08')
     log.add('PeriodLocked', { through: '2008-01-04' }, 'office')
     log.add('PeriodReopened', { through: null, reason: 'a box' }, 'office')
-    expect(history('period')).toMatchObject([
+    expect(await history('period')).toMatchObject([
       { type: 'PeriodLocked', through: '2008-01-04' },
       { type: 'PeriodReopened', through: null, reason: 'a box' },
     ])

@@ -1,7 +1,6 @@
 /** The equation of synchronisation: rows before + patches = rows after = rows of a fresh fold. */
 import { expect } from 'vitest'
 import { createProjector, type Projector } from '../../server/live/projector.ts'
-import type { LiveScopes } from '../../server/live/scopes.ts'
 import type { State } from '../../server/live/state.ts'
 import { isHistory, rowsOf, subjectOf } from '../../server/live/views/scope.ts'
 import type { Store } from '../../server/store/store.ts'
@@ -59,15 +58,6 @@ export function freshFold(events: readonly Recorded[]): Projector {
 export function rowsIn(state: State, scope: string, events: readonly Recorded[]): WireRow[] {
   const about = isHistory(scope) ? events.filter((e) => subjectOfEvent(e) === subjectOf(scope)) : []
   return sorted(JSON.parse(JSON.stringify(rowsOf(state, scope, about))) as WireRow[])
-}
-
-/** Reads what a history scope stands on, as the core does. */
-export function openHistory(scopes: LiveScopes, scope: string, events: readonly Recorded[]): void {
-  if (scopes.needsHistory(scope))
-    scopes.openHistory(
-      scope,
-      events.filter((e) => subjectOfEvent(e) === subjectOf(scope)),
-    )
 }
 
 export const logOf = (store: Store): Promise<Recorded[]> => store.read(0, 1_000_000)

@@ -7,6 +7,7 @@ import type { VersionRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { figureChanges, restatedBy } from '../changes.ts'
 import { figuresOf } from '../ledger.ts'
+import { subjectsOf } from '../offers.ts'
 import type { Change, ChangedCell, State } from '../state.ts'
 import { person, type View } from './view.ts'
 
@@ -45,7 +46,13 @@ const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
   IssueReopened: null,
 }
 
-function versionOf(world: World, event: Recorded, cell: ChangedCell | null): VersionRow | null {
+/** What an offer and its end show in the history of the report that would take. */
+function asTaker({ data }: Recorded): More {
+  return 'unit' in data && 'day' in data ? { side: 'to', other: { unit: data.unit, day: data.day } } : {}
+}
+
+/** `cell` is the report before and after, where it is the subject's. */
+function versionOf(world: World, subject: string, event: Recorded, cell: ChangedCell | null): VersionRow | null {
   // an event's type and its entry in the table belong together
   const more = MORE[event.type] as ((data: Recorded['data']) => More) | null
   if (more === null) return null
@@ -60,6 +67,7 @@ function versionOf(world: World, event: Recorded, cell: ChangedCell | null): Ver
     changes: cell === null ? [] : figureChanges(cell.before, cell.after),
     ...(restated === undefined ? {} : { restated }),
     ...more(event.data),
+    ...(subjectOf(event) === subject ? {} : asTaker(event)),
   }
 }
 
@@ -67,19 +75,21 @@ function versionOf(world: World, event: Recorded, cell: ChangedCell | null): Ver
  * `events` are those about the subject, in order, up to the seq of the state; later ones come by `touch`. What a report's
  * events did is found by folding them into a world that holds nothing else.
  */
-export function historyView({ world }: State, subject: string, events: readonly Recorded[]): View {
+export function historyView({ world, offered }: State, subject: string, events: readonly Recorded[]): View {
   const versions = new Map<string, VersionRow>()
-  const add = (version: VersionRow | null) => {
+  function add(event: Recorded, cell: ChangedCell | null): void {
+    const version = versionOf(world, subject, event, cell)
     if (version !== null) versions.set(version.key, version)
   }
   const alone: World = { ...world, cells: createCells(world.setting), offers: world.offers.fork() }
-  for (const event of events) add(versionOf(world, event, foldAlone(alone, event)))
+  for (const event of events) add(event, foldAlone(alone, event))
+  for (const event of offered.get(subject) ?? []) add(event, null)
   return {
     keys: () => versions.keys(),
     row: (key) => versions.get(key) ?? null,
     touch({ event, cell }: Change, mark) {
-      if (subjectOf(event) !== subject) return
-      add(versionOf(world, event, cell))
+      if (!subjectsOf(event).includes(subject)) return
+      add(event, subjectOf(event) === subject ? cell : null)
       mark(rowKey.version(event.seq))
     },
   }
