@@ -1,46 +1,63 @@
 /** The past of a cell: its versions, its dispute, its last days. Pure. */
+import type { EventType } from '../../../shared/event.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { type Usual, usualOf } from '../../../shared/progress/usual.ts'
 import type { LineRow, Person, VersionRow } from '../../../shared/view/rows.ts'
 import { type ChangeWord, changeWord } from '../../ui/changeWords.ts'
 
-/** One version of a figure: an event that was about this counter. */
+/** One version of a figure: an event that was about this counter; an offer to move it, and its refusal, change nothing. */
 export interface Version {
   seq: number
   /** ms since epoch */
   at: number
   by: Person
-  word: ChangeWord
+  word: ChangeWord | OfferWord
   reason: string | null
   /** null = blank */
   from: number | null
+  /** of an offer: what would move; null where its answer does not say */
   to: number | null
   /** it was confirmed against a question */
   confirmed: boolean
   /** levels that had approved it then; null for anything but an approval */
   level: number | null
-  /** the other report of a re-attribution */
+  /** the other report of a re-attribution or an offer */
   other: { unit: string; day: Day; side: 'from' | 'to' } | null
+}
+
+export type OfferWord = 'offered' | 'declined'
+const OFFERS: Partial<Record<EventType, OfferWord>> = {
+  ReattributionOffered: 'offered',
+  ReattributionDeclined: 'declined',
+}
+
+/** What an event did to the counter (by index and key); null where it was not about it. */
+function changeOf(row: VersionRow, counter: number, key: string): Pick<Version, 'word' | 'from' | 'to'> | null {
+  const offer = OFFERS[row.type]
+  if (offer !== undefined) {
+    const moved = row.moved?.[key] ?? null
+    return moved === null && row.moved !== undefined ? null : { word: offer, from: null, to: moved }
+  }
+  const change = row.changes.find((c) => c.counter === counter)
+  // the word is about this counter alone, whatever else the event was about
+  const word = change === undefined ? null : changeWord({ ...row, changes: [change] })
+  return change === undefined || word === null ? null : { word, from: change.before, to: change.after }
 }
 
 /** Every version of a counter (by index and key), newest first. */
 export function versionsOf(rows: readonly VersionRow[], counter: number, key: string): Version[] {
   return rows
     .flatMap((row): Version[] => {
-      const change = row.changes.find((c) => c.counter === counter)
-      // the word is about this counter alone, whatever else the event was about
-      const word = change === undefined ? null : changeWord({ ...row, changes: [change] })
-      if (change === undefined || word === null) return []
+      const change = changeOf(row, counter, key)
+      if (change === null) return []
       const { seq, at, by } = row
       return [
         {
           seq,
           at,
           by,
-          word,
+          ...change,
           reason: row.reason ?? null,
-          from: change.before,
-          to: change.after,
           confirmed: row.confirmed?.[key] !== undefined,
           level: row.level ?? null,
           other: row.other === undefined ? null : { ...row.other, side: row.side ?? 'from' },

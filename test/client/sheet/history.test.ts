@@ -22,12 +22,28 @@ const rows = [
     other: { unit: 'A2', day },
     reason: 'next street',
   }),
-  versionRow(80, { type: 'ReattributionOffered', changes: [], other: { unit: 'A3', day } }),
+  versionRow(80, {
+    type: 'ReattributionOffered',
+    changes: [],
+    side: 'from',
+    other: { unit: 'A3', day },
+    moved: { issued: 3 },
+    reason: 'theirs',
+  }),
+  versionRow(90, {
+    type: 'ReattributionDeclined',
+    changes: [],
+    side: 'from',
+    other: { unit: 'A3', day },
+    reason: 'no',
+  }),
 ]
 
 describe('versions of a figure', () => {
   test('only what was about this counter, newest first, each with from → to', () => {
     expect(versionsOf(rows, ISSUED, 'issued').map((v) => [v.seq, v.word, v.from, v.to, v.reason])).toEqual([
+      [90, 'declined', null, null, 'no'],
+      [80, 'offered', null, 3, 'theirs'],
       [70, 'reattributed', 3, null, 'next street'],
       [60, 'approved', null, 3, null],
       [50, 'reduced', 6, 3, 'twice'],
@@ -35,10 +51,10 @@ describe('versions of a figure', () => {
       [30, 'disputed', 4, 6, null],
       [20, 'first', null, 4, null],
     ])
-    expect(versionsOf(rows, 0, 'accepted').map((v) => v.seq)).toEqual([10])
+    expect(versionsOf(rows, 0, 'accepted').map((v) => v.seq)).toEqual([90, 10])
   })
   test('the other side of a move, the level of an approval, what was confirmed', () => {
-    const [moved, approved, , , , first] = versionsOf(rows, ISSUED, 'issued')
+    const [, , moved, approved, , , , first] = versionsOf(rows, ISSUED, 'issued')
     expect(moved!.other).toEqual({ unit: 'A2', day, side: 'from' })
     expect([approved!.level, first!.confirmed, moved!.confirmed]).toEqual([2, true, false])
   })
