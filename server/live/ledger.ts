@@ -15,10 +15,10 @@ import type { TakenBack } from '../../shared/view/rows.ts'
 import { type Days, makeRoom, noDays, placeOf } from './days.ts'
 import { firstReached, type Given, type Goal, goalsOf, mayMove, NEVER } from './goals.ts'
 
-/** Parts of a total, each a block of one number by counter; `newest` are the values that stand, approved or not. */
-export const PART = { approved: 0, waiting: 1, disputed: 3, returned: 5, missing: 7, newest: 8 } as const
+/** Parts of a total, each a block of one number by counter. */
+export const PART = { approved: 0, waiting: 1, disputed: 3, returned: 5, missing: 7 } as const
 /** Blocks of a total: `waiting`, `disputed` and `returned` have one for ups and one for downs. */
-export const BLOCKS = 9
+export const BLOCKS = 8
 /** An estimate that there is none of. */
 export const NONE = -1
 
@@ -252,7 +252,6 @@ export function addFigure(
 ): void {
   const { approved, part, shift } = partOf(figure)
   sums[counter]! += sign * approved
-  sums[PART.newest * counters + counter]! += sign * (figure.value ?? 0)
   if (part === null || shift === 0) return
   sums[(PART[part] + (shift > 0 ? 0 : 1)) * counters + counter]! += sign * Math.abs(shift)
 }

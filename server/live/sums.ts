@@ -59,26 +59,6 @@ export function countedThroughDue(ledger: Ledger, unit: string): Counts {
 export const approvedOn = (ledger: Ledger, unit: string, day: number, counter: number): number =>
   givenOf(ledger.world, unit, accountOf(ledger, unit), counter).on(day)
 
-/** Newest values, approved or not, of all days; by counter. */
-export function newestOf(ledger: Ledger, unit: string): Counts {
-  const { totals } = accountOf(ledger, unit)
-  return countersIn(ledger).map((counter) => totals[PART.newest * countersOf(ledger) + counter]!)
-}
-
-/** Newest values of the days up to and with `day`, by counter. */
-export function newestThrough(ledger: Ledger, unit: string, day: number): Counts {
-  const { days } = accountOf(ledger, unit)
-  const { cells } = ledger.world
-  if (days === null) return countersIn(ledger).map((counter) => cells.totalThrough(unit, day, counter))
-  const block = PART.newest * countersOf(ledger)
-  return newestOf(ledger, unit).map((total, counter) => {
-    let through = total
-    for (let n = Math.max(day + 1, days.first); n <= lastDay(days); n++)
-      through -= days.values[placeOf(days, n) + block + counter]!
-    return through
-  })
-}
-
 /** Expected reports up to the due day. */
 export function reportsOf(ledger: Ledger, unit: string): ReportCounts {
   const { in: given, partial, missing } = accountOf(ledger, unit)

@@ -181,8 +181,12 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   above: {
-    encode: ({ total, through }) => [[...total], [...through]],
-    decode: ([total, through], units, id) => ({ unit: units.at(Number(id)), total, through }),
+    encode: ({ total, through }) => (through === undefined ? [[...total]] : [[...total], [...through]]),
+    decode: ([total, through], units, id) => ({
+      unit: units.at(Number(id)),
+      total,
+      ...(through === undefined ? {} : { through }),
+    }),
   },
   offer: {
     encode: ({ from, to, moved, reason, by, at }, units) => [

@@ -55,7 +55,7 @@ export interface Layout {
     past: [day: number, ...values: Num[]][],
     estimate: Num[] | null,
   ]
-  above: [total: number[], through: number[]]
+  above: [total: Num[], through?: number[]]
   offer: [from: WireCell, to: WireCell, moved: Num[], reason: string, by: WirePerson, at: number]
   issueLine: WireIssueHead
   issue: [issue: number, text: string, ...head: WireIssueHead]

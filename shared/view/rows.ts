@@ -211,9 +211,9 @@ export interface ReportRow extends RowOf<'report'> {
 /** Scope `sheet:U/DAY`, of every line: what its figures are judged by. A unit that ended before DAY has one only where something is written. */
 export interface LineRow extends RowOf<'line'> {
   unit: string
-  /** newest values of the days up to and with DAY */
+  /** newest values of the days up to and with DAY, as questions sum them */
   through: Counts
-  /** newest values of all days */
+  /** the same of all days */
   total: Counts
   /** by counter: the values that are compared with DAY's to see whether it is unusual, newest first */
   usual: readonly Counts[]
@@ -223,11 +223,16 @@ export interface LineRow extends RowOf<'line'> {
   estimate: readonly (number | null)[]
 }
 
-/** Scope `sheet:U/DAY`, of U and every unit above it; of a reporting U, which is its own line, only of those above. */
+/**
+ * Scope `sheet:U/DAY`, of U, when it is the sum of the lines, and of every unit above that has a base that some coverage
+ * is measured by: a report anywhere changes the totals of those above, so they hold no more than is asked about.
+ */
 export interface AboveRow extends RowOf<'above'> {
   unit: string
-  total: Counts
-  through: Counts
+  /** by counter, what a LineRow says of a line; null where the unit has no base for it */
+  total: readonly (number | null)[]
+  /** of U alone: the days up to and with DAY, by counter */
+  through?: Counts
 }
 
 /** Scope `sheet:U/DAY`: a re-attribution that is offered from or to one of these cells and not answered yet. */

@@ -7,8 +7,6 @@ import {
   breakdownOn,
   countedThroughDue,
   estimateOn,
-  newestOf,
-  newestThrough,
   reachedOf,
   reportsOf,
   weekToDue,
@@ -69,19 +67,6 @@ function compare({ world, ledger }: State): void {
     const closed = due === null ? [] : days.filter((day) => day <= dayNumber(due))
     expect(countedThroughDue(ledger!, unit)).toEqual(breakdownByHand(world, unit, closed).approved)
     expect(weekToDue(ledger!, unit)).toMatchObject(breakdownByHand(world, unit, closed.slice(-7)))
-    const some = days[Math.floor(days.length / 2)] ?? 0
-    const newest = (through: number) =>
-      programme.counters.map((__, c) =>
-        units
-          .leaves(unit)
-          .reduce(
-            (sum, leaf) =>
-              sum + days.filter((d) => d <= through).reduce((s, d) => s + (world.cells.value(leaf, d, c) ?? 0), 0),
-            0,
-          ),
-      )
-    expect(newestOf(ledger!, unit)).toEqual(newest(Infinity))
-    expect(newestThrough(ledger!, unit, some)).toEqual(newest(some))
     const stoodBy = units
       .leaves(unit)
       .flatMap((leaf) =>

@@ -105,15 +105,39 @@ describe('what a line is judged by', () => {
     expect(log.rows('line', `sheet:A/${DAY}`).map((r) => r.unit)).toEqual(['A1', 'A2', 'A3'])
   })
 
-  test('R35 S16 the units above with their totals: the unit itself when it is a sum, and all above it', () => {
-    report('A1', '2008-01-02', { issued: 7 })
+  test('R35 S16 the units above with the totals that a base is passed by: the unit itself when it is a sum, and all above it', () => {
+    report('A1', '2008-01-02', { accepted: 9, issued: 7 })
     begin(DAY)
-    report('B1', DAY, { issued: 4 })
-    expect(log.rows('above', 'sheet:A/2008-01-02').map((r) => [r.unit, r.through[1], r.total[1]])).toEqual([
-      ['A', 7, 7],
-      ['C', 7, 11],
+    report('B1', DAY, { accepted: 9, issued: 4 })
+    // no coverage measures what is accepted
+    expect(log.rows('above', 'sheet:A/2008-01-02').map((r) => [r.unit, r.total, r.through])).toEqual([
+      ['A', [null, 7], [9, 7]],
+      ['C', [null, 11], undefined],
     ])
     expect(log.rows('above', `sheet:A1/${DAY}`).map((r) => r.unit)).toEqual(['A', 'C'])
+  })
+
+  test('R35 S16 a unit above without a base has no row, and gets one when a baseline measures by it', () => {
+    const [t1] = tinyProgramme().baselines
+    const [count, cover] = t1!.targets
+    start({ baselines: [{ ...t1!, targets: [count!] }] })
+    begin(DAY)
+    report('A1', DAY, { accepted: 9 })
+    expect(log.rows('above', `sheet:A/${DAY}`)).toMatchObject([{ unit: 'A', total: [null, null], through: [9, 0] }])
+    expect(log.rows('above', `sheet:A1/${DAY}`)).toEqual([])
+    const baseline = { ...t1!, key: 'T2', inForceFrom: '2008-02-01', targets: [cover!] }
+    log.add('BaselineAdded', { baseline, reason: 'decided' }, 'office')
+    expect(log.rows('above', `sheet:A/${DAY}`).map((r) => r.unit)).toEqual(['A', 'C'])
+  })
+
+  test('S15 a report elsewhere sends only totals of units that it is below', () => {
+    begin(DAY)
+    const { scopes } = log.projector
+    scopes.changes(`sheet:A/${DAY}`, 0)
+    const at = report('B1', DAY, { accepted: 9, issued: 4 })
+    expect(scopes.changes(`sheet:A/${DAY}`, at - 1).rows).toEqual([['a0', [null, 4]]])
+    const next = report('B1', DAY, { accepted: 10 })
+    expect(scopes.changes(`sheet:A/${DAY}`, next - 1).rows).toEqual([])
   })
 
   test('U7 a claim changes no total; a value that waits does', () => {
@@ -121,7 +145,7 @@ describe('what a line is judged by', () => {
     begin(DAY)
     report('A1', DAY, { issued: 7 })
     log.add('ReportDisputed', { unit: 'A1', day: DAY, values: { issued: 9 }, basis: { issued: 0 } }, 'otherA')
-    expect(log.rows('above', `sheet:A/${DAY}`)[0]!.total).toEqual([0, 7])
+    expect(log.rows('above', `sheet:A/${DAY}`)[0]!.total).toEqual([null, 7])
     expect(log.rows('line', `sheet:A/${DAY}`)[0]!.total).toEqual([0, 7])
   })
 

@@ -193,7 +193,10 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       estimate: [null, null],
     },
   ],
-  above: [{ kind: 'above', key: rowKey.above(0), unit: 'C', total: [1, 2], through: [0, 1] }],
+  above: [
+    { kind: 'above', key: rowKey.above(0), unit: 'C', total: [1, null] },
+    { kind: 'above', key: rowKey.above(1), unit: 'A', total: [1, null], through: [1, 2] },
+  ],
   offer: [
     {
       kind: 'offer',

@@ -49,7 +49,7 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     if (lines.value.length === 1 && lines.value[0]?.unit === unit) return null
     return effectAt(
       unit,
-      rows.above(unit)?.through[main.value],
+      rows.above(unit)?.through?.[main.value],
       lines.value.map((l) => l.cells[main.value]),
     )
   })

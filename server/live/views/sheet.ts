@@ -3,11 +3,11 @@ import type { Figure } from '../../../shared/domain/cells.ts'
 import { usualValues } from '../../../shared/domain/asking.ts'
 import type { Offer, World } from '../../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
-import type { LineRow, OfferRow, ReportFigure, ReportRow, Row } from '../../../shared/view/rows.ts'
+import type { AboveRow, LineRow, OfferRow, ReportFigure, ReportRow, Row } from '../../../shared/view/rows.ts'
 import { kindOf, rowKey } from '../../../shared/view/wire.ts'
 import { figuresOf, type Ledger } from '../ledger.ts'
 import type { State } from '../state.ts'
-import { estimateOn, newestOf, newestThrough } from '../sums.ts'
+import { estimateOn } from '../sums.ts'
 import { clockRow, touchesLock } from './clock.ts'
 import { ALL, numberIn, person, type View } from './view.ts'
 
@@ -15,12 +15,16 @@ import { ALL, numberIn, person, type View } from './view.ts'
 const PAST_DAYS = 15
 
 export function sheetView({ world }: State, ledger: Ledger, unit: string, day: Day): View {
-  const { units } = world.setting!
+  const { units, bases } = world.setting!
+  const counters = world.setting!.programme.counters.map((_, counter) => counter)
   const n = dayNumber(day)
   const reporting = units.children(unit).filter((child) => units.isLeaf(child))
   const lines = new Set(units.isLeaf(unit) ? [unit] : reporting)
-  const above = units.chain(unit).filter((up) => !lines.has(up))
-  const aboveKeys = above.map((up) => rowKey.above(units.index(up)))
+  const hasBase = (code: string, counter: number) => bases.of(code, counter).length > 0
+  const isSum = lines.size > 0 && !lines.has(unit)
+  const above = units
+    .chain(unit)
+    .filter((up) => !lines.has(up) && ((isSum && up === unit) || counters.some((counter) => hasBase(up, counter))))
   const holds = ({ unit: code, day: on }: { unit: string; day: Day }) => on === day && lines.has(code)
   const isOpen = (offer: Offer) => offer.state === 'open' && (holds(offer.from) || holds(offer.to))
 
@@ -35,7 +39,19 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
     if (kind === 'report') return reportRow(world, key, code, n)
     if (kind === 'line')
       return units.ended(code, day) && !isWritten(world, code, n) ? null : lineRow(ledger, key, code, n)
-    return { kind: 'above', key, unit: code, total: newestOf(ledger, code), through: newestThrough(ledger, code, n) }
+    return aboveRow(key, code)
+  }
+
+  function aboveRow(key: string, code: string): AboveRow {
+    const total = counters.map((counter) => (hasBase(code, counter) ? world.cells.total(code, counter) : null))
+    return { kind: 'above', key, unit: code, total, ...(isSum && code === unit ? { through: throughOf(code) } : {}) }
+  }
+
+  function throughOf(code: string): number[] {
+    const { cells } = world
+    const sum = (counter: number) =>
+      units.leaves(code).reduce((through, leaf) => through + cells.totalThrough(leaf, n, counter), 0)
+    return counters.map(sum)
   }
 
   return {
@@ -45,7 +61,7 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
         yield rowKey.report(units.index(code))
         yield rowKey.line(units.index(code))
       }
-      yield* aboveKeys
+      for (const code of above) yield rowKey.above(units.index(code))
       for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) yield rowKey.offer(number)
     },
     row,
@@ -55,7 +71,7 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
       else if (touchesLock(change)) mark(rowKey.clock())
       if ('offer' in event.data) mark(rowKey.offer(event.data.offer))
       if (cell === null) return
-      for (const key of aboveKeys) mark(key)
+      for (const code of above) if (units.within(cell.unit, code)) mark(rowKey.above(units.index(code)))
       if (!lines.has(cell.unit)) return
       mark(rowKey.line(units.index(cell.unit)))
       if (cell.day === day) mark(rowKey.report(units.index(cell.unit)))
@@ -97,8 +113,8 @@ function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRo
     kind: 'line',
     key,
     unit,
-    through: newestThrough(ledger, unit, day),
-    total: newestOf(ledger, unit),
+    through: counters.map((counter) => cells.totalThrough(unit, day, counter)),
+    total: counters.map((counter) => cells.total(unit, counter)),
     usual: counters.map((counter) => usualValues(setting!, cells, unit, counter, day)),
     past: pastDays(ledger.world, unit, day).map((n) => ({
       day: dayOf(n),

@@ -2,7 +2,6 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CommandData, CommandKind } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/policy.ts'
 import type { Breakdown } from '../../../shared/progress/breakdown.ts'
 import type { ReportRow } from '../../../shared/view/rows.ts'
@@ -26,7 +25,6 @@ vi.mock('../../../client/sync/commands.ts', () => ({
   get outbox() {
     return here.outbox
   },
-  sendCommand: <K extends CommandKind>(kind: K, data: CommandData<K>) => here.outbox.submit(kind, data).firstTry,
 }))
 const { default: SheetPage } = await import('../../../client/features/sheet/SheetPage.vue')
 
@@ -64,7 +62,7 @@ function giveSheet(
     clockRow,
     ...reports,
     ...['A1', 'A2', 'A3'].map((unit) => steady(unit, [100, 90])),
-    ...[aboveRow('A', [2_400, 2_160]), aboveRow('C', [2_400, 2_160])],
+    ...[aboveRow('A', [2_400, 2_160], [2_400, 2_160]), aboveRow('C', [2_400, 2_160])],
     ...more,
   )
 }

@@ -56,12 +56,12 @@ export const steady = (unit: string, values: readonly [number, number]): LineRow
   return lineRow(unit, { usual: values.map((v) => Array.from({ length: 8 }, () => v)), through: sums, total: sums })
 }
 
-export const aboveRow = (unit: string, total: number[], through = total): AboveRow => ({
+export const aboveRow = (unit: string, total: number[], through?: number[]): AboveRow => ({
   kind: 'above',
   key: rowKey.above(index(unit)),
   unit,
   total,
-  through,
+  ...(through && { through }),
 })
 
 export const offerRow = (more: Partial<OfferRow> = {}): OfferRow => ({
