@@ -1,5 +1,5 @@
 /** Sending commands through the one outbox: by socket while connected, else by HTTP. */
-import type { Answer, CommandData, CommandKind } from '../../shared/command.ts'
+import type { Answer } from '../../shared/command.ts'
 import { callApi } from './api.ts'
 import { deviceStorage } from './device.ts'
 import { connection } from './live.ts'
@@ -33,18 +33,6 @@ export const outbox = createOutbox({
   },
 })
 
-/**
- * Resolves once the command is durable or refused, or with `network.lost` when there is no answer yet: it then waits in
- * the outbox and goes out again with the same id. The same data, or the same id, sent again join it. Never throws.
- */
-export function sendCommand<K extends CommandKind>(
-  kind: K,
-  data: CommandData<K>,
-  id?: string,
-): Promise<Answer> {
-  return outbox.submit(kind, data, id === undefined ? {} : { id }).firstTry
-}
-
 async function transmit(command: Pick<Waiting, 'id' | 'kind' | 'data'>): Promise<Answer> {
   const { socket } = connection
   if (socket.connected) {
@@ -55,8 +43,6 @@ async function transmit(command: Pick<Waiting, 'id' | 'kind' | 'data'>): Promise
     }
   }
   const late = new Promise<Answer>((resolve) => setTimeout(() => resolve(LOST), ANSWER_MS))
-  const answer = callApi('command', command).then(
-    (a): Answer => (a.ok ? a.value : { ok: false, refusals: a.refusals }),
-  )
+  const answer = callApi('command', command).then((a): Answer => (a.ok ? a.value : { ok: false, refusals: a.refusals }))
   return await Promise.race([answer, late])
 }

@@ -110,7 +110,25 @@ test('A report without an answer goes out again with the same id after the page 
   await expect(sheet.versions.getByRole('listitem')).toHaveText(/33\s*上报\s*District B/)
 })
 
-test('A lock without an answer, pressed again or not, is one line of the log', async ({ enter }) => {
+test('A dialog waits for an answer that does not come, says so, and is done when it has come', async ({ enter }) => {
+  const page = await enter(server, 'office', 'about:blank')
+  const answers = await loseAnswers(page)
+  await page.goto('/sheet/B')
+  await page.getByRole('button', { name: '锁定', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: '锁定与重开' })
+  await dialog.getByLabel('锁定至').fill('2008-01-02')
+  await dialog.getByRole('button', { name: '锁定', exact: true }).click()
+  const waiting = dialog.getByRole('status').filter({ hasText: '连上后自动送出' })
+  await expect(waiting).toBeVisible({ timeout: 12_000 })
+  await expect(dialog.getByRole('alert')).toHaveCount(0)
+  answers.find()
+  await expect(dialog.getByText(/^已办 · #\d+$/)).toBeVisible({ timeout: 12_000 })
+  await expect(waiting).toHaveCount(0)
+  expect(new Set(answers.ids).size).toBe(1)
+  await expect(dialog.getByRole('listitem').filter({ hasText: '锁定至2008年1月2日' })).toHaveCount(1)
+})
+
+test('A lock that the page does not wait for is one line of the log', async ({ enter }) => {
   const page = await enter(server, 'office', 'about:blank')
   const answers = await loseAnswers(page)
   await page.goto('/sheet/B')
@@ -127,5 +145,5 @@ test('A lock without an answer, pressed again or not, is one line of the log', a
   answers.find()
   await expect.poll(() => page.evaluate(() => localStorage.length), { timeout: 30_000 }).toBeLessThan(99)
   expect(new Set(answers.ids).size, 'one command, however often it went out').toBe(1)
-  await expect(dialog.getByRole('list')).toHaveCount(1)
+  await expect(dialog.getByRole('listitem').filter({ hasText: '锁定至2008年1月3日' })).toHaveCount(1)
 })
