@@ -201,3 +201,30 @@ test('One counter in conflict shows both values and holds up no other counter of
     /60\s*上报\s*District A/,
   ])
 })
+
+test('On a phone a figure is taken back by emptying its field', async ({ enter }) => {
+  const send = await sender(server, 'districtB')
+  await send('SubmitReports', {
+    items: [{ unit: 'B1', day: '2008-01-10', values: { accepted: 50, issued: 9 }, basedOn: 0 }],
+  })
+  const page = await enter(server, 'districtB', '/sheet/B', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  await page.getByRole('button', { name: /^Unit B1/ }).tap()
+  const issued = page.getByRole('textbox', { name: /^issued/ })
+  await expect(issued).toHaveValue('9')
+  await issued.tap()
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('待撤销').first()).toBeVisible()
+  await page.getByRole('button', { name: /^发送/ }).tap()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('理由').fill('counted twice')
+  await dialog.getByRole('button', { name: /^发送/ }).tap()
+  await expect(dialog).toHaveCount(0)
+  await expect(issued).toHaveValue('')
+  await expect(page.getByRole('listitem').filter({ hasText: '撤销' })).toContainText('counted twice')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+})
