@@ -82,7 +82,10 @@ export function emptyRows(floor: number): KeptRows {
         const keys = new Set(view.keys())
         for (const key of [...rows.keys()]) if (!keys.has(key)) put(key, null, seq)
         for (const key of keys) make(key)
-      } else for (const key of marked) make(key)
+      } else {
+        for (const key of view.restless ?? []) marked.add(key)
+        for (const key of marked) make(key)
+      }
       isAllMarked = false
       marked.clear()
       forgetRemovals(seq)

@@ -1,10 +1,12 @@
 /** Scopes as they are watched: rows kept as text while somebody watches or has lately asked, and what changed since when. */
 import type { Recorded } from '../../shared/event.ts'
+import { parseScope } from '../../shared/policy.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import { emptyRows, type KeptRows } from './kept.ts'
 import { subjectsOf } from './offers.ts'
 import type { Change, State } from './state.ts'
 import { isHistory, subjectOf, unitsOf, viewOf } from './views/scope.ts'
+import { sheetsWith } from './views/sheet.ts'
 import type { View } from './views/view.ts'
 
 /** A merged patch of a watched scope, encoded once. */
@@ -69,14 +71,16 @@ interface Reading {
 export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }: ScopeOptions): LiveScopes {
   const scopes = new Map<string, Scope>()
   const watched = new Set<Scope>()
-  const sheets = new Set<Scope>()
+  /** by the unit that they are of */
+  const sheets = new Map<string, Set<Scope>>()
   const reading = new Map<string, Reading>()
 
   function enter(name: string, view: View): Scope {
     sweep()
     const scope: Scope = { name, rows: emptyRows(state.world.seq), view, watchers: 0, sent: 0, usedAt: now() }
     scopes.set(name, scope)
-    if (name.startsWith('sheet:')) sheets.add(scope)
+    const unit = sheetUnit(name)
+    if (unit !== null) sheets.set(unit, (sheets.get(unit) ?? new Set()).add(scope))
     return scope
   }
 
@@ -110,7 +114,8 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
     idle.forEach((scope, i) => {
       if (now() - scope.usedAt < keepMs && i >= idle.length - most) return
       scopes.delete(scope.name)
-      sheets.delete(scope)
+      const unit = sheetUnit(scope.name)
+      if (unit !== null) sheets.get(unit)?.delete(scope)
     })
   }
 
@@ -120,8 +125,11 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
       yield* scopes.values()
       return
     }
-    for (const up of state.world.setting!.units.chain(cell.unit)) yield scopes.get(`unit:${up}`)
-    yield* sheets
+    const { units } = state.world.setting!
+    for (const up of units.chain(cell.unit)) yield scopes.get(`unit:${up}`)
+    // an offer stands in the sheets of both sides
+    const of = 'offer' in event.data ? sheets.keys() : sheetsWith(units, cell.unit)
+    for (const unit of of) yield* sheets.get(unit) ?? []
     for (const subject of subjectsOf(event)) yield scopes.get(`history:${subject}`)
   }
 
@@ -187,4 +195,10 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
       await under.done
     },
   }
+}
+
+/** The unit of a sheet's scope; null of any other. */
+function sheetUnit(name: string): string | null {
+  const scope = parseScope(name)
+  return scope?.kind === 'sheet' ? scope.unit : null
 }

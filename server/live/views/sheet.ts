@@ -1,9 +1,20 @@
 /** Scope `sheet:U/DAY`: the reports of a day, line by line, and everything that a line is judged by. */
-import type { Figure } from '../../../shared/domain/cells.ts'
-import { usualValues } from '../../../shared/domain/asking.ts'
+import type { Claim, Figure } from '../../../shared/domain/cells.ts'
+import { givenEarlier, isCovered, usualValues } from '../../../shared/domain/asking.ts'
+import { held } from '../../../shared/domain/figures.ts'
+import { changesSince } from '../../../shared/domain/reattribution.ts'
+import type { Units } from '../../../shared/domain/units.ts'
 import type { Offer, World } from '../../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
-import type { AboveRow, LineRow, OfferRow, ReportFigure, ReportRow, Row } from '../../../shared/view/rows.ts'
+import type {
+  AboveRow,
+  LineRow,
+  OfferRow,
+  OfferSide,
+  ReportFigure,
+  ReportRow,
+  Row,
+} from '../../../shared/view/rows.ts'
 import { kindOf, rowKey } from '../../../shared/view/wire.ts'
 import { figuresOf, type Ledger } from '../ledger.ts'
 import type { State } from '../state.ts'
@@ -13,6 +24,9 @@ import { ALL, numberIn, person, type View } from './view.ts'
 
 /** Days before DAY that a line shows. */
 const PAST_DAYS = 15
+
+/** Units whose sheets have a line of the reporting unit. */
+export const sheetsWith = (units: Units, leaf: string): readonly string[] => units.chain(leaf).slice(0, 2)
 
 export function sheetView({ world }: State, ledger: Ledger, unit: string, day: Day): View {
   const { units, bases } = world.setting!
@@ -25,6 +39,7 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
   const above = units
     .chain(unit)
     .filter((up) => !lines.has(up) && ((isSum && up === unit) || counters.some((counter) => hasBase(up, counter))))
+  const restless = above.map((up) => rowKey.above(units.index(up)))
   const holds = ({ unit: code, day: on }: { unit: string; day: Day }) => on === day && lines.has(code)
   const isOpen = (offer: Offer) => offer.state === 'open' && (holds(offer.from) || holds(offer.to))
 
@@ -61,18 +76,17 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
         yield rowKey.report(units.index(code))
         yield rowKey.line(units.index(code))
       }
-      for (const code of above) yield rowKey.above(units.index(code))
+      yield* restless
       for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) yield rowKey.offer(number)
     },
     row,
+    restless,
     touch(change, mark) {
       const { event, cell, movesClock } = change
       if (movesClock) mark(ALL)
       else if (touchesLock(change)) mark(rowKey.clock())
       if ('offer' in event.data) mark(rowKey.offer(event.data.offer))
-      if (cell === null) return
-      for (const code of above) if (units.within(cell.unit, code)) mark(rowKey.above(units.index(code)))
-      if (!lines.has(cell.unit)) return
+      if (cell === null || !lines.has(cell.unit)) return
       mark(rowKey.line(units.index(cell.unit)))
       if (cell.day === day) mark(rowKey.report(units.index(cell.unit)))
     },
@@ -89,7 +103,8 @@ const isWritten = (world: World, unit: string, day: number): boolean =>
   figuresOf(world, unit, day).some(({ version, claim }) => version > 0 || claim !== undefined)
 
 function shown(world: World, figure: Figure): ReportFigure {
-  const { value, approved, state, version, foreign, by, at, level, restated, confirmed, claim, returned } = figure
+  const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
+  const { restated, confirmed, claim, returned, moves } = rare
   return {
     value,
     approved,
@@ -101,14 +116,22 @@ function shown(world: World, figure: Figure): ReportFigure {
     level,
     ...(restated === undefined ? {} : { restated }),
     ...(confirmed === undefined ? {} : { confirmed }),
-    ...(claim === undefined ? {} : { claim: { ...claim, by: person(world, claim.by) } }),
+    ...(claim === undefined ? {} : { claim: claimed(world, claim) }),
     ...(returned === undefined ? {} : { returned: { ...returned, by: person(world, returned.by) } }),
+    ...(moves === undefined ? {} : { moves }),
   }
 }
+
+const claimed = (world: World, { value, by, at, version }: Claim) => ({ value, by: person(world, by), at, version })
 
 function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRow {
   const { cells, setting } = ledger.world
   const counters = setting!.programme.counters.map((_, i) => i)
+  const limits = setting!.programme.counters.map(({ within }) => setting!.counters.get(within ?? ''))
+  const earlier = limits.map((limit, counter) =>
+    limit === undefined ? 0 : givenEarlier(setting!, cells, unit, [counter, limit], day),
+  )
+  const covered = counters.filter((c) => limits.includes(c) && isCovered(setting!, cells, unit, c, day))
   return {
     kind: 'line',
     key,
@@ -121,6 +144,8 @@ function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRo
       values: counters.map((counter) => cells.value(unit, n, counter)),
     })),
     estimate: estimateOn(ledger, unit, day) ?? counters.map(() => null),
+    ...(earlier.some((n) => n !== 0) && { earlier }),
+    ...(covered.length > 0 && { covered }),
   }
 }
 
@@ -134,16 +159,25 @@ function pastDays({ setting }: World, unit: string, day: number): number[] {
   return found
 }
 
-function offerRow(world: World, key: string, { from, to, values, reason, by, at }: Offer): OfferRow {
+function offerRow(world: World, key: string, offer: Offer): OfferRow {
+  const setting = world.setting!
+  const { from, to, asks, values, reason, by, at } = offer
   return {
     kind: 'offer',
     key,
     offer: numberIn(key),
-    from,
-    to,
-    moved: world.setting!.programme.counters.map((counter) => values[counter.key] ?? null),
+    from: sideOf(world, from),
+    to: sideOf(world, to),
+    asks,
+    moved: setting.programme.counters.map((counter) => values[counter.key] ?? null),
+    changed: changesSince(world, setting, offer).length > 0,
     reason,
     by: person(world, by),
     at,
   }
+}
+
+function sideOf(world: World, { unit, day }: Offer['from']): OfferSide {
+  const figures = figuresOf(world, unit, dayNumber(day))
+  return { unit, day, values: figures.map(held), versions: figures.map(({ version }) => version) }
 }

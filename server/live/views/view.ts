@@ -13,6 +13,8 @@ export interface View {
   row(key: string): Row | null
   /** marks the keys of rows that the change may have touched, made or removed; `ALL` when it may be any */
   touch(change: Change, mark: (key: string) => void): void
+  /** keys of rows that any report may change, so that it would be no use to mark them: they are looked at whenever others are */
+  restless?: readonly string[]
 }
 
 /** A member by id with the name that the log gives; an id without a member is its own name. */
