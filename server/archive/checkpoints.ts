@@ -5,6 +5,7 @@ import { deserialize, serialize } from 'node:v8'
 import { restoreState, saveState, type State } from '../live/state.ts'
 import { CheckpointFault, decodeFile, encodeFile, readHeader } from './file.ts'
 import type { Mark } from './mark.ts'
+import { isWanted, leastMissed } from './spread.ts'
 
 export interface Checkpoints {
   /**
@@ -82,15 +83,12 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
     })
   }
 
-  /** Removes the one whose absence leaves the smallest gap; the newest stays. */
   function thin(): void {
     const all = seqs()
-    if (all.length <= MOST) return
-    const gapWithout = (i: number) => all[i + 1]! - (all[i - 1] ?? 0)
-    const inner = all.slice(0, -1).map((_, i) => i)
-    const least = inner.reduce((best, i) => (gapWithout(i) < gapWithout(best) ? i : best))
-    marks.delete(all[least]!)
-    remove(fileOf(all[least]!))
+    const least = all.length > MOST ? leastMissed(all) : undefined
+    if (least === undefined) return
+    marks.delete(least)
+    remove(fileOf(least))
   }
 
   return {
@@ -104,13 +102,7 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
       }
       return undefined
     },
-    wanted(seq, head) {
-      const gap = Math.max(least, Math.ceil(head / MOST))
-      const all = seqs()
-      const below = all.findLast((s) => s <= seq) ?? 0
-      const above = all.find((s) => s > seq) ?? Infinity
-      return seq - below >= gap && above - seq >= gap / 2
-    },
+    wanted: (seq, head) => isWanted(seqs(), seq, Math.max(least, Math.ceil(head / MOST))),
     save({ mark, state }) {
       const file = fileOf(mark.seq)
       const draft = `${file}.${process.pid}.draft`

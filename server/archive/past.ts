@@ -9,6 +9,7 @@ import { spanOf } from '../live/views/unit.ts'
 import type { Store } from '../store/store.ts'
 import type { Checkpoints, Saved } from './checkpoints.ts'
 import { after, BEGINNING, type Mark } from './mark.ts'
+import { createShelf } from './shelf.ts'
 
 /** A seq of the log, or a moment (ISO 8601): the last seq before the first event recorded later than it. */
 export type AsOf = number | string
@@ -36,16 +37,19 @@ export interface PastOptions {
 
 /** Events folded without letting others run. */
 const PAGE = 2_000
-/** States that are kept at hand for the next question, and ms for which they are. */
+/** States that are kept at hand for the next question about the same moment, and bytes of those kept between others. */
 const WARM = 3
-const WARM_MS = 60_000
-/** Events that a checkpoint has to be ahead of a state at hand to be worth reading. */
-const WORTH = 5_000
+const ROOM = 64_000_000
+/** ms after the last question for which all these are kept */
+const WARM_MS = 10 * 60_000
+/** Events by which a state has to be ahead of one nearer at hand to be worth reading. */
+const WORTH = 1_000
 
 /** Takes one question at a time: those that wait profit from the states that the one before has left. */
 export function createPast({ store, checkpoints, failed }: PastOptions): Past {
   /** the last used first */
   const warm: Saved[] = []
+  const shelf = createShelf(ROOM)
   let working: Promise<unknown> = Promise.resolve()
   let cooling: NodeJS.Timeout | undefined
   let keeping = false
@@ -70,7 +74,7 @@ export function createPast({ store, checkpoints, failed }: PastOptions): Past {
   }
 
   /** The state after the last event that is not after the seq and not behind the first one later than the moment. */
-  async function foldTo(seq: number, moment: number): Promise<Saved> {
+  async function foldTo(seq: number, moment: number, leave = leaveBoth): Promise<Saved> {
     const reached = (mark: Mark) => mark.seq <= seq && mark.moment <= moment
     const { state, mark: begin } = await nearest(reached)
     let mark = begin
@@ -83,31 +87,44 @@ export function createPast({ store, checkpoints, failed }: PastOptions): Past {
         fold(state, event)
         mark = next
       }
-      await leaveCheckpoint({ mark, state })
+      leave({ mark, state }, await store.head())
       await new Promise((resume) => setImmediate(resume))
     }
     return { mark, state }
   }
 
-  /** The latest state at hand or saved that is not too late. It is handed over, not lent. */
+  /** The latest state at hand or kept that is not too late. It is handed over, not lent. */
   async function nearest(reached: (mark: Mark) => boolean): Promise<Saved> {
     const best = warm.filter(({ mark }) => reached(mark)).sort((a, b) => b.mark.seq - a.mark.seq)[0]
-    const saved = await checkpoints?.latest(reached, best === undefined ? 0 : best.mark.seq + WORTH)
-    if (saved !== undefined) return saved
+    const above = best === undefined ? 0 : best.mark.seq + WORTH
+    const shelved = shelf.latest(reached, above)
+    const saved = await checkpoints?.latest(reached, shelved === undefined ? above : shelved.mark.seq + WORTH)
+    const kept = saved ?? shelved
+    if (kept !== undefined) return kept
     if (best === undefined) return { mark: BEGINNING, state: emptyState() }
     warm.splice(warm.indexOf(best), 1)
     return best
   }
 
-  async function leaveCheckpoint(saved: Saved): Promise<void> {
-    if (checkpoints?.wanted(saved.mark.seq, await store.head()) === true) checkpoints.save(saved)
+  function leaveCheckpoint(saved: Saved, head: number): void {
+    if (checkpoints?.wanted(saved.mark.seq, head) === true) checkpoints.save(saved)
+  }
+
+  function leaveBoth(saved: Saved, head: number): void {
+    leaveCheckpoint(saved, head)
+    if (shelf.wanted(saved.mark.seq, head)) shelf.put(saved)
   }
 
   function keepWarm(held: Saved): void {
     warm.unshift(held)
     warm.splice(WARM)
     clearTimeout(cooling)
-    cooling = setTimeout(() => warm.splice(0), WARM_MS).unref()
+    cooling = setTimeout(cool, WARM_MS).unref()
+  }
+
+  function cool(): void {
+    warm.splice(0)
+    shelf.clear()
   }
 
   return {
@@ -133,7 +150,7 @@ export function createPast({ store, checkpoints, failed }: PastOptions): Past {
     grown(seq) {
       if (keeping || checkpoints?.wanted(seq, seq) !== true) return
       keeping = true
-      inTurn(() => foldTo(seq, Infinity))
+      inTurn(() => foldTo(seq, Infinity, leaveCheckpoint))
         .catch(failed)
         .finally(() => (keeping = false))
     },

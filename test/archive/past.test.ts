@@ -196,7 +196,9 @@ describe('V4 addresses of the past that never change', () => {
     await remember()
     for (const issued of [2, 3]) {
       await bench.must(districtA, 'SubmitReports', {
-        items: [item('A1', '2008-01-10', { issued }, { type: 'corrected', reason: 'x', basedOn: 1_000 })],
+        items: [
+          item('A1', '2008-01-10', { issued }, { type: 'corrected', reason: 'x', basedOn: await bench.store.head() }),
+        ],
       })
       await remember()
     }

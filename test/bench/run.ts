@@ -13,6 +13,8 @@ const BENCHMARKS: Record<string, () => Promise<Run>> = {
   idle: async () => (await import('./idle.ts')).idle,
   stalled: async () => (await import('./stalled.ts')).stalled,
   ingest: async () => (await import('./ingest.ts')).ingest,
+  asof: async () => (await import('./asof.ts')).asof,
+  restart: async () => (await import('./restart.ts')).restart,
   memory: async () => (await import('./memory.ts')).memory,
 }
 
