@@ -30,8 +30,8 @@ export interface Pace {
   elapsed(): number
 }
 
-/** A flush that took 10 ms is followed by at least 160 ms of other work. */
-const REST_PER_WORK = 16
+/** A flush that took 10 ms is followed by at least 240 ms of other work. */
+const REST_PER_WORK = 24
 
 export function createFanout(scopes: LiveScopes, { tickMs, slowestMs, elapsed }: Pace): Fanout {
   const listeners = new Set<Listener>()
@@ -65,7 +65,8 @@ export function createFanout(scopes: LiveScopes, { tickMs, slowestMs, elapsed }:
     const patches = scopes.flush()
     await Promise.all([...listeners].map((listener) => listener.flushed(patches)))
     const ended = elapsed()
-    nextAt = ended + Math.min(slowestMs, Math.max(tickMs, (ended - began) * REST_PER_WORK))
+    // what is not a change, a proof alone, does not hold up the next one
+    if (patches.length > 0) nextAt = ended + Math.min(slowestMs, Math.max(tickMs, (ended - began) * REST_PER_WORK))
     running = false
     arm()
   }

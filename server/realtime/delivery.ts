@@ -47,6 +47,8 @@ const SLICE_MS = 2
 const LOOK_EVERY = 16
 /** ms after a change, at the most, until it is proven */
 const PROVE_CHANGE_MS = 1_000
+/** ms after a proof from which on the next goes along with a patch: that costs nothing like a write of its own */
+const ALONG_MS = 500
 /** ms from joining to the first proof; a page joins its scopes one after the other */
 const FIRST_PROOF_MS = 50
 
@@ -129,7 +131,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
     for (const audience of audiences.values()) {
       const mine = patches.filter((p) => audience.scopes.includes(p.scope))
       if (mine.length > 0) audience.changed = true
-      const due = dueAt(audience) <= at
+      const due = dueAt(audience) <= at || (mine.length > 0 && at - audience.provenAt >= ALONG_MS)
       const proven: Seat[] = []
       const others: Seat[] = []
       for (const seat of audience.seats) {

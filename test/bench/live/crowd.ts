@@ -17,6 +17,8 @@ export interface ReportFor {
   ms: number
   /** one by one, each after this many ms of quiet, instead of at random moments */
   quietMs?: number
+  /** the watchers do not read: what they get is not looked at */
+  blind?: boolean
 }
 
 export interface Reported {
@@ -97,7 +99,7 @@ async function comeOne(i: number, since: number): Promise<void> {
     watcher.came.push([performance.now(), to])
   })
   for (const scope of server.scopes) await ask(watcher.socket, 'watch', scope, since)
-  watchers.push(watcher)
+  watchers[i] = watcher
 }
 function rowOf(n: number): unknown[] {
   const row = { n, unit: 'street-12', day: '2008-04-16', values: [412, 407, 391, 388], by: 'district' }
@@ -106,8 +108,9 @@ function rowOf(n: number): unknown[] {
 
 /** Of a street whose last report has been answered. */
 function streetOf(n: number): string {
-  const at = server.streets.findIndex((_, i) => !busy.has(server.streets[(n + i) % server.streets.length]!))
-  return server.streets[(n + Math.max(0, at)) % server.streets.length]!
+  const { streets } = server
+  const at = streets.findIndex((_, i) => !busy.has(streets[(n + i) % streets.length]!))
+  return streets[(n + at) % streets.length]!
 }
 
 function commandOf(n: number, unit: string): unknown[] {
@@ -135,13 +138,14 @@ answer({
     return { ports: watchers.map((w) => w.socket.port()) }
   },
 
-  async report({ perSecond, ms, quietMs }: ReportFor): Promise<Reported> {
+  async report({ perSecond, ms, quietMs, blind = false }: ReportFor): Promise<Reported> {
     for (const w of watchers) w.came = []
     const before = watchers.map((w) => w.socket.received())
     const sent: { at: number; seq: number }[] = []
     const answers: number[] = []
     const send = async () => {
       const n = ++serial
+      while (ours() && busy.size >= server.streets.length) await pause(5)
       const street = ours() ? streetOf(n) : ''
       busy.add(street)
       const event = ours() ? commandOf(n, street) : rowOf(n)
@@ -155,6 +159,7 @@ answer({
       sent.push({ at, seq })
     }
     const waiting: Promise<void>[] = []
+    if (quietMs !== undefined) await pause(quietMs)
     const began = performance.now()
     // as independent people report: at random moments, so many in all
     let next = began
@@ -165,6 +170,7 @@ answer({
       next += quietMs ?? (-Math.log(1 - dice.next()) * 1_000) / perSecond
     }
     await Promise.all(waiting)
+    if (blind) return { reports: sent.length, answers, screens: [], bytes: 0 }
     const newest = Math.max(...sent.map((s) => s.seq))
     const sampled = watchers.filter((_, i) => i % SAMPLE === 0)
     for (const end = performance.now() + SETTLE_MS; performance.now() < end; await pause(50))
@@ -175,9 +181,5 @@ answer({
     const bytes = gained.reduce((a, b) => a + b, 0)
     const screens = sampled.flatMap((w) => sent.map(({ at, seq }) => w.came.find(([, to]) => to >= seq)![0] - at))
     return { reports: sent.length, answers, screens, bytes }
-  },
-
-  resume(): void {
-    for (const { socket } of watchers) socket.resume()
   },
 })

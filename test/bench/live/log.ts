@@ -22,6 +22,8 @@ export interface CityLog {
   events: number
   /** of the office, who may report for any street */
   office: string
+  /** two others, who only look */
+  others: string[]
   remove(): void
 }
 
@@ -38,6 +40,10 @@ export async function cityLog(): Promise<CityLog> {
   await fillHistory({ core, clock, simulation: simulation.simulation, seed: 1 })
   const { root } = core.setting()!.units
   const office = simulation.simulation.people.find((p) => p.role === 'office' && p.unit === root)!.member
+  const others = simulation.simulation.people
+    .map((p) => p.member)
+    .filter((member) => member !== office)
+    .slice(0, 2)
   await core.close()
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
@@ -57,6 +63,7 @@ export async function cityLog(): Promise<CityLog> {
     end: clock.now().getTime(),
     events,
     office,
+    others,
     remove: () => rmSync(FOLDER, { recursive: true, force: true }),
   }
 }

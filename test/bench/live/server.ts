@@ -46,6 +46,25 @@ subscribe('net.server.socket', (message) => {
   connections.set(socket.remotePort!, socket)
 })
 
+/** What Engine.IO has not handed to the connection yet; it shows that to nobody, so it is looked for where it is kept. */
+interface Engine {
+  request: { socket: Socket }
+  writeBuffer: { data?: string | Buffer; options?: { wsPreEncodedFrame?: Buffer[] } }[]
+}
+const engines = new Map<number, Engine>()
+const { onconnection } = Server.prototype as unknown as { onconnection(this: Server, engine: Engine): unknown }
+Object.assign(Server.prototype, {
+  onconnection(this: Server, engine: Engine) {
+    engines.set(engine.request.socket.remotePort!, engine)
+    return onconnection.call(this, engine)
+  },
+})
+const queued = ({ writeBuffer }: Engine): number =>
+  writeBuffer.reduce((sum, { data, options }) => {
+    const frames = options?.wsPreEncodedFrame
+    return sum + (frames === undefined ? (data?.length ?? 0) : frames.reduce((n, frame) => n + frame.length, 0))
+  }, 0)
+
 answer({
   async ours({ data, programme, end, members }: StartOurs): Promise<Started> {
     const started = Date.now()
@@ -112,6 +131,8 @@ answer({
   waiting: (ports: number[]): (number | null)[] =>
     ports.map((port) => {
       const socket = connections.get(port)
-      return socket === undefined || socket.destroyed ? null : socket.writableLength
+      const engine = engines.get(port)
+      if (socket === undefined || socket.destroyed || engine === undefined) return null
+      return socket.writableLength + queued(engine)
     }),
 })
