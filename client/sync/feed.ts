@@ -78,12 +78,19 @@ interface Watched extends ScopeState {
   mismatches: number
   notBefore: number
   failures: number
+  /** ms: when the load under way began; null = there is none */
+  loading: number | null
+  /** gives up the load under way, or ends the pause after a failure */
+  hurry?: () => void
 }
 
 const PASSING = new Set(['network.lost', 'server.failed', 'command.busy'])
 const backoff = (failures: number) => Math.min(10_000, 500 * 2 ** Math.min(failures, 6))
 /** ms within which the first proof follows a load */
 const FIRST_PROOF_MS = 5_000
+/** ms after which a load is taken for one that the network has swallowed, once there is a connection again */
+const SWALLOWED_MS = 2_000
+const LOST: Result<Patch> = { ok: false, refusals: [{ code: 'network.lost' }] }
 
 export function createFeed(transport: Transport, { now, wait }: FeedOptions): Feed {
   const scopes = new Map<string, Watched>()
@@ -92,7 +99,10 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
 
   transport.on({
     connected: () => {
-      for (const scope of scopes.keys()) void ask(scope)
+      for (const [scope, held] of scopes) {
+        if (held.loading === null || now() - held.loading > SWALLOWED_MS) held.hurry?.()
+        void ask(scope)
+      }
     },
     disconnected: () => {
       for (const held of scopes.values()) held.joined = false
@@ -147,7 +157,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     const held: Watched = {
       ...{ rows: new Map(), seq: 0, ready: false, refusals: [], provenAt: now(), dueAt: now() + FIRST_PROOF_MS },
       ...{ watchers: new Set(), joined: false, asking: false, again: false, whole: false },
-      ...{ mismatches: 0, notBefore: 0, failures: 0 },
+      ...{ mismatches: 0, notBefore: 0, failures: 0, loading: null },
     }
     scopes.set(scope, held)
     void ask(scope)
@@ -167,8 +177,11 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       const failed = !(await fetchOnce(scope, held).catch(() => false))
       held.failures = failed ? held.failures + 1 : 0
       // without a connection the next one asks; a first load does not need it
-      if (failed && (transport.connected() || !held.ready)) {
-        await wait(backoff(held.failures))
+      if (failed && held.failures > 0 && (transport.connected() || !held.ready)) {
+        await new Promise<void>((go) => {
+          held.hurry = go
+          void wait(backoff(held.failures)).then(go)
+        })
         held.again = true
       }
     }
@@ -179,7 +192,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
   async function fetchOnce(scope: string, held: Watched): Promise<boolean> {
     if (!held.ready || held.whole) {
       const asked = now()
-      const whole = await transport.changes(scope, 0)
+      const whole = await load(scope, held)
       if (scopes.get(scope) !== held) return true
       if (!whole.ok) return refused(held, whole.refusals)
       held.ready = true
@@ -205,6 +218,22 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     }
     take(scope, held, answer.patch)
     return true
+  }
+
+  async function load(scope: string, held: Watched): Promise<Result<Patch>> {
+    held.loading = now()
+    try {
+      return await new Promise<Result<Patch>>((done, lost) => {
+        held.hurry = () => {
+          // that is no failure to pause after
+          held.failures = -1
+          done(LOST)
+        }
+        transport.changes(scope, 0).then(done, lost)
+      })
+    } finally {
+      held.loading = null
+    }
   }
 
   function refused(held: Watched, refusals: readonly Refusal[]): boolean {

@@ -265,6 +265,40 @@ describe('feed', () => {
     expect(feed.proven()).toMatchObject({ suspect: false, at: 1_000, due: 6_000 })
   })
 
+  it('what could not be loaded without a network is loaded as soon as there is one', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    server.cut()
+    server.forbid({ code: 'network.lost' })
+    const seen = look(feed, 's')
+    await settle()
+    // the pauses have grown to ten seconds
+    for (let i = 0; i < 8; i++) await server.pass(10_000)
+    server.forbid(undefined)
+    server.join()
+    await settle()
+    expect(seen.state).toMatchObject({ ready: true })
+    expect(seen.state!.rows).toEqual(server.rows())
+    expect(server.calls.slice(-2)).toEqual(['changes s 0', 'watch s 1'])
+  })
+
+  it('a load that the network has swallowed is begun anew when there is a connection, a fresh one goes on', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    server.swallow(true)
+    const seen = look(feed, 's')
+    await server.pass(1_000)
+    server.join()
+    await settle()
+    expect(server.calls).toEqual(['changes s 0'])
+    await server.pass(5_000)
+    server.swallow(false)
+    server.join()
+    await settle()
+    expect(server.calls).toEqual(['changes s 0', 'changes s 0', 'watch s 1'])
+    expect(seen.state!.rows).toEqual(server.rows())
+  })
+
   it('reckons from when a proof was sent, and never back', async () => {
     const { server, feed } = world()
     server.write('a', '1')

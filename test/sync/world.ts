@@ -14,6 +14,8 @@ export function world() {
   let up = true
   let refusal: Refusal | undefined
   let clock = 0
+  /** loads begun while it is true are never answered */
+  let swallow = false
   const waiting: { at: number; go: () => void }[] = []
 
   const server = {
@@ -34,6 +36,7 @@ export function world() {
       server.hearProof(server.makeProof(scopes, wrong))
     },
     forbid: (r: Refusal | undefined) => (refusal = r),
+    swallow: (on: boolean) => (swallow = on),
     forget: () => log.forget(),
     cut() {
       up = false
@@ -57,7 +60,7 @@ export function world() {
       connected: () => up,
       async changes(scope, since): Promise<Result<Patch>> {
         calls.push(`changes ${scope} ${since}`)
-        await Promise.resolve()
+        await (swallow ? new Promise(() => undefined) : Promise.resolve())
         if (refusal !== undefined) return { ok: false, refusals: [refusal] }
         return { ok: true, value: log.changes(scope, since) }
       },
