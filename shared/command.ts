@@ -1,7 +1,8 @@
 /** What may be asked for: every command, assembled from its nouns. Imperative names. */
+import { idsOf } from './domain/basis.ts'
 import { issueCommands } from './domain/issue.ts'
 import { memberCommands } from './domain/member.ts'
-import type { Context } from './domain/noun.ts'
+import type { Context, Named } from './domain/noun.ts'
 import { programmeCommands } from './domain/opening.ts'
 import { periodCommands } from './domain/period.ts'
 import { reattributionCommands } from './domain/reattribution.ts'
@@ -11,6 +12,7 @@ import { reviewCommands } from './domain/review.ts'
 import type { World } from './domain/world.ts'
 import { type Refusal, refuse, type Result } from './errors.ts'
 import type { DomainEvent } from './event.ts'
+import type { Day } from './progress/day.ts'
 import { commandId, parse, z } from './schema.ts'
 
 /** Input and decision of every command, by kind. */
@@ -58,7 +60,7 @@ export function parseCommand(input: unknown): Result<Command> {
 /** A row of the table, typed loosely: kind and data of one command belong together. */
 interface Loose {
   decide(world: World, data: Command['data'], context: Context): Result<DomainEvent[]>
-  bases(data: Command['data']): readonly string[]
+  names(data: Command['data'], world: World): readonly Named[]
 }
 const definitionOf = (command: Command): Loose => COMMANDS[command.kind] as unknown as Loose
 
@@ -66,5 +68,10 @@ const definitionOf = (command: Command): Loose => COMMANDS[command.kind] as unkn
 export const decide = (world: World, command: Command, context: Context): Result<DomainEvent[]> =>
   definitionOf(command).decide(world, command.data, context)
 
-/** Ids of earlier commands that this one names as its basis; `Context.basisVersion` is asked about them. */
-export const basesOf = (command: Command): readonly string[] => definitionOf(command).bases(command.data)
+/** Figures that the command names, by report. */
+export const namedIn = (command: Command, world: World): readonly Named[] =>
+  definitionOf(command).names(command.data, world)
+
+/** Earlier commands that this one is based on, with the report; `Context.basisVersion` is asked about them. */
+export const basesOf = (command: Command, world: World): { command: string; unit: string; day: Day }[] =>
+  namedIn(command, world).flatMap(({ unit, day, basedOn }) => idsOf(basedOn).map((id) => ({ command: id, unit, day })))

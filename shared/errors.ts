@@ -72,6 +72,7 @@ export const REFUSAL_CODES = [
   'review.notWaiting',
   'review.own',
   'review.changed',
+  'review.move',
   'offer.unknown',
   'offer.closed',
   'offer.changed',

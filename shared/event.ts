@@ -56,6 +56,9 @@ export const subjectOf = (event: DomainEvent): string | null => definitionOf(eve
 /** The report that the event is about; null = none. */
 export const cellOf = (event: DomainEvent): CellName | null => definitionOf(event).cell(event.data)
 
+/** Counters (keys) of that report whose figures have their version from the event. */
+export const figuresBy = (event: DomainEvent): readonly string[] => definitionOf(event).figures(event.data)
+
 /** Does the event move the clock of the log, and with it what is due? */
 export const movesClock = (event: DomainEvent): boolean => definitionOf(event).movesClock
 

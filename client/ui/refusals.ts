@@ -35,8 +35,10 @@ export function useRefusals(): Refusals {
     for (const [name, value] of Object.entries(refusal.params ?? {})) params[name] = fill(name, value)
     // a sentence that needs figures has a plainer form for when they are not given
     const plain = `refusals.plain.${refusal.code}`
-    const lacking = Object.keys(params).length === 0 && te(plain)
-    return t(lacking ? plain : `refusals.${refusal.code}`, params)
+    if (Object.keys(params).length === 0 && te(plain)) return t(plain)
+    // and one that names who carries on has another for when nobody does
+    const alone = `refusals.alone.${refusal.code}`
+    return t(params['into'] === undefined && te(alone) ? alone : `refusals.${refusal.code}`, params)
   }
 
   return {

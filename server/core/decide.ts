@@ -1,11 +1,12 @@
 /** Decides the commands of a batch, one after the other, each on what those before it have left. */
 import { type Answer, type Command, decide } from '../../shared/command.ts'
-import type { Context } from '../../shared/domain/noun.ts'
 import { forkWorld, type World } from '../../shared/domain/world.ts'
 import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
 import { type DomainEvent, evolve, type Placed, subjectOf, versionOf } from '../../shared/event.ts'
 import { type Actor, mayCommand } from '../../shared/policy.ts'
-import type { Answered, Entry } from '../store/store.ts'
+import type { Day } from '../../shared/progress/day.ts'
+import type { Entry } from '../store/store.ts'
+import { type Earlier, stoodIn, versionBy } from './earlier.ts'
 
 /** A command that waits to be decided. */
 export interface Asked {
@@ -30,7 +31,7 @@ export interface DecideOptions {
   /** moment of acceptance, ISO 8601 */
   at: string
   /** commands that are on disk already: those asked, and those that they are based on */
-  known: ReadonlyMap<string, Answered>
+  known: ReadonlyMap<string, Earlier>
   /** a decision that fails is its own command's fault, not that of those beside it */
   failed(error: unknown): void
   /** called now and then: lets others run */
@@ -50,7 +51,7 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
   const world = forkWorld(options.world)
   const entries: Entry[] = []
   const answers: Answer[] = []
-  const mine = new Map<string, Answered>()
+  const mine = new Map<string, Earlier>()
   const accepted = (id: string) => known.get(id) ?? mine.get(id)
   let events = 0
   let breath = SLICE
@@ -68,8 +69,9 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
       seq: world.seq,
       happened: placed.map((event) => ({ subject: subjectOf(event), version: event.seq })),
     }
-    mine.set(command.id, { ...answer, fingerprint, actor: asking.id })
-    entries.push({ id: command.id, fingerprint, actor: asking.id, seq: world.seq, events: placed })
+    const stood = stoodIn(world, command, placed)
+    mine.set(command.id, { ...answer, fingerprint, actor: asking.id, events: placed, stood })
+    entries.push({ id: command.id, fingerprint, actor: asking.id, seq: world.seq, events: placed, stood })
     events += placed.length
     return { ok: true, ...answer }
   }
@@ -81,10 +83,9 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
     if (units === undefined && actor.role !== 'system') return refuse({ code: 'programme.notOpen' })
     const may = (unit?: string) => units === undefined || mayCommand(actor, command.kind, units, unit)
     if (!may()) return refuse({ code: 'may.not' })
-    const basisVersion: Context['basisVersion'] = (id) => {
+    const basisVersion = (id: string, unit: string, day: Day, counter: string) => {
       const basis = accepted(id)
-      // nobody else has written between the events of one command, so its answer's seq serves for each of them
-      return basis?.actor === actor.id ? basis.seq : undefined
+      return basis?.actor === actor.id ? versionBy(basis, { unit, day }, counter) : undefined
     }
     try {
       return decide(world, command, { actor, at, may, basisVersion })

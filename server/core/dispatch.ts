@@ -1,11 +1,12 @@
 /** The only write path: parse → may → decide → append → fold. One transaction for the commands that arrive together. */
 import { hash } from 'node:crypto'
-import { type Answer, basesOf, parseCommand } from '../../shared/command.ts'
+import { type Answer, parseCommand } from '../../shared/command.ts'
 import type { World } from '../../shared/domain/world.ts'
 import { LogFault, type Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Store } from '../store/store.ts'
 import { type Asked, decideBatch, no } from './decide.ts'
+import { earlierIn } from './earlier.ts'
 
 export interface Dispatcher {
   /** Resolves after the commit. Refused commands leave nothing behind. */
@@ -80,10 +81,10 @@ export function createDispatcher({ store, world, fold, now, failed }: DispatchOp
 
   /** Decides, appends and folds; decided again when another writer was first. What does not fit waits on. */
   async function settle(batch: readonly Pending[]): Promise<void> {
-    const ids = batch.flatMap(({ command }) => [command.id, ...basesOf(command)])
+    const commands = batch.map(({ command }) => command)
     for (;;) {
       // asked again after a conflict: the other writer may have had the same command
-      const known = await store.answers(ids)
+      const known = await earlierIn(store, world(), commands)
       const expected = world().seq
       const at = now().toISOString()
       const { entries, answers } = await decideBatch(batch, { world: world(), at, known, failed, breathe })

@@ -25,7 +25,7 @@ export const goalsOf = ({ programme, units }: PlanSetting): readonly Goal[] =>
       counter: programme.counters.findIndex((c) => c.key === target.counter),
       isRate: target.measure === 'rate',
       from: dayNumber(target.path.from),
-      allocation: allocate(programme, units, target),
+      allocation: allocate(programme, units, target, baseline.inForceFrom),
     })),
   )
 

@@ -5,6 +5,7 @@
  */
 import type { Figure } from '../../shared/domain/cells.ts'
 import { usualValues } from '../../shared/domain/asking.ts'
+import { isMarked } from '../../shared/domain/figures.ts'
 import { dueThrough, type World } from '../../shared/domain/world.ts'
 import type { EventType } from '../../shared/event.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
@@ -34,7 +35,7 @@ export interface Account {
   in: number
   partial: number
   missing: number
-  /** figures that somebody confirmed against a warning, until their value changes */
+  /** figures of which the value that counts was confirmed against a warning; see `isMarked` */
   confirmed: number
   /** seq of the event that last changed any day of a month, by year × 100 + month */
   months: Map<number, number>
@@ -166,7 +167,7 @@ export function takeReport(
   add(ledger, cause, unit, day, delta)
 }
 
-const count = (figures: readonly Figure[]): number => figures.filter((f) => (f.confirmed?.length ?? 0) > 0).length
+const count = (figures: readonly Figure[]): number => figures.filter(isMarked).length
 
 /**
  * The clock moved: days up to the world's due day must be in. What is missing is estimated once a day, from what is

@@ -18,7 +18,7 @@ import {
 import { type Offered, takeOffer } from './offers.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
-export const STATE_VERSION = 3
+export const STATE_VERSION = 4
 
 export interface State {
   world: World

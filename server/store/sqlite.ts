@@ -5,10 +5,10 @@ import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import type { Happening } from '../../shared/command.ts'
 import { readEvent, type Recorded, subjectOf } from '../../shared/event.ts'
 import { chained, GENESIS, payloadOf } from './chain.ts'
-import type { Answered, Entry, Store } from './store.ts'
+import type { Answered, Entry, Store, Stood } from './store.ts'
 
 /** Raised whenever the tables change. */
-const FORMAT = 2
+const FORMAT = 3
 
 const SCHEMA = `
   CREATE TABLE event (
@@ -28,7 +28,8 @@ const SCHEMA = `
     fingerprint TEXT NOT NULL,
     actor TEXT NOT NULL,
     seq INTEGER NOT NULL,
-    events INTEGER NOT NULL
+    events INTEGER NOT NULL,
+    stood TEXT
   ) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${FORMAT};
 `
@@ -53,7 +54,7 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: Sql
     throw error
   }
 
-  const selectCommand = db.prepare('SELECT fingerprint, actor, seq, events FROM command WHERE id = ?')
+  const selectCommand = db.prepare('SELECT fingerprint, actor, seq, events, stood FROM command WHERE id = ?')
   const selectSubjects = db.prepare('SELECT seq, subject FROM event WHERE seq > ? AND seq <= ? ORDER BY seq')
   const selectHead = db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1')
   const selectAfter = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?')
@@ -113,7 +114,8 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: Sql
         if (row === undefined) continue
         const [seq, events] = [Number(row.seq), Number(row.events)]
         const happened = selectSubjects.all(seq - events, events === 0 ? 0 : seq).map(toHappened)
-        found.set(id, { fingerprint: String(row.fingerprint), actor: String(row.actor), seq, happened })
+        const stood = row.stood === null ? null : (JSON.parse(String(row.stood)) as Stood)
+        found.set(id, { fingerprint: String(row.fingerprint), actor: String(row.actor), seq, happened, stood })
       }
       return found
     },
@@ -151,11 +153,14 @@ function writer(db: DatabaseSync): (before: string, entries: readonly Entry[]) =
   const insertEvent = db.prepare(
     'INSERT INTO event (seq, at, actor, command, type, v, data, hash, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const insertCommand = db.prepare('INSERT INTO command (id, fingerprint, actor, seq, events) VALUES (?, ?, ?, ?, ?)')
+  const insertCommand = db.prepare(
+    'INSERT INTO command (id, fingerprint, actor, seq, events, stood) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   return (before, entries) => {
     const recorded: Recorded[] = []
     for (const entry of entries) {
-      insertCommand.run(entry.id, entry.fingerprint, entry.actor, entry.seq, entry.events.length)
+      const stood = entry.stood === null ? null : JSON.stringify(entry.stood)
+      insertCommand.run(entry.id, entry.fingerprint, entry.actor, entry.seq, entry.events.length, stood)
       for (const event of entry.events) {
         const payload = payloadOf(event)
         const hash = chained(before, event, payload)

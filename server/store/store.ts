@@ -13,7 +13,12 @@ export interface Entry {
   /** seq that its answer carries: of its last event, else of the head it was decided on */
   seq: number
   events: Placed[]
+  /** see `Stood` */
+  stood: Stood | null
 }
+
+/** Versions of figures that a command named and left as they were: by report (`UNIT/DAY`), then counter. */
+export type Stood = Record<string, Record<string, number>>
 
 /** What a command was answered when it was accepted. */
 export interface Answered {
@@ -22,6 +27,8 @@ export interface Answered {
   seq: number
   /** one for each of its events, which are the `happened.length` up to and with `seq` */
   happened: Happening[]
+  /** null where it left nothing that it named as it was */
+  stood: Stood | null
 }
 
 export interface Store {

@@ -4,6 +4,7 @@ import { type Day, dayNumber } from '../progress/day.ts'
 import { isPeriodic } from '../progress/rhythm.ts'
 import { USUAL_DAYS } from '../progress/usual.ts'
 import type { Cells } from './cells.ts'
+import { standing } from './figures.ts'
 import { type QuestionInput, questionsOf } from './questions.ts'
 import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
@@ -18,6 +19,30 @@ export function usualValues(setting: Setting, cells: Cells, unit: string, counte
     ? (n: number) => rhythm.kind(unit, counter, n) === kind
     : (n: number) => calendar.isWorkNumber(n) === worked
   return cells.latest(unit, counter, day, day - rhythm.lookBack(unit, counter), wanted, USUAL_DAYS)
+}
+
+/** First day of those that the unit's report of a day covers of a counter (all by number): the day itself where it is daily. */
+const coveredFrom = ({ rhythm }: Setting, unit: string, counter: number, day: number): number =>
+  isPeriodic(rhythm.of(unit, counter)) ? rhythm.spanFrom(unit, counter, day) : day
+
+/** What was given of a counter on earlier days that the day's report of `within` covers, which is reported more rarely. */
+export function givenEarlier(
+  setting: Setting,
+  cells: Pick<Cells, 'totalThrough'>,
+  unit: string,
+  [counter, within]: readonly [counter: number, within: number],
+  day: number,
+): number {
+  const from = coveredFrom(setting, unit, within, day)
+  if (from === day) return 0
+  return cells.totalThrough(unit, day - 1, counter) - cells.totalThrough(unit, from - 1, counter)
+}
+
+/** Is the counter given in a report of a later day that covers this one? */
+export function isCovered({ rhythm }: Setting, cells: Cells, unit: string, counter: number, day: number): boolean {
+  if (!isPeriodic(rhythm.of(unit, counter))) return false
+  const dated = rhythm.reportDay(unit, counter, day)
+  return dated !== null && dated !== day && standing(cells.figure(unit, dated, counter)) !== null
 }
 
 /** What the items before one have changed in the same command. */
@@ -72,7 +97,11 @@ export function questionsAbout(
   const { programme, units, bases } = setting
   const n = dayNumber(day)
   const due = dueThrough(world)
-  const before = (counter: number) => cells.value(unit, n, counter)
+  const before = (counter: number) => standing(cells.figure(unit, n, counter))
+  const newest = {
+    totalThrough: (code: string, last: number, counter: number) =>
+      cells.totalThrough(code, last, counter) + brought.through(code, last, counter),
+  }
   const input: QuestionInput = {
     counters: programme.counters,
     chain: units.chain(unit),
@@ -82,7 +111,9 @@ export function questionsAbout(
       return Object.hasOwn(values, key) ? values[key]! : before(counter)
     },
     total: (code, counter) => cells.total(code, counter) + brought.total(code, counter),
-    through: (counter) => cells.totalThrough(unit, n, counter) + brought.through(unit, n, counter),
+    through: (counter) => newest.totalThrough(unit, n, counter),
+    earlier: (counter, within) => givenEarlier(setting, newest, unit, [counter, within], n),
+    covered: (within) => isCovered(setting, cells, unit, within, n),
     ...(elsewhere && {
       elsewhere: (code, counter, span) =>
         span === 'all' ? elsewhere.total(code, counter) : code === unit ? elsewhere.through(unit, n, counter) : 0,

@@ -63,7 +63,11 @@ function dayRefusals({ today, lockedThrough }: CellClock, units: Units, { unit, 
   const starts = units.startsOn(unit)
   if (today === null || day > today) say('report.future', { day, today: today ?? '' })
   if (day < starts) say('unit.notStarted', { unit, starts })
-  if (units.ended(unit, day)) say('unit.ended', { unit, ends: units.endsOn(unit)!, into: units.into(unit) ?? 'none' })
+  if (units.ended(unit, day)) {
+    // the one that carries it on may have ended by then too
+    const into = units.heirs(unit).find((heir) => !units.ended(heir, day))
+    say('unit.ended', { unit, ends: units.endsOn(unit)!, ...(into !== undefined && { into }) })
+  }
   if (lockedThrough !== null && day <= lockedThrough) say('report.locked', { through: lockedThrough })
   return refusals
 }

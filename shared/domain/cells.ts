@@ -21,11 +21,15 @@ export interface Figure {
   /** levels that have approved `value` so far */
   level: number
   restated?: Restated
-  /** questions that somebody confirmed for this value; stay until the value changes */
+  /** questions that somebody confirmed about `value`; a value keeps them for as long as it stands or counts */
   confirmed?: readonly QuestionCode[]
+  /** those confirmed about `approved`, where it is another value than `value` */
+  approvedConfirmed?: readonly QuestionCode[]
   /** the other value while disputed */
   claim?: Claim
   returned?: Returned
+  /** moves that are not reviewed yet and that `value` is a part of; see `World.moves` */
+  moves?: readonly number[]
 }
 
 export interface Restated {
@@ -39,6 +43,8 @@ export interface Claim {
   at: number
   /** seq of the event that raised it */
   version: number
+  /** questions that the claimant confirmed */
+  confirmed?: readonly QuestionCode[]
 }
 export interface Returned {
   reason: string
@@ -66,10 +72,12 @@ export interface Cells {
   value(unit: string, day: number, counter: number): number | null
   approved(unit: string, day: number, counter: number): number | null
   state(unit: string, day: number, counter: number): FigureState
+  /** what totals count of the figure; see `standing` */
+  counted(unit: string, day: number, counter: number): number
   set(unit: string, day: number, counter: number, figure: Figure): void
-  /** all days: newest values summed for any unit of the tree, leaf or inner */
+  /** all days: what is counted, summed for any unit of the tree, leaf or inner */
   total(unit: string, counter: number): number
-  /** newest values of days up to and with `day`, of a leaf */
+  /** the same of the days up to and with `day`, of a leaf */
   totalThrough(unit: string, day: number, counter: number): number
   /**
    * Values of a leaf on days before `before` and not before `from`, newest first, at most `most`: only of days that are

@@ -1,5 +1,6 @@
 /** Figures held in columns: typed arrays for each reporting unit, one place by day and counter. */
 import { BLANK, type Cells, type Claim, type Figure, type FigureState, type Restated, type Returned } from './cells.ts'
+import { standing } from './figures.ts'
 import { forkCells } from './overlay.ts'
 import type { Units } from './units.ts'
 import { QUESTIONS } from './values.ts'
@@ -14,6 +15,7 @@ export interface CellShape {
 interface Rare {
   claim?: Claim
   returned?: Returned
+  moves?: readonly number[]
 }
 
 /** All figures of a unit; the place of a figure is (day − first) × counters + counter. */
@@ -57,11 +59,12 @@ export interface SavedCells {
 
 const STATES: readonly FigureState[] = ['blank', 'submitted', 'approved', 'returned', 'disputed']
 const CODES = Object.fromEntries(STATES.map((state, i) => [state, i])) as Record<FigureState, number>
-/** layout of the flags: the state, the level, the questions confirmed, and two marks */
+/** layout of the flags: the state, the level, the questions confirmed about the value and about the approved one, and two marks */
 const STATE = 0b111
 const LEVEL = 3
 const CONFIRMED = 6
 const CONFIRMED_BITS = (1 << QUESTIONS.length) - 1
+const APPROVED_CONFIRMED = CONFIRMED + QUESTIONS.length
 /** the approved value is another than the value */
 const APART = 1 << 14
 const RARE = 1 << 15
@@ -115,6 +118,8 @@ class Columns implements Cells {
     if (restated !== null) figure.restated = restated
     const confirmed = (flags >> CONFIRMED) & CONFIRMED_BITS
     if (confirmed !== 0) figure.confirmed = CONFIRMED_SETS[confirmed]!
+    const before = (flags >> APPROVED_CONFIRMED) & CONFIRMED_BITS
+    if (before !== 0) figure.approvedConfirmed = CONFIRMED_SETS[before]!
     return (flags & RARE) === 0 ? figure : { ...figure, ...column.rare.get(day * this.counters + counter) }
   }
 
@@ -138,13 +143,20 @@ class Columns implements Cells {
     return i < 0 ? 'blank' : STATES[column!.flags[i]! & STATE]!
   }
 
+  counted(unit: string, day: number, counter: number): number {
+    const column = this.columns.get(unit)
+    const i = column === undefined ? -1 : this.place(column, day, counter)
+    return i < 0 ? 0 : countedAt(column!, i, day * this.counters + counter)
+  }
+
   set(unit: string, day: number, counter: number, figure: Figure): void {
     const column = this.columns.get(unit) ?? this.begin(unit, day)
     if (day < column.first || day >= column.first + column.days) grow(column, day, this.counters)
     const i = this.place(column, day, counter)
     const value = (figure.value ?? -1) + 1
     const approved = (figure.approved ?? -1) + 1
-    const change = (figure.value ?? 0) - Math.max(0, column.value[i]! - 1)
+    const key = day * this.counters + counter
+    const change = (standing(figure) ?? 0) - countedAt(column, i, key)
     if (change !== 0) for (const up of column.chain) this.totals[up * this.counters + counter]! += change
     column.low = Math.min(column.low, day)
     column.high = Math.max(column.high, day)
@@ -158,13 +170,13 @@ class Columns implements Cells {
     if (column.restated !== null || figure.restated !== undefined)
       (column.restated ??= new Uint32Array(size))[i] = this.restated.place(figure.restated ?? null)
     const rare = rareOf(figure)
-    const key = day * this.counters + counter
     if (rare !== null) column.rare.set(key, rare)
     else if ((column.flags[i]! & RARE) !== 0) column.rare.delete(key)
     column.flags[i] =
       CODES[figure.state] |
       (figure.level << LEVEL) |
       (bitsOf(figure.confirmed) << CONFIRMED) |
+      (bitsOf(figure.approvedConfirmed) << APPROVED_CONFIRMED) |
       (value === approved ? 0 : APART) |
       (rare === null ? 0 : RARE)
   }
@@ -188,7 +200,7 @@ class Columns implements Cells {
     // most often asked about one of the last days: what comes after is the shorter way
     let later = 0
     for (let n = Math.max(day + 1, column.low); n <= column.high; n++)
-      later += Math.max(0, column.value[this.place(column, n, counter)]! - 1)
+      later += countedAt(column, this.place(column, n, counter), n * this.counters + counter)
     return this.total(unit, counter) - later
   }
 
@@ -253,9 +265,16 @@ class Words<T> {
   }
 }
 
-function rareOf({ claim, returned }: Figure): Rare | null {
-  if (claim === undefined && returned === undefined) return null
-  return { ...(claim && { claim }), ...(returned && { returned }) }
+function rareOf({ claim, returned, moves }: Figure): Rare | null {
+  if (claim === undefined && returned === undefined && moves === undefined) return null
+  return { ...(claim && { claim }), ...(returned && { returned }), ...(moves && { moves }) }
+}
+
+/** What totals count at a place; see `standing`. `key` is that of the rare fields. */
+function countedAt({ value, approved, flags, rare }: Column, i: number, key: number): number {
+  if (value[i] !== 0) return value[i]! - 1
+  // a blank apart from what is approved is a withdrawal that is not approved
+  return (flags[i]! & APART) === 0 || rare.get(key)?.moves !== undefined ? 0 : approved![i]! - 1
 }
 
 function bitsOf(confirmed: Figure['confirmed']): number {
@@ -368,8 +387,10 @@ export function restoreCells(saved: SavedCells, shape: CellShape | null): Cells 
   return cells
 }
 
-function sumUp({ totals, counters }: Columns, { chain, value }: Column): void {
-  value.forEach((v, i) => {
-    if (v > 1) for (const up of chain) totals[up * counters + (i % counters)]! += v - 1
-  })
+function sumUp({ totals, counters }: Columns, column: Column): void {
+  const { chain, value, first } = column
+  for (let i = 0; i < value.length; i++) {
+    const counted = countedAt(column, i, first * counters + i)
+    if (counted > 0) for (const up of chain) totals[up * counters + (i % counters)]! += counted
+  }
 }

@@ -1,7 +1,8 @@
 /** Faults of a programme that its shape alone cannot show. */
 import type { Refusal } from '../errors.ts'
 import { effectiveRhythm, isPeriodic } from '../progress/rhythm.ts'
-import type { Programme, Target, Unit } from './programme.ts'
+import type { Day } from '../progress/day.ts'
+import type { Baseline, Programme, Target, Unit } from './programme.ts'
 
 type Say = (at: string, code: Refusal['code'], params?: Refusal['params']) => void
 
@@ -19,7 +20,7 @@ export function programmeFaults(p: Programme): Refusal[] {
   p.baselines.forEach((b, i) => {
     if (i > 0 && b.inForceFrom <= p.baselines[i - 1]!.inForceFrom) say(`baselines.${i}.inForceFrom`, 'input.invalid')
     unique(b.targets, `baselines.${i}.targets`, say)
-    b.targets.forEach((t, j) => targetFaults(p, tree, t, `baselines.${i}.targets.${j}`, say))
+    b.targets.forEach((t, j) => targetFaults(p, tree, b, t, `baselines.${i}.targets.${j}`, say))
   })
   return faults
 }
@@ -92,13 +93,17 @@ function unitFaults(p: Programme, tree: Tree, say: Say): void {
   })
 }
 
-/** A unit ends after it has begun, and what it goes into reports, lives longer and is somebody else. */
+/** A unit lives within the programme and what is above it, and what it goes into reports, lives longer and is somebody else. */
 function lifeFaults(p: Programme, tree: Tree, unit: Unit, at: string, say: Say): void {
   const nearest = (code: string, field: 'startsOn' | 'endsOn' | 'into') =>
     tree.chain(code).find((u) => u[field] !== null)?.[field] ?? null
   const end = nearest(unit.code, 'endsOn')
   const start = nearest(unit.code, 'startsOn') ?? p.startsOn
   if ((unit.endsOn ?? unit.startsOn) !== null && end !== null && end < start)
+    say(`${at}.endsOn`, 'input.invalid', { name: 'endsOn' })
+  if (unit.startsOn !== null && unit.startsOn < p.startsOn) say(`${at}.startsOn`, 'input.invalid', { name: 'startsOn' })
+  const above = unit.endsOn === null ? [] : tree.chain(unit.code).slice(1)
+  if (above.some((up) => up.endsOn !== null && up.endsOn < unit.endsOn!))
     say(`${at}.endsOn`, 'input.invalid', { name: 'endsOn' })
   const { into } = unit
   if (into === null) return
@@ -113,7 +118,7 @@ function lifeFaults(p: Programme, tree: Tree, unit: Unit, at: string, say: Say):
   else if (end !== null && later !== null && later <= end) say(`${at}.into`, 'unit.ended', { unit: into, ends: later })
 }
 
-function targetFaults(p: Programme, tree: Tree, t: Target, at: string, say: Say): void {
+function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Target, at: string, say: Say): void {
   const counter = p.counters.findIndex((c) => c.key === t.counter)
   if (!tree.byCode.has(t.unit)) say(`${at}.unit`, 'unit.unknown', { unit: t.unit })
   if (counter < 0) say(`${at}.counter`, 'counter.unknown', { key: t.counter })
@@ -132,19 +137,31 @@ function targetFaults(p: Programme, tree: Tree, t: Target, at: string, say: Say)
       say(`${at}.counter`, 'input.invalid', { name: 'rhythm', unit: unit.code, rhythm })
       break
     }
-  for (const [unit, sum, whole] of overfull(p, t)) say(`${at}.allocation`, 'input.invalid', { name: unit, sum, whole })
+  for (const [unit, sum, whole] of overfull(p, tree, inForceFrom, t))
+    say(`${at}.allocation`, 'input.invalid', { name: unit, sum, whole })
   for (const part of ['allocation', 'start'] as const)
     for (const code of Object.keys(part === 'start' ? t.path.start : t.allocation))
       if (!tree.byCode.has(code)) say(`${at}.${part}.${code}`, 'unit.unknown', { unit: code })
 }
 
-/** Units whose children's typed parts are more than the unit has, or all of them less. */
-function* overfull(p: Programme, t: Target): Generator<[unit: string, sum: number, whole: number]> {
+/** Units whose children's typed parts are more than the unit has, or less when nobody is left to take the rest. */
+function* overfull(
+  p: Programme,
+  tree: Tree,
+  inForceFrom: Day,
+  t: Target,
+): Generator<[unit: string, sum: number, whole: number]> {
+  const isGone = (code: string) => {
+    const end = tree.chain(code).find((u) => u.endsOn !== null)?.endsOn ?? null
+    return end !== null && end < inForceFrom
+  }
   for (const { code } of p.units) {
     const whole = t.allocation[code] ?? (code === t.unit && t.measure !== 'coverage' ? t.threshold : undefined)
-    const children = p.units.filter((u) => u.parent === code).map((u) => t.allocation[u.code])
-    const sum = children.reduce<number>((s, n) => s + (n ?? 0), 0)
-    if (whole === undefined || children.every((n) => n === undefined)) continue
-    if (sum > whole || (sum < whole && children.every((n) => n !== undefined))) yield [code, sum, whole]
+    const children = p.units.filter((u) => u.parent === code)
+    const typed = children.map((u) => t.allocation[u.code]).filter((n) => n !== undefined)
+    const sum = typed.reduce((s, n) => s + n, 0)
+    if (whole === undefined || typed.length === 0) continue
+    const isTaken = children.some((u) => t.allocation[u.code] === undefined && !isGone(u.code))
+    if (sum > whole || (sum < whole && !isTaken)) yield [code, sum, whole]
   }
 }

@@ -28,5 +28,12 @@ export const aboutCell = {
   upcast: [],
   subject: ({ unit, day }: CellName) => `report/${unit}/${day}`,
   cell: ({ unit, day }: CellName): CellName => ({ unit, day }),
+  figures: (): readonly string[] => [],
   movesClock: false,
+}
+
+/** The same of events that give the figures of their values a new version. */
+export const aboutValues = {
+  ...aboutCell,
+  figures: ({ values }: { values: Readonly<Record<string, unknown>> }): readonly string[] => Object.keys(values),
 }

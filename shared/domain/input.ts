@@ -1,6 +1,6 @@
 /** Inputs that commands about reports share. */
 import { commandId, count, day, key, reason, z } from '../schema.ts'
-import { QUESTIONS, RESTATEMENTS } from './values.ts'
+import { CORRECTIONS, QUESTIONS } from './values.ts'
 
 /** Values by counter key; counters left out stay as they are. */
 export const values = z.record(key, count)
@@ -26,7 +26,7 @@ export const reportItem = z.strictObject({
   values,
   basedOn,
   /** how a change after the day is meant; with `reason` */
-  type: z.enum(RESTATEMENTS).optional(),
+  type: z.enum(CORRECTIONS).optional(),
   reason: reason.optional(),
   confirmed,
 })

@@ -28,6 +28,7 @@ const shape = {
   upcast: [],
   subject: ({ issue }: { issue: number }) => `issue/${issue}`,
   cell: () => null,
+  figures: () => [],
   movesClock: false,
 }
 

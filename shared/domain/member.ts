@@ -14,6 +14,7 @@ const shape = {
   upcast: [],
   subject: ({ member }: { member: string }) => `member/${member}`,
   cell: () => null,
+  figures: () => [],
   movesClock: false,
 }
 

@@ -2,6 +2,7 @@
 import type { Result } from '../errors.ts'
 import type { Day } from '../progress/day.ts'
 import type { z } from '../schema.ts'
+import type { Based } from './basis.ts'
 import type { Role } from './roles.ts'
 import type { World } from './world.ts'
 
@@ -43,6 +44,8 @@ export interface Definition<D> {
   subject(data: D): string | null
   /** the report that it is about; null = none */
   cell(data: D): CellName | null
+  /** counters (keys) of that report of which it gives a value, claims one or takes one back: it is their version */
+  figures(data: D): readonly string[]
   /** does it move the clock of the log, and with it what is due? */
   movesClock: boolean
   /** folds it into the world, in place */
@@ -63,24 +66,31 @@ export interface Context {
   /** may the actor issue this command on this unit? Without a unit: on any at all */
   may(unit?: string): boolean
   /**
-   * The version that an own earlier command gave a figure (`counter` is a key): the seq of its event about the figure,
-   * or, where it was accepted and changed nothing there, the seq of its answer. Undefined for a command of nobody or
-   * of somebody else.
+   * The version that an own earlier command gave a figure (`counter` is a key), or, where it named the figure and changed
+   * nothing, the version that stood then; 0 for a figure that it did not name. Undefined for a command of nobody or of
+   * somebody else.
    */
   basisVersion(command: string, unit: string, day: Day, counter: string): number | undefined
+}
+
+/** Figures of one report that a command says something about, and what it was made upon. */
+export interface Named extends CellName {
+  /** keys of those that it may also leave as they are; null = all of the programme */
+  counters: readonly string[] | null
+  basedOn: Based
 }
 
 /** A command's input and the decision that answers it: events, or every reason why not. Never changes the world. */
 export interface CommandDefinition<S extends z.ZodType, E> {
   input: S
   decide(world: World, data: z.infer<S>, context: Context): Result<EventsOf<E>[]>
-  /** ids of earlier commands that the data name as what they were made upon */
-  bases(data: z.infer<S>): readonly string[]
+  /** figures that it names with a basis; a later command may name this one as its own */
+  names(data: z.infer<S>, world: World): readonly Named[]
 }
 
 /** Ties a command's decision to its input; `E` are the events that it may cause. */
 export const command = <S extends z.ZodType, E>(
   input: S,
   decide: CommandDefinition<S, E>['decide'],
-  bases: (data: z.infer<S>) => readonly string[] = () => [],
-): CommandDefinition<S, E> => ({ input, decide, bases })
+  names: CommandDefinition<S, E>['names'] = () => [],
+): CommandDefinition<S, E> => ({ input, decide, names })

@@ -15,7 +15,7 @@ export interface ProgrammeEvents {
   DeadlinePassed: { day: Day }
 }
 
-const clock = { version: 1, upcast: [], subject: () => null, cell: () => null, movesClock: true }
+const clock = { version: 1, upcast: [], subject: () => null, cell: () => null, figures: () => [], movesClock: true }
 
 export const programmeEvents: EventTable<ProgrammeEvents> = {
   ProgrammeOpened: {

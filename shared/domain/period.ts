@@ -15,6 +15,7 @@ const shape = {
   upcast: [],
   subject: () => 'period',
   cell: () => null,
+  figures: () => [],
   movesClock: false,
   evolve(world: World, { data }: Happened<{ through: Day | null }>) {
     world.lockedThrough = data.through

@@ -8,14 +8,18 @@ export interface QuestionInput {
   counters: readonly { key: string; within: string | null }[]
   /** the reporting unit first, the root last */
   chain: readonly string[]
-  /** the value that stands; null = blank */
+  /** the value that counts until now (see `standing`); null = blank */
   before(counter: number): number | null
   /** the value as it would be; what `before` says where nothing changes */
   after(counter: number): number | null
-  /** newest values of all days, as they stand, of a unit of the chain */
+  /** what is counted of all days, as it stands, of a unit of the chain */
   total(unit: string, counter: number): number
   /** the same of the reporting unit for the days up to and with the report's */
   through(counter: number): number
+  /** what was given of the counter on earlier days that this day's report of the one that it is within covers */
+  earlier?(counter: number, within: number): number
+  /** true where that one is not reported this day, but the report of it that covers the day is given */
+  covered?(within: number): boolean
   /** by how much the same act changes other reports of a unit of the chain, over all days or up to the report's day */
   elsewhere?(unit: string, counter: number, span: 'all' | 'through'): number
   /** values of the unit's latest comparable days, newest first; see `usualOf` */
@@ -83,15 +87,17 @@ function coverageOver(judged: Judged, counter: number, found: Refusal[]): void {
 
 /**
  * Judged at the end of the report's day, and over all days; only where the excess grows. While the limit is blank in the
- * report itself there is nothing to be judged by: it is missing, not 0.
+ * report that covers the day there is nothing to be judged by: it is missing, not 0.
  */
 function exceeds(judged: Judged, counter: number, within: number, asked: number, found: Refusal[]): void {
   const { counters, chain, was, is, total, through, elsewhere } = judged
-  if (is[within] === null) return
+  const isBlank = is[within] === null
+  if (isBlank && judged.covered?.(within) !== true) return
   const unit = chain[0]!
   // a limit that was blank takes what was given beside it along
-  const held = was[within] === null ? (was[counter] ?? 0) : 0
-  for (const span of SPANS) {
+  const held = isBlank || was[within] !== null ? 0 : (was[counter] ?? 0) + (judged.earlier?.(counter, within) ?? 0)
+  // within a period the limit of the days before has yet to come in: only its end tells
+  for (const span of isBlank ? WHOLE : SPANS) {
     const [sum, limit] =
       span === 'all' ? [total(unit, counter), total(unit, within)] : [through(counter), through(within)]
     const more = (c: number) => changeOf(judged, c) + (elsewhere?.(unit, c, span) ?? 0)
@@ -103,3 +109,4 @@ function exceeds(judged: Judged, counter: number, within: number, asked: number,
   }
 }
 const SPANS = ['through', 'all'] as const
+const WHOLE = ['all'] as const

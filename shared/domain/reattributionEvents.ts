@@ -1,7 +1,7 @@
 /** What happens when figures move from one report to another, and how it is folded. */
 import type { Day } from '../progress/day.ts'
 import { given } from './figures.ts'
-import { aboutCell, stampOf, stepEach } from './folding.ts'
+import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
 import type { CellName, EventTable } from './noun.ts'
 import type { Confirmed, Values } from './values.ts'
 import type { Offer, World } from './world.ts'
@@ -19,6 +19,12 @@ export interface ReattributionEvents {
     reason: string
     /** the offer that was accepted, if it began as one */
     offer?: number
+    /**
+     * with review, by counter of which the giving side waits: numbers of the moves that are reviewed together with it,
+     * its own and those that what moves was part of already
+     */
+    moves?: Record<string, number[]>
+    /** of what takes: questions confirmed now, and those that what moves or what stood there had */
     confirmed?: Confirmed
   }
   /** `unit` and `day` are the report that would give; `asks` is the side that has yet to agree */
@@ -29,6 +35,10 @@ export interface ReattributionEvents {
     to: CellName
     asks: 'from' | 'to'
     values: Values
+    /** what stood in the report that would take */
+    there: Record<string, number | null>
+    /** of both sides, by counter */
+    versions: { from: Record<string, number>; to: Record<string, number> }
     reason: string
   }
   ReattributionDeclined: { offer: number; unit: string; day: Day; to: CellName; reason: string }
@@ -36,26 +46,37 @@ export interface ReattributionEvents {
 
 export const reattributionEvents: EventTable<ReattributionEvents> = {
   ReportReattributed: {
-    ...aboutCell,
+    ...aboutValues,
     evolve(world, event) {
       const { data } = event
       const stamp = stampOf(event)
       const restated = { type: 'reattributed' as const, reason: data.reason }
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
-        given(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
+        given(before, data.values[key]!, stamp, levels, {
+          restated,
+          confirmed: data.confirmed?.[key],
+          moves: data.moves?.[key],
+        }),
       )
+      for (const move of new Set(Object.values(data.moves ?? {}).flat())) takePart(world, move, data)
       if (data.offer !== undefined) end(world, data.offer, 'accepted')
     },
   },
   ReattributionOffered: {
     ...aboutCell,
     evolve(world, event) {
-      const { offer, unit, day, to, asks, values, reason } = event.data
+      const { offer, unit, day, ...about } = event.data
       const { by, at } = stampOf(event)
-      world.offers.set(offer, { from: { unit, day }, to, asks, values, reason, by, at, state: 'open' })
+      world.offers.set(offer, { from: { unit, day }, ...about, by, at, state: 'open' })
     },
   },
   ReattributionDeclined: { ...aboutCell, evolve: (world, { data }) => end(world, data.offer, 'declined') },
+}
+
+/** Remembers that figures of the report wait as parts of the move. */
+function takePart({ moves }: World, move: number, { unit, day }: CellName): void {
+  const parts = moves.get(move) ?? []
+  if (!parts.some((part) => part.unit === unit && part.day === day)) moves.set(move, [...parts, { unit, day }])
 }
 
 function end({ offers }: World, offer: number, state: Offer['state']): void {

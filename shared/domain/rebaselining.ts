@@ -21,6 +21,7 @@ export const baselineEvents: EventTable<BaselineEvents> = {
     upcast: [],
     subject: () => 'baseline',
     cell: () => null,
+    figures: () => [],
     movesClock: false,
     evolve(world, { data }) {
       const setting = world.setting!

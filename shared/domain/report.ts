@@ -1,6 +1,5 @@
 /** What may be done to reports: given, corrected, settled and taken back, each counter for itself. */
 import { reason, z } from '../schema.ts'
-import { idsOf } from './basis.ts'
 import { cell, confirmed, ITEMS, reportItem, seenVersions, values, withdrawItem } from './input.ts'
 import { command } from './noun.ts'
 import { settle } from './settle.ts'
@@ -9,12 +8,16 @@ import { withdraw } from './withdraw.ts'
 
 export const reportCommands = {
   SubmitReports: command(z.strictObject({ items: z.array(reportItem).min(1).max(ITEMS) }), submit, ({ items }) =>
-    items.flatMap((item) => idsOf(item.basedOn)),
+    items.map((item) => ({ ...item, counters: Object.keys(item.values) })),
   ),
-  SettleDispute: command(z.strictObject({ ...cell, values, basedOn: seenVersions, reason, confirmed }), settle),
+  SettleDispute: command(
+    z.strictObject({ ...cell, values, basedOn: seenVersions, reason, confirmed }),
+    settle,
+    (data) => [{ ...data, counters: Object.keys(data.values) }],
+  ),
   WithdrawReports: command(
     z.strictObject({ items: z.array(withdrawItem).min(1).max(ITEMS), reason }),
     withdraw,
-    ({ items }) => items.flatMap((item) => idsOf(item.basedOn)),
+    ({ items }) => items.map((item) => ({ ...item, counters: item.counters ?? null })),
   ),
 }

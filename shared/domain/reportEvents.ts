@@ -1,9 +1,9 @@
 /** What happens to reports, and how it is folded into figures. */
 import type { Day } from '../progress/day.ts'
 import { disputed, given, undisputed } from './figures.ts'
-import { aboutCell, stampOf, stepEach } from './folding.ts'
+import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
 import type { EventTable } from './noun.ts'
-import type { Confirmed, Restatement, Values } from './values.ts'
+import type { Confirmed, Correction, Values } from './values.ts'
 
 /** Values hold only the counters that the event is about. `confirmed`: questions raised and stood by, by counter. */
 export interface ReportEvents {
@@ -14,12 +14,23 @@ export interface ReportEvents {
     unit: string
     day: Day
     values: Values
-    type: Restatement
+    type: Correction
     reason: string
     confirmed?: Confirmed
   }
-  /** claims beside the values that stand; `basis` is what they were made upon */
-  ReportDisputed: { unit: string; day: Day; values: Values; basis: Record<string, number>; confirmed?: Confirmed }
+  /**
+   * Claims beside the values that stand; `basis` is what they were made upon, `type` and `reason` what the claimant said.
+   * In the place of an own claim; one that says what stands ends it
+   */
+  ReportDisputed: {
+    unit: string
+    day: Day
+    values: Values
+    basis: Record<string, number>
+    type?: Correction
+    reason?: string
+    confirmed?: Confirmed
+  }
   DisputeSettled: { unit: string; day: Day; values: Values; reason: string; confirmed?: Confirmed }
   /** values, or claims by the actor, are taken back */
   ReportWithdrawn: { unit: string; day: Day; counters: string[]; reason: string }
@@ -27,7 +38,7 @@ export interface ReportEvents {
 
 export const reportEvents: EventTable<ReportEvents> = {
   ReportSubmitted: {
-    ...aboutCell,
+    ...aboutValues,
     evolve(world, event) {
       const { data } = event
       const stamp = stampOf(event)
@@ -37,7 +48,7 @@ export const reportEvents: EventTable<ReportEvents> = {
     },
   },
   ReportRestated: {
-    ...aboutCell,
+    ...aboutValues,
     evolve(world, event) {
       const { data } = event
       const stamp = stampOf(event)
@@ -48,17 +59,17 @@ export const reportEvents: EventTable<ReportEvents> = {
     },
   },
   ReportDisputed: {
-    ...aboutCell,
+    ...aboutValues,
     evolve(world, event) {
       const { data } = event
       const stamp = stampOf(event)
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
-        disputed(before, data.values[key]!, stamp, levels),
+        disputed(before, data.values[key]!, stamp, levels, data.confirmed?.[key]),
       )
     },
   },
   DisputeSettled: {
-    ...aboutCell,
+    ...aboutValues,
     evolve(world, event) {
       const { data } = event
       const stamp = stampOf(event)
@@ -70,6 +81,7 @@ export const reportEvents: EventTable<ReportEvents> = {
   },
   ReportWithdrawn: {
     ...aboutCell,
+    figures: ({ counters }) => counters,
     evolve(world, event) {
       const stamp = stampOf(event)
       stepEach(world, event.data, event.data.counters, (before, _, levels) =>

@@ -1,14 +1,12 @@
 /** Review: what was submitted is approved, level by level, or returned with a reason. */
-import { ok, type Refusal, refuse, type Result } from '../errors.ts'
-import { type Day, dayNumber } from '../progress/day.ts'
+import { ok } from '../errors.ts'
+import type { Day } from '../progress/day.ts'
 import { reason, z } from '../schema.ts'
-import { reportRefusals } from './cell.ts'
-import type { Figure } from './cells.ts'
 import { approved, returned } from './figures.ts'
 import { aboutCell, stampOf, stepEach } from './folding.ts'
-import { ITEMS, type ReviewItem, reviewItem } from './input.ts'
-import { command, type Context, type EventsOf, type EventTable } from './noun.ts'
-import type { World } from './world.ts'
+import { ITEMS, reviewItem } from './input.ts'
+import { type CellName, command, type EventsOf, type EventTable } from './noun.ts'
+import { type Reviewed, reviewed } from './reviewing.ts'
 
 export interface ReviewEvents {
   /** `level`: levels that have approved these values now */
@@ -36,66 +34,46 @@ export const reviewEvents: EventTable<ReviewEvents> = {
 const items = z.array(reviewItem).min(1).max(ITEMS)
 
 export const reviewCommands = {
-  ApproveReports: command(z.strictObject({ items }), (world, { items }, context) =>
-    review(world, items, context, approval, approvals),
-  ),
-  ReturnReports: command(z.strictObject({ items, reason }), (world, { items, reason }, context) =>
-    review(world, items, context, waiting, ({ unit, day, versions }) => [
-      { type: 'ReportReturned', data: { unit, day, versions, reason } },
-    ]),
-  ),
+  ApproveReports: command(z.strictObject({ items }), (world, { items }, context) => {
+    const found = reviewed(world, items, context, 'approve')
+    return found.ok ? ok(approvals(found.value)) : found
+  }),
+  ReturnReports: command(z.strictObject({ items, reason }), (world, { items, reason }, context) => {
+    const found = reviewed(world, items, context, 'return')
+    return found.ok ? ok(returns(found.value, reason)) : found
+  }),
 }
 
-/** Why this figure is not reviewed; null when it may be. */
-type Objection = (figure: Figure, who: string) => 'review.notWaiting' | 'review.own' | null
-
-const waiting: Objection = ({ state }) => (state === 'submitted' ? null : 'review.notWaiting')
-/** Nobody approves what they gave themselves. */
-const approval: Objection = (figure, who) => waiting(figure, who) ?? (figure.by === who ? 'review.own' : null)
-
-/** Values at different levels are approved by an event each. */
-function approvals(
-  { unit, day, versions }: ReviewItem,
-  levelOf: (counter: string) => number,
-): EventsOf<ReviewEvents>[] {
-  const byLevel = new Map<number, Record<string, number>>()
-  for (const counter in versions) {
-    const level = levelOf(counter) + 1
-    byLevel.set(level, { ...byLevel.get(level), [counter]: versions[counter]! })
-  }
-  return [...byLevel].map(([level, seen]) => ({ type: 'ReportApproved', data: { unit, day, versions: seen, level } }))
-}
-
-function review(
-  world: World,
-  items: readonly ReviewItem[],
-  { actor, may }: Context,
-  objection: Objection,
-  eventsOf: (item: ReviewItem, levelOf: (counter: string) => number) => EventsOf<ReviewEvents>[],
-): Result<EventsOf<ReviewEvents>[]> {
-  const { setting } = world
-  if (setting === null) return refuse({ code: 'programme.notOpen' })
-  const refusals: Refusal[] = []
-  const events: EventsOf<ReviewEvents>[] = []
-  const seen = new Set<string>()
-  items.forEach((item, i) => {
-    const { unit, day, versions } = item
-    const at = `items.${i}`
-    const name = `${unit}/${day}`
-    const named = Object.keys(versions)
-    const faults = reportRefusals(world, setting, item, named, may, at, 'versions')
-    if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
-    seen.add(name)
-    const figureOf = (key: string) => world.cells.figure(unit, dayNumber(day), setting.counters.get(key)!)
-    if (faults.length === 0)
-      for (const key of named) {
-        const figure = figureOf(key)
-        const changed = figure.version !== versions[key]
-        const code = changed ? 'review.changed' : objection(figure, actor.id)
-        if (code !== null) faults.push({ code, params: { counter: key }, at: `${at}.versions.${key}` })
-      }
-    refusals.push(...faults)
-    if (faults.length === 0) events.push(...eventsOf(item, (key) => figureOf(key).level))
+/** Figures at different levels are approved by an event each. What waits in one move goes up together, the lowest first. */
+function approvals(groups: readonly Reviewed[][]): EventsOf<ReviewEvents>[] {
+  const steps = groups.flatMap((group) => {
+    const lowest = Math.min(...group.map(({ level }) => level))
+    return group.filter(({ level }) => level === lowest)
   })
-  return refusals.length > 0 ? refuse(...refusals) : ok(events)
+  return grouped(steps, ({ level }) => level).map(([cell, versions, { level }]) => ({
+    type: 'ReportApproved',
+    data: { ...cell, versions, level: level + 1 },
+  }))
+}
+
+const returns = (groups: readonly Reviewed[][], reason: string): EventsOf<ReviewEvents>[] =>
+  grouped(groups.flat(), () => 0).map(([cell, versions]) => ({
+    type: 'ReportReturned',
+    data: { ...cell, versions, reason },
+  }))
+
+/** By report and by what else keeps figures apart, in the order of the first of each. */
+function grouped(
+  figures: readonly Reviewed[],
+  apart: (figure: Reviewed) => number,
+): [CellName, Record<string, number>, Reviewed][] {
+  const found = new Map<string, [CellName, Record<string, number>, Reviewed]>()
+  for (const figure of figures) {
+    const { unit, day, counter, version } = figure
+    const name = `${unit}/${day}/${apart(figure)}`
+    const group = found.get(name)
+    if (group === undefined) found.set(name, [{ unit, day }, { [counter]: version }, figure])
+    else group[1][counter] = version
+  }
+  return [...found.values()]
 }

@@ -2,14 +2,14 @@
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
 import { type Brought, confirmedOf, nothingBrought, questionsAbout, unconfirmed } from './asking.ts'
-import { basisOf, judge, stale } from './basis.ts'
+import { basisOf, judge, stale, unknownOnce } from './basis.ts'
 import { reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import { stands } from './figures.ts'
 import type { ReportItem } from './input.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReportEvents } from './reportEvents.ts'
-import type { Restatement, Values } from './values.ts'
+import type { Correction, Values } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
 
 type ReportEvent = EventsOf<ReportEvents>
@@ -48,7 +48,9 @@ interface Change {
   open: Values
   late: Values
   restated: Values
-  type: Restatement | undefined
+  type: Correction | undefined
+  /** something stands of a counter that was sent, whatever becomes of it */
+  stood: boolean
   /** claims beside what stands, and what they were made upon */
   claims: Values
   basis: Record<string, number>
@@ -56,7 +58,16 @@ interface Change {
 
 function changeOf(world: World, setting: Setting, item: ReportItem, context: Context, at: string): Result<Change> {
   const { unit, day, basedOn } = item
-  const change: Change = { all: {}, open: {}, late: {}, restated: {}, type: item.type, claims: {}, basis: {} }
+  const change: Change = {
+    all: {},
+    open: {},
+    late: {},
+    restated: {},
+    type: item.type,
+    stood: false,
+    claims: {},
+    basis: {},
+  }
   const refusals: Refusal[] = []
   const due = dueThrough(world)
   const open = due === null || day > due
@@ -64,8 +75,8 @@ function changeOf(world: World, setting: Setting, item: ReportItem, context: Con
   for (const key in item.values) {
     const value = item.values[key]!
     const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
-    const basis =
-      typeof basedOn === 'number' ? basedOn : basisOf(basedOn, key, (id) => context.basisVersion(id, unit, day, key))
+    const basis = basisOf(basedOn, key, world.seq, (id) => context.basisVersion(id, unit, day, key))
+    if (stands(figure)) change.stood = true
     if (basis === undefined) {
       if (value !== figure.value) refusals.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
       continue
@@ -90,20 +101,23 @@ function changeOf(world: World, setting: Setting, item: ReportItem, context: Con
     }
   }
   if (refusals.length === 0) refusals.push(...restatementFaults(item, change, at))
-  return refusals.length > 0 ? { ok: false, refusals: unique(refusals) } : ok(change)
+  return refusals.length > 0 ? { ok: false, refusals: unknownOnce(refusals) } : ok(change)
 }
 
 const groupOf = (change: Change, figure: Figure, open: boolean): Values =>
   open ? change.open : stands(figure) ? change.restated : change.late
 
-/** A change of a day that is due has a reason, and a type that fits what stood. */
-function restatementFaults(item: ReportItem, { late, restated }: Change, at: string): Refusal[] {
+/**
+ * A change of a day that is due has a reason, and a type that fits. It fits the item as it was sent: what has become of
+ * one of its counters meanwhile makes no type wrong that was right.
+ */
+function restatementFaults(item: ReportItem, { late, restated, stood }: Change, at: string): Refusal[] {
   const faults: Refusal[] = []
   const changes = !isEmpty(restated)
   if (!changes && isEmpty(late)) return faults
   const { type } = item
   if (changes && type === undefined) faults.push({ code: 'report.typeRequired', at: `${at}.type` })
-  else if (type !== undefined && (type === 'late') === changes)
+  else if (type !== undefined && (type === 'late' ? changes : !stood))
     faults.push({ code: 'report.typeWrong', params: { type }, at: `${at}.type` })
   if (item.reason === undefined) faults.push({ code: 'report.reasonRequired', at: `${at}.reason` })
   return faults
@@ -117,13 +131,13 @@ function ask(world: World, setting: Setting, item: ReportItem, change: Change, b
   for (const key in change.all) {
     if (Object.hasOwn(change.claims, key)) continue
     const counter = setting.counters.get(key)!
-    const more = change.all[key]! - (world.cells.value(item.unit, n, counter) ?? 0)
+    const more = change.all[key]! - world.cells.counted(item.unit, n, counter)
     if (more !== 0) brought.add(setting, item.unit, n, counter, more)
   }
   return questions
 }
 
-function eventsOf({ unit, day, reason }: ReportItem, change: Change, asked: readonly Refusal[]): ReportEvent[] {
+function eventsOf({ unit, day, type, reason }: ReportItem, change: Change, asked: readonly Refusal[]): ReportEvent[] {
   const events: ReportEvent[] = []
   const about = (values: Values) => {
     const confirmed = confirmedOf(asked, values)
@@ -134,8 +148,10 @@ function eventsOf({ unit, day, reason }: ReportItem, change: Change, asked: read
     events.push({ type: 'ReportRestated', data: { ...about(change.late), type: 'late', reason: reason! } })
   if (!isEmpty(change.restated))
     events.push({ type: 'ReportRestated', data: { ...about(change.restated), type: change.type!, reason: reason! } })
-  if (!isEmpty(change.claims))
-    events.push({ type: 'ReportDisputed', data: { ...about(change.claims), basis: change.basis } })
+  if (!isEmpty(change.claims)) {
+    const meant = { ...(type !== undefined && { type }), ...(reason !== undefined && { reason }) }
+    events.push({ type: 'ReportDisputed', data: { ...about(change.claims), basis: change.basis, ...meant } })
+  }
   return events
 }
 
@@ -143,7 +159,3 @@ function isEmpty(values: Values): boolean {
   for (const _ in values) return false
   return true
 }
-
-/** An unknown basis is said once, however many counters name it. */
-const unique = (refusals: Refusal[]): Refusal[] =>
-  refusals.filter((r, i) => r.code !== 'report.basisUnknown' || refusals.findIndex((o) => o.code === r.code) === i)

@@ -1,9 +1,10 @@
 /** Taking figures back: what was given for the wrong unit or day is missing again, with a reason. */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
-import { basisOf, changedSince, stale } from './basis.ts'
+import { basisOf, changedSince, stale, unknownOnce } from './basis.ts'
 import { reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
+import { held } from './figures.ts'
 import type { WithdrawItem } from './input.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReportEvents } from './reportEvents.ts'
@@ -11,7 +12,10 @@ import type { Setting, World } from './world.ts'
 
 type Decision = Result<EventsOf<ReportEvents>[]>
 
-/** Nothing is asked: a withdrawal adds nothing. A counter that is blank already changes nothing. */
+/**
+ * Nothing is asked: a withdrawal adds nothing. A counter that is blank already changes nothing, but where a reviewer has
+ * returned its withdrawal it may be asked for again.
+ */
 export function withdraw(
   world: World,
   { items, reason }: { items: WithdrawItem[]; reason: string },
@@ -31,7 +35,7 @@ export function withdraw(
     if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
     seen.add(name)
     const counters = faults.length > 0 ? [] : takenBack(world, setting, item, named, context, at, faults)
-    refusals.push(...faults)
+    refusals.push(...unknownOnce(faults))
     if (counters.length > 0) events.push({ type: 'ReportWithdrawn', data: { unit, day, counters, reason } })
   })
   return refusals.length > 0 ? refuse(...refusals) : ok(events)
@@ -50,9 +54,9 @@ function takenBack(
   const n = dayNumber(day)
   return [...new Set(named)].filter((key) => {
     const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
-    if (figure.value === null && figure.claim === undefined) return false
+    if (held(figure) === null && figure.claim === undefined) return false
     const place = counters === undefined ? at : `${at}.counters.${key}`
-    const basis = basisOf(basedOn, key, (id) => basisVersion(id, unit, day, key))
+    const basis = basisOf(basedOn, key, world.seq, (id) => basisVersion(id, unit, day, key))
     if (basis === undefined) faults.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
     else faults.push(...why(figure, key, actor.id, basis, place))
     return true

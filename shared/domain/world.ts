@@ -25,16 +25,26 @@ export interface Issue {
   replies: number
 }
 
+/** A report, by whom it is of and the day it is about. */
+interface Place {
+  unit: string
+  day: Day
+}
+
 /** A re-attribution that the other side has to accept. */
 export interface Offer {
-  /** the cell that gives */
-  from: { unit: string; day: Day }
-  /** the cell that takes */
-  to: { unit: string; day: Day }
+  /** the report that gives */
+  from: Place
+  /** the report that takes */
+  to: Place
   /** the side that has yet to agree */
   asks: 'from' | 'to'
   /** what is to be moved, by counter key */
   values: Values
+  /** what stood in the report that takes, by counter key */
+  there: Readonly<Record<string, number | null>>
+  /** versions of the figures that it was made upon, by side and counter key */
+  versions: { from: Readonly<Record<string, number>>; to: Readonly<Record<string, number>> }
   reason: string
   by: string
   /** ms since epoch */
@@ -68,6 +78,8 @@ export interface World {
   cells: Cells
   issues: Table<number, Issue>
   offers: Table<number, Offer>
+  /** by number: reports whose figures took part in a move that had to be reviewed; figures name those that they wait in */
+  moves: Table<number, readonly Place[]>
   /** issues logged, by year of their number */
   issueCount: Table<string, number>
 }
@@ -82,6 +94,7 @@ export const emptyWorld = (): World => ({
   cells: createCells(null),
   issues: tableOf(),
   offers: tableOf(),
+  moves: tableOf(),
   issueCount: tableOf(),
 })
 
@@ -113,6 +126,7 @@ export const forkWorld = (world: World): World => ({
   cells: world.cells.fork(),
   issues: world.issues.fork(),
   offers: world.offers.fork(),
+  moves: world.moves.fork(),
   issueCount: world.issueCount.fork(),
 })
 
@@ -128,6 +142,7 @@ export interface SavedWorld {
   cells: SavedCells
   issues: [number, Issue][]
   offers: [number, Offer][]
+  moves: [number, readonly Place[]][]
   issueCount: [string, number][]
 }
 
@@ -144,6 +159,7 @@ export function saveWorld(world: World): SavedWorld {
     cells: saveCells(world.cells),
     issues: [...world.issues.entries()],
     offers: [...world.offers.entries()],
+    moves: [...world.moves.entries()],
     issueCount: [...world.issueCount.entries()],
   }
 }
@@ -161,6 +177,7 @@ export function restoreWorld(saved: SavedWorld): World {
     cells: restoreCells(saved.cells, setting),
     issues: tableOf(saved.issues),
     offers: tableOf(saved.offers),
+    moves: tableOf(saved.moves),
     issueCount: tableOf(saved.issueCount),
   }
 }

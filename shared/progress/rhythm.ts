@@ -4,7 +4,7 @@ import type { Units } from '../domain/units.ts'
 import { type Rhythm, RHYTHMS } from '../domain/values.ts'
 import { type Workdays, workdays } from './calendar.ts'
 import { dayNumber } from './day.ts'
-import { periodEnd } from './period.ts'
+import { periodEnd, periodStart } from './period.ts'
 
 export interface Rhythms {
   /** how often the unit reports the counter (by its index): what unit or counter says, of both the rarer, else the programme's */
@@ -15,7 +15,12 @@ export interface Rhythms {
   expected(unit: string, day: number): readonly number[]
   /** number of the first day that the report of this day covers; the day itself when it is not the report of a period */
   spanFrom(unit: string, counter: number, day: number): number
-  /** the same number for days whose figures may be compared: worked days, days off, and each kind of period */
+  /** number of the day by which the report that covers this day is dated; null where no report covers it */
+  reportDay(unit: string, counter: number, day: number): number | null
+  /**
+   * the same number for days whose figures may be compared: worked days, days off, whole periods of a rhythm, and periods
+   * that the unit's life or the programme has cut to the same length
+   */
   kind(unit: string, counter: number, day: number): number
   /** how many days before a day its usual is looked for */
   lookBack(unit: string, counter: number): number
@@ -53,7 +58,7 @@ export function effectiveRhythm(
 
 const rarity = (rhythm: Rhythm): number => RHYTHMS.indexOf(rhythm)
 
-/** Kinds of day 0 and 1 are worked and off; those of periods follow. */
+/** Kinds of day 0 and 1 are worked and off; those of whole periods follow, then those of cut ones by their days. */
 const WORKED = 0
 const OFF = 1
 const PERIOD = 2
@@ -138,10 +143,23 @@ export function rhythmOf(
       const span = spanOf(unit, counter, day)
       return span < 0 ? day : span
     },
+    reportDay(unit, counter, day) {
+      const last = periodEnd(rhythmAt(unit, counter), day)
+      for (let dated = day; dated <= last; dated++) {
+        const from = spanOf(unit, counter, dated)
+        if (from >= 0) return from <= day ? dated : null
+      }
+      return null
+    },
     kind(unit, counter, day) {
       const rhythm = rhythmAt(unit, counter)
-      if (isPeriodic(rhythm) && spanOf(unit, counter, day) >= 0) return PERIOD + rarity(rhythm)
-      return calendar.isWorkNumber(day) ? WORKED : OFF
+      const from = isPeriodic(rhythm) ? spanOf(unit, counter, day) : -1
+      if (from < 0) return calendar.isWorkNumber(day) ? WORKED : OFF
+      const life = byUnit.get(unit)!
+      const end = periodEnd(rhythm, day)
+      const last = Math.min(end, life.first + life.masks.length - 1)
+      const isWhole = from === periodStart(rhythm, day) && last === end
+      return PERIOD + rarity(rhythm) + (isWhole ? 0 : (last - from + 1) * RHYTHMS.length)
     },
     lookBack: (unit, counter) => LOOK_BACK_DAYS[rhythmAt(unit, counter)],
   }

@@ -35,7 +35,7 @@ export interface Plan {
 /** Shares the target out and keeps the paths; worth keeping as long as the programme stays. */
 export function planOf(setting: PlanSetting, baseline: Baseline, target: Target): Plan {
   const { programme, units, calendar } = setting
-  const allocation = allocate(programme, units, target)
+  const allocation = allocate(programme, units, target, baseline.inForceFrom)
   const paths = new Map<string, Path | undefined>()
   return {
     setting,

@@ -3,7 +3,6 @@ import { dayNumber, dayOf } from '../progress/day.ts'
 import { DUE_STATES } from './due.ts'
 import {
   breakdownOf,
-  cellOf,
   changeOf,
   dayAt,
   figureOf,
@@ -11,14 +10,15 @@ import {
   numberOf,
   personOf,
   reachedOf,
+  sideOf,
   stepOf,
   wireBreakdown,
-  wireCell,
   wireChange,
   wireFigure,
   wireHead,
   wirePerson,
   wireReached,
+  wireSide,
   wireStep,
 } from './fields.ts'
 import type { Layout, Num, UnitIndex } from './layout.ts'
@@ -164,20 +164,28 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     },
   },
   line: {
-    encode: ({ through, total, usual, past, estimate }) => [
-      [...through],
-      [...total],
-      usual.map((values) => [...values]),
-      past.map(({ day: about, values }): [number, ...Num[]] => [dayNumber(about), ...values]),
-      estimate.every((n) => n === null) ? null : [...estimate],
-    ],
-    decode: ([through, total, usual, past, estimate], units, id) => ({
+    encode: ({ through, total, usual, past, estimate, earlier, covered }) => {
+      const made: Layout['line'] = [
+        [...through],
+        [...total],
+        usual.map((values) => [...values]),
+        past.map(({ day: about, values }): [number, ...Num[]] => [dayNumber(about), ...values]),
+        estimate.every((n) => n === null) ? null : [...estimate],
+      ]
+      if (earlier !== undefined) made[5] = [...earlier]
+      else if (covered !== undefined) made[5] = null
+      if (covered !== undefined) made[6] = covered
+      return made
+    },
+    decode: ([through, total, usual, past, estimate, earlier, covered], units, id) => ({
       unit: units.at(Number(id)),
       through,
       total,
       usual,
       past: past.map(([about, ...values]) => ({ day: dayOf(about), values })),
       estimate: estimate ?? total.map(() => null),
+      ...(earlier == null ? {} : { earlier }),
+      ...(covered === undefined ? {} : { covered }),
     }),
   },
   above: {
@@ -189,19 +197,23 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   offer: {
-    encode: ({ from, to, moved, reason, by, at }, units) => [
-      wireCell(from, units),
-      wireCell(to, units),
+    encode: ({ from, to, asks, moved, changed, reason, by, at }, units) => [
+      wireSide(from, units),
+      wireSide(to, units),
+      asks === 'to' ? 1 : 0,
       [...moved],
+      changed ? 1 : 0,
       reason,
       wirePerson(by),
       at,
     ],
-    decode: ([from, to, moved, reason, by, at], units, id) => ({
+    decode: ([from, to, asksTaker, moved, changed, reason, by, at], units, id) => ({
       offer: Number(id),
-      from: cellOf(from, units),
-      to: cellOf(to, units),
+      from: sideOf(from, units),
+      to: sideOf(to, units),
+      asks: asksTaker === 1 ? 'to' : 'from',
       moved,
+      changed: changed === 1,
       reason,
       by: personOf(by),
       at,

@@ -4,15 +4,15 @@ import type {
   Num,
   UnitIndex,
   WireBreakdown,
-  WireCell,
   WireChange,
   WireFigure,
   WireIssueHead,
   WirePerson,
   WireReached,
+  WireSide,
   WireStep,
 } from './layout.ts'
-import type { Breakdown, FigureChange, Person, Reached, ReportFigure, RowByKind } from './rows.ts'
+import type { Breakdown, FigureChange, OfferSide, Person, Reached, ReportFigure, RowByKind } from './rows.ts'
 
 /** Day number; null stays. */
 export const numberOf = (day: Day | null): Num => (day === null ? null : dayNumber(day))
@@ -26,13 +26,20 @@ export const personOf = ([id, name]: WirePerson): Person => ({ id, name })
 export const wireChange = ({ counter, before, after }: FigureChange): WireChange => [counter, before, after]
 /** Back from `wireChange`. */
 export const changeOf = ([counter, before, after]: WireChange): FigureChange => ({ counter, before, after })
-/** A report by unit and day. */
-export const wireCell = (cell: { unit: string; day: Day }, units: UnitIndex): WireCell => [
-  units.index(cell.unit),
-  dayNumber(cell.day),
+/** A side of an offer. */
+export const wireSide = ({ unit, day, values, versions }: OfferSide, units: UnitIndex): WireSide => [
+  units.index(unit),
+  dayNumber(day),
+  [...values],
+  [...versions],
 ]
-/** Back from `wireCell`. */
-export const cellOf = ([unit, n]: WireCell, units: UnitIndex) => ({ unit: units.at(unit), day: dayOf(n) })
+/** Back from `wireSide`. */
+export const sideOf = ([unit, n, values, versions]: WireSide, units: UnitIndex): OfferSide => ({
+  unit: units.at(unit),
+  day: dayOf(n),
+  values,
+  versions,
+})
 
 /** The parts of a breakdown in their order on the wire. */
 export function partsOf(b: Breakdown): readonly (readonly number[])[] {
@@ -70,7 +77,8 @@ export function breakdownOf(wire: WireBreakdown): Breakdown {
 
 /** `place` gives a person a place in the row's list. */
 export function wireFigure(figure: ReportFigure, place: (person: Person) => number): WireFigure {
-  const { value, approved, state, version, foreign, by, at, level, restated, confirmed, claim, returned } = figure
+  const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
+  const { restated, confirmed, claim, returned, moves } = rare
   if (version === 0 && claim === undefined) return 0
   const more = {
     ...(restated === undefined ? {} : { restated }),
@@ -81,6 +89,7 @@ export function wireFigure(figure: ReportFigure, place: (person: Person) => numb
     ...(returned === undefined
       ? {}
       : { returned: [returned.reason, place(returned.by), returned.at] as [string, number, number] }),
+    ...(moves === undefined ? {} : { moves }),
   }
   const head = [value, approved, state, version, foreign, by === null ? -1 : place(by), at, level] as const
   return Object.keys(more).length === 0 ? [...head] : [...head, more]
@@ -91,7 +100,7 @@ export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFig
   if (wire === 0)
     return { value: null, approved: null, state: 'blank', version: 0, foreign: 0, by: null, at: 0, level: 0 }
   const [value, approved, state, version, foreign, by, at, level, more = {}] = wire
-  const { restated, confirmed, claim, returned } = more
+  const { restated, confirmed, claim, returned, moves } = more
   return {
     value,
     approved,
@@ -107,6 +116,7 @@ export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFig
       ? {}
       : { claim: { value: claim[0], by: people[claim[1]]!, at: claim[2], version: claim[3] } }),
     ...(returned === undefined ? {} : { returned: { reason: returned[0], by: people[returned[1]]!, at: returned[2] } }),
+    ...(moves === undefined ? {} : { moves }),
   }
 }
 

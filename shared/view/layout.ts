@@ -15,7 +15,7 @@ export type Num = number | null
 export type Text = string | null
 export type WirePerson = [id: string, name: string]
 export type WireChange = [counter: number, before: Num, after: Num]
-export type WireCell = [unit: number, day: number]
+export type WireSide = [unit: number, day: number, values: Num[], versions: number[]]
 /** mask of the parts that are there (bit 0 = approved …), then their counts, one part after the other */
 export type WireBreakdown = number[]
 
@@ -54,9 +54,20 @@ export interface Layout {
     usual: number[][],
     past: [day: number, ...values: Num[]][],
     estimate: Num[] | null,
+    earlier?: number[] | null,
+    covered?: readonly number[],
   ]
   above: [total: Num[], through?: number[]]
-  offer: [from: WireCell, to: WireCell, moved: Num[], reason: string, by: WirePerson, at: number]
+  offer: [
+    from: WireSide,
+    to: WireSide,
+    asksTaker: 0 | 1,
+    moved: Num[],
+    changed: 0 | 1,
+    reason: string,
+    by: WirePerson,
+    at: number,
+  ]
   issueLine: WireIssueHead
   issue: [issue: number, text: string, ...head: WireIssueHead]
   step: [...step: WireStep, text: string]
@@ -86,6 +97,7 @@ export type WireFigure =
         confirmed?: readonly string[]
         claim?: [value: number, by: number, at: number, version: number]
         returned?: [reason: string, by: number, at: number]
+        moves?: readonly number[]
       },
     ]
 export type WireStep = [step: RowByKind<'step'>['step'], by: WirePerson, at: number, day: Num, seq: number]

@@ -108,7 +108,7 @@ export interface ClosedRow extends RowOf<'closed'> {
   recent: readonly number[] | null
   /** only targets with a day or a mark */
   reached: readonly Reached[]
-  /** figures below that somebody confirmed against a warning, until their value changes */
+  /** figures below of which the value that counts was confirmed against a warning */
   confirmed: number
 }
 
@@ -199,6 +199,8 @@ export interface ReportFigure {
   /** the other value while disputed */
   claim?: { value: number; by: Person; at: number; version: number }
   returned?: { reason: string; by: Person; at: number }
+  /** numbers of the moves that wait for review and that the value is a part of: they are reviewed as one */
+  moves?: readonly number[]
 }
 
 /** Scope `sheet:U/DAY`, of every line with anything written for DAY. */
@@ -221,6 +223,13 @@ export interface LineRow extends RowOf<'line'> {
   past: readonly { day: Day; values: readonly (number | null)[] }[]
   /** by counter: what DAY is estimated at while it is owed, else null */
   estimate: readonly (number | null)[]
+  /**
+   * where a counter is within one that is reported more rarely, by counter: what was given on earlier days that DAY's
+   * report of that one covers
+   */
+  earlier?: Counts
+  /** counters (indices) that are not reported on DAY and given in the report that covers it, where any is */
+  covered?: readonly number[]
 }
 
 /**
@@ -238,14 +247,28 @@ export interface AboveRow extends RowOf<'above'> {
 /** Scope `sheet:U/DAY`: a re-attribution that is offered from or to one of these cells and not answered yet. */
 export interface OfferRow extends RowOf<'offer'> {
   offer: number
-  from: { unit: string; day: Day }
-  to: { unit: string; day: Day }
+  from: OfferSide
+  to: OfferSide
+  /** the side that has yet to agree */
+  asks: 'from' | 'to'
   /** what moves, by counter; null = stays */
   moved: readonly (number | null)[]
+  /** a figure of either side has changed since: it can only be declined */
+  changed: boolean
   reason: string
   by: Person
   /** ms since epoch */
   at: number
+}
+
+/** A report that figures would move from or to, as it stands now. */
+export interface OfferSide {
+  unit: string
+  day: Day
+  /** by counter; null = blank */
+  values: readonly (number | null)[]
+  /** by counter; what an acceptance names as its basis */
+  versions: readonly number[]
 }
 
 /** What a line of the list of issues and the issue itself have in common. */

@@ -27,7 +27,9 @@ const figure: fc.Arbitrary<Figure> = fc
     level: fc.integer({ min: 0, max: 4 }),
     restated: fc.option(fc.record({ type: fc.constantFrom(...RESTATEMENTS), reason: text }), { nil: undefined }),
     confirmed: fc.option(fc.subarray([...QUESTIONS], { minLength: 1 }), { nil: undefined }),
+    approvedConfirmed: fc.option(fc.subarray([...QUESTIONS], { minLength: 1 }), { nil: undefined }),
     claim: fc.option(fc.record({ value: fc.nat(), by: name, at, version: seq }), { nil: undefined }),
+    moves: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), { nil: undefined }),
     returned: fc.option(fc.record({ reason: text, by: name, at }), { nil: undefined }),
   })
   // a figure leaves out what it does not have
@@ -49,8 +51,11 @@ function modelOf(list: readonly Write[]) {
   const cells = new Map(list.map((w) => [`${w.unit} ${w.day} ${w.counter}`, w]))
   const of = (unit: string, counter: number) =>
     [...cells.values()].filter((w) => setting.units.within(w.unit, unit) && w.counter === counter)
-  const sum = (found: Write[]) => found.reduce((s, w) => s + (w.figure.value ?? 0), 0)
+  // a withdrawal that is not approved takes nothing away yet, unless the figure is counted where it was moved to
+  const counted = ({ value, approved, moves }: Figure) => value ?? (moves === undefined ? approved : null) ?? 0
+  const sum = (found: Write[]) => found.reduce((s, w) => s + counted(w.figure), 0)
   return {
+    counted,
     figure: (unit: string, day: number, counter: number) => cells.get(`${unit} ${day} ${counter}`)?.figure ?? BLANK,
     total: (unit: string, counter: number) => sum(of(unit, counter)),
     totalThrough: (unit: string, day: number, counter: number) => sum(of(unit, counter).filter((w) => w.day <= day)),
@@ -78,6 +83,7 @@ function same(cells: Cells, list: readonly Write[]): void {
         expect(cells.value(unit, n, counter)).toBe(expected.value)
         expect(cells.approved(unit, n, counter)).toBe(expected.approved)
         expect(cells.state(unit, n, counter)).toBe(expected.state)
+        expect(cells.counted(unit, n, counter)).toBe(model.counted(expected))
         expect(cells.totalThrough(unit, n, counter)).toBe(model.totalThrough(unit, n, counter))
         expect(cells.latest(unit, counter, n, n - 30, (d) => d % 3 !== 0, 4)).toEqual(
           model.latest(unit, counter, n, n - 30, 4),

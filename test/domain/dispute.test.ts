@@ -165,7 +165,7 @@ describe('when two edits conflict', () => {
 describe('while disputed', () => {
   const disputed = after(standing, otherA, 'SubmitReports', send({ accepted: 11 }))
 
-  test.each([districtA, otherA, office])('D9 no edit is taken, not even from $id', (by) => {
+  test.each([districtA, office])('D14 no edit is taken but the claimant’s, not from $id', (by) => {
     expect(stale(disputed, by, { accepted: 12 }, { basedOn: version + 1 })).toEqual([
       { code: 'report.disputed', params: { counter: 'accepted' }, at: 'items.0.values.accepted' },
     ])
@@ -246,13 +246,15 @@ describe('settling', () => {
       refusals(past, office, 'SettleDispute', data).map((r) => `${r.at} ${r.code}`)
     expect(codes(disputed, settle({ basedOn: version }))).toEqual(['values.accepted report.notDisputed'])
     expect(codes(disputed, settle({ basedOn: { accepted: version + 1 } }))).toEqual([])
+    const two = { values: whole, basedOn: version + 2 }
+    expect(codes(disputed, settle(two))).toEqual(['basedOn report.basisUnknown'])
     expect(codes(disputed, settle({ values: whole, basedOn: { accepted: version + 1 } }))).toEqual([
       'values.issued report.notDisputed',
     ])
     expect(codes(after(disputed, office, 'SettleDispute', settle()), settle())).toEqual([
       'values.accepted report.notDisputed',
     ])
-    expect(codes(ready(), settle())).toEqual(['values.accepted report.notDisputed'])
+    expect(codes(ready(), settle({ basedOn: 0 }))).toEqual(['values.accepted report.notDisputed'])
   })
 
   test('D11 P3 in a locked period it waits until the period is open again', () => {

@@ -39,7 +39,16 @@ const SAMPLES: Record<EventType, [event: DomainEvent, subject: string | null]> =
     'report/A2/2008-01-09',
   ],
   ReattributionOffered: [
-    event('ReattributionOffered', { ...cell, offer: 1, to, asks: 'to', values: {}, reason: 'x' }),
+    event('ReattributionOffered', {
+      ...cell,
+      offer: 1,
+      to,
+      asks: 'to',
+      values: {},
+      there: {},
+      versions: { from: {}, to: {} },
+      reason: 'x',
+    }),
     'report/A1/2008-01-09',
   ],
   ReattributionDeclined: [

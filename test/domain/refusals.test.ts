@@ -261,7 +261,7 @@ const FILES: Record<string, CommandKind[]> = {
   submit: ['SubmitReports'],
   settle: ['SettleDispute'],
   withdraw: ['WithdrawReports'],
-  review: ['ApproveReports', 'ReturnReports'],
+  reviewing: ['ApproveReports', 'ReturnReports'],
   moving: ['ReattributeReports'],
   reattribution: ['ReattributeReports', 'AcceptReattribution', 'DeclineReattribution'],
   period: ['LockPeriod', 'ReopenPeriod'],

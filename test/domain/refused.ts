@@ -3,9 +3,9 @@ import type { CommandKind } from '../../shared/command.ts'
 import type { Values } from '../../shared/domain/values.ts'
 import type { Refusal } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { districtA, type item, otherA } from '../support/people.ts'
+import { districtA, districtB, type item, office, otherA } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import { began, event, opened, type Past, ready, reported, reviewed } from './given.ts'
+import { after, began, event, opened, type Past, ready, reported, reviewed } from './given.ts'
 
 /** One command that is refused with one refusal. */
 export interface Case {
@@ -50,22 +50,25 @@ export const move = (more: object = {}, to: object = {}) => ({
   reason: 'of another street',
   ...more,
 })
-export const offered = [
-  ...standing,
-  event(
-    'ReattributionOffered',
-    {
-      offer: 1,
-      unit: 'A1',
-      day: PAST,
-      to: { unit: 'B1', day: PAST },
-      asks: 'to',
-      values: whole,
-      reason: 'of another street',
-    },
-    districtA,
-  ),
-]
+/** figures of A1 that are approved, and wait to be moved to B1 */
+export const moved = after(
+  after(waiting, office, 'ApproveReports', approve()),
+  office,
+  'ReattributeReports',
+  move({ counters: ['accepted'] }, { unit: 'B1' }),
+)
+const offer = {
+  offer: 1,
+  unit: 'A1',
+  day: PAST,
+  to: { unit: 'B1', day: PAST },
+  values: whole,
+  there: { accepted: null, issued: null },
+  versions: { from: { accepted: 9, issued: 9 }, to: { accepted: 0, issued: 0 } },
+  reason: 'of another street',
+}
+export const offered = [...standing, event('ReattributionOffered', { ...offer, asks: 'to' }, districtA)]
+export const asked = [...standing, event('ReattributionOffered', { ...offer, asks: 'from' }, districtB)]
 export const declined = [
   ...offered,
   event('ReattributionDeclined', {

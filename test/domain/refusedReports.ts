@@ -5,6 +5,7 @@ import { tinyProgramme } from '../support/programme.ts'
 import { began, opened, ready, reported } from './given.ts'
 import {
   approve,
+  asked,
   c,
   type Case,
   DAY,
@@ -12,6 +13,7 @@ import {
   disputed,
   locked,
   move,
+  moved,
   offered,
   PAST,
   sendBack,
@@ -95,7 +97,7 @@ export const REPORT_CASES: Case[] = [
     params: { name: `A1/${DAY}` },
     at: 'items.1',
   }),
-  c('D9', 'SubmitReports', otherA, disputed, submit(item('A1', PAST, { accepted: 7 }, { basedOn: 10 })), {
+  c('D14', 'SubmitReports', districtA, disputed, submit(item('A1', PAST, { accepted: 7 }, { basedOn: 10 })), {
     code: 'report.disputed',
     params: { counter: 'accepted' },
     at: 'items.0.values.accepted',
@@ -109,6 +111,17 @@ export const REPORT_CASES: Case[] = [
     code: 'report.basisUnknown',
     at: 'items.0.basedOn',
   }),
+  c(
+    'D7',
+    'SubmitReports',
+    districtA,
+    standing,
+    submit(item('A1', PAST, whole, { values: { issued: 1 }, basedOn: 10 })),
+    {
+      code: 'report.basisUnknown',
+      at: 'items.0.basedOn',
+    },
+  ),
   c(
     'R31',
     'SubmitReports',
@@ -152,10 +165,14 @@ export const REPORT_CASES: Case[] = [
     level: 'warning',
   }),
 
-  c('D11', 'SettleDispute', districtA, standing, settle(), {
+  c('D11', 'SettleDispute', districtA, standing, settle({ basedOn: 9 }), {
     code: 'report.notDisputed',
     params: { counter: 'accepted' },
     at: 'values.accepted',
+  }),
+  c('D7', 'SettleDispute', districtA, disputed, settle({ basedOn: 11 }), {
+    code: 'report.basisUnknown',
+    at: 'basedOn',
   }),
 
   c('R39', 'WithdrawReports', districtA, standing, withdraw({ basedOn: 8 }), {
@@ -167,7 +184,11 @@ export const REPORT_CASES: Case[] = [
     code: 'report.basisUnknown',
     at: 'items.0.basedOn',
   }),
-  c('D9', 'WithdrawReports', districtA, disputed, withdraw(), {
+  c('D7', 'WithdrawReports', districtA, standing, withdraw({ basedOn: 10 }), {
+    code: 'report.basisUnknown',
+    at: 'items.0.basedOn',
+  }),
+  c('D14', 'WithdrawReports', districtA, disputed, withdraw(), {
     code: 'report.disputed',
     params: { counter: 'accepted' },
     at: 'items.0.counters.accepted',
@@ -193,9 +214,12 @@ export const REPORT_CASES: Case[] = [
     const of = k === 'ApproveReports' ? approve : sendBack
     const at = 'items.0.versions.accepted'
     const params = { counter: 'accepted' }
+    const abroad = { counter: 'accepted', unit: 'B1', day: PAST }
     return [
       c('K1', k, office, waiting, of({ versions: { accepted: 8 } }), { code: 'review.changed', params, at }),
       c('K1', k, office, standing, of(), { code: 'review.notWaiting', params, at }),
+      // 10 has approved, 11 and 12 have moved what was approved to another district
+      c('K5', k, otherA, moved, of({ versions: { accepted: 11 } }), { code: 'review.move', params: abroad, at }),
     ]
   }),
   c('K2', 'ApproveReports', districtA, waiting, approve(), {
@@ -279,6 +303,19 @@ export const REPORT_CASES: Case[] = [
     districtB,
     [...offered, reported(districtA, 'A1', PAST, { accepted: 11 })],
     { offer: 1 },
-    { code: 'offer.changed', params: { counter: 'accepted', offered: 10, standing: 11 }, at: 'offer' },
+    {
+      code: 'offer.changed',
+      params: { unit: 'A1', counter: 'accepted', offered: 10, standing: 11 },
+      at: 'offer',
+    },
+  ),
+  c('X5', 'AcceptReattribution', districtA, asked, { offer: 1 }, { code: 'input.required', at: 'basedOn' }),
+  c(
+    'X5',
+    'AcceptReattribution',
+    districtA,
+    asked,
+    { offer: 1, basedOn: { accepted: 8, issued: 9 } },
+    { code: 'report.stale', params: { counter: 'accepted', standing: 10 }, at: 'from.accepted' },
   ),
 ]

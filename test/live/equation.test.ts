@@ -87,7 +87,7 @@ async function prepare(reviewLevels: number): Promise<void> {
     items: [item('A1', THIRD, { accepted: 10, issued: 5 }), item('A3', THIRD, { accepted: 3, issued: 3 })],
   })
   waiting = { accepted: first, issued: first }
-  await must(districtA, 'SubmitReports', { items: [item('A2', THIRD, { accepted: 7, issued: 6 })] })
+  const second = await must(districtA, 'SubmitReports', { items: [item('A2', THIRD, { accepted: 7, issued: 6 })] })
   await must(otherA, 'SubmitReports', { items: [item('A1', THIRD, { accepted: 11 })] })
   await must(SYSTEM, 'BeginDay', { day: '2008-01-08' })
   const question = INPUT.LogIssue(0)
@@ -96,7 +96,7 @@ async function prepare(reviewLevels: number): Promise<void> {
   await must(legal, 'CloseIssue', { issue: 2, reason: 'settled' })
   await must(office, 'LockPeriod', { through: '2008-01-02' })
   seq = await must(districtA, 'ReattributeReports', {
-    from: { unit: 'A2', day: THIRD, basedOn: 1_000 },
+    from: { unit: 'A2', day: THIRD, basedOn: second },
     to: { unit: 'B1', day: FOURTH, basedOn: 0 },
     reason: 'theirs',
   })

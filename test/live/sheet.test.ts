@@ -161,18 +161,21 @@ describe('what a line is judged by', () => {
 
 describe('offers', () => {
   test('X3 X4 stand in the sheets of both sides while they are open', () => {
-    report('A1', '2008-01-02', { accepted: 7, issued: 7 })
+    const given = report('A1', '2008-01-02', { accepted: 7, issued: 7 })
     begin(DAY)
     const to = { unit: 'B1', day: '2008-01-02' }
     const offer = { unit: 'A1', day: '2008-01-02', to, asks: 'to' as const, values: { issued: 7 }, reason: 'theirs' }
-    const seq = log.add('ReattributionOffered', { offer: 1, ...offer }, 'districtA')
+    const seen = { there: { issued: null }, versions: { from: { issued: given }, to: { issued: 0 } } }
+    const seq = log.add('ReattributionOffered', { offer: 1, ...offer, ...seen }, 'districtA')
     const row = {
       kind: 'offer',
       key: 'o1',
       offer: 1,
-      from: { unit: 'A1', day: '2008-01-02' },
-      to,
+      from: { unit: 'A1', day: '2008-01-02', values: [7, 7], versions: [given, given] },
+      to: { ...to, values: [null, null], versions: [0, 0] },
+      asks: 'to',
       moved: [null, 7],
+      changed: false,
       reason: 'theirs',
       by: lin,
       at: msOf(seq),
@@ -186,6 +189,24 @@ describe('offers', () => {
     for (const scope of scopes) {
       expect(log.rows('offer', scope)).toEqual([])
       expect(log.projector.scopes.changes(scope, seq).gone).toEqual(['o1'])
+    }
+  })
+
+  test('X5 they say what stands on both sides, live, wherever it changes', () => {
+    report('A1', DAY, { accepted: 7, issued: 7 })
+    begin(DAY)
+    const to = { unit: 'B1', day: DAY }
+    const seen = { there: { issued: null }, versions: { from: { issued: 2 }, to: { issued: 0 } } }
+    const offer = { offer: 1, unit: 'A1', day: DAY, to, asks: 'to' as const, values: { issued: 7 }, reason: 'theirs' }
+    log.add('ReattributionOffered', { ...offer, ...seen, versions: { ...seen.versions, from: { issued: 1 } } })
+    const scopes = [`sheet:A/${DAY}`, `sheet:A1/${DAY}`, `sheet:B/${DAY}`, `sheet:B1/${DAY}`]
+    const told = (scope: string) => log.rows('offer', scope).map((r) => [r.from.values, r.to.values, r.changed])
+    for (const scope of scopes) expect(told(scope), scope).toHaveLength(1)
+    const before = log.events.length
+    report('B1', DAY, { accepted: 1, issued: 5 })
+    for (const scope of scopes) {
+      expect(told(scope), scope).toEqual([[[7, 7], [1, 5], true]])
+      expect(log.projector.scopes.changes(scope, before).rows.map(([key]) => key)).toContain('o1')
     }
   })
 })
@@ -219,6 +240,8 @@ describe('S18 histories', () => {
       to: other,
       asks: 'to',
       values: { accepted: 9 },
+      there: { accepted: null },
+      versions: { from: { accepted: given }, to: { accepted: 0 } },
       reason: 'theirs',
     })
     log.add('ReattributionDeclined', { ...cell, offer: 1, to: other, reason: 'not ours' })
@@ -270,7 +293,8 @@ describe('S18 histories', () => {
     const [giving, taking] = [`report/A1/${DAY}`, `report/B1/${DAY}`]
     const cell = { unit: 'A1', day: DAY }
     const to = { unit: 'B1', day: DAY }
-    const offered = { ...cell, to, asks: 'to' as const, values: { issued: 5 }, reason: 'theirs' }
+    const seen = { there: { issued: null }, versions: { from: { issued: 1 }, to: { issued: 0 } } }
+    const offered = { ...cell, to, asks: 'to' as const, values: { issued: 5 }, ...seen, reason: 'theirs' }
     expect(await history(taking)).toEqual([])
     log.add('ReattributionOffered', { offer: 1, ...offered }, 'districtA')
     log.add('ReattributionDeclined', { offer: 1, ...cell, to, reason: 'not ours' }, 'districtB')

@@ -24,6 +24,7 @@ export const entry = (id: string, from: number, events: number, unit = 'A1'): En
     command: id,
     v: 1,
   })),
+  stood: null,
 })
 
 export function storeContract(name: string, backend: Backend): void {
@@ -51,14 +52,15 @@ export function storeContract(name: string, backend: Backend): void {
       expect((await store.bySubject('report/B1/2008-01-02')).map((e) => e.seq)).toEqual([3])
     })
 
-    test('L2 the first answer of a command is kept: who asked, at which seq, and what happened', async () => {
-      await store.append(0, [entry('command-1', 1, 2), entry('command-2', 3, 0)])
+    test('L2 D7 the first answer of a command is kept: who asked, at which seq, what happened and what stood', async () => {
+      const stood = { 'A1/2008-01-02': { issued: 2 } }
+      await store.append(0, [entry('command-1', 1, 2), { ...entry('command-2', 3, 0), stood }])
       const answers = await store.answers(['command-1', 'command-2', 'command-3'])
       const about = { actor: '林晓岚', seq: 2 }
       const happened = [1, 2].map((version) => ({ subject: 'report/A1/2008-01-02', version }))
       expect([...answers]).toEqual([
-        ['command-1', { ...about, fingerprint: 'print of command-1', happened }],
-        ['command-2', { ...about, fingerprint: 'print of command-2', happened: [] }],
+        ['command-1', { ...about, fingerprint: 'print of command-1', happened, stood: null }],
+        ['command-2', { ...about, fingerprint: 'print of command-2', happened: [], stood }],
       ])
     })
 

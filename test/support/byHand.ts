@@ -81,7 +81,7 @@ export function reachedByHand(world: World, unit: string): Map<string, Day | nul
     units.leaves(unit).reduce((sum, leaf) => sum + (world.cells.approved(leaf, day, counter) ?? 0), 0)
   for (const baseline of programme.baselines)
     for (const target of baseline.targets) {
-      const threshold = allocate(programme, units, target).threshold(unit)
+      const threshold = allocate(programme, units, target, baseline.inForceFrom).threshold(unit)
       if (threshold === undefined) continue
       const counter = counters.get(target.counter)!
       let day: Day | null = null

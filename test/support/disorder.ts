@@ -113,7 +113,7 @@ export function disorder({ next, below, pick }: Chance, begun: Day): Disorder {
       const offer = 1 + below(6)
       return send(bench, pick([office, districtA, districtB]), 'AcceptReattribution', {
         offer,
-        basedOn: 1e6,
+        basedOn: await bench.store.head(),
         confirmed: CONFIRMED,
       })
     }

@@ -2,6 +2,7 @@
 import { type Brought, nothingBrought } from '../../../shared/domain/asking.ts'
 import { changedSince, judge } from '../../../shared/domain/basis.ts'
 import { cellRefusals } from '../../../shared/domain/cell.ts'
+import { standing } from '../../../shared/domain/figures.ts'
 import { questionsOf } from '../../../shared/domain/questions.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
@@ -74,17 +75,20 @@ export function checkLines(
   const { counters } = setting.programme
   const n = dayNumber(day)
   const brought = nothingBrought()
-  const standing = (unit: string, counter: number): number | null => figureIn(checkInput.report(unit), counter).value
+  const counted = (unit: string, counter: number): number | null => standing(figureIn(checkInput.report(unit), counter))
   const awaited = (unit: string, counter: number): number | null => {
     const waits = checkInput.waiting.get(cellKey(unit, counters[counter]!.key))
-    return waits === undefined ? standing(unit, counter) : waits
+    if (waits === undefined) return counted(unit, counter)
+    // what a reviewer has approved counts until its withdrawal is approved
+    const isReviewed = setting.programme.reporting.reviewLevels > 0
+    return waits ?? (isReviewed ? figureIn(checkInput.report(unit), counter).approved : null)
   }
   const bring = (unit: string, counter: number, from: number | null, to: number | null) => {
     const change = (to ?? 0) - (from ?? 0)
     if (change !== 0) brought.add(setting, unit, n, counter, change)
   }
   for (const unit of lines)
-    counters.forEach((_, counter) => bring(unit, counter, standing(unit, counter), awaited(unit, counter)))
+    counters.forEach((_, counter) => bring(unit, counter, counted(unit, counter), awaited(unit, counter)))
   const checked = new Map<string, CheckedCells>()
   for (const unit of lines) {
     const cells = checkCells(checkInput, unit, edits, covered, verdict)
@@ -165,6 +169,8 @@ function ask(
     after: (counter) => cells.get(programme.counters[counter]!.key)?.value ?? before(counter),
     total: (code, counter) => ((code === unit ? own : above(code))?.total[counter] ?? 0) + brought.total(code, counter),
     through: (counter) => (own?.through[counter] ?? 0) + brought.through(unit, n, counter),
+    earlier: (counter) => own?.earlier?.[counter] ?? 0,
+    covered: (within) => own?.covered?.includes(within) ?? false,
     usual: (counter) => own?.usual[counter] ?? [],
     low: clock.due !== null && day <= clock.due,
     bases: (code, counter) => bases.of(code, counter),

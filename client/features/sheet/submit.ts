@@ -1,6 +1,6 @@
 /** From typed cells to commands, and from their answers back to the cells. Pure. */
 import type { BasedOn, ReportItem, WithdrawItem } from '../../../shared/domain/input.ts'
-import type { Restatement, Values } from '../../../shared/domain/values.ts'
+import type { Correction, Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Checked, CheckedCells, Verdict } from './check.ts'
@@ -26,7 +26,7 @@ export function withheld(row: TypedRow): Withheld {
 
 /** How a change after the day is meant, and why figures are taken back: for all lines of a save, or for one. */
 export interface Meaning {
-  type: Restatement
+  type: Correction
   reason: string
 }
 
@@ -43,7 +43,7 @@ export const replaces = (row: TypedRow): boolean => changesOf(row).some(([counte
 export const changes = (row: TypedRow): boolean => changesOf(row).length > 0
 
 /** The likeliest type of a change after the day: smaller figures reduce, others correct. */
-export function likelyType(row: TypedRow): Restatement {
+export function likelyType(row: TypedRow): Correction {
   const replaced = changesOf(row).filter(([counter]) => row.given.has(counter))
   const smaller = replaced.every(([, c]) => c.value !== null && c.value < (c.edit.basis.value ?? 0))
   return smaller ? 'reduced' : 'corrected'

@@ -111,5 +111,5 @@ function ofCell(cell: CellView, shut: ReadonlySet<string>): Todo[] {
 /** The unit that an ended one went into, where that is why nothing may be written. */
 function successorIn(refusals: readonly Refusal[]): string | null {
   const into = refusals.find((r) => r.code === 'unit.ended')?.params?.['into']
-  return typeof into === 'string' && into !== '' ? into : null
+  return typeof into === 'string' ? into : null
 }

@@ -61,13 +61,13 @@ export default {
     future: '{day} has not come yet (today is {today}); enter it on the day',
     locked: 'Days up to {through} are locked; the programme office must reopen them first',
     reasonRequired: 'A change after the deadline needs a reason',
-    typeRequired: 'A change after the deadline needs its kind: late, corrected, reduced or re-attributed',
-    typeWrong:
-      '"{type}" does not fit here: what was never reported is late; what was reported is corrected, reduced or re-attributed',
+    typeRequired: 'A change after the deadline needs its kind: late, corrected or reduced',
+    typeWrong: '"{type}" does not fit here: what was never reported is late; what was reported is corrected or reduced',
     disputed: '{counter} is disputed here; settle that before changing it',
     notDisputed: '{counter} is not disputed, or the dispute has moved on; look at the current values',
     stale: '{counter} has changed in the meantime and is now {standing}; look at it, then do this again',
-    basisUnknown: 'This follows an edit that was not accepted; look at the current values and enter it again',
+    basisUnknown:
+      'What this follows is not known here: an edit that was not accepted, or figures that the server does not have; look at the current values and enter it again',
     unusual:
       "{value} is far from this unit's recent counts (usually {low}–{high}, median {median}); tick to confirm if it is right",
     exceeds: '{counter} so far {total} is above {within} so far {limit}; tick to confirm if it is right',
@@ -78,12 +78,13 @@ export default {
     notWaiting: '{counter} is not awaiting review; look at its current state',
     own: 'You entered {counter} yourself; somebody else must approve it',
     changed: '{counter} has changed since you looked; review the new value',
+    move: '{counter} is part of a re-attribution with {unit} of {day}; both sides are reviewed as one while both wait, by somebody who may review both',
   },
   offer: {
     unknown: 'There is no such proposal to re-attribute figures',
     closed: 'This proposal has been accepted or declined already',
     changed:
-      '{counter} was {offered} when this was proposed and is now {standing}; decline it and ask for a new proposal',
+      '{unit}: {counter} was {offered} when this was proposed and is now {standing}; decline it and ask for a new proposal',
   },
   period: { notLocked: 'This period is not locked, so it need not be reopened' },
   issue: {
@@ -139,8 +140,7 @@ export default {
     report: {
       future: 'That day has not come yet; enter it on the day',
       locked: 'That day is locked; the programme office must reopen it first',
-      typeWrong:
-        'The kind does not fit: what was never reported is late; what was reported is corrected, reduced or re-attributed',
+      typeWrong: 'The kind does not fit: what was never reported is late; what was reported is corrected or reduced',
       disputed: 'This figure is disputed; settle that before changing it',
       notDisputed: 'This figure is not disputed, or the dispute has moved on; look at the current values',
       stale: 'The figure has changed in the meantime; look at it, then do this again',
@@ -152,9 +152,11 @@ export default {
       notWaiting: 'This figure is not awaiting review; look at its current state',
       own: 'You entered this figure yourself; somebody else must approve it',
       changed: 'This figure has changed since you looked; review the new value',
+      move: 'This figure is part of a re-attribution; both sides are reviewed as one, by somebody who may review both',
     },
     offer: { changed: 'The figures have changed since this was proposed; decline it and ask for a new proposal' },
   },
+  alone: { unit: { ended: '{unit} reported until {ends}; nothing is reported for it on later days' } },
   words: {
     number: 'a number',
     int: 'a whole number',
@@ -166,12 +168,10 @@ export default {
     late: 'late',
     corrected: 'corrected',
     reduced: 'reduced',
-    reattributed: 're-attributed',
     root: 'unit at the top',
     circle: 'a circle of units',
     itself: 'the unit itself',
     rhythm: 'a counter that is reported rarer than daily',
     blank: 'blank',
-    none: 'no other unit',
   },
 }

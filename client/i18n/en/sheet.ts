@@ -195,6 +195,8 @@ export default {
     decline: 'Decline',
     declineTitle: 'Decline the move',
     waits: 'Waiting for the other side; until then both stay as they are.',
+    now: '{unit} now',
+    changed: 'The figures have changed since this was offered: it can only be declined, and offered anew.',
   },
   move: {
     open: 'Move to another unit or day…',

@@ -190,6 +190,8 @@ export default {
     decline: '不同意',
     declineTitle: '不同意调整',
     waits: '等待对方答复，此前两边都不变。',
+    now: '{unit}现有',
+    changed: '提出之后数已有变化，不能再同意；请不同意后请对方重新提出。',
   },
   move: {
     open: '调整到别的单位或日期……',

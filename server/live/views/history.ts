@@ -29,7 +29,7 @@ const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
   PeriodReopened: ({ through, reason }) => ({ through, reason }),
   ReportSubmitted: stoodBy,
   ReportRestated: (data) => ({ ...reasoned(data), ...stoodBy(data) }),
-  ReportDisputed: stoodBy,
+  ReportDisputed: (data) => ({ ...(data.reason === undefined ? {} : { reason: data.reason }), ...stoodBy(data) }),
   DisputeSettled: (data) => ({ ...reasoned(data), ...stoodBy(data) }),
   ReportWithdrawn: reasoned,
   ReportReattributed: (data) => {
@@ -81,7 +81,8 @@ export function historyView({ world, offered }: State, subject: string, events: 
     const version = versionOf(world, subject, event, cell)
     if (version !== null) versions.set(version.key, version)
   }
-  const alone: World = { ...world, cells: createCells(world.setting), offers: world.offers.fork() }
+  const { setting, offers, moves } = world
+  const alone: World = { ...world, cells: createCells(setting), offers: offers.fork(), moves: moves.fork() }
   for (const event of events) add(event, foldAlone(alone, event))
   for (const event of offered.get(subject) ?? []) add(event, null)
   return {

@@ -6,15 +6,7 @@ import { changesSince } from '../../../shared/domain/reattribution.ts'
 import type { Units } from '../../../shared/domain/units.ts'
 import type { Offer, World } from '../../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
-import type {
-  AboveRow,
-  LineRow,
-  OfferRow,
-  OfferSide,
-  ReportFigure,
-  ReportRow,
-  Row,
-} from '../../../shared/view/rows.ts'
+import type { AboveRow, LineRow, OfferRow, OfferSide, ReportFigure, ReportRow, Row } from '../../../shared/view/rows.ts'
 import { kindOf, rowKey } from '../../../shared/view/wire.ts'
 import { figuresOf, type Ledger } from '../ledger.ts'
 import type { State } from '../state.ts'
@@ -39,9 +31,11 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
   const above = units
     .chain(unit)
     .filter((up) => !lines.has(up) && ((isSum && up === unit) || counters.some((counter) => hasBase(up, counter))))
-  const restless = above.map((up) => rowKey.above(units.index(up)))
+  const aboveKeys = above.map((up) => rowKey.above(units.index(up)))
   const holds = ({ unit: code, day: on }: { unit: string; day: Day }) => on === day && lines.has(code)
   const isOpen = (offer: Offer) => offer.state === 'open' && (holds(offer.from) || holds(offer.to))
+  const offerKeys = new Set<string>()
+  for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) offerKeys.add(rowKey.offer(number))
 
   function row(key: string): Row | null {
     const kind = kindOf(key)
@@ -55,6 +49,13 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
     if (kind === 'line')
       return units.ended(code, day) && !isWritten(world, code, n) ? null : lineRow(ledger, key, code, n)
     return aboveRow(key, code)
+  }
+
+  function takeOffer(number: number, mark: (key: string) => void): void {
+    const key = rowKey.offer(number)
+    if (isOpen(world.offers.get(number)!)) offerKeys.add(key)
+    else if (!offerKeys.delete(key)) return
+    mark(key)
   }
 
   function aboveRow(key: string, code: string): AboveRow {
@@ -76,16 +77,19 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
         yield rowKey.report(units.index(code))
         yield rowKey.line(units.index(code))
       }
-      yield* restless
-      for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) yield rowKey.offer(number)
+      yield* aboveKeys
+      yield* offerKeys
     },
     row,
-    restless,
+    // the other side of an offer is on another sheet
+    get restless() {
+      return offerKeys.size === 0 ? aboveKeys : [...aboveKeys, ...offerKeys]
+    },
     touch(change, mark) {
       const { event, cell, movesClock } = change
       if (movesClock) mark(ALL)
       else if (touchesLock(change)) mark(rowKey.clock())
-      if ('offer' in event.data) mark(rowKey.offer(event.data.offer))
+      if ('offer' in event.data) takeOffer(event.data.offer, mark)
       if (cell === null || !lines.has(cell.unit)) return
       mark(rowKey.line(units.index(cell.unit)))
       if (cell.day === day) mark(rowKey.report(units.index(cell.unit)))

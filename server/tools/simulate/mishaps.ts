@@ -1,7 +1,7 @@
 /** What goes wrong with reports, and when and how it is put right. */
 import type { CellName } from '../../../shared/domain/noun.ts'
 import type { Units } from '../../../shared/domain/units.ts'
-import type { Restatement, Values } from '../../../shared/domain/values.ts'
+import type { Correction, Values } from '../../../shared/domain/values.ts'
 import { type Workdays, workdayAfter } from '../../../shared/progress/calendar.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { only, scaled, without } from './figures.ts'
@@ -58,7 +58,7 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
   /** The true figures are given `days` working days later. */
   function later(
     chance: Random,
-    truth: Intent & { type: Restatement },
+    truth: Intent & { type: Correction },
     reasons: readonly string[],
     days: number,
   ): void {

@@ -125,7 +125,9 @@ export function createScribe(core: Pick<Core, 'dispatch' | 'actor'>, seed: numbe
   async function decide(step: Step & { kind: 'decide' }): Promise<void> {
     const { offer, accept, reason, move } = step
     if (!accept) return void (await ask({ kind: 'DeclineReattribution', data: { offer, reason } }, actorOf(step.by)))
-    moved(move, await ask({ kind: 'AcceptReattribution', data: { offer } }, actorOf(step.by)))
+    // the scribe has seen both sides
+    const basedOn = Math.max(at(move.from).version, at(move.to).version)
+    moved(move, await ask({ kind: 'AcceptReattribution', data: { offer, basedOn } }, actorOf(step.by)))
   }
 
   const send: Scribe['send'] = async (kind, data, actor) => {

@@ -11,7 +11,19 @@ import { tinyProgramme } from '../../support/programme.ts'
 import { fakeOutbox, refusedWith } from '../fakeOutbox.ts'
 import { forgetScopes, giveRows } from '../fakeScope.ts'
 import { fakeProgramme, fakeSession, openPage } from '../page.ts'
-import { aboveRow, day, figure, offerRow, other, reportOf, reportRow, setting, steady, versionRow } from './sample.ts'
+import {
+  aboveRow,
+  day,
+  figure,
+  offerRow,
+  offerSide,
+  other,
+  reportOf,
+  reportRow,
+  setting,
+  steady,
+  versionRow,
+} from './sample.ts'
 
 const me: Actor = { id: 'me', name: 'Me', role: 'district', unit: 'A' }
 const here = vi.hoisted(() => ({ outbox: {} as ReturnType<typeof fakeOutbox>['outbox'], programme: {}, session: {} }))
@@ -262,15 +274,27 @@ describe('what stands', () => {
   })
 
   test('an offered move names both sides and can be accepted or declined', async () => {
-    giveSheet([], OPEN, [offerRow({ from: { unit: 'B1', day }, to: { unit: 'A2', day } })])
+    const there = offerSide('A2', [7, null], [6, 0])
+    giveSheet([], OPEN, [offerRow({ from: offerSide('B1', [5, null], [4, 0]), to: there })])
     const page = await open()
     expect(page.text()).toContain('From Unit B1, 3 Mar to Unit A2, 3 Mar: accepted 5')
     expect(page.text()).toContain('wrong street')
+    // what stands on both sides, and the sum
+    expect(page.find('.offered').text()).toMatch(/accepted\s*5\s*5\s*7\s*12/)
     await button(page, /Accept the move/).trigger('click')
     await server.settled()
-    expect(server.sent).toMatchObject([
-      { kind: 'AcceptReattribution', data: { offer: 1, basedOn: { accepted: 0, issued: 0 } } },
-    ])
+    expect(server.sent).toMatchObject([{ kind: 'AcceptReattribution', data: { offer: 1, basedOn: { accepted: 6 } } }])
+  })
+
+  test('who is not asked has nothing to accept, and an offer whose figures have changed can only be declined', async () => {
+    const from = offerSide('B1', [5, null], [4, 0])
+    giveSheet([], OPEN, [offerRow({ from, to: offerSide('A2'), asks: 'from' })])
+    expect((await open()).text()).not.toContain('Accept the move')
+    giveSheet([], OPEN, [offerRow({ from, to: offerSide('A2'), changed: true })])
+    const page = await open()
+    expect(page.text()).toContain('have changed since')
+    expect(page.text()).not.toContain('Accept the move')
+    expect(button(page, /Decline/).exists()).toBe(true)
   })
 
   test('every version of the figure in focus is there, live', async () => {

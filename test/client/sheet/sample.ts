@@ -2,7 +2,15 @@
 import { settingOf } from '../../../shared/domain/world.ts'
 import type { Actor } from '../../../shared/policy.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { AboveRow, LineRow, OfferRow, ReportFigure, ReportRow, VersionRow } from '../../../shared/view/rows.ts'
+import type {
+  AboveRow,
+  LineRow,
+  OfferRow,
+  OfferSide,
+  ReportFigure,
+  ReportRow,
+  VersionRow,
+} from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { emptyGrid, type Grid, put, type Stored } from '../../../client/features/sheet/cells.ts'
 import {
@@ -64,13 +72,22 @@ export const aboveRow = (unit: string, total: number[], through?: number[]): Abo
   ...(through && { through }),
 })
 
+export const offerSide = (unit: string, values: (number | null)[] = [null, null], versions = [0, 0]): OfferSide => ({
+  unit,
+  day,
+  values,
+  versions,
+})
+
 export const offerRow = (more: Partial<OfferRow> = {}): OfferRow => ({
   kind: 'offer',
   key: rowKey.offer(1),
   offer: 1,
-  from: { unit: 'A1', day },
-  to: { unit: 'A2', day },
+  from: offerSide('A1', [5, 3], [8, 9]),
+  to: offerSide('A2'),
+  asks: 'to',
   moved: [5, null],
+  changed: false,
   reason: 'wrong street',
   by: other,
   at: 1_000,

@@ -6,7 +6,20 @@ import { type TodoInput, todosOf } from '../../../client/features/sheet/todo.ts'
 import { CELL_STATES, type LineView, shownIn, sumsOf } from '../../../client/features/sheet/view.ts'
 import { settingOf } from '../../../shared/domain/world.ts'
 import { tinyProgramme } from '../../support/programme.ts'
-import { day, figure, type Held, line, offerRow, other, reportOf, reportRow, setting, steady, typed } from './sample.ts'
+import {
+  day,
+  figure,
+  type Held,
+  line,
+  offerRow,
+  offerSide,
+  other,
+  reportOf,
+  reportRow,
+  setting,
+  steady,
+  typed,
+} from './sample.ts'
 
 const states = (view: LineView) => view.cells.map((c) => c.state)
 const due = { today: day, due: day, lockedThrough: null }
@@ -203,10 +216,9 @@ describe('what wants the person', () => {
     ])
   })
   test('an offer stands at the line that it comes to, else at the one it would leave', () => {
-    expect(todos([line({})], { offers: [offerRow({ to: { unit: 'B1', day } })] })[0]!.unit).toBe('A1')
-    expect(
-      todos([line({})], { offers: [offerRow({ from: { unit: 'B1', day }, to: { unit: 'A1', day } })] })[0]!.unit,
-    ).toBe('A1')
+    expect(todos([line({})], { offers: [offerRow({ to: offerSide('B1') })] })[0]!.unit).toBe('A1')
+    const here = offerRow({ from: offerSide('B1'), to: offerSide('A1') })
+    expect(todos([line({})], { offers: [here] })[0]!.unit).toBe('A1')
   })
 })
 
