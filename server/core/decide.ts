@@ -53,6 +53,9 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
   const answers: Answer[] = []
   const mine = new Map<string, Earlier>()
   const accepted = (id: string) => known.get(id) ?? mine.get(id)
+  /** events that the fork does not hold yet: those of the last command are seen by nobody */
+  let ahead: Placed[] = []
+  let seq = world.seq
   let events = 0
   let breath = SLICE
 
@@ -62,16 +65,19 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
       return first.fingerprint === fingerprint
         ? { ok: true, seq: first.seq, happened: first.happened }
         : no({ code: 'command.idReused', params: { id: command.id } })
+    for (const event of ahead) evolve(world, event)
+    ahead = []
     const decision = decideOne(command, asking)
     if (!decision.ok) return decision
     const placed = decision.value.map((event) => place(event, command.id, asking.id))
+    ahead = placed
     const answer = {
-      seq: world.seq,
+      seq,
       happened: placed.map((event) => ({ subject: subjectOf(event), version: event.seq })),
     }
     const stood = stoodIn(world, command, placed)
     mine.set(command.id, { ...answer, fingerprint, actor: asking.id, events: placed, stood })
-    entries.push({ id: command.id, fingerprint, actor: asking.id, seq: world.seq, events: placed, stood })
+    entries.push({ id: command.id, fingerprint, actor: asking.id, seq, events: placed, stood })
     events += placed.length
     return { ok: true, ...answer }
   }
@@ -95,11 +101,8 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
     }
   }
 
-  function place(event: DomainEvent, command: string, actor: string): Placed {
-    const placed: Placed = Object.assign(event, { seq: world.seq + 1, at, actor, command, v: versionOf(event) })
-    evolve(world, placed)
-    return placed
-  }
+  const place = (event: DomainEvent, command: string, actor: string): Placed =>
+    Object.assign(event, { seq: ++seq, at, actor, command, v: versionOf(event) })
 
   for (const each of asked) {
     answers.push(answerTo(each))

@@ -23,7 +23,7 @@ export function versionBy({ events, stood }: Earlier, cell: CellName, counter: s
   return own?.seq ?? stood?.[nameOf(cell)]?.[counter] ?? 0
 }
 
-/** What the command named and left as it was; the world has taken its events in. */
+/** What the command named and left as it was; whether the world has taken its events in or not. */
 export function stoodIn(world: World, command: Command, events: readonly Placed[]): Stood | null {
   const { setting, cells } = world
   if (setting === null) return null
