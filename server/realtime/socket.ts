@@ -28,6 +28,9 @@ const sessionRoom = (hash: string): string => `session:${hash}`
 /** A message above this closes the socket; whoever has more to say uses HTTP. */
 const MESSAGE_BYTES = 1_000_000
 
+/** Proofs tell a page that the connection lives; pings only tell the server, which is in no hurry. */
+const PING_MS = 60_000
+
 export interface Realtime {
   /** closes every socket, and the HTTP server to new connections; resolves when the last one is gone */
   close(): Promise<void>
@@ -43,6 +46,7 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
     serveClient: false,
     transports: ['websocket'],
     maxHttpBufferSize: MESSAGE_BYTES,
+    pingInterval: PING_MS,
     // runs before anything is accepted: a foreign page or a stranger never gets a socket
     allowRequest: (request, answer) => {
       if (!isOwnOrigin(request, rule)) return answer('origin.foreign', false)
