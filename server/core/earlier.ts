@@ -29,19 +29,23 @@ export function stoodIn(world: World, command: Command, events: readonly Placed[
   if (setting === null) return null
   const named = namedIn(command, world)
   if (named.length === 0) return null
-  const given = new Set<string>()
+  const given = new Map<string, readonly string[]>()
   for (const event of events) {
     const cell = cellOf(event)
-    if (cell !== null) for (const counter of figuresBy(event)) given.add(`${nameOf(cell)}/${counter}`)
+    if (cell === null) continue
+    const name = nameOf(cell)
+    given.set(name, [...(given.get(name) ?? []), ...figuresBy(event)])
   }
   const stood: Stood = {}
-  for (const cell of named)
+  for (const cell of named) {
+    const name = nameOf(cell)
+    const changed = given.get(name)
     for (const counter of cell.counters ?? setting.counters.keys()) {
-      const name = nameOf(cell)
-      if (given.has(`${name}/${counter}`)) continue
+      if (changed?.includes(counter)) continue
       const { version } = cells.figure(cell.unit, dayNumber(cell.day), setting.counters.get(counter)!)
       if (version > 0) (stood[name] ??= {})[counter] = version
     }
+  }
   return Object.keys(stood).length > 0 ? stood : null
 }
 

@@ -9,6 +9,7 @@ import { LARGEST } from './count.ts'
 import { held, marksIn } from './figures.ts'
 import type { CellName, Context, EventsOf } from './noun.ts'
 import type { ReattributionEvents } from './reattributionEvents.ts'
+import { partsOf } from './reviewing.ts'
 import type { Confirmed, QuestionCode, Values } from './values.ts'
 import type { Setting, World } from './world.ts'
 
@@ -56,6 +57,7 @@ export function figureRefusals(
     const value = held(figureAt(world, setting, move.from, key))
     if (value === null) continue
     move.values[key] = value
+    faults.push(...halfRefusals(world, setting, move.from, key))
     for (const side of SIDES) {
       const cell = move[side]
       const based = basedOn(side)
@@ -76,6 +78,16 @@ function refusalsOf(figure: Figure, counter: string, basis: number | undefined, 
   if (basis === undefined) return [{ code: 'report.basisUnknown', at: placeIn(side, 'basedOn') }]
   if (changedSince(figure, basis)) return [stale(counter, figure, at, side === 'to' ? moved : undefined)]
   return side === 'to' && (held(figure) ?? 0) + moved > LARGEST ? [{ code: 'report.tooLarge', at }] : []
+}
+
+/** What a returned move has left here stands at its other end as well, until it is taken back there. */
+function halfRefusals(world: World, setting: Setting, from: CellName, counter: string): Refusal[] {
+  if (figureAt(world, setting, from, counter).value !== null) return []
+  const other = partsOf(world, setting, from, counter)
+    .slice(1)
+    .find((part) => figureAt(world, setting, part, counter).value !== null)
+  if (other === undefined) return []
+  return [{ code: 'review.move', params: { counter, unit: other.unit, day: other.day }, at: placeIn('from', counter) }]
 }
 
 /** A figure of one of the sides. */

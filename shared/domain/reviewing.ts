@@ -47,13 +47,10 @@ export function reviewed(
         const group = partsOf(world, setting, { unit, day }, counter).filter(
           (part, n) => n === 0 || review === 'approve' || waits(figureIn(world, setting, part, counter)),
         )
-        group.forEach((part, n) => {
-          taken.add(`${part.unit}/${part.day}/${counter}`)
-          const others = n === 0 ? [] : partRefusals(world, setting, part, counter, context)
-          refusals.push(...others.map((r) => ({ ...r, at: place })))
-          const code = others.length > 0 ? null : objection(figureIn(world, setting, part, counter), context, review)
-          if (code !== null) refusals.push({ code, params: { counter }, at: place })
-        })
+        for (const part of group) taken.add(`${part.unit}/${part.day}/${counter}`)
+        refusals.push(
+          ...groupRefusals(world, setting, group, counter, context, review).map((r) => ({ ...r, at: place })),
+        )
         groups.push(group.map((part) => ({ ...part, counter, ...levelOf(figureIn(world, setting, part, counter)) })))
       }
     }
@@ -73,14 +70,25 @@ function objection(figure: Figure, { actor }: Context, review: Review): 'review.
   return review === 'approve' && figure.by === actor.id ? 'review.own' : null
 }
 
-/** Why the other part of a move is not reviewed: half of it would count twice, or not at all. */
-function partRefusals(
+/** Why figures of a group are not reviewed, each reason once; the first is the one that was named. */
+function groupRefusals(
   world: World,
   setting: Setting,
-  part: CellName,
+  group: readonly CellName[],
   counter: string,
-  { may }: Context,
-): Pick<Refusal, 'code' | 'params'>[] {
+  context: Context,
+  review: Review,
+): Said[] {
+  const own = group.map((part) => objection(figureIn(world, setting, part, counter), context, review))
+  const parts = group.slice(1).flatMap((part) => partRefusals(world, setting, part, counter, context))
+  // what is wrong with a part is told there
+  const codes = new Set(parts.length > 0 ? own.slice(0, 1) : own)
+  return [...[...codes].flatMap((code) => (code === null ? [] : [{ code, params: { counter } }])), ...parts]
+}
+type Said = Pick<Refusal, 'code' | 'params'>
+
+/** Why the other part of a move is not reviewed: half of it would count twice, or not at all. */
+function partRefusals(world: World, setting: Setting, part: CellName, counter: string, { may }: Context): Said[] {
   const faults = reportRefusals(world, setting, part, [counter], may, '', '')
   const figure = figureIn(world, setting, part, counter)
   if (faults.some(({ code }) => code === 'may.outsideUnit') || !waits(figure))
@@ -89,7 +97,7 @@ function partRefusals(
 }
 
 /** The report itself, then others whose figure of the counter waits, or did, in a move that this one is a part of; also by way of others. */
-function partsOf(world: World, setting: Setting, cell: CellName, counter: string): CellName[] {
+export function partsOf(world: World, setting: Setting, cell: CellName, counter: string): CellName[] {
   const movesIn = (part: CellName) => figureIn(world, setting, part, counter).moves ?? []
   const parts = [cell]
   const moves = [...movesIn(cell)]

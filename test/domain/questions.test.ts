@@ -153,63 +153,6 @@ describe('unusual', () => {
   })
 })
 
-describe('a counter within another', () => {
-  test('R34 asked when the one rises or the other falls, and only where the excess grows', () => {
-    const past = ready(reported(districtA, 'A1', TODAY, { accepted: 10, issued: 8 }))
-    const change = (values: Values) => said(past, districtA, item('A1', TODAY, values, { basedOn: past.length }))
-    expect(change({ issued: 10 })).toEqual([])
-    expect(change({ issued: 11 })).toEqual(['items.0.values.issued report.exceeds'])
-    expect(change({ accepted: 7 })).toEqual(['items.0.values.accepted report.exceeds'])
-    const over = ready(reported(districtA, 'A1', TODAY, { accepted: 10, issued: 13 }))
-    const further = (values: Values) => said(over, districtA, item('A1', TODAY, values, { basedOn: over.length }))
-    expect(further({ issued: 12 })).toEqual([])
-    expect(further({ accepted: 12, issued: 15 })).toEqual([])
-    expect(further({ accepted: 12, issued: 16 })).toEqual(['items.0.values.issued report.exceeds'])
-  })
-
-  test('R34 judged at the end of the report’s day, not only over all days', () => {
-    const past = [...opened(), began('2008-01-03'), reported(districtA, 'A1', '2008-01-03', { accepted: 50 })]
-    const early = item('A1', '2008-01-02', { accepted: 5, issued: 6 }, { reason: 'x' })
-    expect(refusals(past, districtA, 'SubmitReports', { items: [early] })).toEqual([
-      {
-        code: 'report.exceeds',
-        params: { counter: 'issued', within: 'accepted', total: 6, limit: 5 },
-        at: 'items.0.values.issued',
-        level: 'warning',
-      },
-    ])
-  })
-
-  test('R34 while the other counter is blank in the report there is nothing to be judged by', () => {
-    expect(said(ready(), districtA, item('A1', TODAY, { issued: 25 }))).toEqual([])
-    const half = ready(reported(districtA, 'A1', TODAY, { issued: 25 }))
-    const follow = (accepted: number) =>
-      refusals(half, districtA, 'SubmitReports', { items: [item('A1', TODAY, { accepted })] })
-    expect(follow(25)).toEqual([])
-    expect(follow(24)).toEqual([
-      {
-        code: 'report.exceeds',
-        params: { counter: 'issued', within: 'accepted', total: 25, limit: 24 },
-        at: 'items.0.values.accepted',
-        level: 'warning',
-      },
-    ])
-  })
-
-  test('R34 and over all days as well: a later report may have passed it', () => {
-    const past = [
-      ...opened(),
-      began('2008-01-03'),
-      reported(districtA, 'A1', '2008-01-02', { accepted: 10 }),
-      reported(districtA, 'A1', '2008-01-03', { issued: 10 }),
-    ]
-    const items = [item('A1', '2008-01-02', { accepted: 9 }, { basedOn: past.length, type: 'reduced', reason: 'x' })]
-    expect(refusals(past, districtA, 'SubmitReports', { items })).toMatchObject([
-      { code: 'report.exceeds', params: { total: 10, limit: 9 }, at: 'items.0.values.accepted' },
-    ])
-  })
-})
-
 describe('coverage', () => {
   const many = { accepted: 9_000, issued: 3_000 }
 
@@ -242,6 +185,32 @@ describe('coverage', () => {
     const passed = [...withoutStreets, reported(office, 'A1', TODAY, { accepted: 13_000, issued: 13_000 })]
     expect(question(passed, 1)).toEqual([])
     expect(question(passed, 7_001)).toEqual([{ unit: 'C', total: 20_001, base: 20_000 }])
+  })
+
+  test('R35 R38 an approved figure counts in a total until its withdrawal is approved', () => {
+    const { bases, reporting } = tinyProgramme()
+    const few = bases.map((b) => (b.unit === 'A1' ? { ...b, value: 400 } : b))
+    const past = [
+      ...opened({ bases: few, reporting: { ...reporting, reviewLevels: 1 } }),
+      began(TODAY),
+      reported(districtA, 'A1', '2008-01-09', { accepted: 400, issued: 300 }),
+    ]
+    const cell = { unit: 'A1', day: '2008-01-09' }
+    const review = (list: Past[], kind: 'ApproveReports' | 'ReturnReports') => {
+      const versions = { issued: figureOf(list, 'A1', cell.day, 'issued').version }
+      const why = kind === 'ReturnReports' ? { reason: 'x' } : {}
+      return after(list, office, kind, { items: [{ ...cell, versions }], ...why } as never)
+    }
+    const approved = review(past, 'ApproveReports')
+    const items = [{ ...cell, counters: ['issued'], basedOn: approved.length }]
+    const asked = after(approved, districtA, 'WithdrawReports', { items, reason: 'x' })
+    const more = item('A1', TODAY, { accepted: 300, issued: 200 })
+    for (const list of [approved, asked, review(asked, 'ReturnReports')])
+      expect(said(list, districtA, more)).toEqual(['items.0.values.issued report.coverageOver'])
+    expect(said(review(asked, 'ApproveReports'), districtA, more)).toEqual([])
+    // given again as it was, the figure is not counted twice
+    const again = item('A1', cell.day, { issued: 350 }, { basedOn: asked.length, type: 'corrected', reason: 'x' })
+    expect(said(asked, districtA, again)).toEqual([])
   })
 
   test('R35 not asked again above the base, nor on the way down', () => {

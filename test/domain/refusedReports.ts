@@ -2,7 +2,7 @@
 import type { CommandKind } from '../../shared/command.ts'
 import { districtA, districtB, item, office, otherA } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import { began, opened, ready, reported } from './given.ts'
+import { after, began, opened, ready, reported } from './given.ts'
 import {
   approve,
   asked,
@@ -284,6 +284,18 @@ export const REPORT_CASES: Case[] = [
       params: { counter: 'issued', within: 'accepted', total: 8, limit: 3 },
       at: 'to.issued',
       level: 'warning',
+    },
+  ),
+  c(
+    'K5',
+    'ReattributeReports',
+    office,
+    after(moved, office, 'ReturnReports', sendBack({ versions: { accepted: 11 } })),
+    move({ counters: ['accepted'], from: { unit: 'A1', day: PAST, basedOn: 11 } }),
+    {
+      code: 'review.move',
+      params: { counter: 'accepted', unit: 'B1', day: PAST },
+      at: 'from.accepted',
     },
   ),
   ...(['AcceptReattribution', 'DeclineReattribution'] as const).flatMap((k) => [

@@ -189,6 +189,38 @@ describe('a day that is due', () => {
     ])
   })
 
+  test('R31 whether a type fits is told by the item as it was sent, whatever others have done meanwhile', () => {
+    const past = ready(reported(districtA, 'A1', PAST, { accepted: 10 }))
+    const more = { basedOn: past.length, reason: 'box found' } as const
+    const mixed = item('A1', PAST, { accepted: 11, issued: 7 }, { ...more, type: 'corrected' })
+    const late = { type: 'ReportRestated', data: { values: { issued: 7 }, type: 'late' } }
+    const sent = (...between: Past[]) => submit([...past, ...between], districtA, mixed)
+    expect(sent()).toMatchObject([late, { data: { values: { accepted: 11 }, type: 'corrected' } }])
+    // another has corrected it to the same, or the first answer was lost: what is left is late
+    for (const by of [otherA, districtA]) expect(sent(reported(by, 'A1', PAST, { accepted: 11 }))).toMatchObject([late])
+    expect(sent(reported(otherA, 'A1', PAST, { accepted: 12 }))).toMatchObject([late, { type: 'ReportDisputed' }])
+    const gone = event('ReportWithdrawn', { unit: 'A1', day: PAST, counters: ['accepted'], reason: 'x' }, otherA)
+    expect(said([...past, gone], districtA, mixed)).toEqual(['items.0.values.accepted report.stale'])
+    // late ones, of which another has given one meanwhile
+    const first = item('A1', PAST, { accepted: 10, issued: 7 }, { reason: 'power cut', type: 'late' })
+    expect(submit(past, districtA, { ...first, basedOn: 0 })).toMatchObject([late])
+    expect(submit(ready(reported(otherA, 'A1', PAST, { accepted: 9 })), districtA, first)).toMatchObject([
+      late,
+      { type: 'ReportDisputed' },
+    ])
+    // what never fitted does not begin to
+    expect(said(ready(), districtA, item('A1', PAST, { issued: 7 }, { reason: 'x', type: 'reduced' }))).toEqual([
+      'items.0.type report.typeWrong',
+    ])
+  })
+
+  test('X1 R31 a re-attribution names both reports: it is no type of a report', () => {
+    const data = { items: [{ ...item('A1', PAST, { issued: 7 }, seen), type: 'reattributed', reason: 'to A2' }] }
+    expect(ask(given(standing), districtA, 'SubmitReports', data)).toMatchObject({
+      refusals: [{ code: 'input.invalid', at: 'items.0.type' }],
+    })
+  })
+
   test('R27 R31 one item gives the blank counter late and corrects the standing one', () => {
     const past = ready(reported(districtA, 'A1', PAST, { accepted: 10 }))
     const more = { basedOn: past.length, type: 'corrected', reason: 'box found' } as const

@@ -138,7 +138,9 @@ describe.each(['shenzhen-2008', 'italy-2021'])('the programme %s', (key) => {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults))
   const { programme } = loaded
   const tree = indexUnits(programme)
-  const targets = programme.baselines.flatMap((b) => b.targets.map((t) => [`${b.key}/${t.key}`, t, b.inForceFrom] as const))
+  const targets = programme.baselines.flatMap((b) =>
+    b.targets.map((t) => [`${b.key}/${t.key}`, t, b.inForceFrom] as const),
+  )
 
   test.each(targets)('B3 %s: the parts sum to their whole wherever there are parts', (_name, target, inForceFrom) => {
     const { threshold, start } = allocate(programme, tree, target, inForceFrom)

@@ -56,12 +56,7 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
   }
 
   /** The true figures are given `days` working days later. */
-  function later(
-    chance: Random,
-    truth: Intent & { type: Correction },
-    reasons: readonly string[],
-    days: number,
-  ): void {
+  function later(chance: Random, truth: Intent & { type: Correction }, reasons: readonly string[], days: number): void {
     const intent = { ...truth, reason: pick(chance, reasons) }
     repairOn(workdayAfter(calendar, truth.day, days), truth, {
       time: EARLY,
