@@ -154,6 +154,8 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
       sweep()
     },
     take(change) {
+      // as at a start or an import, when nobody has asked yet
+      if (scopes.size === 0 && reading.size === 0) return
       for (const subject of subjectsOf(change.event)) reading.get(`history:${subject}`)?.changes.push(change)
       for (const scope of touchedBy(change)) {
         if (scope === undefined) continue
