@@ -72,8 +72,11 @@ export function useLogForm(actor: Actor) {
     },
     { immediate: true },
   )
+  // who types faster than today comes keeps what was typed
   watch(today, (day) => {
-    if (form.value.from === '' && day !== null && !touched.value && !sending.value) clear()
+    if (form.value.from !== '' || day === null || sending.value) return
+    if (touched.value) form.value.from = day
+    else clear()
   })
 
   function show(next: IssueForm): void {

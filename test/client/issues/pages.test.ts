@@ -25,6 +25,7 @@ const { default: IssuesPage } = await import('../../../client/features/issues/Is
 const { default: IssuePage } = await import('../../../client/features/issues/IssuePage.vue')
 const { default: NewIssuePage } = await import('../../../client/features/issues/NewIssuePage.vue')
 
+const clock = { today: '2008-03-10', closed: '2008-03-07', due: '2008-03-07', lockedThrough: null }
 let server: ReturnType<typeof fakeOutbox>
 beforeEach(() => {
   setActivePinia(createPinia())
@@ -37,7 +38,6 @@ beforeEach(() => {
     programme: fakeProgramme(programme),
     session: fakeSession(legal, programme.key),
   })
-  const clock = { today: '2008-03-10', closed: '2008-03-07', due: '2008-03-07', lockedThrough: null }
   for (const unit of ['city', 'north'])
     giveRows(
       `unit:${unit}`,
@@ -123,6 +123,17 @@ describe('logging a question', () => {
     ])
     expect(router.currentRoute.value.path).toBe('/issues/3')
     expect(localStorage).toHaveLength(0)
+  })
+
+  test('typed before it is known what day it is, it begins today all the same', async () => {
+    giveRows('issues')
+    giveRows('unit:city')
+    const { wrapper } = await openPage(NewIssuePage, '/issues/new')
+    await wrapper.find('input.title').setValue('May they charge?')
+    giveRows('unit:city', { kind: 'clock', key: rowKey.clock(), ...clock })
+    await flushPromises()
+    expect(wrapper.find<HTMLInputElement>('input[type="date"]').element.value).toBe('2008-03-10')
+    expect(wrapper.find<HTMLInputElement>('input.title').element.value).toBe('May they charge?')
   })
 
   test('says beside the fields what is not filled in, and sends nothing', async () => {
