@@ -78,6 +78,8 @@ interface Watched extends ScopeState {
   mismatches: number
   notBefore: number
   failures: number
+  /** a proof was ahead and its rows differed: a patch may be missing; when asking has mended nothing, the rows are wrong */
+  behind: 'asked' | 'answered' | null
   /** ms: when the load under way began; null = there is none */
   loading: number | null
   /** gives up the load under way, or ends the pause after a failure */
@@ -157,7 +159,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     const held: Watched = {
       ...{ rows: new Map(), seq: 0, ready: false, refusals: [], provenAt: now(), dueAt: now() + FIRST_PROOF_MS },
       ...{ watchers: new Set(), joined: false, asking: false, again: false, whole: false },
-      ...{ mismatches: 0, notBefore: 0, failures: 0, loading: null },
+      ...{ mismatches: 0, notBefore: 0, failures: 0, behind: null, loading: null },
     }
     scopes.set(scope, held)
     void ask(scope)
@@ -217,6 +219,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       return true
     }
     take(scope, held, answer.patch)
+    if (held.behind !== null) held.behind = 'answered'
     return true
   }
 
@@ -264,10 +267,13 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     if (digest === digestOf(held.rows)) {
       held.seq = seq
       held.mismatches = 0
+      held.behind = null
       prove(held, sentAt, next)
       return
     }
-    if (seq === held.seq) {
+    if (seq > held.seq && held.behind !== 'answered') held.behind = 'asked'
+    else {
+      held.behind = null
       held.whole = true
       held.mismatches++
       // a difference that a reload does not mend must not become a stream of reloads

@@ -5,6 +5,8 @@ import type { WireRow } from '../../shared/view/wire.ts'
 export interface RowLog {
   write(key: string, word: string): void
   remove(key: string): void
+  /** something happens that touches none of these rows */
+  pass(): void
   seq(): number
   digest(): string
   rows(): Map<string, WireRow>
@@ -29,6 +31,7 @@ export function createRowLog(): RowLog {
     remove(key) {
       if (rows.delete(key)) gone.set(key, ++seq)
     },
+    pass: () => void seq++,
     seq: () => seq,
     digest: () => digestOf(new Map([...all()].map(([key, row]) => [key, { row, hash: hashOf(JSON.stringify(row)) }]))),
     rows: all,
