@@ -206,7 +206,8 @@ function readSheet(path: string, file: string, columns: readonly string[], fault
   const header = records[0]?.record ?? []
   const before = faults.length
   for (const name of columns)
-    if (!header.includes(name) && !OPTIONAL.includes(name)) faults.push({ file, place: `row 1, ${name}`, code: 'input.required' })
+    if (!header.includes(name) && !OPTIONAL.includes(name))
+      faults.push({ file, place: `row 1, ${name}`, code: 'input.required' })
   for (const name of header)
     if (!columns.includes(name)) faults.push({ file, place: 'row 1', code: 'input.unknownField', params: { name } })
   if (faults.length > before) return null

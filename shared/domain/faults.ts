@@ -1,7 +1,7 @@
 /** Faults of a programme that its shape alone cannot show. */
 import type { Refusal } from '../errors.ts'
 import { effectiveRhythm, isPeriodic } from '../progress/rhythm.ts'
-import type { Day } from '../progress/day.ts'
+import { type Day, isDay } from '../progress/day.ts'
 import type { Baseline, Programme, Target, Unit } from './programme.ts'
 
 type Say = (at: string, code: Refusal['code'], params?: Refusal['params']) => void
@@ -101,7 +101,8 @@ function lifeFaults(p: Programme, tree: Tree, unit: Unit, at: string, say: Say):
   const start = nearest(unit.code, 'startsOn') ?? p.startsOn
   if ((unit.endsOn ?? unit.startsOn) !== null && end !== null && end < start)
     say(`${at}.endsOn`, 'input.invalid', { name: 'endsOn' })
-  if (unit.startsOn !== null && unit.startsOn < p.startsOn) say(`${at}.startsOn`, 'input.invalid', { name: 'startsOn' })
+  if (unit.startsOn !== null && isDay(unit.startsOn) && unit.startsOn < p.startsOn)
+    say(`${at}.startsOn`, 'input.invalid', { name: 'startsOn' })
   const above = unit.endsOn === null ? [] : tree.chain(unit.code).slice(1)
   if (above.some((up) => up.endsOn !== null && up.endsOn < unit.endsOn!))
     say(`${at}.endsOn`, 'input.invalid', { name: 'endsOn' })

@@ -130,7 +130,15 @@ test('officials complete, take back and move reports over the wire, whatever the
   expect(officials.counts()).toEqual({ accepted: 7, refused: 0 })
 
   // the office has had a hand in it: nothing more is done
-  const correction = { ...two!, values: { cleared: 61 }, basedOn: 1_000, type: 'corrected' as const, reason: 'recount' }
+  const head = await core.changes(office, 'programme', 0)
+  if (!head.ok) throw new Error('no rows')
+  const correction = {
+    ...two!,
+    values: { cleared: 61 },
+    basedOn: head.value.to,
+    type: 'corrected' as const,
+    reason: 'recount',
+  }
   await must('SubmitReports', { items: [correction] }, office)
   await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...three!, ...late }] })
   await officials.carryOut({ at: 0, kind: 'withdraw', by, cells: [two!], reason: 'another day' })
