@@ -20,7 +20,7 @@ test('A count acknowledged in the browser is there after the server was killed a
   await expect(sheet.cell('A2', 'issued')).toHaveValue('55')
 
   await server.start()
-  await expect(page.getByText('实时', { exact: true })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('实时', { exact: true })).toBeVisible({ timeout: 5_000 })
   await expect(banner).toHaveCount(0)
   await expect(sheet.cell('A1', 'issued')).toHaveValue('40')
   await expect(sheet.cell('A2', 'issued')).toHaveValue('55')

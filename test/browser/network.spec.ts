@@ -61,6 +61,19 @@ test('When the network swallows everything the page says that it checks, then th
   await stayed()
 })
 
+test('A page that was gone to meanwhile is there as soon as the network is', async ({ enter }) => {
+  const page = await enter(server, 'office', 'about:blank')
+  const hole = await blackHole(page)
+  await page.goto('/u/C?target=count')
+  await page.locator('.chart svg').first().waitFor()
+  hole.on = true
+  await watchOf(page).ranking('B').getByRole('link', { name: 'B', exact: true }).click()
+  await expect(banner(page)).toBeVisible({ timeout: 20_000 })
+  hole.on = false
+  await expect(watchOf(page).headline).toContainText('Unit B', { timeout: 5_000 })
+  await expect(mark(page, '实时')).toBeVisible({ timeout: 5_000 })
+})
+
 test('What is sent into a network that swallows everything waits and has one effect', async ({ enter }) => {
   const page = await enter(server, 'districtB', 'about:blank')
   const hole = await blackHole(page)
