@@ -98,7 +98,7 @@ test('officials work over the wire at the pace of the clock, and leave alone wha
 }, 60_000)
 
 test('officials complete, take back and move reports over the wire, whatever they did a moment before', async () => {
-  const { server, must, office, report, officials } = await started('filing', 60_000)
+  const { server, core, must, office, report, officials } = await started('filing', 60_000)
   const by = 'zhong-yusheng'
   const [one, two, three] = ['440308001', '440308002', '440308003'].map((unit) => ({ unit, day: FIRST }))
   const values = { applications: 100, cleared: 60, produced: 50 }
