@@ -152,9 +152,18 @@ async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: ()
     })
   } catch (error) {
     if (!(error instanceof LogFault)) throw error
-    const { seq, type, v } = error
-    const fault = `${config.data}: event ${seq} is "${type}" in version ${v}, which this version of the server does not understand. Start the version that wrote it, or a newer one; nothing was changed.`
-    throw new StartFault({ name: 'DATA', fault })
+    throw new StartFault({ name: 'DATA', fault: `${config.data}: ${inWords(error)} Nothing was changed.` })
+  }
+}
+
+function inWords({ seq, type, v, reason }: LogFault): string {
+  switch (reason) {
+    case 'unknown':
+      return `event ${seq} is "${type}" in version ${v}, which this version of the server does not understand. Start the version that wrote it, or a newer one.`
+    case 'damaged':
+      return `event ${seq} ("${type}") does not follow from the one before it: the log was changed or is damaged. Restore a backup.`
+    case 'contradictory':
+      return `event ${seq} ("${type}") makes no sense after those before it: the log was written by something else, or is damaged. Restore a backup.`
   }
 }
 

@@ -71,18 +71,29 @@ export function evolve(world: World, event: Placed): void {
   definitionOf(event).evolve(world, event)
 }
 
-/** Something in the log that this version does not understand; it must not be skipped. */
+/** Why an event is not taken: nobody here knows its type or version, it is not what was written, or it makes no sense after those before. */
+export type LogFaultReason = 'unknown' | 'damaged' | 'contradictory'
+
+const REASONS: Record<LogFaultReason, string> = {
+  unknown: 'which is not understood here',
+  damaged: 'which does not follow from the event before it',
+  contradictory: 'which cannot be folded after those before it',
+}
+
+/** Something in the log that cannot be taken; it must not be skipped. */
 export class LogFault extends Error {
   readonly seq: number
   readonly type: string
   readonly v: number
+  readonly reason: LogFaultReason
 
-  constructor(seq: number, type: string, v: number) {
-    super(`event ${seq} is a ${type} of version ${v}, which is not understood here`)
+  constructor(seq: number, type: string, v: number, reason: LogFaultReason = 'unknown', cause?: unknown) {
+    super(`event ${seq} is a ${type} of version ${v}, ${REASONS[reason]}`, { cause })
     this.name = 'LogFault'
     this.seq = seq
     this.type = type
     this.v = v
+    this.reason = reason
   }
 }
 

@@ -41,12 +41,14 @@ export interface CoreOptions {
   tickMs?: number
   slowestMs?: number
   failed?: (error: unknown) => void
+  /** what is shown cannot be kept up with the log any more: the process ends, unless told otherwise */
+  lost?: (error: unknown) => void
 }
 
-/** Folds the store's log and stands ready. Closing the core leaves the store open. Rejects with a LogFault. */
+/** Folds the store's log and stands ready. Closing the core leaves the store open. Rejects with a LogFault or LogCut. */
 export async function openCore(options: CoreOptions): Promise<Core> {
   const { store, now, elapsed = () => 0, begin, tickMs = 100, slowestMs = 400 } = options
-  const { failed = () => undefined } = options
+  const { failed = () => undefined, lost = endProcess } = options
   const past = options.past ?? createPast({ store, checkpoints: null, failed })
   const projector = createProjector({ now: elapsed, ...(begin === undefined ? {} : { state: begin }) })
   const { scopes } = projector
@@ -64,6 +66,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     fold: show,
     now,
     failed,
+    lost,
   })
   const deaf = store.tail(grown)
   await catchUp()
@@ -81,4 +84,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       await past.close()
     },
   }
+}
+
+/** What is shown would be wrong for ever; the next start folds anew, or says what is wrong with the log. */
+function endProcess(error: unknown): void {
+  setImmediate(() => {
+    throw error
+  })
 }

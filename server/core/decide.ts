@@ -14,7 +14,7 @@ export interface Asked {
   actor: Actor
   /** SHA-256 of actor, kind and data */
   fingerprint: string
-  /** length of its data as JSON */
+  /** bytes of its data as JSON */
   size: number
 }
 
@@ -38,7 +38,7 @@ export interface DecideOptions {
   breathe(): Promise<void>
 }
 
-/** Events of one transaction, beyond which no more commands are decided for it. */
+/** Events of one transaction at most; a command that has more by itself is alone in it. */
 const EVENTS = 5_000
 /** Commands and events that are decided without letting others run. */
 const SLICE = 250
@@ -59,7 +59,8 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
   let events = 0
   let breath = SLICE
 
-  function answerTo({ command, actor: asking, fingerprint }: Asked): Answer {
+  /** Null when its events have no room in this transaction. */
+  function answerTo({ command, actor: asking, fingerprint }: Asked): Answer | null {
     const first = accepted(command.id)
     if (first !== undefined)
       return first.fingerprint === fingerprint
@@ -69,6 +70,7 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
     ahead = []
     const decision = decideOne(command, asking)
     if (!decision.ok) return decision
+    if (entries.length > 0 && events + decision.value.length > EVENTS) return null
     const placed = decision.value.map((event) => place(event, command.id, asking.id))
     ahead = placed
     const answer = {
@@ -105,8 +107,9 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
     Object.assign(event, { seq: ++seq, at, actor, command, v: versionOf(event) })
 
   for (const each of asked) {
-    answers.push(answerTo(each))
-    if (events >= EVENTS) break
+    const answer = answerTo(each)
+    if (answer === null) break
+    answers.push(answer)
     if (events + answers.length < breath) continue
     breath += SLICE
     await breathe()

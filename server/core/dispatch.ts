@@ -6,6 +6,7 @@ import { LogFault, type Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Store } from '../store/store.ts'
 import { type Asked, decideBatch, no } from './decide.ts'
+import { breathe, createFollower, LogCut } from './follow.ts'
 import { earlierIn } from './earlier.ts'
 
 export interface Dispatcher {
@@ -32,6 +33,8 @@ export interface DispatchOptions {
   now: () => Date
   /** the disk refused, or a decision failed; for the log of the operator */
   failed(error: unknown): void
+  /** what is shown cannot be kept up with the log any more */
+  lost(error: unknown): void
 }
 
 /** Commands that may wait; beyond it the sender is told to come again. */
@@ -39,17 +42,16 @@ const QUEUE = 20_000
 /** Commands in one transaction at most, and bytes of their data. */
 const BATCH = 1_000
 const BATCH_BYTES = 4_000_000
-/** Events read, and events folded, without letting others run. */
-const PAGE = 1_000
-const SLICE = 250
+/** ms after which the log is read again, when that failed */
+const AGAIN_MS = 1_000
 
-const breathe = () => new Promise<void>((resume) => setImmediate(resume))
-
-export function createDispatcher({ store, world, fold, now, failed }: DispatchOptions): Dispatcher {
+export function createDispatcher({ store, world, fold, now, failed, lost }: DispatchOptions): Dispatcher {
   const queue: Pending[] = []
   let draining: Promise<void> | null = null
+  const { catchUp, foldAll } = createFollower({ store, world, fold })
   /** newest head that was heard of */
   let heard = 0
+  let again: NodeJS.Timeout | undefined
 
   async function drain(): Promise<void> {
     for (;;) {
@@ -63,12 +65,23 @@ export function createDispatcher({ store, world, fold, now, failed }: DispatchOp
         failed(error)
         // whoever has been answered stays so
         for (const p of batch) p.answer(no({ code: 'store.readOnly' }))
-        // without commands nobody would ask again before the log grows again
+        if (error instanceof LogFault || error instanceof LogCut) lost(error)
+        else if (heard > world().seq) again ??= setTimeout(tryAgain, AGAIN_MS, heard)
         heard = 0
       }
       if (queue.length === 0 && heard <= world().seq) break
     }
     draining = null
+  }
+
+  function tryAgain(head: number): void {
+    again = undefined
+    grown(head)
+  }
+
+  function grown(head: number): void {
+    heard = Math.max(heard, head)
+    if (heard > world().seq) draining ??= drain()
   }
 
   function takeBatch(): Pending[] {
@@ -122,46 +135,6 @@ export function createDispatcher({ store, world, fold, now, failed }: DispatchOp
     }
   }
 
-  async function foldAll(events: readonly Recorded[], folded?: (seq: number) => void): Promise<void> {
-    for (let i = 0; i < events.length; i += SLICE) {
-      if (i > 0) await breathe()
-      try {
-        fold(events.slice(i, i + SLICE))
-      } catch (error) {
-        endProcess(error)
-        throw error
-      }
-      folded?.(world().seq)
-    }
-  }
-
-  /** What is shown has missed an event and is wrong for ever: the next start folds anew. */
-  function endProcess(error: unknown): void {
-    failed(error)
-    setImmediate(() => {
-      throw error
-    })
-  }
-
-  async function catchUp(): Promise<void> {
-    for (;;) {
-      const page = await read(world().seq)
-      if (page.length === 0) return
-      await foldAll(page)
-      await breathe()
-    }
-  }
-
-  async function read(after: number): Promise<Recorded[]> {
-    try {
-      return await store.read(after, PAGE)
-    } catch (error) {
-      // another process of a newer version writes to this log: what cannot be understood is not served as if it were whole
-      if (error instanceof LogFault) endProcess(error)
-      throw error
-    }
-  }
-
   return {
     async dispatch(input, actor) {
       const parsed = parseCommand(input)
@@ -171,16 +144,14 @@ export function createDispatcher({ store, world, fold, now, failed }: DispatchOp
       const data = JSON.stringify(command.data)
       const fingerprint = hash('sha256', `${actor.id}\n${command.kind}\n${data}`)
       return new Promise((answer) => {
-        queue.push({ command, actor, fingerprint, size: data.length, answer })
+        queue.push({ command, actor, fingerprint, size: Buffer.byteLength(data), answer })
         draining ??= drain()
       })
     },
-    grown(head) {
-      heard = Math.max(heard, head)
-      if (heard > world().seq) draining ??= drain()
-    },
+    grown,
     catchUp,
     settled: async () => {
+      clearTimeout(again)
       while (draining !== null) await draining
     },
   }

@@ -2,8 +2,9 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Happening } from '../../shared/command.ts'
-import { readEvent, type Recorded, subjectOf } from '../../shared/event.ts'
+import { LogFault, readEvent, type Recorded, subjectOf } from '../../shared/event.ts'
 import { chained, GENESIS, payloadOf } from './chain.ts'
 import type { Answered, Entry, Store, Stood } from './store.ts'
 
@@ -34,6 +35,15 @@ const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
 `
 
+/** ms for which another process may hold the file: while it is opened, and within one look. */
+const OPENING_MS = 5_000
+const BUSY_MS = 10
+/** Looks at a file that another process writes to before an append is given up, and ms between two. */
+const TRIES = 100
+const PAUSE_MS = 50
+/** SQLITE_BUSY */
+const BUSY = 5
+
 export interface SqliteOptions {
   /** for whoever looks on beside the writer; the file has to be there */
   readOnly?: boolean
@@ -45,7 +55,7 @@ export interface SqliteOptions {
 export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: SqliteOptions = {}): Store {
   if (path !== ':memory:' && !readOnly) mkdirSync(dirname(path), { recursive: true })
   const db = new DatabaseSync(path, { readOnly })
-  db.exec('PRAGMA busy_timeout = 5000;')
+  db.exec(`PRAGMA busy_timeout = ${OPENING_MS};`)
   if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
   try {
     prepareTables(db, readOnly)
@@ -53,10 +63,13 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: Sql
     db.close()
     throw error
   }
+  // from here on whoever waits for another process waits outside of this thread
+  db.exec(`PRAGMA busy_timeout = ${BUSY_MS};`)
 
   const selectCommand = db.prepare('SELECT fingerprint, actor, seq, events, stood FROM command WHERE id = ?')
   const selectSubjects = db.prepare('SELECT seq, subject FROM event WHERE seq > ? AND seq <= ? ORDER BY seq')
   const selectHead = db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1')
+  const selectHash = db.prepare('SELECT hash FROM event WHERE seq = ?')
   const selectAfter = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?')
   const selectSubject = db.prepare('SELECT * FROM event WHERE subject = ? ORDER BY seq')
   const selectDataVersion = db.prepare('PRAGMA data_version')
@@ -64,6 +77,34 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: Sql
   const headNow = () => {
     const row = selectHead.get()
     return row === undefined ? { seq: 0, hash: GENESIS } : { seq: Number(row.seq), hash: String(row.hash) }
+  }
+
+  /** Waits for its turn without holding up this thread. Rejects when it does not come. */
+  async function begin(): Promise<void> {
+    for (let tries = 1; ; tries++)
+      try {
+        db.exec('BEGIN IMMEDIATE')
+        return
+      } catch (error) {
+        if (tries === TRIES || !(error instanceof Error && 'errcode' in error && error.errcode === BUSY)) throw error
+        await sleep(PAUSE_MS)
+      }
+  }
+
+  /** Events after a seq that is held; throws at one that does not follow from the one before it. */
+  function readAfter(after: number, limit: number): Recorded[] {
+    const rows = selectAfter.all(after, limit)
+    if (rows.length === 0) return []
+    let before = after === 0 ? GENESIS : String(selectHash.get(after)?.hash)
+    return rows.map((row) => {
+      const event = toRecorded(row)
+      const v = Number(row.v)
+      const written = event.v === v ? event : { ...event, v }
+      if (chained(before, written, String(row.data)) !== event.hash)
+        throw new LogFault(event.seq, event.type, v, 'damaged')
+      before = event.hash
+      return event
+    })
   }
 
   const listeners = new Set<(head: number) => void>()
@@ -89,7 +130,7 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: Sql
     head: async () => headNow().seq,
     append: async (expected, entries) => {
       if (write === null) throw new Error('the store was opened for reading only')
-      db.exec('BEGIN IMMEDIATE')
+      await begin()
       let recorded: Recorded[]
       try {
         const head = headNow()
@@ -119,7 +160,7 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: Sql
       }
       return found
     },
-    read: async (after, limit) => selectAfter.all(after, limit).map(toRecorded),
+    read: async (after, limit) => readAfter(after, limit),
     bySubject: async (subject) => selectSubject.all(subject).map(toRecorded),
     tail: (listener) => {
       listeners.add(listener)
@@ -179,14 +220,14 @@ const toHappened = (row: Record<string, SQLOutputValue>): Happening => ({
   version: Number(row.seq),
 })
 
-const toRecorded = (row: Record<string, SQLOutputValue>): Recorded =>
-  readEvent({
-    type: String(row.type),
-    data: JSON.parse(String(row.data)) as unknown,
-    seq: Number(row.seq),
-    at: String(row.at),
-    actor: String(row.actor),
-    command: String(row.command),
-    v: Number(row.v),
-    hash: String(row.hash),
-  })
+function toRecorded(row: Record<string, SQLOutputValue>): Recorded {
+  const [type, seq, v] = [String(row.type), Number(row.seq), Number(row.v)]
+  const [at, actor, command, hash] = [String(row.at), String(row.actor), String(row.command), String(row.hash)]
+  let data: unknown
+  try {
+    data = JSON.parse(String(row.data))
+  } catch {
+    throw new LogFault(seq, type, v, 'damaged')
+  }
+  return readEvent({ type, data, seq, at, actor, command, v, hash })
+}

@@ -41,9 +41,12 @@ export interface Store {
   append(expected: number, entries: readonly Entry[]): Promise<Recorded[] | 'conflict'>
   /** the first answers of those of the ids that have one */
   answers(ids: readonly string[]): Promise<Map<string, Answered>>
-  /** events after a seq, in order, at most `limit`. Rejects with a LogFault at an event that this version does not understand */
+  /**
+   * Events after a seq, in order, at most `limit`. Rejects with a LogFault at an event that this version does not
+   * understand, or that does not follow from the one before it.
+   */
   read(after: number, limit: number): Promise<Recorded[]>
-  /** all events about a subject, in order; see `subjectOf`. Rejects like `read` */
+  /** all events about a subject, in order; see `subjectOf`. Rejects with a LogFault at one that is not understood */
   bySubject(subject: string): Promise<Recorded[]>
   /** calls with the head's seq after every append, by whomever, this process or another; the returned function ends it */
   tail(listener: (head: number) => void): () => void

@@ -6,9 +6,11 @@ import { openSqlite } from '../../server/store/sqlite.ts'
 const [data, folder] = process.argv.slice(2) as [string, string]
 const store = openSqlite(data)
 const begin = await newestState({ folder, say: (line, about) => console.error(line, about) }, store)
+// the core folds the state on in place
+const from = begin?.world.seq ?? 0
 const core = await openCore({ store, now: () => new Date(), ...(begin === undefined ? {} : { begin }) })
 const { root } = core.setting()!.units
 await core.prepare(core.actor('office')!, `unit:${root}`)
 const { seq, digest } = core.live.head(`unit:${root}`)
-console.log(JSON.stringify({ seq, digest, begin: begin === undefined ? 0 : begin.world.seq, head: await store.head() }))
+console.log(JSON.stringify({ seq, digest, begin: from, head: await store.head() }))
 process.exit(0)

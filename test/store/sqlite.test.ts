@@ -71,6 +71,22 @@ describe('L3 two openers of one file', () => {
     await two.close()
   })
 
+  test('who writes waits for the other one without holding up anything else', async () => {
+    const store = openSqlite(path)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    let turns = 0
+    const turning = setInterval(() => turns++, 5)
+    const written = store.append(0, [entry('command-1', 1, 1)])
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    other.exec('ROLLBACK')
+    expect(await written).toHaveLength(1)
+    expect(turns).toBeGreaterThan(10)
+    clearInterval(turning)
+    other.close()
+    await store.close()
+  })
+
   test('who only reads sees what is written beside him, and writes nothing', async () => {
     const writer = openSqlite(path)
     const reader = openSqlite(path, { readOnly: true })
@@ -108,6 +124,24 @@ describe('L11 what is not understood is not skipped', () => {
 
   test('a version that is newer than this one', async () => {
     expect(await faultOf('UPDATE event SET v = 99 WHERE seq = 2')).toMatchObject({ seq: 2, v: 99 })
+  })
+
+  test.each([
+    ['a changed value', `UPDATE event SET data = replace(data, '2', '3') WHERE seq = 2`, 2],
+    ['text that is no JSON', `UPDATE event SET data = '{' WHERE seq = 2`, 2],
+    ['another person', `UPDATE event SET actor = 'x' WHERE seq = 2`, 2],
+    ['a missing event', 'DELETE FROM event WHERE seq = 2', 3],
+    [
+      'one that was put in',
+      `INSERT INTO event SELECT 4, at, actor, command, type, v, data, hash, subject FROM event WHERE seq = 3`,
+      4,
+    ],
+  ])('%s', async (_, change, seq) => {
+    const store = openSqlite(path)
+    await store.append(0, [entry('command-1', 1, 3)])
+    tamper(change)
+    await expect(store.read(0, 10)).rejects.toMatchObject({ name: 'LogFault', seq, reason: 'damaged' })
+    await store.close()
   })
 
   test('a log of another format', async () => {

@@ -9,10 +9,14 @@ export interface Watched {
   store: Store
   /** transactions that were written */
   transactions: number
+  /** events of the largest of them */
+  largest: number
   /** events that were read */
   read: number
   /** the disk is full */
   refuse: boolean
+  /** nothing can be read */
+  unreadable: boolean
   /** runs once, right before the next append */
   overtake: (() => Promise<unknown>) | null
 }
@@ -20,12 +24,15 @@ export interface Watched {
 export function watchStore(inner: Store): Watched {
   const watched: Watched = {
     transactions: 0,
+    largest: 0,
     read: 0,
     refuse: false,
+    unreadable: false,
     overtake: null,
     store: {
       ...inner,
       read: async (after, limit) => {
+        if (watched.unreadable) throw new Error('disk broken')
         const events = await inner.read(after, limit)
         watched.read += events.length
         return events
@@ -36,7 +43,9 @@ export function watchStore(inner: Store): Watched {
         await overtake?.()
         if (watched.refuse) throw new Error('disk full')
         const written = await inner.append(expected, entries)
-        if (written !== 'conflict') watched.transactions++
+        if (written === 'conflict') return written
+        watched.transactions++
+        watched.largest = Math.max(watched.largest, written.length)
         return written
       },
     },
