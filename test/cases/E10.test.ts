@@ -63,6 +63,46 @@ describe('case E10', () => {
       ])
   })
 
+  test('R40 they name who carries it on by that day: not one that has ended too; nobody, where nobody does', () => {
+    const chained = (into: string | null) =>
+      town((programme: Programme) => ({
+        ...programme,
+        units: programme.units.map((u) =>
+          u.code === 'S3'
+            ? { ...u, endsOn: END, into }
+            : u.code === 'S2'
+              ? { ...u, endsOn: '2026-11-15', into: 'S1' }
+              : u,
+        ),
+      }))
+    const said = (into: string | null, day: string) =>
+      refusals(living(TODAY, chained(into)), anna, 'SubmitReports', item(day, 0)).map((r) => r.params)
+    expect(said('S2', '2026-11-15')).toEqual([{ unit: 'S3', ends: END, into: 'S2' }])
+    expect(said('S2', '2026-11-16')).toEqual([{ unit: 'S3', ends: END, into: 'S1' }])
+    expect(said(null, '2026-11-16')).toEqual([{ unit: 'S3', ends: END }])
+  })
+
+  test('R43 U9 a last week that is cut short is not estimated by whole ones, nor compared with them', () => {
+    const ends = '2026-11-23'
+    const weekly = town((programme: Programme) => ({
+      ...programme,
+      reporting: { ...programme.reporting, expected: 'weekly' as const },
+      units: programme.units.map((u) => (u.code === 'S3' ? { ...u, endsOn: ends, into: 'S2' } : u)),
+    }))
+    const { setting } = worldOf(living(TODAY, weekly))
+    const weeks = Array.from({ length: 22 }, (_, i) => addDays('2026-11-01', i)).filter(
+      (day) => setting!.rhythm.expected('S3', dayNumber(day)).length > 0,
+    )
+    const whole = weeks.flatMap((day) => given('S3', day, 1, { accepted: 500, issued: 400 }))
+    const past = [...living('2026-11-22', weekly), ...whole, began(TODAY)]
+    expect(rowOn('closed', 'S3', past).owed).toEqual([ends])
+    expect(rowOn('sums', 'S3', past).total.missing).toEqual([0, 0])
+    const small = {
+      items: [{ unit: 'S3', day: ends, values: { accepted: 90, issued: 80 }, basedOn: 0, reason: 'late' }],
+    }
+    expect(events(past, anna, 'SubmitReports', small)).toHaveLength(1)
+  })
+
   test('R41 days up to its end may still be corrected, by members of the street that it went into too', () => {
     for (const by of [anna, ofS2]) expect(events(past, by, 'SubmitReports', item(END))).toHaveLength(1)
     expect(refusals(past, ofS1, 'SubmitReports', item(END)).map((r) => r.code)).toEqual(['may.outsideUnit'])

@@ -79,7 +79,7 @@ describe('case E11', () => {
     expect(events(elsewhere, anna, 'ReattributeReports', move('S2'))).toHaveLength(2)
   })
 
-  test('R32 what was confirmed stays marked on the figure', () => {
+  test('R42 what was confirmed stays marked on the figure', () => {
     const past = after(living(TODAY), cora, 'SubmitReports', {
       items: [{ ...S4, confirmed: ['report.coverageOver', 'report.unusual'] }],
     })

@@ -136,7 +136,7 @@ describe('the own claim', () => {
     expect(figure(past)).toEqual(figure(approved))
   })
 
-  test('D10 D15 a claim keeps the type and the reason that came with it', () => {
+  test('D10 a claim keeps the type and the reason that came with it', () => {
     const due = ready(reported(districtA, 'A1', PAST, { accepted: 10 }))
     const more = { type: 'corrected', reason: 'box found' } as const
     expect(events(due, otherA, 'SubmitReports', send({ accepted: 11 }, more, PAST))).toEqual([

@@ -171,12 +171,12 @@ describe('while disputed', () => {
     ])
   })
 
-  test('D9 to say again what stands changes nothing; other counters are free', () => {
+  test('D14 to say again what stands changes nothing; other counters are free', () => {
     expect(types(disputed, districtA, whole)).toEqual([])
     expect(types(disputed, districtA, { issued: 9 }, { basedOn: version + 1 })).toEqual(['ReportSubmitted'])
   })
 
-  test('D9 the claim is taken back by whoever made it alone, and the figure stands as before', () => {
+  test('D14 the claim is taken back by whoever made it alone, and the figure stands as before', () => {
     const back = { items: [{ unit: 'A1', day: TODAY, counters: ['accepted'], basedOn: 0 }], reason: 'mistaken' }
     const past = after(disputed, otherA, 'WithdrawReports', back)
     expect(past.at(-1)).toMatchObject({ type: 'ReportWithdrawn', data: { counters: ['accepted'] } })

@@ -47,6 +47,16 @@ describe('opening', () => {
 })
 
 describe('faults that the shape cannot show', () => {
+  test('B6 O3 what typed parts leave over has to have somebody to take it: not one that ended before', () => {
+    const units = tiny.units.map((u) => (u.code === 'A3' ? { ...u, endsOn: '2008-03-31' } : u))
+    const [t1] = tiny.baselines
+    const target = { ...t1!.targets[0]!, unit: 'A', threshold: 100, allocation: { A1: 60, A2: 30 } }
+    const typed = (inForceFrom: string) => ({ ...t1!, inForceFrom, targets: [target] })
+    const of = (inForceFrom: string) => said({ units, baselines: [typed(inForceFrom)] })
+    expect(of('2008-03-31')).toEqual([])
+    expect(of('2008-04-01')).toEqual(['baselines.0.targets.0.allocation input.invalid'])
+  })
+
   test('O3 none in the programme of the tests', () => {
     expect(programmeFaults(tiny)).toEqual([])
   })

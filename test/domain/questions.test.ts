@@ -69,7 +69,7 @@ describe('what is stood by', () => {
     expect(said(past, districtA, item('A1', TODAY, { accepted: 2, issued: 2 }, { basedOn: past.length }))).toEqual([])
   })
 
-  test('R32 what was confirmed stays marked on the figure until its value changes', () => {
+  test('R42 what was confirmed stays marked on the figure until its value changes', () => {
     const send = (past: Past[], values: Values, more: Partial<ReportItem> = {}) =>
       after(past, districtA, 'SubmitReports', { items: [item('A1', TODAY, values, { basedOn: past.length, ...more })] })
     const doubted = send(ready(), { accepted: 1, issued: 2 }, { confirmed: ['report.exceeds'] })

@@ -234,7 +234,7 @@ describe('a day that is due', () => {
     ])
   })
 
-  test('R32 a figure keeps the type and reason of its last restatement', () => {
+  test('R42 a figure keeps the type and reason of its last restatement', () => {
     const more = { type: 'corrected', reason: 'counted twice' } as const
     const correct = (past: Past[], issued: number, how: Partial<ReportItem>) =>
       after(past, districtA, 'SubmitReports', {
@@ -251,7 +251,7 @@ describe('a day that is due', () => {
     expect(given(twice).cells.total('A1', 1)).toBe(6)
   })
 
-  test('R32 on a day that was opened again by grace a plain value has no restatement', () => {
+  test('R42 on a day that was opened again by grace a plain value has no restatement', () => {
     const late = ready(event('ReportRestated', { unit: 'A1', day: TODAY, values: whole, type: 'late', reason: 'x' }))
     const next = [...late, reported(districtA, 'A1', TODAY, { issued: 5 })]
     expect(figureOf(next, 'A1', TODAY, 'issued')).not.toHaveProperty('restated')

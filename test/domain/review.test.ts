@@ -116,7 +116,7 @@ describe('returning', () => {
     expect(again(otherA, 0)).toEqual([])
   })
 
-  test('D9 a dispute about a returned figure ends as it began', () => {
+  test('D14 a dispute about a returned figure ends as it began', () => {
     const returned = back(waiting(1), { accepted: version })
     const disputed = after(returned, otherA, 'SubmitReports', { items: [item('A1', DAY, { accepted: 11 })] })
     const taken = after(disputed, otherA, 'WithdrawReports', {

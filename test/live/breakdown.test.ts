@@ -13,6 +13,7 @@ import {
 } from '../../server/live/sums.ts'
 import { accountOf } from '../../server/live/ledger.ts'
 import { usualValues } from '../../shared/domain/asking.ts'
+import type { Figure } from '../../shared/domain/cells.ts'
 import { dueThrough } from '../../shared/domain/world.ts'
 import { movesClock, type Recorded } from '../../shared/event.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
@@ -23,6 +24,10 @@ import { startBench } from '../support/core.ts'
 import { disorder } from '../support/disorder.ts'
 import { logOf } from '../support/equation.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
+
+/** The value that counts, the approved one or else the one that stands, was confirmed against a question. */
+const isStoodBy = ({ value, approved, confirmed, approvedConfirmed }: Figure): boolean =>
+  (approved === null || approved === value ? confirmed : approvedConfirmed) !== undefined
 
 const UNITS = ['C', 'A', 'B', 'A1', 'A2', 'A3', 'B1', 'B2']
 
@@ -70,9 +75,7 @@ function compare({ world, ledger }: State): void {
     const stoodBy = units
       .leaves(unit)
       .flatMap((leaf) =>
-        days.flatMap((day) =>
-          programme.counters.filter((__, c) => world.cells.figure(leaf, day, c).confirmed !== undefined),
-        ),
+        days.flatMap((day) => programme.counters.filter((__, c) => isStoodBy(world.cells.figure(leaf, day, c)))),
       )
     expect(accountOf(ledger!, unit).confirmed).toBe(stoodBy.length)
   }

@@ -94,6 +94,18 @@ describe('faults of lives and rhythms', () => {
       { A1: { endsOn: '2008-05-31', into: 'A2' }, A2: { endsOn: '2008-05-31' } },
       ['units.3.into unit.ended'],
     ],
+    ['a start before the programme', { A1: { startsOn: '2007-12-31' } }, ['units.3.startsOn input.invalid startsOn']],
+    ['a start with the programme', { A1: { startsOn: '2008-01-01' } }, []],
+    [
+      'an end later than that of a unit above',
+      { A: { endsOn: '2008-05-31' }, A1: { endsOn: '2008-06-01' }, A2: { endsOn: '2008-05-31' } },
+      ['units.3.endsOn input.invalid endsOn'],
+    ],
+    [
+      'an end later than that of the whole',
+      { C: { endsOn: '2008-05-31' }, A: { endsOn: '2008-06-30' }, A1: { endsOn: '2008-06-15' } },
+      ['units.1.endsOn input.invalid endsOn', 'units.3.endsOn input.invalid endsOn'],
+    ],
   ])('O3 %s', (_, changes, expected) => {
     expect(said(changes)).toEqual(expected)
   })

@@ -89,6 +89,33 @@ describe('parts of a target', () => {
     )
   })
 
+  test('B6 a unit that ended before the baseline is in force has no part, but a typed one', () => {
+    const lives = (ends: Record<string, string>) =>
+      indexUnits({ ...tiny, units: tiny.units.map((u) => ({ ...u, endsOn: ends[u.code] ?? null })) })
+    const shared = (ends: Record<string, string>, from: string, target: Partial<Target> = {}) => {
+      const { threshold, start } = allocate(tiny, lives(ends), { ...countTarget, ...target }, from)
+      return {
+        parts: (codes: string) => codes.split(' ').map(threshold),
+        starts: (codes: string) => codes.split(' ').map(start),
+      }
+    }
+    const merged = { A3: '2008-03-31' }
+    expect(shared(merged, '2008-03-31').parts('A A1 A2 A3')).toEqual([6_000, 3_000, 1_500, 1_500])
+    expect(shared(merged, '2008-04-01').parts('A A1 A2 A3')).toEqual([6_000, 4_000, 2_000, undefined])
+    const typed = shared(merged, '2008-04-01', { allocation: { A3: 600 } })
+    expect(typed.parts('A A1 A2 A3')).toEqual([6_000, 3_600, 1_800, 600])
+    const path = { ...countTarget.path, start: { C: 100 } }
+    expect(shared(merged, '2008-04-01', { path }).starts('A A1 A2 A3')).toEqual([60, 40, 20, 0])
+    // a district is gone with all of its streets, however they ended
+    expect(shared({ B1: '2008-01-31', B2: '2008-02-29' }, '2008-03-01').parts('C A B B1')).toEqual([
+      10_000,
+      10_000,
+      undefined,
+      undefined,
+    ])
+    expect(shared({ B: '2008-01-31' }, '2008-03-01').parts('C A B B1')).toEqual([10_000, 10_000, undefined, undefined])
+  })
+
   test('B3 they also sum with typed parts, as long as these do not pass the whole', () => {
     fc.assert(
       fc.property(aBase, fc.nat(1_000), fc.nat(1_000), fc.nat(1_000), (values, one, two, rest) => {

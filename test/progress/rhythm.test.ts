@@ -117,6 +117,35 @@ describe('what is expected, by the real calendar', () => {
     expect(new Set(kinds).size).toBe(4)
   })
 
+  test('R43 a period that is cut is like those of the same rhythm and length alone', () => {
+    const told = rhythms('weekly', (p) => ({
+      ...p,
+      // a Thursday, and a Tuesday
+      startsOn: '2008-01-03',
+      units: p.units.map((u) => (u.code === '440308001' ? { ...u, endsOn: '2008-02-26' } : u)),
+    }))
+    const kind = (unit: string, day: Day) => told.kind(unit, 0, dayNumber(day))
+    const [first, whole, last] = ['2008-01-04', '2008-01-11', '2008-02-26'].map((day) => kind('440308001', day))
+    expect(new Set([first, whole, last]).size).toBe(3)
+    expect(kind('440308002', '2008-01-04')).toBe(first)
+    expect(kind('440308002', '2008-02-29')).toBe(whole)
+    expect(kind('440308001', '2008-02-22')).toBe(whole)
+    const monthly = rhythms('monthly', (p) => ({ ...p, startsOn: '2008-01-01' }))
+    expect(monthly.kind(YANTIAN, 0, dayNumber('2008-01-31'))).toBe(monthly.kind(YANTIAN, 0, dayNumber('2008-02-29')))
+  })
+
+  test('C9 a day is covered by the report of its period, where that has a working day', () => {
+    const told = rhythms('weekly', (p) => ({ ...p, endsOn: '2008-01-13' }))
+    const dated = (day: Day) => told.reportDay(YANTIAN, 0, dayNumber(day))
+    expect(['2008-01-07', '2008-01-10', '2008-01-11'].map(dated)).toEqual(
+      ['2008-01-11', '2008-01-11', '2008-01-11'].map(dayNumber),
+    )
+    expect(dated('2008-01-12')).toBeNull()
+    expect(dated('2008-01-15')).toBeNull()
+    expect(rhythms('workdays').reportDay(YANTIAN, 0, dayNumber('2008-01-09'))).toBe(dayNumber('2008-01-09'))
+    expect(rhythms('workdays').reportDay(YANTIAN, 0, dayNumber('2008-01-12'))).toBeNull()
+  })
+
   test('R36 looking back holds 15 reports of any rhythm, whatever the holidays', () => {
     for (const rhythm of RHYTHMS) {
       const told = rhythms(rhythm, (p) => ({ ...p, startsOn: '2007-01-01' }))

@@ -135,7 +135,7 @@ describe('a recorded source', () => {
     expect(await differing(core, ['S1 100 30', 'S2 90 20'])).toEqual([])
   })
 
-  test('D9 only the counter that a person has disputed is left alone', async () => {
+  test('D14 only the counter that a person has disputed is left alone', async () => {
     const { core, more } = await replayed(['2026-11-02T18:00Z 2026-11-02 S1 100 30'])
     const claim = {
       unit: 'S1',

@@ -105,7 +105,7 @@ describe('a replay', () => {
     expect(comparisonTable(compared, ['first', 'doses'])).toMatch(/^MOL .* differs$/m)
   })
 
-  test('D9 leaves a report alone that a person has disputed', async () => {
+  test('D14 leaves a report alone that a person has disputed', async () => {
     const { core, player } = await empty()
     let n = 0
     for await (const publication of publications(EXCERPT, replay)) {

@@ -27,7 +27,7 @@ export interface Move<T = number> {
 }
 
 export interface Effect {
-  /** permits up to and with the day, as reported (approved or not) */
+  /** permits up to and with the day, as reported (approved or not; a withdrawal that waits takes nothing away yet) */
   total: Move
   /** percentage points from the path at the end of the day; unrounded */
   points: Move

@@ -1,4 +1,5 @@
 /** Moving figures to the report where they belong: what would be sent, and what would stand on both sides. Pure. */
+import { held } from '../../../shared/domain/figures.ts'
 import type { ReportRow } from '../../../shared/view/rows.ts'
 import { figureIn } from './rows.ts'
 
@@ -20,9 +21,9 @@ export function movedFigures(
   to: ReportRow | null | undefined,
 ): MovedFigure[] {
   return counters.flatMap((counter, i): MovedFigure[] => {
-    const moved = figureIn(from, i).value
+    const moved = held(figureIn(from, i))
     if (moved === null || (wanted !== null && counter !== wanted)) return []
-    const there = to === undefined ? undefined : figureIn(to ?? undefined, i).value
+    const there = to === undefined ? undefined : held(figureIn(to ?? undefined, i))
     return [{ counter, moved, there, sum: there === undefined ? undefined : (there ?? 0) + moved }]
   })
 }

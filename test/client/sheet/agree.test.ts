@@ -1,6 +1,7 @@
 /** The sheet and the server judge with the same rules: what one lets through, the other accepts. */
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { stands } from '../../../shared/domain/figures.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { SYSTEM } from '../../../server/core/core.ts'
@@ -8,7 +9,7 @@ import { cellKey, emptyGrid, put } from '../../../client/features/sheet/cells.ts
 import { checkLines, type CheckInput, noVerdict } from '../../../client/features/sheet/check.ts'
 import { figureIn, linesOf } from '../../../client/features/sheet/rows.ts'
 import { commandsOf, mapRefusals, type SheetCommand, type TypedRow } from '../../../client/features/sheet/submit.ts'
-import { type Bench, districtA, item, newId, otherA, startBench } from '../../support/core.ts'
+import { type Bench, districtA, item, newId, office, otherA, startBench } from '../../support/core.ts'
 import { tinyProgramme } from '../../support/programme.ts'
 
 const LINES = ['A1', 'A2', 'A3']
@@ -57,7 +58,7 @@ function judge(checkInput: CheckInput, texts: Record<string, string>): TypedRow[
   const { edits } = put(emptyGrid, sets, figure)
   const cells = checkLines(checkInput, LINES, edits, new Set(), noVerdict)
   return LINES.map((unit) => {
-    const given = COUNTERS.filter((c) => figure(cellKey(unit, c)).value !== null)
+    const given = COUNTERS.filter((c) => stands(figure(cellKey(unit, c))))
     return { unit, cells: cells.get(unit)!, given: new Set(given) }
   }).filter((row) => row.cells.size > 0)
 }
@@ -74,7 +75,42 @@ function bare(rows: readonly TypedRow[], checkInput: CheckInput): SheetCommand[]
 
 const said = (refusals: readonly Refusal[]) => [...new Set(refusals.map((r) => r.code))].sort()
 
-test('every refusal and warning of the server stands in the sheet beforehand, and no other', async () => {
+test('every refusal and warning of the server stands in the sheet beforehand, and no other', () => agree(120))
+
+test('also with review, where withdrawals wait, and with a limit that is reported by the week', async () => {
+  await bench.close()
+  const counters = programme.counters.map((c) => ({
+    ...c,
+    expected: c.key === 'accepted' ? ('weekly' as const) : null,
+  }))
+  const reporting = { ...programme.reporting, reviewLevels: 1 }
+  bench = await startBench({ day: '2008-02-18', programme: { ...programme, bases, counters, reporting } })
+  const late = { type: 'late' as const, reason: 'test' }
+  const given = await bench.must(otherA, 'SubmitReports', {
+    items: ['04', '05', '13', '14'].flatMap((d) =>
+      LINES.map((unit) => item(unit, `2008-02-${d}`, { issued: 90 }, late)),
+    ),
+  })
+  const seq = await bench.must(otherA, 'SubmitReports', {
+    items: LINES.map((unit) => item(unit, '2008-02-15', { accepted: 200, issued: 20 }, late)),
+  })
+  const row = async (unit: string) => (await held('2008-02-14')).report(unit)!.figures[1]!.version
+  const items = await Promise.all(
+    LINES.map(async (unit) => ({ unit, day: '2008-02-14', versions: { issued: await row(unit) } })),
+  )
+  await bench.must(office, 'ApproveReports', { items })
+  const back = (unit: string) => ({ unit, day: '2008-02-14', counters: ['issued'], basedOn: given })
+  await bench.must(otherA, 'WithdrawReports', { items: [back('A1')], reason: 'test' })
+  await bench.must(otherA, 'ReattributeReports', {
+    from: { unit: 'A2', day: '2008-02-14', basedOn: given },
+    to: { unit: 'A2', day: '2008-02-13', basedOn: seq },
+    counters: ['issued'],
+    reason: 'test',
+  })
+  await agree(120)
+})
+
+async function agree(numRuns: number): Promise<void> {
   const text = fc.oneof(
     fc.integer({ min: 0, max: 260 }).map(String),
     fc.constantFrom('1,000', '１２', '0', '', '999999999', '6000'),
@@ -104,9 +140,9 @@ test('every refusal and warning of the server stands in the sheet beforehand, an
         }
       }
     }),
-    { numRuns: 120 },
+    { numRuns },
   )
-})
+}
 
 test('a confirmed sheet goes through, and what it says is then what stands', async () => {
   const day = '2008-02-18'

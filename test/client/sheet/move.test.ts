@@ -25,6 +25,14 @@ test('a blank does not move', () => {
   expect(movedFigures(counters, 'accepted', undefined, null)).toEqual([])
 })
 
+test('X1 of a withdrawal that a reviewer has returned, what is approved moves', () => {
+  const back = { approved: 40, state: 'returned' as const, version: 12 }
+  const returned = reportOf('A1', figure(null, back), figure(null, { approved: 7, state: 'submitted' }))
+  expect(movedFigures(counters, null, returned, null)).toEqual([
+    { counter: 'accepted', moved: 40, there: null, sum: 40 },
+  ])
+})
+
 test('what was seen of each counter', () => {
   expect(seenOf(counters, from)).toEqual({ accepted: 8, issued: 9 })
   expect(seenOf(counters, undefined)).toEqual({ accepted: 0, issued: 0 })
