@@ -1,10 +1,11 @@
 /** When what was folded goes out: the first change after quiet at once, then one patch of each scope in a tick. */
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Flushed, LiveScopes } from './scopes.ts'
 
 /** Takes what goes out to those who watch. */
 export interface Listener {
-  /** Resolves when all of it has been written; the next comes after that. Empty when nothing changed that anybody watches. */
-  flushed(patches: readonly Flushed[]): Promise<void>
+  /** Every watched scope, with what changed in it. Resolves when all of it has been written; the next comes after that. */
+  flushed(scopes: readonly Flushed[]): Promise<void>
   memberEnded(member: string): void
 }
 
@@ -32,6 +33,8 @@ export interface Pace {
 
 /** A flush that took 10 ms is followed by at least 240 ms of other work. */
 const REST_PER_WORK = 24
+/** ms of work before others get their turn */
+const SLICE_MS = 2
 
 export function createFanout(scopes: LiveScopes, { tickMs, slowestMs, elapsed }: Pace): Fanout {
   const listeners = new Set<Listener>()
@@ -62,13 +65,27 @@ export function createFanout(scopes: LiveScopes, { tickMs, slowestMs, elapsed }:
     running = true
     wanted = false
     const began = elapsed()
-    const patches = scopes.flush()
-    await Promise.all([...listeners].map((listener) => listener.flushed(patches)))
+    const flushed = await flushInSlices()
+    await Promise.all([...listeners].map((listener) => listener.flushed(flushed)))
     const ended = elapsed()
     // what is not a change, a proof alone, does not hold up the next one
-    if (patches.length > 0) nextAt = ended + Math.min(slowestMs, Math.max(tickMs, (ended - began) * REST_PER_WORK))
+    if (flushed.some((f) => f.patch !== null))
+      nextAt = ended + Math.min(slowestMs, Math.max(tickMs, (ended - began) * REST_PER_WORK))
     running = false
     arm()
+  }
+
+  /** Many scopes take a while to be made anew: others get their turn between. */
+  async function flushInSlices(): Promise<Flushed[]> {
+    const flushed: Flushed[] = []
+    let began = elapsed()
+    for (const scope of scopes.flush()) {
+      flushed.push(scope)
+      if (elapsed() - began < SLICE_MS) continue
+      await turn()
+      began = elapsed()
+    }
+    return flushed
   }
 
   return {

@@ -9,13 +9,13 @@ import { isHistory, subjectOf, unitsOf, viewOf } from './views/scope.ts'
 import { sheetsWith } from './views/sheet.ts'
 import type { View } from './views/view.ts'
 
-/** A merged patch of a watched scope, encoded once. */
+/** A watched scope as it stands after it has been flushed. */
 export interface Flushed {
   scope: string
-  from: number
-  to: number
-  /** JSON of the `Patch` */
-  text: string
+  seq: number
+  digest: string
+  /** JSON of the merged `Patch` with what changed since the last flush, from `from` on; null when nothing did */
+  patch: { from: number; text: string } | null
 }
 
 export interface LiveScopes {
@@ -23,15 +23,15 @@ export interface LiveScopes {
   changes(scope: string, since: number): Patch
   /** the same as JSON */
   changesText(scope: string, since: number): string
-  /** seq and digest of the scope's rows as they stand. What has been flushed must be flushed first, to be the same */
+  /** seq and digest of the scope's rows as they stand */
   head(scope: string): { seq: number; digest: string }
   /** somebody watches: patches are made for the scope from now on; counted */
   open(scope: string): void
   close(scope: string): void
   /** takes in what a fold did; to be called for every change, in order */
   take(change: Change): void
-  /** patches of the open scopes with changes since their last one */
-  flush(): Flushed[]
+  /** Flushes the open scopes one after the other, each as it stands when its turn comes: whoever asks may pause between. */
+  flush(): Iterable<Flushed>
   /** what is kept, and histories that are being read, for metrics and tests */
   size(): { scopes: number; rows: number; reading: number }
   /**
@@ -165,21 +165,18 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
         } else scope.view.touch(change, scope.rows.mark)
       }
     },
-    flush() {
-      const flushed: Flushed[] = []
-      const to = state.world.seq
+    *flush() {
       for (const scope of watched) {
+        const { name, rows } = scope
+        const { seq } = state.world
         refresh(scope)
-        if (!scope.rows.hasFresh()) continue
-        flushed.push({
-          scope: scope.name,
-          from: scope.sent,
-          to,
-          text: scope.rows.freshPatch(scope.name, scope.sent, to),
-        })
-        scope.sent = to
+        let patch: Flushed['patch'] = null
+        if (rows.hasFresh()) {
+          patch = { from: scope.sent, text: rows.freshPatch(name, scope.sent, seq) }
+          scope.sent = seq
+        }
+        yield { scope: name, seq, digest: rows.digest(), patch }
       }
-      return flushed
     },
     size: () => ({
       scopes: scopes.size,

@@ -5,7 +5,6 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { PROOF_MS } from '../../shared/protocol/socket.ts'
-import type { Proof } from '../../shared/view/patch.ts'
 import type { Live } from '../live/fanout.ts'
 import type { Flushed } from '../live/scopes.ts'
 import { patchFrames, proofFrame } from './frames.ts'
@@ -20,18 +19,18 @@ export interface Reader {
 }
 
 export interface Delivery {
-  /** from now on the reader gets the patches of the scope; true when it did not before */
-  join(reader: Reader, scope: string): boolean
+  /** from now on the reader gets the patches of the scope, of which it has all up to `seq`; true when it did not before */
+  join(reader: Reader, scope: string, seq: number): boolean
   leave(reader: Reader, scope: string): void
   /** leaves every scope */
   gone(reader: Reader): void
   /** Resolves when everything is written. One after the other, never two at once. */
-  flushed(patches: readonly Flushed[]): Promise<void>
+  flushed(scopes: readonly Flushed[]): Promise<void>
   stop(): void
 }
 
 export interface DeliveryOptions {
-  live: Pick<Live, 'changesText' | 'head' | 'open' | 'close' | 'scheduleFlush'>
+  live: Pick<Live, 'changesText' | 'open' | 'close' | 'scheduleFlush'>
   /** ms of a clock that only goes forward; proofs are stamped by it */
   now: () => number
   /** ms within which a proof follows the one before it */
@@ -65,6 +64,8 @@ interface Seat {
   reader: Reader
   scopes: Set<string>
   audience: Audience
+  /** seq up to which it has been answered; a proof of before says nothing to it */
+  at: number
   /** since it joined or had to catch up */
   unproven: boolean
   /** while it does not drain: since when, and from which seq each scope is missing */
@@ -123,35 +124,32 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
     soon.unref()
   }
 
-  /** Made in the same turn as the patches: a proof speaks of what is held after them. */
-  function plan(patches: readonly Flushed[]): Job[] {
+  function plan(flushed: ReadonlyMap<string, Flushed>): Job[] {
     const at = now()
-    const prove = prover(live, at, proofMs)
     const jobs: Job[] = []
     for (const audience of audiences.values()) {
-      const mine = patches.filter((p) => audience.scopes.includes(p.scope))
-      if (mine.length > 0) audience.changed = true
-      const due = dueAt(audience) <= at || (mine.length > 0 && at - audience.provenAt >= ALONG_MS)
-      const proven: Seat[] = []
-      const others: Seat[] = []
-      for (const seat of audience.seats) {
-        if (due || (seat.unproven && seat.stuck === null)) {
-          seat.unproven = false
-          proven.push(seat)
-        } else if (mine.length > 0) others.push(seat)
-      }
-      if (due) Object.assign(audience, { provenAt: at, changed: false })
-      if (proven.length > 0) jobs.push({ seats: proven, patches: mine, proof: prove(audience) })
-      if (others.length > 0) jobs.push({ seats: others, patches: mine, proof: null })
+      const scopes = audience.scopes.flatMap((scope) => flushed.get(scope) ?? [])
+      const patches = scopes.filter(({ patch }) => patch !== null)
+      if (patches.length > 0) audience.changed = true
+      const isDue = dueAt(audience) <= at || (patches.length > 0 && at - audience.provenAt >= ALONG_MS)
+      // a scope that was opened after the flush had begun is in the next one, which can then speak of all
+      const isWhole = scopes.length === audience.scopes.length
+      const [proven, others] = isWhole ? split(audience, isDue) : [[], [...audience.seats]]
+      if (isWhole && isDue) Object.assign(audience, { provenAt: at, changed: false })
+      const oldest = Math.min(...scopes.map(({ seq }) => seq))
+      for (const seat of proven) seat.unproven = seat.at > oldest
+      if (!isWhole || proven.some((seat) => seat.unproven)) proveSoon()
+      if (proven.length > 0) jobs.push({ seats: proven, patches, proof: proofOf(scopes, at, proofMs) })
+      if (others.length > 0 && patches.length > 0) jobs.push({ seats: others, patches, proof: null })
     }
     return jobs
   }
 
-  async function flushed(patches: readonly Flushed[]): Promise<void> {
-    const jobs = plan(patches)
+  async function flushed(scopes: readonly Flushed[]): Promise<void> {
+    const jobs = plan(new Map(scopes.map((s) => [s.scope, s])))
     if (jobs.length === 0) return
     const frames = new Map<Flushed, Buffer>()
-    await Promise.all(patches.map(async (p) => frames.set(p, await patchFrames(p.text))))
+    await Promise.all(scopes.map(async (s) => s.patch && frames.set(s, await patchFrames(s.patch.text))))
     let began = now()
     let written = 0
     for (const job of jobs) {
@@ -172,7 +170,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
     if (seat.stuck === null && seat.reader.backlog() <= MOST_BYTES) return seat.reader.write(bytes)
     seat.stuck ??= { since: now(), missed: new Map() }
     stuck.add(seat)
-    for (const { scope, from } of patches) if (!seat.stuck.missed.has(scope)) seat.stuck.missed.set(scope, from)
+    for (const { scope, patch } of patches) if (!seat.stuck.missed.has(scope)) seat.stuck.missed.set(scope, patch!.from)
   }
 
   function retry(seat: Seat): void {
@@ -194,8 +192,9 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
   }
 
   return {
-    join(reader, scope) {
+    join(reader, scope, seq) {
       let seat = seats.get(reader)
+      if (seat !== undefined) seat.at = Math.max(seat.at, seq)
       if (seat?.scopes.has(scope) === true) {
         // it asked because it was not sure of what it holds
         seat.unproven = true
@@ -203,7 +202,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
         return false
       }
       if (seat === undefined) {
-        seat = { reader, scopes: new Set(), audience: nobody(), unproven: true, stuck: null }
+        seat = { reader, scopes: new Set(), audience: nobody(), at: seq, unproven: true, stuck: null }
         seats.set(reader, seat)
       }
       seat.scopes.add(scope)
@@ -235,16 +234,14 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
 const keyOf = (scopes: readonly string[]): string => scopes.join('\n')
 const nobody = (): Audience => ({ scopes: [], seats: new Set(), provenAt: 0, changed: false })
 
-/** Proofs of one moment; each scope is looked up once. */
-function prover(live: Pick<Live, 'head'>, at: number, proofMs: number): (audience: Audience) => Buffer {
-  const heads = new Map<string, Proof['heads'][number]>()
-  const headOf = (scope: string) => {
-    let head = heads.get(scope)
-    if (head === undefined) {
-      const { seq, digest } = live.head(scope)
-      heads.set(scope, (head = [scope, seq, digest]))
-    }
-    return head
-  }
-  return ({ scopes }) => proofFrame({ sent: Math.round(at), next: proofMs, heads: scopes.map(headOf) })
+/** Who is sent a proof this time, and who is not. */
+function split({ seats }: Audience, isDue: boolean): [Seat[], Seat[]] {
+  if (isDue) return [[...seats], []]
+  const proven: Seat[] = []
+  const others: Seat[] = []
+  for (const seat of seats) (seat.unproven && seat.stuck === null ? proven : others).push(seat)
+  return [proven, others]
 }
+
+const proofOf = (scopes: readonly Flushed[], at: number, next: number): Buffer =>
+  proofFrame({ sent: Math.round(at), next, heads: scopes.map(({ scope, seq, digest }) => [scope, seq, digest]) })

@@ -97,7 +97,7 @@ export function attach(socket: Client, { core, auth, delivery, now, log }: Behin
     // gone meanwhile: nobody would close the scope again
     if (!socket.connected) return no({ code: 'network.lost' })
     // in the turn of the answer, so that what follows adjoins it
-    if (delivery.join(reader, scope)) watched.add(scope)
+    if (delivery.join(reader, scope, found.value.to)) watched.add(scope)
     return { ok: true, patch: found.value }
   }
 

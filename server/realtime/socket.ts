@@ -31,6 +31,9 @@ const MESSAGE_BYTES = 1_000_000
 /** Proofs tell a page that the connection lives; pings only tell the server, which is in no hurry. */
 const PING_MS = 60_000
 
+/** Sockets of one session: as many pages as a browser may have open. */
+const SOCKETS = 64
+
 export interface Realtime {
   /** closes every socket, and the HTTP server to new connections; resolves when the last one is gone */
   close(): Promise<void>
@@ -63,13 +66,17 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
   io.use((socket, next) => {
     whoByCookie(auth, core, socket.request.headers.cookie).then((who) => {
       if (who === null) return next(new Error('may.signIn'))
-      socket.data.session = who.session.hash
+      const { hash } = who.session
+      if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= SOCKETS)
+        return next(new Error('auth.tooMany'))
+      socket.data.session = hash
+      // at once, so that many that come together are counted
+      void socket.join(sessionRoom(hash))
       return next()
     }, next)
   })
 
   io.on('connection', (socket) => {
-    void socket.join(sessionRoom(socket.data.session))
     attach(socket, { core, auth, delivery, now, log })
     // a session that ended during the handshake did not find the socket in its room
     whoBySession(auth, core, socket.data.session).then(

@@ -68,7 +68,7 @@ function told(log: WrittenLog, write: () => void): { asked: string; flushed: str
   const [flushed] = scopes.flush()
   const asked = scopes.changesText(root, at)
   scopes.close(root)
-  return { asked, flushed: flushed!.text }
+  return { asked, flushed: flushed!.patch!.text }
 }
 
 async function oneReport(name: string, log: WrittenLog, unit: string, day: Day, aim: string): Promise<Metric[]> {

@@ -9,7 +9,7 @@ import { districtA } from '../support/people.ts'
 
 let projector: Projector
 let fanout: Fanout
-let patches: Flushed[]
+let patches: Patch[]
 /** ms that writing takes */
 let costMs: number
 
@@ -28,7 +28,8 @@ function commit(...past: Past[]): void {
 const head = () => projector.state().world.seq
 const report = (unit: string, issued: number): Past =>
   event('ReportSubmitted', { unit, day: '2008-01-02', values: { issued } }, districtA)
-const parsed = (flushed: Flushed) => JSON.parse(flushed.text) as Patch
+const patchesOf = (flushed: readonly Flushed[]) =>
+  flushed.flatMap(({ patch }) => (patch === null ? [] : [JSON.parse(patch.text) as Patch]))
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 beforeEach(async () => {
@@ -39,7 +40,7 @@ beforeEach(async () => {
   patches = []
   fanout.on({
     flushed: async (some) => {
-      patches.push(...some)
+      patches.push(...patchesOf(some))
       if (costMs > 0) await new Promise((done) => setTimeout(done, costMs))
     },
     memberEnded: () => undefined,
@@ -128,13 +129,16 @@ describe('patches', () => {
     expect(applyPatch(rows, 0, first)).toMatchObject({ ok: true })
     commit(report('A1', 2))
     await pass(100)
-    expect(applyPatch(rows, first.to, parsed(patches[0]!))).toMatchObject({ ok: true, at: head() })
+    expect(applyPatch(rows, first.to, patches[0]!)).toMatchObject({ ok: true, at: head() })
     expect(fanout.head('unit:A')).toEqual({ seq: head(), digest: digestOf(rows) })
   })
 
   test('S12 who no longer listens hears nothing; stopped, nobody does', async () => {
-    const heard: Flushed[] = []
-    const off = fanout.on({ flushed: async (some) => void heard.push(...some), memberEnded: () => undefined })
+    const heard: Patch[] = []
+    const off = fanout.on({
+      flushed: async (some) => void heard.push(...patchesOf(some)),
+      memberEnded: () => undefined,
+    })
     off()
     fanout.open('unit:A')
     commit(report('A1', 1))
@@ -144,5 +148,38 @@ describe('patches', () => {
     commit(report('A1', 2))
     await pass(500)
     expect(patches).toHaveLength(1)
+  })
+
+  test('S12 many scopes are flushed in slices, with a turn for others between', async () => {
+    vi.useRealTimers()
+    fanout.stop()
+    let clock = 0
+    let made = 0
+    const seen: number[] = []
+    const ended = Promise.withResolvers<readonly Flushed[]>()
+    const many = createFanout(
+      {
+        ...projector.scopes,
+        *flush() {
+          for (let i = 0; i < 100; i++) {
+            made++
+            clock += 0.5
+            yield { scope: `unit:${i}`, seq: 1, digest: '', patch: null }
+          }
+        },
+      },
+      { tickMs: 100, slowestMs: 400, elapsed: () => clock },
+    )
+    many.on({ flushed: async (some) => ended.resolve(some), memberEnded: () => undefined })
+    many.scheduleFlush()
+    const look = () => {
+      seen.push(made)
+      if (made < 100) setImmediate(look)
+    }
+    look()
+    expect(await ended.promise).toHaveLength(100)
+    many.stop()
+    const slices = seen.map((n, i) => n - (seen[i - 1] ?? 0))
+    expect(Math.max(...slices)).toBe(4)
   })
 })

@@ -20,10 +20,11 @@ const report = (unit: string, issued: number, day = '2008-01-08') =>
   log.add('ReportSubmitted', { unit, day, values: { issued } }, 'districtA')
 const withdraw = (unit: string, day: string) =>
   log.add('ReportWithdrawn', { unit, day, counters: ['issued'], reason: 'wrong day' }, 'districtA')
+/** What the open scopes with changes are sent. */
 const flushed = () =>
-  live()
-    .flush()
-    .map((f) => ({ ...f, patch: JSON.parse(f.text) as Patch }))
+  [...live().flush()].flatMap(({ scope, seq: to, patch }) =>
+    patch === null ? [] : [{ scope, to, from: patch.from, patch: JSON.parse(patch.text) as Patch }],
+  )
 
 describe('patches', () => {
   test('S15 a first load is a reset; from then on only what changed', () => {

@@ -20,7 +20,7 @@ function oneReport(log: WrittenLog, unit: string, today: Day): { patch: Patch; s
   const [flushed] = scopes.flush()
   const text = scopes.changesText(root, at)
   scopes.close(root)
-  return { patch: JSON.parse(text) as Patch, size: bytes(text), flushed: bytes(flushed!.text) }
+  return { patch: JSON.parse(text) as Patch, size: bytes(text), flushed: bytes(flushed!.patch!.text) }
 }
 
 const sum = (sizes: number[]): number => sizes.reduce((s, n) => s + n, 0)

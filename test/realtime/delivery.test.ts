@@ -6,26 +6,27 @@ import { fakeReader, patchesOf, proofsOf } from './fakes.ts'
 let delivery: Delivery
 let seq: number
 let open: Map<string, number>
-/** what the next flush holds */
-let changed: Flushed[]
+/** what the next flush holds, by scope */
+let changed: Map<string, NonNullable<Flushed['patch']>>
 
 const patchOf = (scope: string, from: number, to: number, word = 'x') => ({ scope, from, to, rows: [['a', word]] })
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 function change(scope: string, word?: string): void {
   seq++
-  const patch = patchOf(scope, seq - 1, seq, word)
-  changed.push({ scope, from: patch.from, to: patch.to, text: JSON.stringify(patch) })
+  changed.set(scope, { from: seq - 1, text: JSON.stringify(patchOf(scope, seq - 1, seq, word)) })
 }
 async function flush(): Promise<void> {
-  const some = changed
-  changed = []
-  await delivery.flushed(some)
+  const flushed = [...open.keys()].map((scope) => ({
+    ...{ scope, seq, digest: `digest of ${scope}` },
+    patch: changed.get(scope) ?? null,
+  }))
+  changed.clear()
+  await delivery.flushed(flushed)
 }
 
 const live: DeliveryOptions['live'] = {
   changesText: (scope, since) => JSON.stringify(patchOf(scope, since, seq, 'caught up')),
-  head: (scope) => ({ seq, digest: `digest of ${scope}` }),
   open: (scope) => void open.set(scope, (open.get(scope) ?? 0) + 1),
   close: (scope) => void open.set(scope, open.get(scope)! - 1),
   scheduleFlush: () => void setImmediate(() => void flush()),
@@ -34,7 +35,7 @@ const live: DeliveryOptions['live'] = {
 beforeEach(() => {
   vi.useFakeTimers()
   seq = 0
-  changed = []
+  changed = new Map()
   open = new Map()
   delivery = createDelivery({ now: () => performance.now(), live })
 })
@@ -46,9 +47,9 @@ afterEach(() => {
 describe('patches', () => {
   it('S12 go to those who watch the scope, the same bytes to all of them', async () => {
     const [a, b, c] = [fakeReader(), fakeReader(), fakeReader()]
-    delivery.join(a, 's')
-    delivery.join(b, 's')
-    delivery.join(c, 't')
+    delivery.join(a, 's', seq)
+    delivery.join(b, 's', seq)
+    delivery.join(c, 't', seq)
     await pass(100)
     change('s')
     await flush()
@@ -59,8 +60,8 @@ describe('patches', () => {
 
   it('S12 of all scopes of a reader come in one piece', async () => {
     const a = fakeReader()
-    delivery.join(a, 's')
-    delivery.join(a, 't')
+    delivery.join(a, 's', seq)
+    delivery.join(a, 't', seq)
     await pass(100)
     const before = a.bytes.length
     change('s')
@@ -73,7 +74,7 @@ describe('patches', () => {
 
   it('S12 are packed where that pays, and say the same', async () => {
     const a = fakeReader()
-    delivery.join(a, 's')
+    delivery.join(a, 's', seq)
     await pass(100)
     const words = ['受理'.repeat(2_000), Array.from({ length: 70_000 }, (_, i) => (i * 7919) % 10).join('')]
     for (const word of words) {
@@ -86,10 +87,10 @@ describe('patches', () => {
 
   it('S12 are counted by scope: it is open while somebody is in it', async () => {
     const [a, b] = [fakeReader(), fakeReader()]
-    expect(delivery.join(a, 's')).toBe(true)
-    expect(delivery.join(a, 's')).toBe(false)
-    delivery.join(b, 's')
-    delivery.join(b, 't')
+    expect(delivery.join(a, 's', seq)).toBe(true)
+    expect(delivery.join(a, 's', seq)).toBe(false)
+    delivery.join(b, 's', seq)
+    delivery.join(b, 't', seq)
     expect([...open]).toEqual([
       ['s', 2],
       ['t', 1],
@@ -125,6 +126,7 @@ describe('patches', () => {
           },
         },
         's',
+        seq,
       )
     change('s')
     const seen: number[] = []
@@ -143,8 +145,8 @@ describe('patches', () => {
 describe('proofs', () => {
   it('S13 one for all scopes of a reader, soon after it has come', async () => {
     const a = fakeReader()
-    delivery.join(a, 't')
-    delivery.join(a, 's')
+    delivery.join(a, 't', seq)
+    delivery.join(a, 's', seq)
     await pass(60)
     expect(proofsOf(a)).toEqual([
       {
@@ -160,8 +162,8 @@ describe('proofs', () => {
 
   it('S13 follow one another within the time that they name, and share their bytes', async () => {
     const [a, b] = [fakeReader(), fakeReader()]
-    delivery.join(a, 's')
-    delivery.join(b, 's')
+    delivery.join(a, 's', seq)
+    delivery.join(b, 's', seq)
     await pass(60_000)
     const sent = proofsOf(a).map((p) => p.sent)
     const gaps = sent.slice(2).map((at, i) => at - sent[i + 1]!)
@@ -172,7 +174,7 @@ describe('proofs', () => {
 
   it('S13 come within a second of a change, together with patches where there are any, and after them', async () => {
     const a = fakeReader()
-    delivery.join(a, 's')
+    delivery.join(a, 's', seq)
     await pass(60)
     const joined = proofsOf(a).length
     change('s')
@@ -187,13 +189,40 @@ describe('proofs', () => {
     expect(last).toMatchObject([{ patch: { to: 3 } }, { proof: { heads: [['s', 3, 'digest of s']] } }])
   })
 
+  it('S13 of before an answer say nothing to whoever got it: the next one does', async () => {
+    const a = fakeReader()
+    delivery.join(a, 's', 7)
+    seq = 6
+    await pass(60)
+    expect(proofsOf(a).map((p) => p.heads)).toEqual([[['s', 6, 'digest of s']]])
+    seq = 7
+    await pass(60)
+    expect(
+      proofsOf(a)
+        .map((p) => p.heads)
+        .slice(1),
+    ).toEqual([[['s', 7, 'digest of s']]])
+    await pass(1_000)
+    expect(proofsOf(a)).toHaveLength(2)
+  })
+
+  it('S13 speak of all scopes or are not sent', async () => {
+    const a = fakeReader()
+    delivery.join(a, 's', seq)
+    delivery.join(a, 't', seq)
+    await delivery.flushed([{ scope: 's', seq, digest: 'digest of s', patch: null }])
+    expect(proofsOf(a)).toEqual([])
+    await pass(60)
+    expect(proofsOf(a)).toHaveLength(1)
+  })
+
   it('S13 come soon to whoever asks again, which it does when it is not sure', async () => {
     const [a, b] = [fakeReader(), fakeReader()]
-    delivery.join(a, 's')
-    delivery.join(b, 's')
+    delivery.join(a, 's', seq)
+    delivery.join(b, 's', seq)
     await pass(60)
     const before = [proofsOf(a).length, proofsOf(b).length]
-    delivery.join(a, 's')
+    delivery.join(a, 's', seq)
     await pass(60)
     expect([proofsOf(a).length, proofsOf(b).length]).toEqual([before[0]! + 1, before[1]])
   })
@@ -202,8 +231,8 @@ describe('proofs', () => {
 describe('readers that do not drain', () => {
   it('S14 get nothing until they do, then everything since in one patch, then a proof', async () => {
     const [slow, quick] = [fakeReader(), fakeReader()]
-    delivery.join(slow, 's')
-    delivery.join(quick, 's')
+    delivery.join(slow, 's', seq)
+    delivery.join(quick, 's', seq)
     await pass(100)
     slow.waiting = 40_000
     const before = slow.heard.length
@@ -227,7 +256,7 @@ describe('readers that do not drain', () => {
 
   it('S14 are closed after a minute', async () => {
     const slow = fakeReader()
-    delivery.join(slow, 's')
+    delivery.join(slow, 's', seq)
     await pass(100)
     slow.waiting = 40_000
     change('s')
@@ -240,8 +269,8 @@ describe('readers that do not drain', () => {
 
   it('S14 are not caught up with scopes that they have left', async () => {
     const slow = fakeReader()
-    delivery.join(slow, 's')
-    delivery.join(slow, 't')
+    delivery.join(slow, 's', seq)
+    delivery.join(slow, 't', seq)
     await pass(100)
     slow.waiting = 40_000
     change('s')

@@ -46,18 +46,17 @@ describe('a reader on a real socket', () => {
       proofMs: 1_000,
       live: {
         changesText: (_, since) => text(since),
-        head: () => ({ seq, digest: '' }),
         open: () => undefined,
         close: () => undefined,
         scheduleFlush: () => undefined,
       },
     })
-    delivery.join(reader, 's')
+    delivery.join(reader, 's', seq)
     client.pause()
     let most = 0
     for (let i = 0; i < 400; i++) {
       seq++
-      await delivery.flushed([{ scope: 's', from: seq - 1, to: seq, text: text(seq - 1) }])
+      await delivery.flushed([{ scope: 's', seq, digest: '', patch: { from: seq - 1, text: text(seq - 1) } }])
       most = Math.max(most, reader.backlog())
     }
     // 16 MB were made; the bound, one patch more, and what stands between is all that may wait here

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '../../shared/policy.ts'
 import type { Patch, Proof } from '../../shared/view/patch.ts'
 import { districtA, districtB, item, legal, newId, office, viewer } from '../support/core.ts'
@@ -171,6 +171,16 @@ describe('live connections', () => {
     expect((await watch(socket, scopes[64]!)).ok).toBe(true)
     socket.close()
     await wide.close()
+  })
+
+  it('S14 are 64 of a session at most', async () => {
+    const client = await test.as(office)
+    const sockets = await Promise.all(Array.from({ length: 64 }, () => client.socket()))
+    await expect(client.socket()).rejects.toThrow('auth.tooMany')
+    const other = await (await test.as(office)).socket()
+    sockets[0]!.close()
+    await vi.waitFor(async () => sockets.push(await client.socket()))
+    for (const socket of [other, ...sockets]) socket.close()
   })
 
   it('are closed when a message is larger than 1 MB', async () => {

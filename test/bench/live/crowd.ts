@@ -90,7 +90,7 @@ function ask(socket: RawSocket, ...args: unknown[]): Promise<string> {
 async function comeOne(i: number, since: number): Promise<void> {
   const watcher: Watcher = { socket: undefined as never, came: [], last: 0 }
   const close = i % SAMPLE === 0
-  watcher.socket = await open(server.cookies[0] ?? '', (content, text) => {
+  watcher.socket = await open(server.watching[i % server.watching.length] ?? '', (content, text) => {
     // looking costs time, which would be taken for the server's
     if (!close) return
     const to = shown(content, text)

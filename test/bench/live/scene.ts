@@ -5,6 +5,8 @@ import type { CityLog } from './log.ts'
 import type { Load, Started, StartOurs } from './server.ts'
 
 export const WATCHERS = 1_000
+/** Sockets of one session. */
+const EACH = 50
 
 export interface Scene {
   started: Started
@@ -25,7 +27,13 @@ export async function setScene(
   const crowd = start('crowd.ts')
   const ours = (): StartOurs => {
     const { programme, end, office } = city!
-    return { data: city!.copy(), programme, end, members: [office, ...(options.members ?? [])] }
+    return {
+      data: city!.copy(),
+      programme,
+      end,
+      members: [office, ...(options.members ?? [])],
+      sessions: Math.ceil(watchers / EACH),
+    }
   }
   const started = city === null ? await server.ask<Started>('peer') : await server.ask<Started>('ours', ours())
   const come: Come = { server: started, watchers, ...(options.paused === true ? { paused: true } : {}) }

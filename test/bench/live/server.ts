@@ -17,12 +17,16 @@ export interface StartOurs {
   /** ms since epoch at which its clock begins */
   end: number
   members: string[]
+  /** sessions of the first of them, for those who watch */
+  sessions: number
 }
 
 export interface Started {
   url: string
   /** `Cookie` header of each member asked for; empty for the peer */
   cookies: string[]
+  /** of those who watch, a part of them each; empty for the peer */
+  watching: string[]
   scopes: string[]
   streets: string[]
   today: string
@@ -66,7 +70,7 @@ const queued = ({ writeBuffer }: Engine): number =>
   }, 0)
 
 answer({
-  async ours({ data, programme, end, members }: StartOurs): Promise<Started> {
+  async ours({ data, programme, end, members, sessions }: StartOurs): Promise<Started> {
     const started = Date.now()
     const server = await buildServer({
       config: { ...DEFAULTS, port: 0, host: '127.0.0.1', data, logLevel: 'silent' },
@@ -78,9 +82,11 @@ answer({
     })
     const { units, programme: open } = server.core.setting()!
     const today = server.core.now().today!
+    const signIn = async (member: string) => `sid=${await server.auth.sessions.create(member)}`
     return {
       url: `http://127.0.0.1:${server.port}`,
-      cookies: await Promise.all(members.map(async (m) => `sid=${await server.auth.sessions.create(m)}`)),
+      cookies: await Promise.all(members.map(signIn)),
+      watching: await Promise.all(Array.from({ length: sessions }, () => signIn(members[0]!))),
       scopes: [`unit:${units.root}`, 'programme', 'issues'],
       streets: units.leaves(units.root).filter((street) => units.startsOn(street) <= today),
       today,
@@ -99,7 +105,7 @@ answer({
     )
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
     const { port } = http.address() as AddressInfo
-    const nothing = { cookies: [], scopes: [], streets: [], today: '', counters: [] }
+    const nothing = { cookies: [], watching: [], scopes: [], streets: [], today: '', counters: [] }
     return { url: `http://127.0.0.1:${port}`, ...nothing }
   },
 
