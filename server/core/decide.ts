@@ -6,7 +6,7 @@ import { type DomainEvent, evolve, type Placed, subjectOf, versionOf } from '../
 import { type Actor, mayCommand } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import type { Entry } from '../store/store.ts'
-import { type Earlier, stoodIn, versionBy } from './earlier.ts'
+import { type Earlier, earlier, stoodIn } from './earlier.ts'
 
 /** A command that waits to be decided. */
 export interface Asked {
@@ -78,7 +78,7 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
       happened: placed.map((event) => ({ subject: subjectOf(event), version: event.seq })),
     }
     const stood = stoodIn(world, command, placed)
-    mine.set(command.id, { ...answer, fingerprint, actor: asking.id, events: placed, stood })
+    mine.set(command.id, earlier({ ...answer, fingerprint, actor: asking.id, stood }, placed))
     entries.push({ id: command.id, fingerprint, actor: asking.id, seq, events: placed, stood })
     events += placed.length
     return { ok: true, ...answer }
@@ -93,7 +93,7 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
     if (!may()) return refuse({ code: 'may.not' })
     const basisVersion = (id: string, unit: string, day: Day, counter: string) => {
       const basis = accepted(id)
-      return basis?.actor === actor.id ? versionBy(basis, { unit, day }, counter) : undefined
+      return basis?.actor === actor.id ? basis.versionOf({ unit, day }, counter) : undefined
     }
     try {
       return decide(world, command, { actor, at, may, basisVersion })

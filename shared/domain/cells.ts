@@ -74,6 +74,7 @@ export interface Cells {
   state(unit: string, day: number, counter: number): FigureState
   /** what totals count of the figure; see `standing` */
   counted(unit: string, day: number, counter: number): number
+  /** throws a RangeError for what is no reporting unit */
   set(unit: string, day: number, counter: number, figure: Figure): void
   /** all days: what is counted, summed for any unit of the tree, leaf or inner */
   total(unit: string, counter: number): number

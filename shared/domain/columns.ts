@@ -183,6 +183,7 @@ class Columns implements Cells {
 
   private begin(unit: string, day: number): Column {
     const { units } = this.shape!
+    if (!units.isLeaf(unit)) throw new RangeError(`${unit} does not report`)
     const chain = units.chain(unit).map((code) => units.index(code))
     const column = emptyColumn(chain, day, ROOM, this.counters)
     this.columns.set(unit, column)

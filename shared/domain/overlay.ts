@@ -29,9 +29,10 @@ export function forkCells(base: Cells, units: Units | null): Cells {
       return figure === undefined ? base.counted(unit, day, counter) : (standing(figure) ?? 0)
     },
     set(unit, day, counter, figure) {
+      if (units?.isLeaf(unit) !== true) throw new RangeError(`${unit} does not report`)
       const change = (standing(figure) ?? 0) - fork.counted(unit, day, counter)
       if (change !== 0)
-        for (const up of units!.chain(unit)) {
+        for (const up of units.chain(unit)) {
           const shift = entry(shifts, up, () => new Map<number, number>())
           shift.set(counter, (shift.get(counter) ?? 0) + change)
         }

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CommandData, CommandKind } from '../../shared/command.ts'
 import type { Values } from '../../shared/domain/values.ts'
 import type { Actor } from '../../shared/policy.ts'
+import { addDays } from '../../shared/progress/day.ts'
 import { type Bench, districtA, districtB, item, newId, otherA, startBench } from '../support/core.ts'
 
 const DAY = '2008-01-10'
@@ -113,6 +114,23 @@ describe('D7 an own earlier command as a basis', () => {
     expect(await submit('own-0004', districtA, { accepted: 6 }, 'own-0002', 'A2')).toEqual(['report.stale'])
     expect(await submit('own-0005', districtA, { accepted: 6 }, 'own-0001', 'A3')).toHaveLength(1)
     expect(await submit('own-0006', otherA, { accepted: 7 }, 'own-0005', 'A3')).toEqual(['report.basisUnknown'])
+  })
+
+  test('is asked for once, and only the events that are meant are read, however many items name it', async () => {
+    const days = Array.from({ length: 20 }, (_, i) => addDays('2008-01-10', -i)).filter((d) => d >= '2008-01-02')
+    const cells = ['A1', 'A2', 'A3'].flatMap((unit) => days.map((day) => ({ unit, day })))
+    const late = { reason: 'late' }
+    const all = cells.map(({ unit, day }) => item(unit, day, { accepted: 3 }, day === DAY ? {} : late))
+    await go('own-0001', districtA, 'SubmitReports', { items: all })
+    const { store } = bench
+    const [answers, read] = [vi.spyOn(store, 'answers'), vi.spyOn(store, 'read')]
+    const more = cells
+      .filter((_, i) => i % 3 < 2)
+      .map(({ unit, day }) => item(unit, day, { issued: 1 }, { basedOn: 'own-0001', ...(day === DAY ? {} : late) }))
+    expect(await go('own-0002', districtA, 'SubmitReports', { items: more })).toHaveLength(18)
+    expect(answers.mock.calls).toEqual([[['own-0002', 'own-0001']]])
+    // two by two, as they stand side by side in the log
+    expect(read.mock.calls.map(([, limit]) => limit)).toEqual(Array(9).fill(2))
   })
 
   test('keeps what it left as it was over a restart', async () => {

@@ -150,6 +150,18 @@ describe('columns', () => {
     expect(cells.figure('A1', 13_890, 1)).toBe(BLANK)
   })
 
+  test('L11 only reporting units hold figures: what names another is a damaged log', () => {
+    const cells = createCells(setting)
+    for (const [unit, into] of [
+      ['Z9', cells],
+      ['A', cells],
+      ['Z9', cells.fork()],
+      ['A', cells.fork()],
+    ] as const)
+      expect(() => into.set(unit, 13_890, 0, { ...BLANK, value: 1, version: 1 })).toThrow(RangeError)
+    expect(() => createCells(null).fork().set('A1', 13_890, 0, BLANK)).toThrow(RangeError)
+  })
+
   test('S17 a fork is not saved', () => {
     expect(() => saveCells(createCells(setting).fork())).toThrow(TypeError)
   })

@@ -55,7 +55,7 @@ export interface CellView {
   row: ReportFigure | undefined
   /** what counts as approved, where it is another value than the one that stands */
   beside: number | null
-  /** somebody stood by the figure against a question, and no reviewer has cleared it */
+  /** somebody stood by the value against a question */
   confirmed: boolean
 }
 

@@ -7,7 +7,7 @@ export interface Card extends Stake {
   standing: Standing
   /** reports up to the due day that are not wholly in; what they would hold may be unknown */
   owed: number
-  /** figures in it that somebody confirmed against a warning and no reviewer has cleared */
+  /** figures in it of which the value that counts was confirmed against a warning */
   confirmed: number
 }
 

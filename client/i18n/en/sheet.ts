@@ -97,7 +97,7 @@ export default {
     shut: 'Read only',
     blankMeans: 'blank = missing',
     beside: '{n} approved; the newer value awaits review',
-    confirmed: 'Confirmed against a warning, not yet cleared by a reviewer',
+    confirmed: 'Confirmed against a warning',
     confirmedShort: 'Confirmed',
   },
   legend: 'States of cells',

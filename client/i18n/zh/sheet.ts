@@ -95,7 +95,7 @@ export default {
     shut: '只读',
     blankMeans: '空白即缺报',
     beside: '审定 {n}，新值待审',
-    confirmed: '上报人已对提醒确认属实，尚未复核',
+    confirmed: '经提醒后仍确认属实',
     confirmedShort: '已确认',
   },
   legend: '格子状态',
