@@ -102,7 +102,13 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
       }
       return undefined
     },
-    wanted: (seq, head) => isWanted(seqs(), seq, Math.max(least, Math.ceil(head / MOST))),
+    wanted(seq, head) {
+      const all = seqs()
+      const gap = Math.max(least, Math.ceil(head / MOST))
+      // at the end of the log more often: a start has to fold what comes after the newest
+      const newest = all.at(-1) ?? 0
+      return seq > newest ? seq - newest >= Math.max(least, gap / 2) : isWanted(all, seq, gap)
+    },
     save({ mark, state }) {
       const file = fileOf(mark.seq)
       const draft = `${file}.${process.pid}.draft`
