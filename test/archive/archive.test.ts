@@ -72,7 +72,7 @@ describe('V9 the thread', () => {
       const found = await newestState(kept(), store)
       expect(found).toBeDefined()
       return found!
-    })
+    }, 10_000)
     expect(state.world.seq).toBeLessThanOrEqual(head)
     const before = await Promise.all(SCOPES.map((scope) => bench.core.changes(office, scope, 0)))
     const again = await startBench({ store, begin: state })
@@ -94,7 +94,7 @@ describe('V9 the thread', () => {
     await bench.core.close()
     bench = await startBench({ store, past })
     await rowsAt('unit:C', 30)
-    await vi.waitFor(() => expect(readdirSync(join(root, 'checkpoints')).length).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(readdirSync(join(root, 'checkpoints')).length).toBeGreaterThan(0), 10_000)
     await past.close()
     for (const name of readdirSync(join(root, 'checkpoints'))) writeFileSync(join(root, 'checkpoints', name), 'rot')
     expect(await rowsAt('unit:C', 30)).toEqual(
