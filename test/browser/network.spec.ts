@@ -96,6 +96,7 @@ test('What is sent into a network that swallows everything waits and has one eff
 
 test('A page that the browser says is offline and online again is current a moment later', async ({ enter }) => {
   const page = await enter(server, 'viewer', '/u/B?target=count')
+  await page.locator('.chart svg').first().waitFor()
   await expect(mark(page, '实时')).toBeVisible()
   const stayed = await markPage(page)
   await page.context().setOffline(true)
