@@ -110,9 +110,17 @@ export function createLedger(world: World): Ledger {
 
 /** A ledger that was saved, with the world that was saved with it. */
 export const restoreLedger = (data: LedgerData, world: World): Ledger => ({
-  data,
+  data: { ...data, accounts: data.accounts.map(ownCopy) },
   world,
   goals: goalsOf(world.setting!),
+})
+
+/** What was read from a file is a window on the whole file, which would stay in memory with it. */
+const ownCopy = (account: Account): Account => ({
+  ...account,
+  totals: account.totals.slice(),
+  days: account.days && { ...account.days, values: account.days.values.slice() },
+  estimates: account.estimates && { ...account.estimates, values: account.estimates.values.slice() },
 })
 
 /** The unit's account. */

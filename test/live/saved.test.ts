@@ -116,6 +116,15 @@ describe('S17 saved and restored', () => {
       expect([account.days, account.estimates].filter((x) => x === null)).toHaveLength(1)
   })
 
+  test('a restored state keeps nothing of the file but what it uses', async () => {
+    const state = foldAll(emptyState(), await logOfDisorder(36))
+    const file = serialize({ filler: new Uint8Array(1_000_000), state: saveState(state) })
+    const { state: read } = deserialize(file) as { state: Parameters<typeof restoreState>[0] }
+    for (const { totals, days, estimates } of restoreState(read).ledger!.data.accounts)
+      for (const held of [totals, days?.values, estimates?.values])
+        expect(held?.buffer.byteLength ?? 0).toBeLessThan(1_000_000)
+  })
+
   test('what is no state of this version is not restored', () => {
     for (const saved of [null, 7, {}, { version: -1 }, [], 'state'])
       expect(() => restoreState(saved)).toThrow(TypeError)

@@ -1,8 +1,9 @@
 /** The rows of a sheet's scope, of histories and of issues, case by case. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Programme } from '../../shared/domain/programme.ts'
 import type { Values } from '../../shared/domain/values.ts'
 import { subjectOf } from '../../shared/event.ts'
+import { dayNumber } from '../../shared/progress/day.ts'
 import type { VersionRow } from '../../shared/view/rows.ts'
 import { began, joined } from '../domain/given.ts'
 import { type WrittenLog, writtenLog } from '../support/log.ts'
@@ -103,6 +104,15 @@ describe('what a line is judged by', () => {
     expect(next).toMatchObject({ usual: [[12, 10], [7]], past: [{ day: DAY }, { day: '2008-01-02' }] })
     expect(next!.past[0]!.values).toEqual([12, null])
     expect(log.rows('line', `sheet:A/${DAY}`).map((r) => r.unit)).toEqual(['A1', 'A2', 'A3'])
+  })
+
+  test('C9 S16 a sheet of a day long after the end asks the rhythm about no day after it', () => {
+    const asked = vi.spyOn(log.projector.state().world.setting!.rhythm, 'expected')
+    const lines = log.rows('line', 'sheet:A/9999-12-31')
+    expect(lines).not.toEqual([])
+    const { endsOn } = log.projector.state().world.setting!.programme
+    expect(Math.max(...asked.mock.calls.map(([, day]) => day))).toBeLessThanOrEqual(dayNumber(endsOn))
+    expect(asked.mock.calls.length).toBeLessThan(1_000)
   })
 
   test('R35 S16 the units above with the totals that a base is passed by: the unit itself when it is a sum, and all above it', () => {

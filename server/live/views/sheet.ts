@@ -155,10 +155,11 @@ function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRo
 
 /** Numbers of the latest days before `day` of which anything is expected, newest first. */
 function pastDays({ setting }: World, unit: string, day: number): number[] {
-  const { rhythm, units } = setting!
+  const { programme, rhythm, units } = setting!
   const first = dayNumber(units.startsOn(unit))
   const found: number[] = []
-  for (let n = day - 1; n >= first && found.length < PAST_DAYS; n--)
+  // a sheet's address may name any day, and nothing is expected after the end
+  for (let n = Math.min(day - 1, dayNumber(programme.endsOn)); n >= first && found.length < PAST_DAYS; n--)
     if (rhythm.expected(unit, n).length > 0) found.push(n)
   return found
 }
