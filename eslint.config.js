@@ -8,6 +8,12 @@ export default ts.config(
   ts.configs.stylistic,
   vue.configs['flat/recommended'],
   {
+    // the same for every file, or the types are worked out anew at each change from script to component
+    languageOptions: {
+      parserOptions: { projectService: true, extraFileExtensions: ['.vue'], tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
     files: ['**/*.vue'],
     languageOptions: { parserOptions: { parser: ts.parser } },
   },
@@ -16,12 +22,36 @@ export default ts.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        // a default keeps a union from being told by the compiler that it has grown
+        {
+          allowDefaultCaseForExhaustiveSwitch: false,
+          requireDefaultForNonUnion: false,
+          considerDefaultExhaustiveForUnions: false,
+        },
+      ],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme'] }],
       'max-lines': ['error', { max: 400 }],
       'vue/multi-word-component-names': 'off',
       'vue/require-default-prop': 'off',
     },
+  },
+  {
+    files: ['**/*.js'],
+    ...ts.configs.disableTypeChecked,
   },
   {
     files: ['server/main.ts', 'server/tools/**', 'test/run.ts', 'test/bench/**', 'test/support/**', 'scripts/**'],

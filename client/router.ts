@@ -7,14 +7,14 @@ import { afterSignIn } from './features/signin/after.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** key of the page's title in `common.pages` */
-    title: string
+    /** key of the page's title in `common.pages`; undefined before the first page */
+    title?: string
     /** may be seen without signing in */
     open?: boolean
   }
 }
 
-const routes: RouteRecordRaw[] = [
+const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
   { path: '/', name: 'home', component: () => import('./features/shell/HomePage.vue'), meta: { title: 'overview' } },
   {
     path: '/u/:unit',

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import type { Programme } from '../shared/domain/programme.ts'
-import type { Nature } from '../shared/event.ts'
+import type { DataOrigin } from '../shared/domain/values.ts'
+import { LogFault } from '../shared/event.ts'
+import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
 import type { Config, Fault } from './config.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
@@ -13,13 +15,14 @@ import { createHandlers, type Demo, linkOf } from './http/handlers.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
 import { openSqlite } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
 
 export interface BuildOptions {
   config: Config
   /** opened when the store is empty */
   programme: Programme
   /** of a programme opened here; `real` unless told */
-  nature?: Nature
+  origin?: DataOrigin
   clock?: () => Date
   /** of sessions and invitations, where the log runs at a pace of its own; `clock` unless told */
   authClock?: () => Date
@@ -30,8 +33,9 @@ export interface BuildOptions {
   log?: Logger
   /** folder of the built client */
   client?: string
-  /** ms between two patches and between two proofs of a scope */
+  /** ms between two patches of a scope */
   tickMs?: number
+  /** ms between two proofs of a socket */
   proofMs?: number
 }
 
@@ -57,30 +61,33 @@ export class StartFault extends Error {
   }
 }
 
+/** Folder of the states that are kept of this log; it may be removed at any time. */
+export const checkpointsOf = (data: string): string => `${data}.checkpoints`
+
 const PRUNE_MS = 30_000
 // requests that take longer than this are cut off when the server stops
 const PATIENCE_MS = 5_000
 
 /** Resolves when the server listens; rejects with a StartFault where the operator can help. */
 export async function buildServer(options: BuildOptions): Promise<RunningServer> {
-  const { config, clock = () => new Date(), demo = null } = options
+  const { config, clock = () => new Date(), demo = null, proofMs } = options
   const log = options.log ?? pino({ level: config.logLevel, redact: { paths: ['err.body'], remove: true } })
   const rule = { origin: config.origin, trustProxy: config.trustProxy }
   let closing = false
 
   const store = orFault('DATA', config.data, () => openSqlite(config.data))
   const auth = orFault('DATA', config.data, () => openAuth(config.data, options.authClock ?? clock))
-  const core = await openCore({
-    store,
-    now: clock,
-    ...(options.tickMs === undefined ? {} : { tickMs: options.tickMs }),
-    ...(options.proofMs === undefined ? {} : { proofMs: options.proofMs }),
-    failed: (error) => log.error({ err: error }, 'commands failed'),
+  const closeStores = async () => {
+    await store.close()
+    await auth.close()
+  }
+  const core = await openLog(store, options, clock, log).catch(async (error: unknown) => {
+    await closeStores()
+    throw error
   })
   const closeFiles = async () => {
     await core.close()
-    await store.close()
-    await auth.close()
+    await closeStores()
   }
 
   try {
@@ -89,16 +96,17 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
     const app = createApp({ core, auth, rule, handlers, log, client, ready: () => !closing })
     // the live edge takes over the requests it finds here, so it comes second
-    const http = createServer(app.callback())
-    const realtime = startRealtime({ http, core, auth, rule, log })
+    const answer = app.callback()
+    const http = createServer((request, response) => void answer(request, response))
+    const realtime = startRealtime({ http, core, auth, rule, log, ...(proofMs === undefined ? {} : { proofMs }) })
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`
     const scheduler = options.scheduler === false ? null : startScheduler({ core, clock, log })
     await scheduler?.tick()
     const prune = () => auth.prune().catch((error: unknown) => log.error({ err: error }, 'not pruned'))
     await prune()
-    const pruning = setInterval(prune, PRUNE_MS)
-    log.info({ url, programme: core.frame()?.programme.key, today: core.now().today }, 'listening')
+    const pruning = setInterval(() => void prune(), PRUNE_MS)
+    log.info({ url, programme: core.setting()?.programme.key, today: core.now().today }, 'listening')
 
     return {
       url,
@@ -124,8 +132,43 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   }
 }
 
-async function openProgramme(core: Core, { config, programme, nature = 'real' }: BuildOptions, at: Date) {
-  const open = core.frame()?.programme
+/** The core over the log, begun with the newest state that is kept of it. */
+async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: () => Date, log: Logger): Promise<Core> {
+  const kept = {
+    data: config.data,
+    folder: checkpointsOf(config.data),
+    say: (line: string, about: object) => log.warn(about, line),
+  }
+  try {
+    const begin = await newestState(kept, store)
+    return await openCore({
+      store,
+      now: clock,
+      elapsed: () => performance.now(),
+      ...(begin === undefined ? {} : { begin }),
+      past: startArchive(kept),
+      ...(tickMs === undefined ? {} : { tickMs }),
+      failed: (error) => log.error({ err: error }, 'commands failed'),
+    })
+  } catch (error) {
+    if (!(error instanceof LogFault)) throw error
+    throw new StartFault({ name: 'DATA', fault: `${config.data}: ${inWords(error)} Nothing was changed.` })
+  }
+}
+
+function inWords({ seq, type, v, reason }: LogFault): string {
+  switch (reason) {
+    case 'unknown':
+      return `event ${seq} is "${type}" in version ${v}, which this version of the server does not understand. Start the version that wrote it, or a newer one.`
+    case 'damaged':
+      return `event ${seq} ("${type}") does not follow from the one before it: the log was changed or is damaged. Restore a backup.`
+    case 'contradictory':
+      return `event ${seq} ("${type}") makes no sense after those before it: the log was written by something else, or is damaged. Restore a backup.`
+  }
+}
+
+async function openProgramme(core: Core, { config, programme, origin = 'real' }: BuildOptions, at: Date) {
+  const open = core.setting()?.programme
   if (open !== undefined && config.program !== null && open.key !== programme.key)
     throw new StartFault({
       name: 'PROGRAM',
@@ -133,7 +176,7 @@ async function openProgramme(core: Core, { config, programme, nature = 'real' }:
     })
   orFault('PROGRAM', 'timeZone', () => localTime(at, (open ?? programme).timeZone))
   if (open !== undefined) return
-  const command = { id: `OpenProgramme:${programme.key}`, kind: 'OpenProgramme', data: { programme, nature } }
+  const command = { id: `OpenProgramme:${programme.key}`, kind: 'OpenProgramme', data: { programme, origin } }
   const answer = await core.dispatch(command, SYSTEM)
   if (!answer.ok)
     throw new StartFault(
@@ -145,7 +188,7 @@ async function openProgramme(core: Core, { config, programme, nature = 'real' }:
 }
 
 async function firstLink(core: Core, auth: Auth, url: string): Promise<string | null> {
-  const root = core.frame()?.units.root
+  const root = core.setting()?.units.root
   if (root === undefined || (await auth.accounts.any())) return null
   return linkOf(url, await auth.invitations.first({ role: 'office', unit: root }))
 }

@@ -19,7 +19,7 @@ if (!loaded.ok) giveUp(loaded.faults.map((f) => ({ name: 'PROGRAM', fault: `${fo
 
 try {
   const server = await buildServer({ config, programme: loaded.programme })
-  console.log(`\n  ${server.core.frame()?.programme.name.en} — ${server.url}`)
+  console.log(`\n  ${server.core.setting()?.programme.name.en} — ${server.url}`)
   if (server.firstLink !== null)
     console.log(`\n  Nobody has an account yet. This link makes the first one, once:\n\n  ${server.firstLink}\n`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

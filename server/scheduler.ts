@@ -11,7 +11,7 @@ export interface Scheduler {
 }
 
 export interface SchedulerOptions {
-  core: Pick<Core, 'dispatch' | 'frame' | 'now'>
+  core: Pick<Core, 'dispatch' | 'setting' | 'now'>
   clock: () => Date
   log: Logger
   /** ms between two looks at the clock */
@@ -23,9 +23,9 @@ export function startScheduler({ core, clock, log, everyMs = 5_000 }: SchedulerO
   let running: Promise<void> | null = null
 
   async function look(): Promise<void> {
-    const frame = core.frame()
-    if (frame === null) return
-    const { programme } = frame
+    const setting = core.setting()
+    if (setting === null) return
+    const { programme } = setting
     const local = localTime(clock(), programme.timeZone)
     if (local.day > programme.endsOn && !warned) {
       warned = true

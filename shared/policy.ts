@@ -1,10 +1,9 @@
 /** Who may do what: one table, read by both ends. A scope or command without a row here may not exist. */
 import type { CommandKind } from './command.ts'
+import type { Role } from './domain/roles.ts'
 import type { Units } from './domain/units.ts'
-
-/** office 推居办 · district 区 · legal 法制办 · viewer 只读 */
-export const ROLES = ['office', 'district', 'legal', 'viewer'] as const
-export type Role = (typeof ROLES)[number]
+import type { World } from './domain/world.ts'
+import { type Day, isDay } from './progress/day.ts'
 
 /** The person or machine behind a request. `system` is the scheduler and the first start; it has no sign-in. */
 export interface Actor {
@@ -15,8 +14,8 @@ export interface Actor {
 }
 
 /** `all` units, only the `own` subtree, or not at all (absent). */
-type Reach = 'all' | 'own'
-type Row = Partial<Record<Role | 'system', Reach>>
+type Extent = 'all' | 'own'
+type Row = Partial<Record<Role | 'system', Extent>>
 
 const COMMANDS: Record<CommandKind, Row> = {
   OpenProgramme: { system: 'all' },
@@ -24,8 +23,15 @@ const COMMANDS: Record<CommandKind, Row> = {
   PassDeadline: { system: 'all' },
   AddMember: { system: 'all', office: 'own' },
   EndMember: { office: 'own' },
+  AddBaseline: { office: 'all' },
   SubmitReports: { office: 'own', district: 'own' },
   SettleDispute: { office: 'own', district: 'own' },
+  WithdrawReports: { office: 'own', district: 'own' },
+  ReattributeReports: { office: 'own', district: 'own' },
+  AcceptReattribution: { office: 'own', district: 'own' },
+  DeclineReattribution: { office: 'own', district: 'own' },
+  ApproveReports: { office: 'own', district: 'own' },
+  ReturnReports: { office: 'own', district: 'own' },
   LockPeriod: { office: 'all' },
   ReopenPeriod: { office: 'all' },
   LogIssue: { legal: 'all', district: 'own' },
@@ -34,40 +40,107 @@ const COMMANDS: Record<CommandKind, Row> = {
   ReopenIssue: { legal: 'all' },
 }
 
-/** Kinds of scope: the part before the colon. */
-export const SCOPES = ['programme', 'unit', 'sheet', 'issues', 'people'] as const
+/** Kinds of scope: the part before the first colon. */
+export const SCOPES = ['programme', 'unit', 'sheet', 'issues', 'issue', 'people', 'history'] as const
 export type ScopeKind = (typeof SCOPES)[number]
 
-const WATCH: Record<ScopeKind, Row> = {
-  programme: { office: 'all', district: 'all', legal: 'all', viewer: 'all' },
-  unit: { office: 'all', district: 'all', legal: 'all', viewer: 'all' },
+/** What a client may watch, read from its name. */
+export type Scope =
+  | { kind: 'programme' }
+  | { kind: 'issues' }
+  | { kind: 'people' }
+  | { kind: 'unit'; unit: string }
+  /** the lines of a unit for a day: `sheet:UNIT/DAY` */
+  | { kind: 'sheet'; unit: string; day: Day }
+  | { kind: 'issue'; issue: number }
+  /** `history:report/UNIT/DAY` */
+  | { kind: 'history'; of: 'report'; unit: string; day: Day }
+  /** `history:member/ID` */
+  | { kind: 'history'; of: 'member'; member: string }
+  | { kind: 'history'; of: 'period' }
+
+const EVERYBODY: Row = { office: 'all', district: 'all', legal: 'all', viewer: 'all' }
+const WATCH: Record<Exclude<ScopeKind, 'history'>, Row> = {
+  programme: EVERYBODY,
+  unit: EVERYBODY,
   sheet: { office: 'all', district: 'own', legal: 'all', viewer: 'own' },
-  issues: { office: 'all', district: 'all', legal: 'all', viewer: 'all' },
+  issues: EVERYBODY,
+  issue: EVERYBODY,
   people: { office: 'all' },
 }
 
 /** May the actor issue this command on this unit? Omit `unit` to ask whether on any at all. */
 export function mayCommand(actor: Actor, kind: CommandKind, units: Units, unit?: string): boolean {
-  return reaches(COMMANDS[kind][actor.role], actor, units, unit)
+  return within(COMMANDS[kind][actor.role], actor, units, unit)
 }
 
-/** May the actor watch a scope of this kind for this unit? */
-export function mayWatch(actor: Actor, kind: ScopeKind, units: Units, unit?: string): boolean {
-  return reaches(WATCH[kind][actor.role], actor, units, unit)
+/** May the actor watch this scope? Units that went into one of the own subtree are own too. */
+export function mayWatch(actor: Actor, scope: Scope, units: Units): boolean {
+  const unit = 'unit' in scope ? scope.unit : undefined
+  const extent = WATCH[watchedAs(scope)][actor.role]
+  if (unit === undefined) return within(extent, actor, units, undefined)
+  return units.get(unit) !== undefined && units.heirs(unit).some((heir) => within(extent, actor, units, heir))
 }
 
-function reaches(reach: Reach | undefined, actor: Actor, units: Units, unit: string | undefined): boolean {
-  if (reach === undefined) return false
-  return reach === 'all' || unit === undefined || units.within(unit, actor.unit)
+/** The kind of scope by whose rights this one is watched: a history by those of what it is the history of. */
+function watchedAs(scope: Scope): keyof typeof WATCH {
+  if (scope.kind !== 'history') return scope.kind
+  return scope.of === 'report' ? 'sheet' : 'people'
 }
 
-/** `unit:A1` → kind and unit; undefined for anything that is no scope. */
-export function parseScope(scope: string): { kind: ScopeKind; unit?: string } | undefined {
-  const colon = scope.indexOf(':')
-  const kind = SCOPES.find((k) => k === (colon < 0 ? scope : scope.slice(0, colon)))
-  if (kind === undefined) return undefined
-  const unit = colon < 0 ? undefined : scope.slice(colon + 1)
-  const wantsUnit = kind === 'unit' || kind === 'sheet'
-  if (wantsUnit !== (unit !== undefined) || unit === '') return undefined
-  return unit === undefined ? { kind } : { kind, unit }
+function within(extent: Extent | undefined, actor: Actor, units: Units, unit: string | undefined): boolean {
+  if (extent === undefined) return false
+  return extent === 'all' || unit === undefined || units.within(unit, actor.unit)
+}
+
+/** Does what the scope names exist in the world? */
+export function scopeExists(scope: Scope, world: Pick<World, 'setting' | 'issues' | 'members'>): boolean {
+  if ('unit' in scope && world.setting?.units.get(scope.unit) === undefined) return false
+  if ('issue' in scope && !world.issues.has(scope.issue)) return false
+  return !('member' in scope) || world.members.has(scope.member)
+}
+
+/** `unit:A1`, `sheet:A/2008-03-05`, `history:report/A1/2008-03-05` …; undefined for anything that is no scope. */
+export function parseScope(name: string): Scope | undefined {
+  const colon = name.indexOf(':')
+  const rest = colon < 0 ? undefined : name.slice(colon + 1)
+  switch (colon < 0 ? name : name.slice(0, colon)) {
+    case 'programme':
+      return rest === undefined ? { kind: 'programme' } : undefined
+    case 'issues':
+      return rest === undefined ? { kind: 'issues' } : undefined
+    case 'people':
+      return rest === undefined ? { kind: 'people' } : undefined
+    case 'unit':
+      return rest === undefined || rest === '' || rest.includes('/') ? undefined : { kind: 'unit', unit: rest }
+    case 'sheet': {
+      const cell = parseCell(rest)
+      return cell && { kind: 'sheet', ...cell }
+    }
+    case 'issue':
+      return rest !== undefined && /^[1-9]\d{0,8}$/.test(rest) ? { kind: 'issue', issue: Number(rest) } : undefined
+    case 'history':
+      return rest === undefined ? undefined : parseHistory(rest)
+    default:
+      return undefined
+  }
+}
+
+function parseHistory(subject: string): Scope | undefined {
+  if (subject === 'period') return { kind: 'history', of: 'period' }
+  const slash = subject.indexOf('/')
+  const rest = slash < 0 ? '' : subject.slice(slash + 1)
+  if (subject.slice(0, slash) === 'report') {
+    const cell = parseCell(rest)
+    return cell && { kind: 'history', of: 'report', ...cell }
+  }
+  if (subject.slice(0, slash) !== 'member' || rest === '' || rest.includes('/')) return undefined
+  return { kind: 'history', of: 'member', member: rest }
+}
+
+/** `UNIT/DAY` */
+function parseCell(text: string | undefined): { unit: string; day: Day } | undefined {
+  const [unit, day, more] = (text ?? '').split('/')
+  if (unit === undefined || unit === '' || day === undefined || more !== undefined || !isDay(day)) return undefined
+  return { unit, day }
 }

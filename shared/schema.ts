@@ -1,5 +1,6 @@
 /** The only file that imports the validation library: primitives of the domain, and parsing into refusals. */
 import * as z from 'zod'
+import { countFaults } from './domain/count.ts'
 import { ok, type Refusal, type RefusalCode, type Result } from './errors.ts'
 import { isDay } from './progress/day.ts'
 
@@ -16,12 +17,12 @@ export const text = z.string().trim().min(1).max(10_000)
 export const reason = z.string().trim().min(1).max(500)
 /** A name in both languages. */
 export const named = z.strictObject({ zh: line, en: line })
-/** A count of things on one day: an integer ≥ 0, below a thousand million. */
+/** A count of things on one day; see `countFaults`. */
 export const count = z
   .number({ error: (issue) => (issue.input === undefined ? undefined : 'report.notInteger') })
-  .refine(Number.isInteger, { params: { code: 'report.notInteger' satisfies RefusalCode } })
-  .refine((n) => n >= 0, { params: { code: 'report.negative' satisfies RefusalCode } })
-  .refine((n) => n < 1e9, { params: { code: 'report.tooLarge' satisfies RefusalCode } })
+  .superRefine((value, context) => {
+    for (const code of countFaults(value)) context.addIssue({ code: 'custom', params: { code } })
+  })
 
 /** Parses an unknown input; on failure every fault is returned, each with its place. */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
@@ -56,7 +57,12 @@ function toRefusals(issue: z.core.$ZodIssue): Refusal[] {
       ]
     case 'unrecognized_keys':
       return issue.keys.map((name) => ({ code: 'input.unknownField', params: { name }, ...place }))
-    default:
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'invalid_value':
+    case 'not_multiple_of':
       return [{ code: 'input.invalid', ...place }]
   }
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from './support/core.ts'
 import { createClient, PASSWORD } from './support/server.ts'
@@ -64,7 +65,7 @@ describe('the server as a process', { timeout: 60_000 }, () => {
 
     const second = run({ DATA })
     const again = createClient(second.url, client.cookie)
-    expect((await again.get('/api/v1/changes?scope=people')).text).toContain('"member":"kept"')
+    expect((await again.get('/api/v1/changes?scope=people')).text).toContain('["mkept","留","viewer"')
     expect(second.out.out).not.toContain('/join/')
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)
@@ -88,5 +89,20 @@ describe('the server as a process', { timeout: 60_000 }, () => {
     expect(await wrong.ended).toBe(1)
     expect(wrong.out.err).toMatch(/DATA: .*not a database/)
     for (const { out } of [missing, wrong]) expect(out.err).not.toContain('    at ')
+  })
+
+  it('L11 says so, and serves nothing, when the log holds what this version does not understand', async () => {
+    const DATA = join(dir, 'newer.db')
+    const first = run({ DATA })
+    await first.url()
+    first.child.kill('SIGTERM')
+    await first.ended
+    const db = new DatabaseSync(DATA)
+    db.exec("UPDATE event SET type = 'DayRepeated', v = 3 WHERE seq = 2")
+    db.close()
+    const second = run({ DATA })
+    expect(await second.ended).toBe(1)
+    expect(second.out.err).toMatch(/DATA: .*newer\.db: event 2 is "DayRepeated" in version 3/)
+    expect(second.out.err).not.toContain('    at ')
   })
 })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { circles } from './support/circles.ts'
 import { directions, packages } from './support/directions.ts'
 import { type Fault, faultLine, readSources, type Source, sourceOf } from './support/source.ts'
 import * as structure from './support/structure.ts'
@@ -26,11 +27,16 @@ const RULES: readonly Rule[] = [
       ['shared/domain/x.ts', `type A = import('../../client/sync/feed.ts').Feed`, 1],
       ['client/stores/x.ts', `import type { Core } from '../../server/core/core.ts'`, 1],
       ['server/core/x.ts', `const f = await import('../../client/sync/feed.ts')`, 1],
-      ['server/store/x.ts', `import { reportAt } from '../../shared/domain/book.ts'`, 1],
+      ['server/store/x.ts', `import { Cells } from '../../shared/domain/cells.ts'`, 1],
       ['server/store/x.ts', `import { decide } from '../../shared/command.ts'`, 1],
       ['server/live/x.ts', `import type { Core } from '../core/core.ts'`, 1],
+      ['server/archive/x.ts', `import type { Core } from '../core/core.ts'`, 1],
+      ['server/live/x.ts', `import { readCheckpoint } from '../archive/checkpoints.ts'`, 1],
+      ['server/realtime/x.ts', `import { openPast } from '../archive/past.ts'`, 1],
+      ['server/http/x.ts', `import type { Archive } from '../archive/archive.ts'`, 1],
       ['server/http/x.ts', `import { createFanout } from '../live/fanout.ts'`, 1],
       ['server/realtime/x.ts', `import type { Store } from '../store/store.ts'`, 1],
+      ['server/realtime/x.ts', `import { createFanout } from '../live/fanout.ts'`, 1],
       ['server/scheduler.ts', `import { openSqlite } from './store/sqlite.ts'`, 1],
       ['server/tools/other.ts', `import { openSqlite } from '../store/sqlite.ts'`, 1],
       ['server/tools/copy.ts', `import { openSqlite } from '../store/sqlite.ts'`, 1],
@@ -45,6 +51,11 @@ const RULES: readonly Rule[] = [
       ['server/store/x.ts', `import type { Answer } from '../../shared/command.ts'`],
       ['server/tools/copy.ts', `import type { Store } from '../store/store.ts'`],
       ['client/features/sheet/Page.vue', `<script setup lang="ts">\nimport X from './X.vue'\n</script>`],
+      [
+        'server/archive/x.ts',
+        `import { fold } from '../live/state.ts'\nimport type { Store } from '../store/store.ts'`,
+      ],
+      ['server/core/x.ts', `import { openPast } from '../archive/past.ts'`],
       ['client/router.ts', `const page = () => import('./features/sheet/SheetPage.vue')`],
       ['test/core/x.ts', `import { openSqlite } from '../../server/store/sqlite.ts'`],
     ],
@@ -154,8 +165,10 @@ const RULES: readonly Rule[] = [
     red: [
       ['server/http/x.ts', `import { openSqlite as open } from '../store/sqlite.ts'`, 1],
       ['server/core/x.ts', `import { type Auth, openAuth } from '../auth/auth.ts'`, 1],
+      ['server/archive/archive.ts', `import { openSqlite } from '../store/sqlite.ts'`, 1],
     ],
     green: [
+      ['server/archive/worker.ts', `import { openSqlite } from '../store/sqlite.ts'`],
       ['server/build.ts', `import { openSqlite } from './store/sqlite.ts'`],
       ['server/core/x.ts', `import { type Auth } from '../auth/auth.ts'`],
     ],
@@ -171,6 +184,7 @@ const RULES: readonly Rule[] = [
     green: [
       ['server/core/x.ts', `const NAMES = new Set(['a'])\nexport const f = () => {\n  let n = 0\n  return n\n}`],
       ['server/tools/demo.ts', `const server = startDemo()`],
+      ['server/archive/worker.ts', `const store = openSqlite('x')`],
     ],
   },
   {
@@ -236,11 +250,11 @@ const RULES: readonly Rule[] = [
     check: structure.citations(numbers),
     red: [
       ['test/x.test.ts', `\ntest('R999 is kept', () => 1)`, 2],
-      ['test/x.test.ts', 'describe(`R1 Q1 and ${a}`, () => 1)', 1],
+      ['test/x.test.ts', `describe(\`${numbers[0]} Q1 and \${a}\`, () => 1)`, 1],
       ['test/x.test.ts', `test.each([1])('Q1', () => 1)`, 1],
     ],
     green: [
-      ['test/x.test.ts', `test('R1 R2 Q is kept', () => 1)`],
+      ['test/x.test.ts', `test('${numbers[0]} ${numbers[1]} Q is kept', () => 1)`],
       ['test/x.test.ts', `test('the street Q1', () => 1)`],
     ],
   },
@@ -309,3 +323,47 @@ for (const { title, check, red, green } of RULES)
         expect(check([sourceOf(path, text)]).map(faultLine)).toEqual([])
       })
   })
+
+describe('no imports go round in a circle', () => {
+  const read = (files: Record<string, string>) =>
+    circles(Object.entries(files).map(([path, text]) => sourceOf(path, text)))
+
+  test('holds', () => {
+    expect(circles(judged).map(faultLine)).toEqual([])
+  })
+
+  test('types count, and the shortest way round is named with its line', () => {
+    const faults = read({
+      'shared/a.ts': `import { x } from './x.ts'\nimport type { B } from './b.ts'`,
+      'shared/b.ts': `import { c } from './c.ts'\nexport type B = 1`,
+      'shared/c.ts': `type A = import('./a.ts').A\nimport { d } from './d.ts'`,
+      'shared/d.ts': `export { c } from './c.ts'`,
+      'shared/x.ts': ``,
+    })
+    expect(faults.map(faultLine)).toEqual([
+      'shared/a.ts:2 imports itself by shared/b.ts → shared/c.ts → shared/a.ts (1 more in the same knot)',
+    ])
+  })
+
+  test('scripts of components count, pages that are loaded later too', () => {
+    const faults = read({
+      'client/X.vue': `<script setup lang="ts">\nimport { y } from './y.ts'\n</script>`,
+      'client/y.ts': `const page = () => import('./X.vue')`,
+      'client/z.ts': `import { z } from './z.ts'`,
+    })
+    expect(faults.map(faultLine)).toEqual([
+      'client/X.vue:2 imports itself by client/y.ts → client/X.vue',
+      'client/z.ts:1 imports itself by client/z.ts',
+    ])
+  })
+
+  test('many ways to one file are no circle', () => {
+    expect(
+      read({
+        'server/a.ts': `import { b } from './b.ts'\nimport { c } from './c.ts'`,
+        'server/b.ts': `import { c } from './c.ts'`,
+        'server/c.ts': `import { gone } from './gone.ts'`,
+      }),
+    ).toEqual([])
+  })
+})

@@ -1,33 +1,33 @@
 /** What the cumulative chart is drawn on: named days off, amounts, days, the due day and today. */
-import { AXIS, type CumulativeInput } from './cumulative.ts'
-import type { Frame } from './frame.ts'
+import { AXIS, type CumulativeInput } from './input.ts'
+import type { Layout } from './layout.ts'
 import { boxes, type Label, labels, type Series, strokes } from './option.ts'
 import { dayTicks, offRuns, roundTicks } from './scale.ts'
 
-export function backdrop(input: CumulativeInput, frame: Frame): Series[] {
+export function backdrop(input: CumulativeInput, layout: Layout): Series[] {
   const { palette, words, size } = input
-  const [first, last] = frame.x
+  const [first, last] = layout.x
   const runs = offRuns(input.from, input.to, input.calendar)
   const whole = { axis: AXIS.whole, z: 0 }
   const names: Label[] = []
   let edge = -Infinity
   for (const run of runs) {
-    const middle = (frame.index(run.from) + frame.index(run.to)) / 2
+    const middle = (layout.index(run.from) + layout.index(run.to)) / 2
     const half = run.name.length * 5.5 + 6
     // the right-hand corner belongs to the due day
-    if (frame.px(middle) - half < edge || frame.px(middle) + half > frame.right) continue
-    edge = frame.px(middle) + half
+    if (layout.px(middle) - half < edge || layout.px(middle) + half > layout.right) continue
+    edge = layout.px(middle) + half
     names.push({ value: [middle, 1], text: run.name, color: palette.ink3, align: 'center', dy: -8 })
   }
-  const levelTicks = roundTicks(frame.levelMax, frame.narrow ? 4 : 6)
-  const dailyTicks = roundTicks(frame.dailyMax, 2)
-  const now = input.today === null ? null : frame.index(input.today)
+  const levelTicks = roundTicks(layout.levelMax, layout.narrow ? 4 : 6)
+  const dailyTicks = roundTicks(layout.dailyMax, 2)
+  const now = input.today === null ? null : layout.index(input.today)
   const days: Label[] = []
   let after = -Infinity
-  for (const tick of dayTicks(input.from, input.to, frame.narrow ? 5 : 14)) {
-    const x = frame.index(tick.day)
-    const px = frame.px(x)
-    if (now !== null && Math.abs(px + 10 - frame.px(now)) < 30) continue
+  for (const tick of dayTicks(input.from, input.to, layout.narrow ? 5 : 14)) {
+    const x = layout.index(tick.day)
+    const px = layout.px(x)
+    if (now !== null && Math.abs(px + 10 - layout.px(now)) < 30) continue
     if (px < after || px + 24 > size.width) continue
     after = px + 32
     const text = tick.kind === 'month' ? words.month(tick.day) : words.week(tick.day)
@@ -40,7 +40,7 @@ export function backdrop(input: CumulativeInput, frame: Frame): Series[] {
       'off',
       whole,
       runs.map((run) => ({
-        value: [frame.index(run.from) - 0.5, 0, frame.index(run.to) + 0.5, 1],
+        value: [layout.index(run.from) - 0.5, 0, layout.index(run.to) + 0.5, 1],
         fill: palette.sunk,
       })),
     ),
@@ -48,22 +48,22 @@ export function backdrop(input: CumulativeInput, frame: Frame): Series[] {
     strokes('amounts', { axis: AXIS.level, z: 1 }, [
       ...levelTicks.map((v) => ({ value: [first, v, last, v] as const, stroke: palette.line, width: 1 })),
       {
-        value: [first, input.pace.threshold, last, input.pace.threshold],
+        value: [first, input.standing.threshold, last, input.standing.threshold],
         stroke: palette.ink3,
         width: 1,
         dash: [1, 2],
       },
     ]),
-    labels('amount-ticks', { axis: AXIS.level, z: 6 }, tickLabels(levelTicks, frame.levelMax, frame, input)),
+    labels('amount-ticks', { axis: AXIS.level, z: 6 }, tickLabels(levelTicks, layout.levelMax, layout, input)),
     labels('daily-ticks', { axis: AXIS.daily, z: 6 }, [
-      ...tickLabels(dailyTicks, frame.dailyMax, frame, input),
+      ...tickLabels(dailyTicks, layout.dailyMax, layout, input),
       { value: [first, 0], text: words.daily, color: palette.ink3, align: 'right', dx: -6, dy: -4 },
     ]),
     labels('days', { axis: AXIS.whole, z: 6 }, days),
     strokes('base', { axis: AXIS.daily, z: 1 }, [{ value: [first, 0, last, 0], stroke: palette.rule, width: 1 }]),
     strokes('due', { axis: AXIS.whole, z: 5 }, [
       {
-        value: [frame.index(input.due), 0, frame.index(input.due), 1],
+        value: [layout.index(input.due), 0, layout.index(input.due), 1],
         stroke: palette.ink,
         width: 0.8,
         dash: [2, 2],
@@ -77,9 +77,9 @@ export function backdrop(input: CumulativeInput, frame: Frame): Series[] {
   ]
 }
 
-const tickLabels = (ticks: readonly number[], max: number, frame: Frame, { palette, words }: CumulativeInput) =>
+const tickLabels = (ticks: readonly number[], max: number, layout: Layout, { palette, words }: CumulativeInput) =>
   ticks.map((v): Label => ({
-    value: [frame.x[0], v],
+    value: [layout.x[0], v],
     text: words.tick(v, max),
     color: palette.ink3,
     align: 'right',

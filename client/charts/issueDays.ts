@@ -1,7 +1,9 @@
 /** Daily bars around a legal question: its days on a ground of their own, its mark, and the means before and during. */
 import type { Workdays } from '../../shared/progress/calendar.ts'
-import { addDays, type Day, dayNumber } from '../../shared/progress/day.ts'
-import { hintMarkup } from './hint.ts'
+import type { CounterBreakdown } from '../../shared/progress/breakdown.ts'
+import { type Day, dayNumber } from '../../shared/progress/day.ts'
+import { dayHint, hiddenAxis } from './axes.ts'
+import { heightOf, offBar, partBars } from './bars.ts'
 import { layLane } from './lane.ts'
 import type { Mark } from './marks.ts'
 import {
@@ -17,9 +19,6 @@ import {
 } from './option.ts'
 import type { Palette } from './palette.ts'
 import { dayTicks, roundTicks } from './scale.ts'
-import { PARTS } from '../ui/texture.ts'
-import { type Parts, whole } from './series.ts'
-import { partStyles } from './texture.ts'
 
 /** All words and numbers of the chart, in the reader's language. */
 export interface IssueDaysWords {
@@ -31,9 +30,9 @@ export interface IssueDaysWords {
 }
 
 export interface IssueDaysInput {
-  /** every day drawn, in order, and its make-up */
+  /** every day drawn, in order, and its breakdown */
   days: readonly Day[]
-  daily: readonly Parts[]
+  daily: readonly CounterBreakdown[]
   /** days of the question, both ends included; the mark stands on the first */
   from: Day
   through: Day
@@ -57,9 +56,6 @@ const MARGIN = { top: 24, right: 4, bottom: 18 }
 const DIGIT = 6.4
 const AWAY = 10
 const TICKS = 4
-/** Half widths of bars, in days. */
-const WORK = 0.38
-const OFF = 0.26
 
 /** Data in, option out; the same input gives the same option. */
 export function issueDaysOption(input: IssueDaysInput): ChartOption {
@@ -68,44 +64,19 @@ export function issueDaysOption(input: IssueDaysInput): ChartOption {
   const last = Math.max(1, days.length) - 0.5
   const height = Math.max(40, size.height - MARGIN.top - MARGIN.bottom)
   let top = input.during ?? 0
-  for (const parts of daily) top = Math.max(top, whole(parts))
+  for (const breakdown of daily) top = Math.max(top, heightOf(breakdown))
   const max = top === 0 ? 1 : top * 1.08
   const longest = Math.max(1, ...roundTicks(max, TICKS).map((v) => input.words.tick(v, max).length))
   const left = Math.ceil(AWAY + DIGIT * longest)
   const width = Math.max(40, size.width - left - MARGIN.right)
   const index = (day: Day) => dayNumber(day) - dayNumber(first)
   const px = (x: number) => left + ((x + 0.5) / (last + 0.5)) * width
-  const axis = (extent: readonly [number, number], pointer: boolean) => ({
-    type: 'value',
-    min: extent[0],
-    max: extent[1],
-    axisLine: { show: false },
-    axisTick: { show: false },
-    axisLabel: { show: false },
-    splitLine: { show: false },
-    axisPointer: pointer ? { show: true, snap: true, label: { show: false } } : { show: false },
-  })
   return {
     animation: false,
     grid: { left, top: MARGIN.top, width, height },
-    xAxis: axis([-0.5, last], true),
-    yAxis: axis([0, max], false),
-    tooltip: {
-      trigger: 'axis',
-      confine: true,
-      transitionDuration: 0,
-      backgroundColor: palette.paper,
-      borderColor: palette.rule,
-      borderWidth: 1,
-      padding: [6, 8],
-      extraCssText: 'box-shadow:none;border-radius:2px',
-      textStyle: { color: palette.ink, fontSize: 12 },
-      axisPointer: { type: 'line', lineStyle: { color: palette.ink3, width: 0.8, type: 'solid' } },
-      formatter: (params: readonly { data: readonly number[] }[]) => {
-        const at = params[0]?.data[0]
-        return at === undefined ? '' : hintMarkup(input.words.hint(addDays(first, Math.round(at))))
-      },
-    },
+    xAxis: hiddenAxis([-0.5, last], true),
+    yAxis: hiddenAxis([0, max], false),
+    tooltip: dayHint(palette, first, (day) => input.words.hint(day)),
     series: [
       ground(input, index, max),
       ...scale(input, index, px, max, last),
@@ -117,7 +88,7 @@ export function issueDaysOption(input: IssueDaysInput): ChartOption {
         'days',
         0,
         1,
-        days.map((_, i) => [i, daily[i]?.a ?? 0] as const),
+        days.map((_, i) => [i, daily[i]?.approved ?? 0] as const),
         { color: palette.accent, width: 0 },
       ),
     ],
@@ -135,24 +106,13 @@ function ground(input: IssueDaysInput, index: Index, max: number): Series {
 
 /** Textures on the question's days, quiet bars around them, narrow grey ones on days off. */
 function bars({ days, daily, calendar, workdaysOnly, from, through, palette }: IssueDaysInput): Box[] {
-  const textures = partStyles(palette)
-  const found: Box[] = []
-  days.forEach((day, i) => {
-    const parts = daily[i]!
-    if (workdaysOnly && !calendar.isWork(day)) {
-      found.push({ value: [i - OFF, 0, i + OFF, whole(parts) - parts.m], fill: palette.ink3 })
-      return
-    }
+  const quiet = palette.proven ? { fill: palette.mid } : undefined
+  return days.flatMap((day, i) => {
+    const breakdown = daily[i]!
+    if (workdaysOnly && !calendar.isWork(day)) return [offBar(breakdown, i, palette)]
     const inside = day >= from && day <= through
-    let base = 0
-    for (const part of PARTS) {
-      if (parts[part] <= 0) continue
-      const style = part === 'a' && !inside && palette.proven ? { fill: palette.mid } : textures[part]
-      found.push({ value: [i - WORK, base, i + WORK, base + parts[part]], ...style })
-      base += parts[part]
-    }
+    return partBars(breakdown, i, i, palette, inside ? undefined : quiet)
   })
-  return found
 }
 
 function scale(input: IssueDaysInput, index: Index, px: (x: number) => number, max: number, last: number): Series[] {

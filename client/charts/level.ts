@@ -1,46 +1,53 @@
 /** The approved line with what stands beside it, the path, and their words. */
-import { AXIS, type CumulativeInput } from './cumulative.ts'
-import type { Frame } from './frame.ts'
+import { downsOf, upsOf } from '../../shared/progress/breakdown.ts'
+import { AXIS, type CumulativeInput } from './input.ts'
+import type { Layout } from './layout.ts'
 import { areas, dot, type Label, labels, line, type Series } from './option.ts'
-import { partStyles } from './texture.ts'
+import { biteStyles, partStyles } from './texture.ts'
 
-export function level(input: CumulativeInput, frame: Frame): Series[] {
-  const { palette, words, series, path, pace } = input
-  const textures = partStyles(palette)
-  const approved = series.level.map((p, i) => [i, p.a] as const)
-  const rest = series.level.map((p, i) => [i, p.a + p.w + p.d + p.r] as const)
+export function level(input: CumulativeInput, layout: Layout): Series[] {
+  const { palette, words, series, path, standing } = input
+  const approved = series.level.map((p, i) => [i, p.approved] as const)
+  const above = series.level.map((p, i) => [i, p.approved + upsOf(p)] as const)
+  const below = series.level.map((p, i) => [i, p.approved - downsOf(p)] as const)
   const now = approved.at(-1)
-  const due = frame.index(input.due)
+  const due = layout.index(input.due)
   const text: Label[] = [
     {
-      value: [frame.x[1], pace.threshold],
-      text: words.target(pace.threshold),
+      value: [layout.x[1], standing.threshold],
+      text: words.target(standing.threshold),
       color: palette.ink,
       bold: true,
       size: 12,
-      ...(frame.narrow ? { align: 'right', dx: -4, dy: -9, halo: palette.paper } : { dx: 8 }),
+      ...(layout.narrow ? { align: 'right', dx: -4, dy: -9, halo: palette.paper } : { dx: 8 }),
     },
   ]
-  if (!frame.narrow)
-    text.push({ value: [frame.x[1], frame.levelMax], text: words.due(input.due), color: palette.ink2, size: 12, dx: 8 })
-  const behind = pace.points < 0
+  if (!layout.narrow)
+    text.push({
+      value: [layout.x[1], layout.levelMax],
+      text: words.due(input.due),
+      color: palette.ink2,
+      size: 12,
+      dx: 8,
+    })
+  const behind = standing.points < 0
   if (now !== undefined && input.today !== null) {
     // right of today, on the side of the line where the path is not
-    const fits = frame.px(now[0]) + 96 < frame.size.width
+    const fits = layout.px(now[0]) + 96 < layout.size.width
     text.push({
       value: now,
-      text: words.approved(pace.makeup.a),
+      text: words.approved(standing.value),
       color: palette.accent,
       bold: true,
       size: 12,
       halo: palette.paper,
-      dy: behind && frame.yOfLevel(now[1]) < frame.level.top + frame.level.height - 16 ? 12 : -9,
+      dy: behind && layout.yOfLevel(now[1]) < layout.level.top + layout.level.height - 16 ? 12 : -9,
       ...(fits ? { dx: 7 } : { align: 'right', dx: -7 }),
     })
   }
   const begun = now === undefined ? 0 : now[0]
   const at = Math.round(begun + (due - begun) * 0.45)
-  if (due - begun > 0.15 * (frame.x[1] - frame.x[0]))
+  if (due - begun > 0.15 * (layout.x[1] - layout.x[0]))
     text.push({
       value: [at, path.path[at] ?? 0],
       text: words.path,
@@ -52,7 +59,10 @@ export function level(input: CumulativeInput, frame: Frame): Series[] {
       halo: palette.paper,
     })
   return [
-    areas('rest', { axis: AXIS.level, z: 2 }, [{ upper: rest, lower: approved, fill: textures.w.fill }]),
+    areas('rest', { axis: AXIS.level, z: 2 }, [
+      { upper: above, lower: approved, fill: partStyles(palette).w.fill },
+      { upper: approved, lower: below, fill: biteStyles(palette).w.fill },
+    ]),
     line(
       'path',
       AXIS.level,

@@ -1,6 +1,6 @@
 /** What the marks on the chart are about, written where the future path leaves room. */
-import { AXIS, type CumulativeInput } from './cumulative.ts'
-import type { Frame } from './frame.ts'
+import { AXIS, type CumulativeInput } from './input.ts'
+import type { Layout } from './layout.ts'
 import { type Label, labels, type Series } from './option.ts'
 
 const LINE = 16
@@ -9,27 +9,27 @@ const LEAST = { lines: 2, width: 120 }
 const MOST = 4
 
 /** Titles of the latest open questions below the path, right of today; none where they would cover something. */
-export function notes(input: CumulativeInput, frame: Frame): Series[] {
+export function notes(input: CumulativeInput, layout: Layout): Series[] {
   const { palette, series, path, today } = input
   const shown = input.marks.filter((m) => m.state === 'open' && m.day >= input.from && m.day <= input.to)
   const now = series.level.at(-1)
-  if (frame.narrow || frame.lane === null || today === null || now === undefined || shown.length === 0) return []
-  const x = frame.px(frame.index(today)) + INDENT
-  const width = frame.px(frame.index(input.due)) - 10 - x
-  const pathThere = path.path[Math.round(frame.unpx(x - 24))]
+  if (layout.narrow || layout.lane === null || today === null || now === undefined || shown.length === 0) return []
+  const x = layout.px(layout.index(today)) + INDENT
+  const width = layout.px(layout.index(input.due)) - 10 - x
+  const pathThere = path.path[Math.round(layout.unpx(x - 24))]
   if (width < LEAST.width || pathThere === undefined) return []
-  const top = Math.max(frame.yOfLevel(pathThere) + 34, frame.yOfLevel(now.a) + 36)
-  const bottom = frame.level.top + frame.level.height - 4
+  const top = Math.max(layout.yOfLevel(pathThere) + 34, layout.yOfLevel(now.approved) + 36)
+  const bottom = layout.level.top + layout.level.height - 4
   const room = Math.min(MOST, Math.floor((bottom - top) / LINE) + 1)
   if (room < LEAST.lines) return []
   const lines = shown.toSorted((a, b) => b.n - a.n).slice(0, room)
-  const at = frame.unpx(x)
+  const at = layout.unpx(x)
   return [
     labels(
       'notes',
       { axis: AXIS.whole, z: 6 },
       lines.flatMap((mark, i): Label[] => {
-        const y = frame.fraction(bottom - (lines.length - 1 - i) * LINE)
+        const y = layout.fraction(bottom - (lines.length - 1 - i) * LINE)
         return [
           { value: [at, y], text: `§${mark.n}`, color: palette.ink, align: 'right', dx: -6 },
           { value: [at, y], text: shortened(mark.title, width), color: palette.ink2 },

@@ -1,5 +1,6 @@
 /** The colours of the page for charts, which cannot read CSS variables. */
-import { onScopeDispose, type Ref, shallowRef } from 'vue'
+import { useMutationObserver } from '@vueuse/core'
+import { type Ref, shallowRef } from 'vue'
 
 const NAMES = [
   'paper',
@@ -32,12 +33,14 @@ export function usePalette(): Readonly<Ref<Palette>> {
   const root = document.documentElement
   const read = () => readPalette(getComputedStyle(root), !root.classList.contains('stale'))
   const palette = shallowRef(read())
-  const observer = new MutationObserver(() => {
-    const next = read()
-    const same = NAMES.every((name) => next[name] === palette.value[name]) && next.proven === palette.value.proven
-    if (!same) palette.value = next
-  })
-  observer.observe(root, { attributes: true, attributeFilter: ['data-theme', 'class'] })
-  onScopeDispose(() => observer.disconnect())
+  useMutationObserver(
+    root,
+    () => {
+      const next = read()
+      const same = NAMES.every((name) => next[name] === palette.value[name]) && next.proven === palette.value.proven
+      if (!same) palette.value = next
+    },
+    { attributes: true, attributeFilter: ['data-theme', 'class'] },
+  )
   return palette
 }

@@ -1,91 +1,118 @@
-/** Days of a unit as series for charts: each day's make-up, the level it adds up to, and the path beside it. */
+/** Days of a unit as series for charts: each day's breakdown, the level it adds up to, and the path beside it. */
 import type { Target } from '../../shared/domain/programme.ts'
+import {
+  type Breakdown,
+  type CounterBreakdown,
+  counterOf,
+  NO_BREAKDOWN,
+  plus,
+  times,
+} from '../../shared/progress/breakdown.ts'
 import type { Workdays } from '../../shared/progress/calendar.ts'
-import { addDays, type Day, dayNumber, dayOf, daysBetween } from '../../shared/progress/day.ts'
-import { pathOf } from '../../shared/progress/path.ts'
-import type { Counts, DayRow, Makeup, PaceRow } from '../../shared/view/rows.ts'
-import type { Parts as MutableParts } from '../ui/texture.ts'
+import { addDays, type Day, dayNumber, daysBetween } from '../../shared/progress/day.ts'
+import type { Path } from '../../shared/progress/path.ts'
+import { RATE_DAYS } from '../../shared/progress/standing.ts'
 
-/** One counter's make-up: permits, or permits a day for a rate. */
-export type Parts = Readonly<MutableParts>
+/** What was reported for one day; by counter the first day of the period that it stands for, where that is longer. */
+export interface DayFigures {
+  day: Day
+  breakdown: Breakdown
+  spans?: readonly (Day | null)[]
+}
 
-/** Days that a rate is the mean of. */
-export const RATE_DAYS = 7
-
-export const NOTHING: Parts = Object.freeze({ a: 0, w: 0, d: 0, r: 0, m: 0 })
-
-/** Everything that a make-up adds up to. */
-export const whole = (p: Parts): number => p.a + p.w + p.d + p.r + p.m
-
-const pick = (counts: Counts | undefined, counter: number) => counts?.[counter] ?? 0
-
-/** One counter of a make-up. */
-export const partsOf = (makeup: Makeup, counter: number): Parts => ({
-  a: pick(makeup.a, counter),
-  w: pick(makeup.w, counter),
-  d: pick(makeup.d, counter),
-  r: pick(makeup.r, counter),
-  m: pick(makeup.m, counter),
-})
+/** One report's bar over the days `first`…`last` (indices of the series). */
+export interface DayBar {
+  first: number
+  last: number
+  /** the report shared out evenly over its working days */
+  perDay: CounterBreakdown
+  /** a single day off */
+  off: boolean
+}
 
 export interface DaySeries {
   /** every day of the calendar, in order */
   days: readonly Day[]
-  daily: readonly Parts[]
-  /** total since the first report at the end of each day; for a rate the mean of the last seven days */
-  level: readonly Parts[]
+  daily: readonly CounterBreakdown[]
+  bars: readonly DayBar[]
+  /** everything so far at the end of each day; for a rate the mean of the last seven days */
+  level: readonly CounterBreakdown[]
 }
 
-/** Days `from`…`to` of one counter; `rows` may be in any order and hold days before `from`, which count in the level. */
+export const NO_SERIES: DaySeries = Object.freeze({ days: [], daily: [], bars: [], level: [] })
+
+/**
+ * Days `from`…`to` of one counter. `rows` may be in any order. The level is worked out backwards from `total`, everything
+ * that there is, so that nothing before `from` is needed (for a rate the week before it is).
+ */
 export function daySeries(
-  rows: Iterable<DayRow>,
-  counter: number,
-  measure: Target['measure'],
+  rows: Iterable<DayFigures>,
+  { counter, measure, total }: { counter: number; measure: Target['measure']; total: CounterBreakdown },
+  calendar: Workdays,
   from: Day,
   to: Day,
 ): DaySeries {
-  const first = dayNumber(from)
-  const last = dayNumber(to)
-  const byDay = new Map<number, Parts>()
-  let before: Parts = NOTHING
+  const byDay = new Map<Day, DayFigures>()
+  let end = total
   for (const row of rows) {
-    const n = dayNumber(row.day)
-    if (n > last) continue
-    const parts = partsOf(row.makeup, counter)
-    byDay.set(n, parts)
-    if (n < first) before = plus(before, parts, 1)
+    byDay.set(row.day, row)
+    if (row.day > to) end = plus(end, counterOf(row.breakdown, counter), -1)
   }
-  const on = (n: number) => byDay.get(n) ?? NOTHING
-  if (measure === 'rate') {
-    before = NOTHING
-    for (let i = 1; i <= RATE_DAYS; i++) before = plus(before, on(first - i), 1)
+  const on = (day: Day) => {
+    const row = byDay.get(day)
+    return row === undefined ? NO_BREAKDOWN : counterOf(row.breakdown, counter)
   }
-  const days: Day[] = []
-  const daily: Parts[] = []
-  const level: Parts[] = []
-  let sum = before
-  for (let n = first; n <= last; n++) {
-    const parts = on(n)
-    sum = plus(sum, parts, 1)
-    if (measure === 'rate') sum = plus(sum, on(n - RATE_DAYS), -1)
-    days.push(dayOf(n))
-    daily.push(parts)
-    level.push(measure === 'rate' ? divided(sum, RATE_DAYS) : sum)
-  }
-  return { days, daily, level }
-}
-
-function plus(x: Parts, y: Parts, sign: 1 | -1): Parts {
+  const days = [...daysBetween(from, to)]
+  const daily = days.map(on)
   return {
-    a: x.a + sign * y.a,
-    w: x.w + sign * y.w,
-    d: x.d + sign * y.d,
-    r: x.r + sign * y.r,
-    m: x.m + sign * y.m,
+    days,
+    daily,
+    bars: days.flatMap((day) => {
+      const row = byDay.get(day)
+      return row === undefined ? [] : [barOf(row, counter, calendar, from)]
+    }),
+    level: measure === 'rate' ? weekMeans(days, on) : runningTotals(daily, end),
   }
 }
 
-const divided = (x: Parts, by: number): Parts => ({ a: x.a / by, w: x.w / by, d: x.d / by, r: x.r / by, m: x.m / by })
+function barOf(row: DayFigures, counter: number, calendar: Workdays, from: Day): DayBar {
+  const { day } = row
+  const begins = beginOf(row, counter)
+  return {
+    first: Math.max(0, dayNumber(begins) - dayNumber(from)),
+    last: dayNumber(day) - dayNumber(from),
+    perDay: times(counterOf(row.breakdown, counter), 1 / daysShared(row, counter, calendar)),
+    off: begins === day && !calendar.isWork(day),
+  }
+}
+
+const beginOf = ({ day, spans }: DayFigures, counter: number): Day => spans?.[counter] ?? day
+
+/** Working days that a figure is shared out over; one that stands for its day alone is that day's, also on a day off. */
+function daysShared(row: DayFigures, counter: number, calendar: Workdays): number {
+  const begins = beginOf(row, counter)
+  return begins === row.day ? 1 : Math.max(1, calendar.count(begins, row.day))
+}
+
+function runningTotals(daily: readonly CounterBreakdown[], end: CounterBreakdown): CounterBreakdown[] {
+  const level: CounterBreakdown[] = []
+  let sum = end
+  for (let i = daily.length - 1; i >= 0; i--) {
+    level[i] = sum
+    sum = plus(sum, daily[i]!, -1)
+  }
+  return level
+}
+
+function weekMeans(days: readonly Day[], on: (day: Day) => CounterBreakdown): CounterBreakdown[] {
+  let sum = NO_BREAKDOWN
+  if (days[0] !== undefined) for (let i = 1; i < RATE_DAYS; i++) sum = plus(sum, on(addDays(days[0], -i)), 1)
+  return days.map((day) => {
+    const week = plus(sum, on(day), 1)
+    sum = plus(week, on(addDays(day, 1 - RATE_DAYS)), -1)
+    return times(week, 1 / RATE_DAYS)
+  })
+}
 
 export interface PathSeries {
   /** expected level at the end of each day */
@@ -95,20 +122,13 @@ export interface PathSeries {
 }
 
 /** The path of a unit's part of a target on the days `from`…`to`. */
-export function pathSeries(
-  target: Pick<Target, 'due' | 'path' | 'measure'>,
-  pace: Pick<PaceRow, 'start' | 'threshold'>,
-  calendar: Workdays,
-  from: Day,
-  to: Day,
-): PathSeries {
-  const line = pathOf(target, pace.start, pace.threshold, calendar)
+export function pathSeries(line: Path, measure: Target['measure'], from: Day, to: Day): PathSeries {
   const path: number[] = []
   const step: number[] = []
   for (const day of daysBetween(from, to)) {
     const at = line.at(day)
     path.push(at)
-    step.push(target.measure === 'rate' ? (day < line.from ? 0 : at) : line.stepOn(day))
+    step.push(measure === 'rate' ? (day < line.from ? 0 : at) : line.stepOn(day))
   }
   return { path, step }
 }
@@ -118,16 +138,30 @@ export function spanOf(target: Pick<Target, 'due' | 'path'>, today: Day | null):
   return { from: target.path.from, to: today !== null && today > target.due ? today : target.due }
 }
 
-/** Mean approved of the latest `count` working days up to `through`; null without any in the series. */
-export function recentMean(series: DaySeries, calendar: Workdays, through: Day, count: number): number | null {
+/** Mean approved of the latest `count` working days up to `through`, a period's figure shared out; null without any. */
+export function recentMean(
+  rows: Iterable<DayFigures>,
+  counter: number,
+  calendar: Workdays,
+  through: Day,
+  count: number,
+): number | null {
+  const byDay = new Map<Day, number>()
+  let first = through
+  for (const row of rows) {
+    const begins = beginOf(row, counter)
+    const each = (row.breakdown.approved[counter] ?? 0) / daysShared(row, counter, calendar)
+    for (const day of daysBetween(begins, row.day)) byDay.set(day, (byDay.get(day) ?? 0) + each)
+    if (begins < first) first = begins
+  }
   let sum = 0
   let found = 0
-  for (let i = series.days.length - 1; i >= 0 && found < count; i--) {
-    if (series.days[i]! > through || !calendar.isWork(series.days[i]!)) continue
-    sum += series.daily[i]!.a
+  for (let day = through; day >= first && found < count; day = addDays(day, -1)) {
+    if (!calendar.isWork(day)) continue
+    sum += byDay.get(day) ?? 0
     found++
   }
-  return found === 0 ? null : sum / found
+  return found === 0 || byDay.size === 0 ? null : sum / found
 }
 
 /** The day on which the path stands at `level`, as a fraction of days from the first; null outside its range. */

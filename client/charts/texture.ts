@@ -1,6 +1,6 @@
-/** Textures of the make-up for charts: colour says how fast, texture says how true. */
+/** Textures of a breakdown for charts: colour says how fast, texture says how true. */
 import type { Palette } from './palette.ts'
-import type { Part } from '../ui/texture.ts'
+import type { Part, ShiftPart } from '../ui/texture.ts'
 
 interface Node {
   tag: string
@@ -66,5 +66,22 @@ export function partStyles(palette: Palette): Readonly<Record<Part, PartStyle>> 
       stroke: ink2,
     },
     m: { fill: 'none', stroke: ink3, dash: [2, 1.6] },
+  }
+}
+
+/** Fill and edge of what a part would take away, drawn over the approved part. */
+export function biteStyles(palette: Palette): Readonly<Record<ShiftPart, PartStyle>> {
+  const { accent, paper } = palette
+  const { d, r } = partStyles(palette)
+  return {
+    w: {
+      fill: tile(4, -Math.PI / 4, [
+        ground(4, paper),
+        { tag: 'rect', key: 's', attrs: { width: 1.5, height: 4, fill: accent } },
+      ]),
+      stroke: accent,
+    },
+    d,
+    r,
   }
 }

@@ -1,25 +1,25 @@
 /** The lane of legal questions, each mark tied to the curve above and the bars below. */
-import { AXIS, type CumulativeInput } from './cumulative.ts'
-import type { Frame } from './frame.ts'
+import { AXIS, type CumulativeInput } from './input.ts'
+import type { Layout } from './layout.ts'
 import { layLane } from './lane.ts'
 import { labels, type Series, strokes } from './option.ts'
 
-export function ties(input: CumulativeInput, frame: Frame): Series[] {
+export function ties(input: CumulativeInput, layout: Layout): Series[] {
   const { palette, words, series } = input
   const marks = input.marks.filter((m) => m.day >= input.from && m.day <= input.to)
-  if (frame.lane === null || marks.length === 0) return []
-  const placed = layLane(marks, (m) => frame.px(frame.index(m.day)), frame.left, frame.right)
-  const y = frame.fraction(frame.lane)
+  if (layout.lane === null || marks.length === 0) return []
+  const placed = layLane(marks, (m) => layout.px(layout.index(m.day)), layout.left, layout.right)
+  const y = layout.fraction(layout.lane)
   return [
     strokes(
       'ties',
       { axis: AXIS.whole, z: 2 },
       placed.flatMap(({ at, x }) => {
-        const day = frame.unpx(at)
+        const day = layout.unpx(at)
         const i = Math.min(Math.round(day), series.level.length - 1)
-        const top = frame.fractionOfLevel(i < 0 ? 0 : series.level[i]!.a)
+        const top = layout.fractionOfLevel(i < 0 ? 0 : series.level[i]!.approved)
         const style = { stroke: palette.ink2, width: 0.8, dash: [1, 2] as const }
-        const moved = frame.unpx(x)
+        const moved = layout.unpx(x)
         return [
           { value: [day, top, day, y + 0.04] as const, ...style },
           { value: [day, y + 0.04, moved, y] as const, ...style },
@@ -33,7 +33,7 @@ export function ties(input: CumulativeInput, frame: Frame): Series[] {
       placed.map(({ x, text, width, marks: of }) => {
         const open = of.some((m) => m.state === 'open')
         return {
-          value: [frame.unpx(x), y] as const,
+          value: [layout.unpx(x), y] as const,
           text,
           color: open ? palette.ink : palette.ink3,
           align: 'center' as const,
@@ -42,7 +42,7 @@ export function ties(input: CumulativeInput, frame: Frame): Series[] {
       }),
     ),
     labels('lane-word', { axis: AXIS.whole, z: 6 }, [
-      { value: [frame.x[0], y], text: words.lane, color: palette.ink3, align: 'right', dx: -6 },
+      { value: [layout.x[0], y], text: words.lane, color: palette.ink3, align: 'right', dx: -6 },
     ]),
   ]
 }

@@ -1,29 +1,36 @@
-/** How far the page can be trusted to be current, and since when. */
+/** How far the page is known to be current, and since when. */
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
-import { connection, feed } from '../sync/live.ts'
-import { type ConnectionState, stateAt } from './trust.ts'
+import { computed, ref, shallowRef } from 'vue'
+import { connection, feed, pageNow } from '../sync/live.ts'
+import { type Freshness, freshnessAt } from './freshness.ts'
+
+const LOOK_MS = 500
 
 export const useConnection = defineStore('connection', () => {
   const { socket } = connection
-  const proven = ref(feed.proven())
+  const proven = shallowRef(feed.proven())
   const connected = ref(socket.connected)
-  const now = ref(Date.now())
-  feed.onProven(() => {
-    proven.value = feed.proven()
+  const now = ref(pageNow())
+  /** wall clock of the last proof */
+  const provenAt = shallowRef<Date | null>(null)
+  const look = () => {
+    const next = feed.proven()
+    if (next.at === null) provenAt.value = null
+    else if (next.at !== proven.value.at) provenAt.value = new Date(Date.now() - (pageNow() - next.at))
+    proven.value = next
     connected.value = socket.connected
-    now.value = Date.now()
-  })
-  socket.on('connect', () => (connected.value = true))
-  setInterval(() => (now.value = Date.now()), 1_000)
+    now.value = pageNow()
+  }
+  feed.onProven(look)
+  socket.on('connect', look)
+  setInterval(look, LOOK_MS)
   /** since when the page waits for its very first proof */
-  const began = Date.now()
+  const began = pageNow()
 
   const seq = computed(() => proven.value.seq)
-  const provenAt = computed(() => (proven.value.at === null ? null : new Date(proven.value.at)))
   /** ms since the page was last proven current */
   const age = computed(() => Math.max(0, now.value - (proven.value.at ?? began)))
-  const state = computed<ConnectionState>(() => stateAt(age.value, proven.value.at !== null, connected.value))
+  const state = computed<Freshness>(() => freshnessAt(now.value, proven.value, began, connected.value))
   /** nothing on the page may look solid */
   const stale = computed(() => state.value === 'stale' || state.value === 'offline')
 

@@ -1,28 +1,62 @@
 /** What is rolled out, as every page needs it. Use on pages that show only when it is `ready`. */
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { baselineOn } from '../../shared/domain/baseline.ts'
 import type { Baseline, Programme } from '../../shared/domain/programme.ts'
-import { indexUnits, type Units } from '../../shared/domain/units.ts'
-import type { Nature } from '../../shared/event.ts'
-import { type Workdays, workdays } from '../../shared/progress/calendar.ts'
-import type { Role } from '../../shared/policy.ts'
+import type { Role } from '../../shared/domain/roles.ts'
+import type { DataOrigin } from '../../shared/domain/values.ts'
+import { type Setting, settingOf } from '../../shared/domain/world.ts'
 import type { Day } from '../../shared/progress/day.ts'
-import { rowKey } from '../../shared/view/rows.ts'
+import { plansOf } from '../../shared/progress/standing.ts'
+import { rowKey } from '../../shared/view/wire.ts'
 import { i18n } from '../i18n/index.ts'
-import { useScope } from './scope.ts'
+import { callApi } from '../sync/api.ts'
+import { setUnitIndex, useScope } from './scope.ts'
 import { useSession } from './session.ts'
+
+/** ms between two tries to fetch the programme */
+const AGAIN_MS = 2_000
 
 export const useProgramme = defineStore('programme', () => {
   const session = useSession()
   const scope = useScope(() => (session.me === null ? '' : 'programme'))
   const row = computed(() => scope.get<'programme'>(rowKey.programme()))
-  // pages stand on it until they are gone, and signing out takes the row away before that
-  const programme = computed<Programme>((before) => row.value?.programme ?? before!)
-  const units = computed<Units>(() => indexUnits(programme.value))
-  const calendar = computed<Workdays>(() => workdays(programme.value.calendar))
-  const nature = computed<Nature>(() => row.value?.nature ?? session.info?.programme?.nature ?? 'real')
-  const ready = computed(() => row.value !== undefined)
+  const origin = computed<DataOrigin>(() => row.value?.origin ?? session.info?.programme?.origin ?? 'real')
+
+  /** the last one fetched; while another is on its way, and after signing out, pages go on standing on it */
+  const loaded = shallowRef<{ hash: string; programme: Programme } | null>(null)
+  watch(
+    () => row.value?.hash,
+    (hash) => {
+      if (hash !== undefined && hash !== loaded.value?.hash) void load(hash)
+    },
+    { immediate: true },
+  )
+
+  async function load(hash: string): Promise<void> {
+    const wanted = () => row.value?.hash === hash
+    while (wanted()) {
+      const answer = await callApi('programme', { hash })
+      if (answer.ok) {
+        if (wanted()) loaded.value = { hash, programme: answer.value.programme }
+        return
+      }
+      await new Promise((done) => setTimeout(done, AGAIN_MS))
+    }
+  }
+
+  const setting = computed<Setting>((before) =>
+    loaded.value === null ? before! : settingOf(loaded.value.programme, origin.value),
+  )
+  const programme = computed(() => setting.value.programme)
+  const units = computed(() => setting.value.units)
+  const calendar = computed(() => setting.value.calendar)
+  const rhythm = computed(() => setting.value.rhythm)
+  /** where units stand against targets is worked out from these */
+  const plans = computed(() => plansOf(setting.value))
+  watch(loaded, () => setUnitIndex(loaded.value === null ? null : units.value), { flush: 'sync' })
+
+  const ready = computed(() => loaded.value !== null && row.value !== undefined)
   /** loaded, but nothing has been opened yet */
   const none = computed(() => scope.ready.value && row.value === undefined)
 
@@ -36,9 +70,10 @@ export const useProgramme = defineStore('programme', () => {
 
   /** What a role is called in this rollout; known before signing in, as its name is. */
   function role(key: Role): string {
-    const roles = row.value?.programme.roles ?? session.info?.programme?.roles
-    return roles === undefined ? '' : name(roles[key])
+    const roles = row.value === undefined ? undefined : loaded.value?.programme.roles
+    const known = roles ?? session.info?.programme?.roles
+    return known === undefined ? '' : name(known[key])
   }
 
-  return { programme, units, calendar, nature, ready, none, baseline, name, role }
+  return { setting, programme, units, calendar, rhythm, plans, origin, ready, none, baseline, name, role }
 })

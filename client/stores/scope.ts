@@ -12,16 +12,19 @@ import {
   watch,
 } from 'vue'
 import type { Refusal } from '../../shared/errors.ts'
+import type { UnitIndex } from '../../shared/view/layout.ts'
+import type { Held } from '../../shared/view/patch.ts'
 import type { Row, RowByKind, RowKind } from '../../shared/view/rows.ts'
+import { decodeRow, type WireRow } from '../../shared/view/wire.ts'
 import { feed } from '../sync/live.ts'
 
 export interface ScopeRows {
-  /** a new map after every patch that changes something */
-  rows: Readonly<ShallowRef<ReadonlyMap<string, Row>>>
-  /** the first load has arrived */
+  /** a new map after every patch that changes something; a row stays the same object while it does not change */
+  rows: Readonly<Ref<ReadonlyMap<string, Row>>>
+  /** the first load has arrived, and the programme that names its units */
   ready: Readonly<Ref<boolean>>
   /** why the scope may not be watched */
-  refusals: Readonly<ShallowRef<readonly Refusal[]>>
+  refusals: Readonly<Ref<readonly Refusal[]>>
   /** by `rowKey`; undefined when there is none */
   get<K extends RowKind>(key: string): RowByKind<K> | undefined
   /** in order of first appearance */
@@ -29,8 +32,8 @@ export interface ScopeRows {
 }
 
 interface Shared {
-  rows: ShallowRef<ReadonlyMap<string, Row>>
-  ready: Ref<boolean>
+  rows: ComputedRef<ReadonlyMap<string, Row>>
+  ready: ComputedRef<boolean>
   refusals: ShallowRef<readonly Refusal[]>
   kinds: ComputedRef<Map<RowKind, Row[]>>
   watchers: number
@@ -38,21 +41,32 @@ interface Shared {
 }
 
 const NOTHING: ReadonlyMap<string, Row> = new Map()
+/** Rows of the scope `programme` name no unit. */
+const NO_UNITS: UnitIndex = { index: () => -1, at: () => '' }
 const shared = new Map<string, Shared>()
+const units = shallowRef<UnitIndex | null>(null)
+
+/** Rows name units by their place in the programme; until it is known, only the scope `programme` is ready. */
+export function setUnitIndex(index: UnitIndex | null): void {
+  units.value = index
+}
 
 function enter(scope: string): Shared {
   let entry = shared.get(scope)
   if (entry === undefined) {
-    const rows = shallowRef(NOTHING)
-    const ready = ref(false)
+    const held = shallowRef<ReadonlyMap<string, Held>>(new Map())
+    const loaded = ref(false)
     const refusals = shallowRef<readonly Refusal[]>([])
-    const kinds = computed(() => byKind(rows.value))
+    const index = computed(() => (scope === 'programme' ? NO_UNITS : units.value))
+    const decode = decoder()
+    const rows = computed(() => (index.value === null ? NOTHING : decode(held.value, index.value)))
     const close = feed.open(scope, (state) => {
-      rows.value = new Map(state.rows)
-      ready.value = state.ready
+      held.value = new Map(state.rows)
+      loaded.value = state.ready
       refusals.value = state.refusals
     })
-    entry = { rows, ready, refusals, kinds, watchers: 0, close }
+    const ready = computed(() => loaded.value && index.value !== null)
+    entry = { rows, ready, refusals, kinds: computed(() => byKind(rows.value)), watchers: 0, close }
     shared.set(scope, entry)
   }
   entry.watchers++
@@ -63,6 +77,25 @@ function leave(scope: string, entry: Shared): void {
   if (--entry.watchers > 0) return
   shared.delete(scope)
   entry.close()
+}
+
+/** Decodes what has changed since it was last called. */
+function decoder(): (held: ReadonlyMap<string, Held>, index: UnitIndex) => ReadonlyMap<string, Row> {
+  let before = new Map<string, { wire: WireRow; row: Row }>()
+  let by: UnitIndex | null = null
+  return (held, index) => {
+    const known = by === index ? before : new Map<string, { wire: WireRow; row: Row }>()
+    by = index
+    before = new Map()
+    const rows = new Map<string, Row>()
+    for (const [key, { row: wire }] of held) {
+      const old = known.get(key)
+      const row = old?.wire === wire ? old.row : decodeRow(wire, index)
+      before.set(key, { wire, row })
+      rows.set(key, row)
+    }
+    return rows
+  }
 }
 
 function byKind(rows: ReadonlyMap<string, Row>): Map<RowKind, Row[]> {

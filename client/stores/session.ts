@@ -4,7 +4,7 @@ import { computed, ref } from 'vue'
 import type { Refusal, Result } from '../../shared/errors.ts'
 import type { SessionInfo } from '../../shared/protocol/api.ts'
 import { callApi, onSignedOut } from '../sync/api.ts'
-import { connection, onDoubted } from '../sync/live.ts'
+import { connection, onSuspect } from '../sync/live.ts'
 
 export const useSession = defineStore('session', () => {
   const info = ref<SessionInfo | null>(null)
@@ -54,7 +54,8 @@ export const useSession = defineStore('session', () => {
     connection.stop()
   }
 
-  async function doubted(): Promise<void> {
+  /** The server may have ended the session: asks it. */
+  async function checkSession(): Promise<void> {
     if (me.value === null) return
     const answer = await callApi('session', {})
     if (!answer.ok) return
@@ -63,8 +64,8 @@ export const useSession = defineStore('session', () => {
       leave()
     } else info.value = answer.value
   }
-  onSignedOut(() => void doubted())
-  onDoubted(() => void doubted())
+  onSignedOut(() => void checkSession())
+  onSuspect(() => void checkSession())
 
   return { info, me, ended, load, signIn, demoSignIn, join, signOut }
 })

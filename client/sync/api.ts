@@ -8,8 +8,8 @@ const failed: Refusal = { code: 'server.failed' }
 let signedOut: (() => void) | undefined
 
 /** Called when the server no longer knows the session behind a request. */
-export function onSignedOut(told: () => void): void {
-  signedOut = told
+export function onSignedOut(ended: () => void): void {
+  signedOut = ended
 }
 
 /** Never throws: `network.lost` when no answer came, `server.failed` when it was not readable. */
@@ -42,7 +42,8 @@ export async function callApi<R extends Route>(route: R, input: RouteInput<R>): 
 
 function query(input: unknown): string {
   const params = new URLSearchParams()
-  for (const [name, value] of Object.entries(input as Record<string, unknown>)) params.set(name, String(value))
+  for (const [name, value] of Object.entries(input as Record<string, unknown>))
+    if (value !== undefined) params.set(name, String(value))
   const text = params.toString()
   return text === '' ? '' : `?${text}`
 }

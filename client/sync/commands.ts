@@ -1,24 +1,39 @@
-/** Sending commands: by socket while connected, else by HTTP; the id makes a repeat harmless. */
-import type { Answer, CommandData, CommandKind } from '../../shared/command.ts'
+/** Sending commands through the one outbox: by socket while connected, else by HTTP. */
+import type { Answer } from '../../shared/command.ts'
 import { callApi } from './api.ts'
+import { deviceStorage } from './device.ts'
 import { connection } from './live.ts'
+import { createOutbox, type Waiting } from './outbox.ts'
 
+/** ms to wait for an answer by socket, and by HTTP after that */
 const ANSWER_MS = 8_000
+const LOST: Answer = { ok: false, refusals: [{ code: 'network.lost' }] }
 
-/** A fresh command id. Keep it to send the same command again. */
+/** A fresh command id. */
 export function newId(): string {
   // randomUUID is missing on pages served over plain http
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 }
 
-/** Resolves once the command is durable or refused; never throws. A lost network is the refusal `network.lost`. */
-export async function sendCommand<K extends CommandKind>(
-  kind: K,
-  data: CommandData<K>,
-  id: string = newId(),
-): Promise<Answer> {
-  const command = { id, kind, data }
+/** The page's one outbox; `useOutbox` opens it for whoever is signed in. */
+export const outbox = createOutbox({
+  storage: deviceStorage,
+  send: transmit,
+  exclusive: async (name, run) => {
+    // missing on pages served over plain http: two tabs may then send the same command, which has one effect
+    if ('locks' in navigator) await navigator.locks.request(name, run)
+    else await run()
+  },
+  newId,
+  now: () => Date.now(),
+  later(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+})
+
+async function transmit(command: Pick<Waiting, 'id' | 'kind' | 'data'>): Promise<Answer> {
   const { socket } = connection
   if (socket.connected) {
     try {
@@ -27,6 +42,7 @@ export async function sendCommand<K extends CommandKind>(
       // no answer in time: the same id may be sent again
     }
   }
-  const answer = await callApi('command', command)
-  return answer.ok ? answer.value : { ok: false, refusals: answer.refusals }
+  const late = new Promise<Answer>((resolve) => setTimeout(() => resolve(LOST), ANSWER_MS))
+  const answer = callApi('command', command).then((a): Answer => (a.ok ? a.value : { ok: false, refusals: a.refusals }))
+  return await Promise.race([answer, late])
 }

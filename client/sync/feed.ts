@@ -1,31 +1,32 @@
 /** The one arrow from log to page: rows of every watched scope, kept complete by patches and proven by digests. */
 import type { Refusal, Result } from '../../shared/errors.ts'
 import type { WatchAnswer } from '../../shared/protocol/socket.ts'
-import { applyPatch, type Digest, emptyDigest, type Patch, type Proof, type Rows } from '../../shared/view/patch.ts'
-import type { Row } from '../../shared/view/rows.ts'
+import { applyPatch, digestOf, type Held, type Patch, type Proof, type Rows } from '../../shared/view/patch.ts'
 
 /** What the feed needs of the network; a test can be one. */
 export interface Transport {
   connected(): boolean
   /** rows that changed after `since`, by HTTP */
   changes(scope: string, since: number): Promise<Result<Patch>>
-  /** joins the scope's room; rejects when the connection is lost before the answer */
+  /** watches the scope; rejects when the connection is lost before the answer */
   watch(scope: string, since: number): Promise<WatchAnswer>
   unwatch(scope: string): void
   /** returns unsubscribe */
   on(listener: TransportListener): () => void
 }
 
+/** What comes in, in the order in which it was sent. */
 export interface TransportListener {
   connected(): void
   disconnected(): void
   patch(patch: Patch): void
-  proof(proof: Proof): void
+  /** `sentAt`: ms of the page's clock, the earliest moment at which it can have been sent */
+  proof(proof: Proof, sentAt: number): void
 }
 
 /** A scope as it is held; `rows` is the feed's own map, which later patches change in place. */
 export interface ScopeState {
-  rows: ReadonlyMap<string, Row>
+  rows: ReadonlyMap<string, Held>
   seq: number
   /** the first load has arrived */
   ready: boolean
@@ -33,11 +34,16 @@ export interface ScopeState {
   refusals: readonly Refusal[]
 }
 
+/** How far the watched scopes are known to be as the server holds them. */
 export interface Proven {
   /** seq of the newest rows held */
   seq: number
   /** ms: the earliest moment at which a watched scope was last proven (or opened); null = nothing is watched */
   at: number | null
+  /** ms: the earliest moment at which the next proof of a scope is due */
+  due: number
+  /** a digest differed, and no proof has come since */
+  suspect: boolean
 }
 
 export interface Feed {
@@ -49,16 +55,20 @@ export interface Feed {
 }
 
 export interface FeedOptions {
+  /** ms of a clock that only goes forward */
   now: () => number
   wait: (ms: number) => Promise<void>
 }
 
-interface Held extends ScopeState {
+interface Watched extends ScopeState {
   rows: Rows
-  digest: Digest
-  /** ms; while nothing is loaded, when it was opened: nothing old is on the page then */
+  /** ms; until the first proof when it was loaded, until then when it was opened: nothing old is on the page then */
   provenAt: number
+  /** ms */
+  dueAt: number
   watchers: Set<(state: ScopeState) => void>
+  /** the server has answered on this connection, so its proofs name the scope */
+  joined: boolean
   /** asking now, and whether to ask once more after that */
   asking: boolean
   again: boolean
@@ -68,26 +78,52 @@ interface Held extends ScopeState {
   mismatches: number
   notBefore: number
   failures: number
+  /** a proof was ahead and its rows differed: a patch may be missing; when asking has mended nothing, the rows are wrong */
+  behind: 'asked' | 'answered' | null
+  /** ms: when the load under way began; null = there is none */
+  loading: number | null
+  /** gives up the load under way, or ends the pause after a failure */
+  hurry?: () => void
 }
 
 const PASSING = new Set(['network.lost', 'server.failed', 'command.busy'])
 const backoff = (failures: number) => Math.min(10_000, 500 * 2 ** Math.min(failures, 6))
+/** ms within which the first proof follows a load */
+const FIRST_PROOF_MS = 5_000
+/** ms after which a load is taken for one that the network has swallowed, once there is a connection again */
+const SWALLOWED_MS = 2_000
+const LOST: Result<Patch> = { ok: false, refusals: [{ code: 'network.lost' }] }
 
 export function createFeed(transport: Transport, { now, wait }: FeedOptions): Feed {
-  const scopes = new Map<string, Held>()
+  const scopes = new Map<string, Watched>()
   const listeners = new Set<() => void>()
-  const stirred = () => listeners.forEach((l) => l())
+  const announce = () => listeners.forEach((l) => l())
 
   transport.on({
     connected: () => {
-      for (const scope of scopes.keys()) void ask(scope)
+      for (const [scope, held] of scopes) {
+        if (held.loading === null || now() - held.loading > SWALLOWED_MS) held.hurry?.()
+        void ask(scope)
+      }
     },
-    disconnected: stirred,
+    disconnected: () => {
+      for (const held of scopes.values()) held.joined = false
+      announce()
+    },
     patch: (patch) => {
       const held = scopes.get(patch.scope)
-      if (held?.ready) take(patch.scope, held, patch)
+      if (held?.ready === true) take(patch.scope, held, patch)
     },
-    proof: (proof) => check(proof),
+    proof: (proof, sentAt) => {
+      const named = new Set<string>()
+      for (const [scope, seq, digest] of proof.heads) {
+        named.add(scope)
+        check(scope, seq, digest, sentAt, proof.next)
+      }
+      // the server does not know that it is watched: whatever the reason, asking mends it
+      for (const [scope, held] of scopes) if (held.joined && !named.has(scope)) void ask(scope)
+      announce()
+    },
   })
 
   return {
@@ -99,18 +135,19 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
         if (!held.watchers.delete(changed) || held.watchers.size > 0) return
         scopes.delete(scope)
         if (transport.connected()) transport.unwatch(scope)
-        stirred()
+        announce()
       }
     },
     proven() {
-      let seq = 0
-      let at = Infinity
+      const proven: Proven = { seq: 0, at: null, due: Infinity, suspect: false }
       for (const held of scopes.values()) {
         if (held.refusals.length > 0) continue
-        seq = Math.max(seq, held.seq)
-        at = Math.min(at, held.provenAt)
+        proven.seq = Math.max(proven.seq, held.seq)
+        proven.at = Math.min(proven.at ?? Infinity, held.provenAt)
+        proven.due = Math.min(proven.due, held.dueAt)
+        if (held.mismatches > 0) proven.suspect = true
       }
-      return { seq, at: at === Infinity ? null : at }
+      return proven
     },
     onProven(changed) {
       listeners.add(changed)
@@ -118,10 +155,11 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     },
   }
 
-  function hold(scope: string): Held {
-    const held: Held = {
-      ...{ rows: new Map(), seq: 0, ready: false, refusals: [], digest: emptyDigest(), provenAt: now() },
-      ...{ watchers: new Set(), asking: false, again: false, whole: false, mismatches: 0, notBefore: 0, failures: 0 },
+  function hold(scope: string): Watched {
+    const held: Watched = {
+      ...{ rows: new Map(), seq: 0, ready: false, refusals: [], provenAt: now(), dueAt: now() + FIRST_PROOF_MS },
+      ...{ watchers: new Set(), joined: false, asking: false, again: false, whole: false },
+      ...{ mismatches: 0, notBefore: 0, failures: 0, behind: null, loading: null },
     }
     scopes.set(scope, held)
     void ask(scope)
@@ -141,21 +179,29 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       const failed = !(await fetchOnce(scope, held).catch(() => false))
       held.failures = failed ? held.failures + 1 : 0
       // without a connection the next one asks; a first load does not need it
-      if (failed && (transport.connected() || !held.ready)) {
-        await wait(backoff(held.failures))
+      if (failed && held.failures > 0 && (transport.connected() || !held.ready)) {
+        await new Promise<void>((go) => {
+          held.hurry = go
+          void wait(backoff(held.failures)).then(go)
+        })
         held.again = true
       }
     }
     held.asking = false
   }
 
-  /** First load by HTTP, then the room; false = try again later. */
-  async function fetchOnce(scope: string, held: Held): Promise<boolean> {
+  /** First load by HTTP, then the live rows; false = try again later. */
+  async function fetchOnce(scope: string, held: Watched): Promise<boolean> {
     if (!held.ready || held.whole) {
-      const whole = await transport.changes(scope, 0)
+      const asked = now()
+      const whole = await load(scope, held)
       if (scopes.get(scope) !== held) return true
       if (!whole.ok) return refused(held, whole.refusals)
-      replace(held, whole.value)
+      held.ready = true
+      held.whole = false
+      // the server's own rows, no older than the question; after a mismatch only a digest counts
+      if (held.mismatches === 0) prove(held, asked, FIRST_PROOF_MS)
+      take(scope, held, { ...whole.value, reset: true }, true)
     }
     if (!transport.connected()) return true
     const answer = await transport.watch(scope, held.seq)
@@ -165,66 +211,69 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       return true
     }
     if (!answer.ok) return refused(held, answer.refusals)
-    if (answer.patch.to < held.seq) {
+    held.joined = transport.connected()
+    if (answer.patch.to < held.seq && answer.patch.reset !== true) {
       // another log than the one these rows came from
       held.whole = true
       held.again = true
       return true
     }
     take(scope, held, answer.patch)
+    if (held.behind !== null) held.behind = 'answered'
     return true
   }
 
-  function refused(held: Held, refusals: readonly Refusal[]): boolean {
+  async function load(scope: string, held: Watched): Promise<Result<Patch>> {
+    held.loading = now()
+    try {
+      return await new Promise<Result<Patch>>((done, lost) => {
+        held.hurry = () => {
+          // that is no failure to pause after
+          held.failures = -1
+          done(LOST)
+        }
+        transport.changes(scope, 0).then(done, lost)
+      })
+    } finally {
+      held.loading = null
+    }
+  }
+
+  function refused(held: Watched, refusals: readonly Refusal[]): boolean {
     if (refusals.every((r) => PASSING.has(r.code))) return false
-    forbid(held, refusals)
+    Object.assign(held, { rows: new Map(), seq: 0, ready: false, refusals, mismatches: 0 })
+    notify(held)
+    announce()
     return true
   }
 
-  function forbid(held: Held, refusals: readonly Refusal[]): void {
-    Object.assign(held, { rows: new Map(), ready: false, refusals, digest: emptyDigest(), seq: 0 })
-    notify(held)
-    stirred()
-  }
-
-  function replace(held: Held, patch: Patch): void {
-    const digest = emptyDigest()
-    for (const row of patch.rows) digest.add(row)
-    Object.assign(held, { rows: new Map(patch.rows.map((r) => [r.key, r])), digest, seq: patch.to })
-    Object.assign(held, { ready: true, whole: false })
-    // the server's own rows at this moment; after a mismatch only a digest counts
-    if (held.mismatches === 0) held.provenAt = now()
-    notify(held)
-    stirred()
-  }
-
-  function take(scope: string, held: Held, patch: Patch): void {
-    const before = patch.to > held.seq ? patch.rows.map((r) => held.rows.get(r.key)) : []
+  function take(scope: string, held: Watched, patch: Patch, first = false): void {
     const applied = applyPatch(held.rows, held.seq, patch)
-    if (!applied.ok) {
-      void ask(scope)
-      return
-    }
+    if (!applied.ok) return void ask(scope)
     held.seq = applied.at
-    if (applied.changed.length > 0) {
-      for (const row of before) if (row !== undefined) held.digest.remove(row)
-      for (const row of applied.changed) held.digest.add(row)
-      notify(held)
-    }
-    stirred()
+    if (first || applied.changed.length > 0 || applied.gone.length > 0) notify(held)
+    announce()
   }
 
-  function check({ scope, seq, digest }: Proof): void {
+  function prove(held: Watched, at: number, next: number): void {
+    if (at < held.provenAt) return
+    held.provenAt = at
+    held.dueAt = at + next
+  }
+
+  function check(scope: string, seq: number, digest: string, sentAt: number, next: number): void {
     const held = scopes.get(scope)
     if (held === undefined || !held.ready || held.whole || seq < held.seq) return
-    if (digest === held.digest.value()) {
+    if (digest === digestOf(held.rows)) {
       held.seq = seq
-      held.provenAt = now()
       held.mismatches = 0
-      stirred()
+      held.behind = null
+      prove(held, sentAt, next)
       return
     }
-    if (seq === held.seq) {
+    if (seq > held.seq && held.behind !== 'answered') held.behind = 'asked'
+    else {
+      held.behind = null
       held.whole = true
       held.mismatches++
       // a difference that a reload does not mend must not become a stream of reloads
@@ -233,7 +282,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     void ask(scope)
   }
 
-  function notify(held: Held): void {
+  function notify(held: Watched): void {
     for (const changed of held.watchers) changed(held)
   }
 }

@@ -13,6 +13,7 @@ export const ROUTES: { [R in Route]: Line<R> } = {
   invitation: { method: 'GET', path: '/api/v1/invitations', access: 'open' },
   join: { method: 'POST', path: '/api/v1/invitations/join', access: 'open' },
   changes: { method: 'GET', path: '/api/v1/changes', access: 'member' },
-  history: { method: 'GET', path: '/api/v1/history', access: 'member' },
+  spans: { method: 'GET', path: '/api/v1/spans', access: 'member' },
+  programme: { method: 'GET', path: '/api/v1/programme', access: 'member' },
   command: { method: 'POST', path: '/api/v1/commands', access: 'member' },
 }

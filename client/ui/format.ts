@@ -4,6 +4,9 @@ import { type Day, weekday } from '../../shared/progress/day.ts'
 import { useProgramme } from '../stores/programme.ts'
 import { cut, type Locale, pointsText, signedText, type Told, told, wanText, whole } from './numbers.ts'
 
+/** An instant: ISO text, milliseconds since the epoch, or a date. */
+export type Moment = string | number | Date
+
 export interface Format {
   /** 2,173,754 */
   int(n: number): string
@@ -26,11 +29,11 @@ export interface Format {
   /** 4月16日 · 16 Apr */
   monthDay(d: Day): string
   /** 17:42:08 in the programme's time zone */
-  time(iso: string | Date): string
+  time(at: Moment): string
   /** 4月16日 17:42 · 16 Apr 17:42, in the programme's time zone */
-  moment(iso: string): string
+  moment(at: Moment): string
   /** 2008年4月16日 17:42:08 · 16 April 2008 17:42:08, in the programme's time zone */
-  instant(iso: string): string
+  instant(at: Moment): string
 }
 
 /** Formats follow the language at the moment of the call, so templates stay current. */
@@ -48,7 +51,7 @@ export function useFormat(): Format {
     return t('common.day', { y, m, d: n, month: word('months', m - 1) })
   }
   const programme = useProgramme()
-  const zoned = (iso: string | Date) => at(iso, programme.ready ? programme.programme.timeZone : undefined)
+  const zoned = (moment: Moment) => partsOf(moment, programme.ready ? programme.programme.timeZone : undefined)
   return {
     int: whole,
     wan: (n, digits = 2) => wanText(n, digits, language()),
@@ -60,13 +63,13 @@ export function useFormat(): Format {
     day,
     dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
     monthDay,
-    time: (iso) => zoned(iso).time,
-    moment: (iso) => {
-      const { day: on, time } = zoned(iso)
+    time: (at) => zoned(at).time,
+    moment: (at) => {
+      const { day: on, time } = zoned(at)
       return `${monthDay(on)} ${time.slice(0, 5)}`
     },
-    instant: (iso) => {
-      const { day: on, time } = zoned(iso)
+    instant: (at) => {
+      const { day: on, time } = zoned(at)
       return `${day(on)} ${time}`
     },
   }
@@ -75,13 +78,13 @@ export function useFormat(): Format {
 const zones = new Map<string | undefined, Intl.DateTimeFormat>()
 
 /** A moment's day and time of day in a time zone; the reader's own when none is given. */
-function at(iso: string | Date, timeZone: string | undefined): { day: Day; time: string } {
+function partsOf(moment: Moment, timeZone: string | undefined): { day: Day; time: string } {
   let format = zones.get(timeZone)
   if (format === undefined) {
     // this locale writes 2008-04-16, 17:42:08
     format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' })
     zones.set(timeZone, format)
   }
-  const [day, time] = format.format(new Date(iso)).split(', ') as [string, string]
+  const [day, time] = format.format(new Date(moment)).split(', ') as [string, string]
   return { day, time }
 }

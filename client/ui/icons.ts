@@ -14,6 +14,7 @@ export const ICONS = {
   up: [{ d: 'M6 2 11 10H1Z', solid: true }],
   down: [{ d: 'M1.6 2.6h8.8L6 9.6Z' }],
   down2: [{ d: 'M1 1h10L6 6.4ZM1 6h10L6 11.6Z', solid: true }],
+  stop: [{ d: 'M2.4 2.4h7.2v7.2H2.4Z' }],
   ok: [{ d: 'm2 6.4 2.8 2.8L10 3.4' }],
   okc: [{ d: ring(6, 6, 5.2) }, { d: 'm3.6 6.2 1.7 1.7 3.2-3.5' }],
   warn: [{ d: 'M6 1.4 11.2 10.6H.8Z' }, { d: 'M6 5v2.4M6 9v.1' }],

@@ -21,7 +21,7 @@ export function useRefusals(): Refusals {
     if (typeof value === 'number') return format.int(value)
     if (isDay(value)) return format.day(value)
     if (!programme.ready) return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
-    const unit = name === 'unit' ? programme.units.get(value) : undefined
+    const unit = name === 'unit' || name === 'into' ? programme.units.get(value) : undefined
     if (unit !== undefined) return programme.name(unit.name)
     if (name === 'counter' || name === 'within' || name === 'key') {
       const counter = programme.programme.counters.find((c) => c.key === value)
@@ -35,8 +35,10 @@ export function useRefusals(): Refusals {
     for (const [name, value] of Object.entries(refusal.params ?? {})) params[name] = fill(name, value)
     // a sentence that needs figures has a plainer form for when they are not given
     const plain = `refusals.plain.${refusal.code}`
-    const lacking = Object.keys(params).length === 0 && te(plain)
-    return t(lacking ? plain : `refusals.${refusal.code}`, params)
+    if (Object.keys(params).length === 0 && te(plain)) return t(plain)
+    // and one that names who carries on has another for when nobody does
+    const alone = `refusals.alone.${refusal.code}`
+    return t(params['into'] === undefined && te(alone) ? alone : `refusals.${refusal.code}`, params)
   }
 
   return {

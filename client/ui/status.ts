@@ -1,4 +1,4 @@
-/** How each status is drawn; the word comes from the messages `common.status.*`. */
+/** How each status is drawn; the word comes from the messages `common.status.*`. A unit that has ended has none. */
 import type { PaceStatus } from '../../shared/progress/pace.ts'
 import type { IconName } from './icons.ts'
 
@@ -8,7 +8,8 @@ export interface StatusLook {
   colour: 'green' | 'amber' | 'red' | 'ink3'
 }
 
-export const STATUS_LOOK: Record<PaceStatus, StatusLook> = {
+/** `ended` stands for a unit's end. */
+const LOOK: Record<PaceStatus | 'ended', StatusLook> = {
   reached: { icon: 'okc', colour: 'green' },
   reachedLate: { icon: 'okc', colour: 'amber' },
   ahead: { icon: 'up', colour: 'green' },
@@ -16,4 +17,8 @@ export const STATUS_LOOK: Record<PaceStatus, StatusLook> = {
   farBehind: { icon: 'down2', colour: 'red' },
   missed: { icon: 'no', colour: 'red' },
   notStarted: { icon: 'clock', colour: 'ink3' },
+  ended: { icon: 'stop', colour: 'ink3' },
 }
+
+/** Null is the status of a unit that has ended. */
+export const lookOf = (status: PaceStatus | null): StatusLook => LOOK[status ?? 'ended']

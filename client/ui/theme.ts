@@ -1,24 +1,27 @@
 /** Light or dark; `public/boot.js` sets it before the first paint. */
-import { type Ref, ref } from 'vue'
+import { useLocalStorage } from '@vueuse/core'
+import { type Ref, watch } from 'vue'
 
 export type Theme = 'light' | 'dark'
 
-const current = ref<Theme>(
-  typeof document !== 'undefined' && document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light',
-)
+const root = typeof document === 'undefined' ? undefined : document.documentElement
 
-/** The theme in force, shared by the page; `toggle` remembers the choice on this device. */
+// a device that keeps nothing keeps the choice for as long as the page
+const current = useLocalStorage<Theme>('theme', root?.dataset.theme === 'dark' ? 'dark' : 'light', {
+  writeDefaults: false,
+  onError: () => undefined,
+})
+
+watch(current, (theme) => {
+  if (root !== undefined) root.dataset.theme = theme
+})
+
+/** The theme in force, shared by the page and by the reader's other pages; `toggle` remembers the choice on this device. */
 export function useTheme(): { theme: Readonly<Ref<Theme>>; toggle(): void } {
   return {
     theme: current,
-    toggle() {
+    toggle: () => {
       current.value = current.value === 'dark' ? 'light' : 'dark'
-      document.documentElement.dataset.theme = current.value
-      try {
-        localStorage.setItem('theme', current.value)
-      } catch {
-        // full or forbidden: the choice lasts as long as the page
-      }
     },
   }
 }

@@ -1,7 +1,7 @@
 /** Invitations: one-time links by which an account comes into being. */
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Role } from '../../shared/policy.ts'
+import type { Role } from '../../shared/domain/roles.ts'
 import { type Account, loginKey } from './accounts.ts'
 import { inTransaction } from './db.ts'
 import { newToken, tokenHash } from './tokens.ts'

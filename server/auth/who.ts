@@ -1,5 +1,6 @@
 /** Who a request or a live connection acts for: the session's member as the log has them now. */
-import type { Actor, Role } from '../../shared/policy.ts'
+import type { Role } from '../../shared/domain/roles.ts'
+import type { Actor } from '../../shared/policy.ts'
 import type { Core } from '../core/core.ts'
 import type { Auth } from './auth.ts'
 import { readCookie } from './cookie.ts'

@@ -1,30 +1,26 @@
 /** The core: one write path, one read path, and the live feed, over one store. */
 import type { Answer } from '../../shared/command.ts'
-import type { Frame } from '../../shared/domain/world.ts'
-import type { Refusal, Result } from '../../shared/errors.ts'
+import type { Setting } from '../../shared/domain/world.ts'
 import type { Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
-import type { HistoryEntry } from '../../shared/protocol/api.ts'
-import type { Patch } from '../../shared/view/patch.ts'
+import { createPast, type Past } from '../archive/past.ts'
 import { createFanout, type Live } from '../live/fanout.ts'
 import { createProjector } from '../live/projector.ts'
+import type { State } from '../live/state.ts'
 import type { Store } from '../store/store.ts'
-import { createDispatcher, currentActor, foldWorld } from './dispatch.ts'
-import { createQuery } from './query.ts'
+import { currentActor } from './decide.ts'
+import { createDispatcher } from './dispatch.ts'
+import { createQuery, type Query } from './query.ts'
 
-export interface Core {
+export interface Core extends Query {
   /** the only write path; resolves after the commit. `input` is anything from outside, or a Command */
   dispatch(input: unknown, actor: Actor): Promise<Answer>
   /** a member as an actor; undefined when unknown or ended */
   actor(member: string): Actor | undefined
   /** null until a programme is open */
-  frame(): Frame | null
+  setting(): Setting | null
   now(): { today: Day | null; closed: Day | null }
-  /** empty = yes */
-  mayWatch(actor: Actor, scope: string): Refusal[]
-  changes(actor: Actor, scope: string, since: number): Result<Patch>
-  history(actor: Actor, subject: string): Promise<Result<HistoryEntry[]>>
   live: Live
   close(): Promise<void>
 }
@@ -35,36 +31,64 @@ export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system', uni
 export interface CoreOptions {
   store: Store
   now: () => Date
-  /** ms between two patches of a scope */
+  /** ms of a clock that only goes forward; it stands still unless told, which does where nobody watches */
+  elapsed?: () => number
+  /** a state of this log, which is folded on; from its beginning unless told. The core owns it from now on */
+  begin?: State
+  /** in a thread of its own; without it what is asked of the past is folded in this one */
+  past?: Past
+  /** ms between two patches of a scope: at the least, and under load at the most */
   tickMs?: number
-  /** ms between two proofs */
-  proofMs?: number
+  slowestMs?: number
   failed?: (error: unknown) => void
+  /** what is shown cannot be kept up with the log any more: the process ends, unless told otherwise */
+  lost?: (error: unknown) => void
 }
 
-/** Folds the store's log and stands ready. Closing the core leaves the store open. */
+/** Folds the store's log and stands ready. Closing the core leaves the store open. Rejects with a LogFault or LogCut. */
 export async function openCore(options: CoreOptions): Promise<Core> {
-  const { store, now, tickMs = 100, proofMs = 1_000, failed = () => undefined } = options
-  const projector = createProjector()
-  const world = await foldWorld(store, (page) => projector.fold(page))
-  const fanout = createFanout(projector, { tickMs, proofMs })
-  const query = createQuery(projector, store)
-  const recorded = (events: readonly Recorded[]) => {
+  const { store, now, elapsed = () => 0, begin, tickMs = 100, slowestMs = 400 } = options
+  const { failed = () => undefined, lost = endProcess } = options
+  const past = options.past ?? createPast({ store, checkpoints: null, failed })
+  const projector = createProjector({ now: elapsed, ...(begin === undefined ? {} : { state: begin }) })
+  const { scopes } = projector
+  const state = projector.state()
+  const fanout = createFanout(scopes, { tickMs, slowestMs, elapsed })
+  const show = (events: readonly Recorded[]) => {
     projector.fold(events)
-    fanout.stirred()
     for (const event of events) if (event.type === 'MemberEnded') fanout.memberEnded(event.data.member)
+    fanout.scheduleFlush()
+    past.grown(state.world.seq)
   }
-  const { dispatch, settled } = createDispatcher(world, { store, now, recorded, failed })
+  const { dispatch, grown, catchUp, settled } = createDispatcher({
+    store,
+    world: () => state.world,
+    fold: show,
+    now,
+    failed,
+    lost,
+  })
+  const deaf = store.tail(grown)
+  await catchUp()
   return {
     dispatch,
-    actor: (member) => currentActor(projector.world(), { id: member, name: '', role: 'viewer', unit: '' }),
-    frame: () => projector.world().frame,
-    now: () => ({ today: projector.world().today, closed: projector.world().closed }),
-    ...query,
+    actor: (member) => currentActor(state.world, { id: member, name: '', role: 'viewer', unit: '' }),
+    setting: () => state.world.setting,
+    now: () => ({ today: state.world.today, closed: state.world.closed }),
+    ...createQuery({ state, scopes, store, past, now }),
     live: fanout,
     close: async () => {
+      deaf()
       await settled()
       fanout.stop()
+      await past.close()
     },
   }
+}
+
+/** What is shown would be wrong for ever; the next start folds anew, or says what is wrong with the log. */
+function endProcess(error: unknown): void {
+  setImmediate(() => {
+    throw error
+  })
 }

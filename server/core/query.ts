@@ -1,57 +1,82 @@
 /** The only read path: who may see it is asked here. */
-import { type Refusal, type Result, ok } from '../../shared/errors.ts'
-import { type Actor, mayWatch, parseScope } from '../../shared/policy.ts'
-import type { HistoryEntry } from '../../shared/protocol/api.ts'
+import type { Programme } from '../../shared/domain/programme.ts'
+import { ok, type Refusal, refuse, type Result } from '../../shared/errors.ts'
+import { type Actor, mayWatch, parseScope, scopeExists } from '../../shared/policy.ts'
 import type { Patch } from '../../shared/view/patch.ts'
-import type { Projector } from '../live/projector.ts'
+import type { WireRow } from '../../shared/view/wire.ts'
+import type { AsOf, Past } from '../archive/past.ts'
+import { programmesOf } from '../archive/programmes.ts'
+import type { LiveScopes } from '../live/scopes.ts'
+import type { State } from '../live/state.ts'
+import { programmeHash } from '../live/views/programme.ts'
+import { spanOf } from '../live/views/unit.ts'
 import type { Store } from '../store/store.ts'
+import { limiter } from './limit.ts'
 
 export interface Query {
+  /** empty = yes */
   mayWatch(actor: Actor, scope: string): Refusal[]
-  changes(actor: Actor, scope: string, since: number): Result<Patch>
-  history(actor: Actor, subject: string): Promise<Result<HistoryEntry[]>>
+  /** the same, and the scope's rows can be had at once afterwards, until others run */
+  prepare(actor: Actor, scope: string): Promise<Refusal[]>
+  /** rows of the scope whose last change is after `since`; with `asOf` all rows as they were then, as a `reset` */
+  changes(actor: Actor, scope: string, since: number, asOf?: AsOf): Promise<Result<Patch>>
+  /** the days of a month of a `unit:` scope, as they were last changed at `seq`: the same for ever. `scope.unknown` where they never were */
+  span(actor: Actor, scope: string, month: string, seq: number): Promise<Result<{ days: readonly WireRow[] }>>
+  /** the programme with that hash, of now or of earlier; undefined when there was none */
+  programme(hash: string): Promise<Programme | undefined>
 }
 
-export function createQuery(projector: Projector, store: Store): Query {
-  function may(actor: Actor, scope: string): Refusal[] {
-    const { frame } = projector.world()
-    const parsed = parseScope(scope)
-    if (parsed === undefined || (parsed.unit !== undefined && frame?.units.get(parsed.unit) === undefined))
-      return [{ code: 'scope.unknown', params: { scope } }]
-    if (frame === null) return [{ code: 'programme.notOpen' }]
-    return mayWatch(actor, parsed.kind, frame.units, parsed.unit) ? [] : [{ code: 'may.not', params: { scope } }]
+export interface QueryOptions {
+  state: State
+  scopes: LiveScopes
+  store: Store
+  past: Past
+  now: () => Date
+}
+
+/** Views of the past under way at once: in all, and of one person. */
+const PAST = 4
+const PAST_EACH = 2
+
+export function createQuery({ state, scopes, store, past, now }: QueryOptions): Query {
+  const inPast = limiter(PAST, PAST_EACH)
+
+  function may(actor: Actor, name: string): Refusal[] {
+    const { world } = state
+    if (world.setting === null) return [{ code: 'programme.notOpen' }]
+    const scope = parseScope(name)
+    if (scope === undefined || !scopeExists(scope, world)) return [{ code: 'scope.unknown', params: { scope: name } }]
+    return mayWatch(actor, scope, world.setting.units) ? [] : [{ code: 'may.not', params: { scope: name } }]
+  }
+
+  async function prepare(actor: Actor, scope: string): Promise<Refusal[]> {
+    const refusals = may(actor, scope)
+    if (refusals.length === 0) await scopes.readHistory(scope, (subject) => store.bySubject(subject))
+    return refusals
   }
 
   return {
     mayWatch: may,
-    changes(actor, scope, since) {
-      const refusals = may(actor, scope)
-      return refusals.length > 0 ? { ok: false, refusals } : ok(projector.changes(scope, since))
-    },
-    async history(actor, subject) {
-      const scope = scopeOfSubject(subject)
-      const refusals =
-        scope === undefined ? [{ code: 'scope.unknown' as const, params: { scope: subject } }] : may(actor, scope)
+    prepare,
+    async changes(actor, scope, since, asOf) {
+      const refusals = await prepare(actor, scope)
       if (refusals.length > 0) return { ok: false, refusals }
-      const { members } = projector.world()
-      const events = await store.bySubject(subject)
-      return ok(events.map((e) => ({ ...e, actorName: members.get(e.actor)?.name ?? e.actor })))
+      if (asOf === undefined) return ok(scopes.changes(scope, since))
+      // what will be recorded by then is not known yet
+      if (typeof asOf === 'string' && Date.parse(asOf) > now().getTime())
+        return refuse({ code: 'asOf.future', params: { head: state.world.seq } })
+      return inPast(actor.id, () => past.changes(scope, asOf))
     },
-  }
-}
-
-/** Who may watch the scope may read the history of what stands in it. */
-function scopeOfSubject(subject: string): string | undefined {
-  const [kind, id] = subject.split('/')
-  switch (kind) {
-    case 'report':
-      return `sheet:${id}`
-    case 'issue':
-      return 'issues'
-    case 'member':
-    case 'period':
-      return 'people'
-    default:
-      return undefined
+    async span(actor, name, month, seq) {
+      const refusals = may(actor, name)
+      if (refusals.length > 0) return { ok: false, refusals }
+      const scope = parseScope(name)
+      if (scope?.kind !== 'unit') return refuse({ code: 'scope.unknown', params: { scope: name } })
+      const here = spanOf(state, scope.unit, month)
+      if (here?.seq === seq) return ok({ days: here.days })
+      // an address of before the last change, or of a page that shows the past
+      return inPast(actor.id, () => past.span(scope.unit, month, seq))
+    },
+    programme: async (hash) => (await programmesOf(store)).find((programme) => programmeHash(programme) === hash),
   }
 }

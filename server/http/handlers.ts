@@ -1,5 +1,5 @@
 /** What each route does. Nothing is decided here: core and auth decide. */
-import type { Frame } from '../../shared/domain/world.ts'
+import type { Setting } from '../../shared/domain/world.ts'
 import { ok, refuse, type Refusal } from '../../shared/errors.ts'
 import { mayCommand } from '../../shared/policy.ts'
 import type { Me, SessionInfo } from '../../shared/protocol/api.ts'
@@ -29,11 +29,11 @@ export function createHandlers({ core, auth, demo }: HandlerOptions): Handlers {
   }
 
   const infoFor = async (actor: Who['actor'] | null): Promise<SessionInfo> => {
-    const frame = core.frame()
+    const setting = core.setting()
     return {
       me: actor === null ? null : await me(actor),
-      programme: frame === null ? null : { ...nameOf(frame), nature: frame.nature },
-      demo: demo === null || frame === null ? null : offered(core, frame, demo),
+      programme: setting === null ? null : { ...nameOf(setting), origin: setting.origin },
+      demo: demo === null || setting === null ? null : offered(core, setting, demo),
     }
   }
 
@@ -73,7 +73,7 @@ export function createHandlers({ core, auth, demo }: HandlerOptions): Handlers {
     },
 
     invite: async ({ who, origin, input: { name, role, unit } }) => {
-      const units = core.frame()?.units
+      const units = core.setting()?.units
       const refusals: Refusal[] = []
       if (units?.get(unit) === undefined) refusals.push({ code: 'unit.unknown', params: { unit }, at: 'unit' })
       else if (!mayCommand(who.actor, 'AddMember', units, unit))
@@ -86,10 +86,10 @@ export function createHandlers({ core, auth, demo }: HandlerOptions): Handlers {
       const found = await openInvitation(auth, core, input.token)
       if (!found.ok) return found
       const { name, role, unit } = found.value.invitation
-      const frame = core.frame()
-      return frame === null
+      const setting = core.setting()
+      return setting === null
         ? refuse({ code: 'programme.notOpen' })
-        : ok({ name, role, unit, unitName: unitName(frame, unit) })
+        : ok({ name, role, unit, unitName: unitName(setting, unit) })
     },
 
     join: async (call) => {
@@ -97,11 +97,13 @@ export function createHandlers({ core, auth, demo }: HandlerOptions): Handlers {
       return joined.ok ? enter(joined.value, call) : joined
     },
 
-    changes: async ({ who, input }) => core.changes(who.actor, input.scope, input.since),
+    changes: ({ who, input: { scope, since, asOf } }) => core.changes(who.actor, scope, since, asOf),
 
-    history: async ({ who, input }) => {
-      const found = await core.history(who.actor, input.subject)
-      return found.ok ? ok({ entries: found.value }) : found
+    spans: ({ who, input: { scope, month, seq } }) => core.span(who.actor, scope, month, seq),
+
+    programme: async ({ input }) => {
+      const programme = await core.programme(input.hash)
+      return programme === undefined ? refuse({ code: 'route.unknown' }) : ok({ programme })
     },
 
     command: async ({ who, input }) => {
@@ -114,15 +116,15 @@ export function createHandlers({ core, auth, demo }: HandlerOptions): Handlers {
 /** The address under which an invitation opens. */
 export const linkOf = (origin: string, token: string): string => `${origin}/join/${token}`
 
-function offered(core: Core, frame: Frame, demo: Demo): NonNullable<SessionInfo['demo']> {
+function offered(core: Core, setting: Setting, demo: Demo): NonNullable<SessionInfo['demo']> {
   return demo.people().flatMap((member) => {
     const actor = core.actor(member)
     if (actor === undefined || actor.role === 'system') return []
     const { id, name, role, unit } = actor
-    return [{ id, name, role, unit, unitName: unitName(frame, unit) }]
+    return [{ id, name, role, unit, unitName: unitName(setting, unit) }]
   })
 }
 
-const unitName = (frame: Frame, unit: string) => frame.units.get(unit)?.name ?? { zh: unit, en: unit }
+const unitName = (setting: Setting, unit: string) => setting.units.get(unit)?.name ?? { zh: unit, en: unit }
 
-const nameOf = ({ programme: { key, name, roles } }: Frame) => ({ key, name, roles })
+const nameOf = ({ programme: { key, name, roles } }: Setting) => ({ key, name, roles })

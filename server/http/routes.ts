@@ -11,9 +11,14 @@ import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
 import { type Who, whoByCookie } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
 import { readBody } from './body.ts'
+import { createPacker } from './packed.ts'
 import { refuseWith } from './refusals.ts'
 
 type Table = typeof API
+
+/** What the address alone determines is never asked for again. */
+const KEPT = 'private, max-age=31536000, immutable'
+const NOT_KEPT = 'private, no-store'
 
 /** What a handler is given: a valid input, from somebody who may call. */
 export interface Call<R extends Route> {
@@ -51,6 +56,7 @@ export const methodsOf = (path: string): string[] =>
 
 function mount<R extends Route>(router: Router, route: R, { core, auth, rule, handlers }: RouteOptions): void {
   const { method, path, access, input: schema } = API[route]
+  const packed = 'kept' in API[route] ? createPacker() : null
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
     const who = await whoByCookie(auth, core, ctx.headers.cookie)
@@ -69,8 +75,9 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)
     if (!answer.ok) return refuseWith(ctx, answer.refusals)
-    ctx.set('Cache-Control', 'private, no-store')
-    ctx.body = answer.value
+    ctx.set('Cache-Control', packed === null ? NOT_KEPT : KEPT)
+    if (packed === null) ctx.body = answer.value
+    else await packed(ctx, answer.value)
   })
 }
 
@@ -78,9 +85,9 @@ function mayCall(core: Core, access: Table[Route]['access'], who: Who | null): R
   if (access === 'open') return []
   if (who === null) return [{ code: 'may.signIn' }]
   if (access === 'member') return []
-  const frame = core.frame()
-  if (frame === null) return [{ code: 'programme.notOpen' }]
-  return mayCommand(who.actor, access, frame.units) ? [] : [{ code: 'may.not' }]
+  const setting = core.setting()
+  if (setting === null) return [{ code: 'programme.notOpen' }]
+  return mayCommand(who.actor, access, setting.units) ? [] : [{ code: 'may.not' }]
 }
 
 async function inputOf(ctx: Context, route: Route): Promise<Result<unknown>> {

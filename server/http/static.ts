@@ -13,7 +13,7 @@ export function serveClient(root: string): Middleware {
     const hashed = ctx.path.startsWith('/assets/')
     if (ctx.path !== '/' && ctx.path !== `/${PAGE}`) {
       if (await sent(ctx, ctx.path, root, hashed)) return
-      if (hashed || ctx.accepts('html') !== 'html') return next()
+      if (hashed || !ctx.accepts('html')) return next()
     }
     if (!(await sent(ctx, PAGE, root, false))) return next()
   }
@@ -22,7 +22,8 @@ export function serveClient(root: string): Middleware {
 async function sent(ctx: Context, path: string, root: string, hashed: boolean): Promise<boolean> {
   ctx.set('Cache-Control', hashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache')
   try {
-    if ((await send(ctx, path, { root, brotli: false, gzip: false })) !== undefined) return true
+    // nothing for a folder
+    if (await send(ctx, path, { root, brotli: false, gzip: false })) return true
   } catch (error) {
     const status = (error as { status?: unknown }).status
     if (typeof status !== 'number' || status >= 500) throw error

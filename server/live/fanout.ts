@@ -1,86 +1,112 @@
-/** One merged patch per watched scope per tick, and a proof of what is held once a second. */
-import type { Patch, Proof } from '../../shared/view/patch.ts'
-import type { Projector } from './projector.ts'
+/** When what was folded goes out: the first change after quiet at once, then one patch of each scope in a tick. */
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Flushed, LiveScopes } from './scopes.ts'
 
+/** Takes what goes out to those who watch. */
 export interface Listener {
-  patch(patch: Patch): void
-  proof(proof: Proof): void
+  /** Every watched scope, with what changed in it. Resolves when all of it has been written; the next comes after that. */
+  flushed(scopes: readonly Flushed[]): Promise<void>
   memberEnded(member: string): void
 }
 
-export interface Live {
-  /** rows of the scope whose last change is after `since` */
-  changes(scope: string, since: number): Patch
-  /** somebody watches: patches are made for the scope from now on; counted */
-  open(scope: string): void
-  close(scope: string): void
+/** What the live edge needs. */
+export interface Live extends Pick<LiveScopes, 'changesText' | 'head' | 'open' | 'close'> {
+  /** there is something to send: new events have been folded, or a proof is due */
+  scheduleFlush(): void
+  /** returns unsubscribe */
   on(listener: Listener): () => void
 }
 
 export interface Fanout extends Live {
-  /** new events have been folded */
-  stirred(): void
   memberEnded(member: string): void
   stop(): void
 }
 
 export interface Pace {
-  /** ms between two patches of a scope */
+  /** ms from the end of one flush to the next, at the least */
   tickMs: number
-  /** ms between two proofs */
-  proofMs: number
+  /** the same under load, at the most */
+  slowestMs: number
+  /** ms of a clock that only goes forward */
+  elapsed(): number
 }
 
-export function createFanout(projector: Projector, { tickMs, proofMs }: Pace): Fanout {
-  const watched = new Map<string, { count: number; sent: number }>()
+/** A flush that took 10 ms is followed by at least 240 ms of other work. */
+const REST_PER_WORK = 24
+/** ms of work before others get their turn */
+const SLICE_MS = 2
+
+export function createFanout(scopes: LiveScopes, { tickMs, slowestMs, elapsed }: Pace): Fanout {
   const listeners = new Set<Listener>()
   let timer: NodeJS.Timeout | undefined
+  let immediate: NodeJS.Immediate | undefined
+  let running = false
+  let wanted = false
+  let stopped = false
+  /** ms: the earliest moment of the next flush */
+  let nextAt = 0
 
-  /** `all`: also scopes without changes, so that whoever watches stands at the same seq */
-  function flush(all: boolean): void {
-    clearTimeout(timer)
-    timer = undefined
-    for (const [scope, state] of watched) {
-      const patch = projector.changes(scope, state.sent)
-      if (patch.rows.length === 0 && !(all && patch.to > patch.from)) continue
-      state.sent = patch.to
-      for (const l of listeners) l.patch(patch)
-    }
+  function arm(): void {
+    if (running || stopped || !wanted || timer !== undefined || immediate !== undefined) return
+    const wait = nextAt - elapsed()
+    // not in this turn: those who caused the change have their answer first
+    if (wait <= 0) immediate = setImmediate(() => void run())
+    else timer = setTimeout(() => void run(), wait)
   }
 
-  const proofs = setInterval(() => {
-    flush(true)
-    for (const [scope, state] of watched) {
-      const proof = { scope, seq: state.sent, digest: projector.digest(scope) }
-      for (const l of listeners) l.proof(proof)
+  function disarm(): void {
+    clearTimeout(timer)
+    clearImmediate(immediate)
+    timer = immediate = undefined
+  }
+
+  async function run(): Promise<void> {
+    disarm()
+    running = true
+    wanted = false
+    const began = elapsed()
+    const flushed = await flushInSlices()
+    await Promise.all([...listeners].map((listener) => listener.flushed(flushed)))
+    const ended = elapsed()
+    // what is not a change, a proof alone, does not hold up the next one
+    if (flushed.some((f) => f.patch !== null))
+      nextAt = ended + Math.min(slowestMs, Math.max(tickMs, (ended - began) * REST_PER_WORK))
+    running = false
+    arm()
+  }
+
+  /** Many scopes take a while to be made anew: others get their turn between. */
+  async function flushInSlices(): Promise<Flushed[]> {
+    const flushed: Flushed[] = []
+    let began = elapsed()
+    for (const scope of scopes.flush()) {
+      flushed.push(scope)
+      if (elapsed() - began < SLICE_MS) continue
+      await turn()
+      began = elapsed()
     }
-  }, proofMs)
-  proofs.unref()
+    return flushed
+  }
 
   return {
-    changes: (scope, since) => projector.changes(scope, since),
-    open(scope) {
-      const state = watched.get(scope)
-      if (state === undefined) watched.set(scope, { count: 1, sent: projector.seq() })
-      else state.count++
-    },
-    close(scope) {
-      const state = watched.get(scope)
-      if (state !== undefined && --state.count === 0) watched.delete(scope)
-    },
+    changesText: (scope, since) => scopes.changesText(scope, since),
+    head: (scope) => scopes.head(scope),
+    open: (scope) => scopes.open(scope),
+    close: (scope) => scopes.close(scope),
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    stirred() {
-      timer ??= setTimeout(() => flush(false), tickMs)
+    scheduleFlush() {
+      wanted = true
+      arm()
     },
     memberEnded(member) {
-      for (const l of listeners) l.memberEnded(member)
+      for (const listener of listeners) listener.memberEnded(member)
     },
     stop() {
-      clearTimeout(timer)
-      clearInterval(proofs)
+      stopped = true
+      disarm()
     },
   }
 }

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CsvError, parse as parseCsv } from 'csv-parse/sync'
-import { type Programme, programmeFaults, programmeSchema } from '../../shared/domain/programme.ts'
+import { programmeFaults } from '../../shared/domain/faults.ts'
+import { type Programme, programmeSchema } from '../../shared/domain/programme.ts'
 import type { Refusal, RefusalCode } from '../../shared/errors.ts'
 import { key, named, parse, z } from '../../shared/schema.ts'
 
@@ -22,7 +23,7 @@ export function faultLine(fault: ProgrammeFault): string {
   return `${fault.file}${fault.place === '' ? '' : ` ${fault.place}`}: ${fault.code}${params.join('')}`
 }
 
-/** Column of each field of a sheet, by its path in the programme; the header row must have exactly these. */
+/** Column of each field of a sheet, by its path in the programme; the header row may have no others. */
 const UNIT_COLUMNS = {
   code: 'code',
   'name.zh': 'name_zh',
@@ -32,7 +33,12 @@ const UNIT_COLUMNS = {
   level: 'level',
   parent: 'parent',
   startsOn: 'starts_on',
+  endsOn: 'ends_on',
+  into: 'into',
+  expected: 'expected',
 } as const
+/** Columns that a sheet may leave out; they are blank then. */
+const OPTIONAL: readonly string[] = [UNIT_COLUMNS.endsOn, UNIT_COLUMNS.into, UNIT_COLUMNS.expected]
 const BASE_COLUMNS = {
   key: 'key',
   version: 'version',
@@ -115,6 +121,9 @@ const unitOf = (c: Cells): Record<string, unknown> => ({
   level: c.level,
   parent: blank(c.parent),
   startsOn: blank(c.starts_on),
+  endsOn: blank(c.ends_on),
+  into: blank(c.into),
+  expected: blank(c.expected),
 })
 
 const baseOf = (c: Cells, definitions: Record<string, unknown>): Record<string, unknown> => ({
@@ -145,6 +154,7 @@ function soundParts(raw: Record<string, unknown>): Programme {
     levels: sound('levels') ? raw.levels : levels,
     counters: counters ? raw.counters : [],
     baselines: counters && sound('baselines') ? raw.baselines : [],
+    reporting: sound('reporting') ? raw.reporting : { expected: 'everyDay' },
     issues: sound('issues') ? raw.issues : { categories: [] },
     regulation: sound('regulation') ? raw.regulation : { articles: [] },
   } as unknown as Programme
@@ -196,7 +206,8 @@ function readSheet(path: string, file: string, columns: readonly string[], fault
   const header = records[0]?.record ?? []
   const before = faults.length
   for (const name of columns)
-    if (!header.includes(name)) faults.push({ file, place: `row 1, ${name}`, code: 'input.required' })
+    if (!header.includes(name) && !OPTIONAL.includes(name))
+      faults.push({ file, place: `row 1, ${name}`, code: 'input.required' })
   for (const name of header)
     if (!columns.includes(name)) faults.push({ file, place: 'row 1', code: 'input.unknownField', params: { name } })
   if (faults.length > before) return null

@@ -1,13 +1,16 @@
 /** What a connected client may say. Shapes are checked here, rights on every call, against the log as it is now. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Socket } from 'socket.io'
 import type { Refusal } from '../../shared/errors.ts'
-import type { ClientToServer, ServerToClient } from '../../shared/protocol/socket.ts'
+import type { ClientToServer, ServerToClient, WatchAnswer } from '../../shared/protocol/socket.ts'
 import { line, parse, z } from '../../shared/schema.ts'
 import type { Auth } from '../auth/auth.ts'
 import { type Who, whoBySession } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
-import { scopeRoom } from './rooms.ts'
+import type { Delivery } from './delivery.ts'
+import { limitRate } from './rate.ts'
+import { readerOf } from './reader.ts'
 
 /** What is known of a socket from its handshake on. */
 export interface SocketData {
@@ -15,11 +18,14 @@ export interface SocketData {
   session: string
 }
 
-type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+export type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
 interface Behind {
   core: Core
   auth: Auth
+  delivery: Delivery
+  /** ms of the clock that stamps proofs */
+  now: () => number
   log: Logger
 }
 
@@ -27,15 +33,27 @@ interface Behind {
 const SCOPES = 64
 /** Commands of one socket that may be waiting for their commit. */
 const WAITING = 256
+/** Questions that are no commands: a page that comes back asks for each of its scopes at once. */
+const QUESTIONS = { burst: 4 * SCOPES, perSecond: 16 }
+/** Answers that somebody does not read are not heaped up: above this many bytes a watch waits … */
+const ROOM_BYTES = 32_768
+/** … and above this many, whoever goes on asking is cut off. */
+const CUT_BYTES = 262_144
+const ROOM_LOOK_MS = 100
 
 const watchInput = z.strictObject({ scope: line, since: z.number().int().min(0) })
 
 type Refused = { ok: false; refusals: Refusal[] }
 const no = (...refusals: Refusal[]): Refused => ({ ok: false, refusals })
+const busy: Refused = no({ code: 'command.busy', params: { ms: 1_000 } })
 
 /** Listens to the socket until it closes. */
-export function attach(socket: Client, { core, auth, log }: Behind): void {
+export function attach(socket: Client, { core, auth, delivery, now, log }: Behind): void {
+  const reader = readerOf(socket)
+  const mayAsk = limitRate(QUESTIONS.burst, QUESTIONS.perSecond, now)
   const watched = new Set<string>()
+  /** scopes whose answer is on its way */
+  const asking = new Set<string>()
   let waiting = 0
 
   /** Runs for whoever the session says it is now, and answers in any case. */
@@ -43,6 +61,7 @@ export function attach(socket: Client, { core, auth, log }: Behind): void {
     // whatever else is wrong with the arguments, the answer is the last of them; nobody waits without one
     const answer = args.at(-1)
     if (typeof answer !== 'function') return
+    if (reader.backlog() > CUT_BYTES) return reader.close()
     try {
       const who = await whoBySession(auth, core, socket.data.session)
       answer(who === null ? no({ code: 'may.signIn' }) : await run(who, args.slice(0, -1)))
@@ -52,27 +71,39 @@ export function attach(socket: Client, { core, auth, log }: Behind): void {
     }
   }
 
-  function watch({ actor }: Who, [wanted, from]: unknown[]) {
+  async function watch(who: Who, [wanted, from]: unknown[]): Promise<WatchAnswer> {
     const input = parse(watchInput, { scope: wanted, since: from })
     if (!input.ok) return input
     const { scope, since } = input.value
-    const refusals = core.mayWatch(actor, scope)
-    if (refusals.length > 0) return no(...refusals)
-    if (!watched.has(scope)) {
-      if (watched.size >= SCOPES) return no({ code: 'input.tooMany', params: { max: SCOPES } })
-      // gone while the session was looked up: nobody would close the scope again
-      if (!socket.connected) return no({ code: 'network.lost' })
-      watched.add(scope)
-      core.live.open(scope)
-      void socket.join(scopeRoom(scope))
+    if (asking.has(scope) || !mayAsk()) return busy
+    if (!watched.has(scope) && watched.size >= SCOPES) return no({ code: 'input.tooMany', params: { max: SCOPES } })
+    asking.add(scope)
+    try {
+      await room()
+      return await enter(who, scope, since)
+    } finally {
+      asking.delete(scope)
     }
-    const found = core.changes(actor, scope, since)
-    return found.ok ? { ok: true as const, patch: found.value } : found
+  }
+
+  /** Waits until what was sent before has been read, as good as all of it. */
+  async function room(): Promise<void> {
+    while (socket.connected && reader.backlog() > ROOM_BYTES) await sleep(ROOM_LOOK_MS)
+  }
+
+  async function enter({ actor }: Who, scope: string, since: number): Promise<WatchAnswer> {
+    const found = await core.changes(actor, scope, since)
+    if (!found.ok) return found
+    // gone meanwhile: nobody would close the scope again
+    if (!socket.connected) return no({ code: 'network.lost' })
+    // in the turn of the answer, so that what follows adjoins it
+    if (delivery.join(reader, scope, found.value.to)) watched.add(scope)
+    return { ok: true, patch: found.value }
   }
 
   async function command({ actor }: Who, args: unknown[]) {
     if (args.length !== 1) return no({ code: 'input.invalid' })
-    if (waiting >= WAITING) return no({ code: 'command.busy', params: { ms: 1_000 } })
+    if (waiting >= WAITING) return busy
     waiting++
     try {
       return await core.dispatch(args[0], actor)
@@ -81,18 +112,14 @@ export function attach(socket: Client, { core, auth, log }: Behind): void {
     }
   }
 
-  function leave(scope: string): void {
-    if (!watched.delete(scope)) return
-    core.live.close(scope)
-    void socket.leave(scopeRoom(scope))
-  }
-
   socket.on('watch', (...args: unknown[]) => void answered(args, watch))
   socket.on('command', (...args: unknown[]) => void answered(args, command))
+  socket.on('clock', (answer: unknown) => {
+    if (typeof answer === 'function' && mayAsk()) answer(Math.round(now()))
+  })
   socket.on('unwatch', (scope: unknown) => {
-    if (typeof scope === 'string') leave(scope)
+    if (typeof scope !== 'string' || !watched.delete(scope)) return
+    delivery.leave(reader, scope)
   })
-  socket.on('disconnect', () => {
-    for (const scope of watched) leave(scope)
-  })
+  socket.on('disconnect', () => delivery.gone(reader))
 }

@@ -7,8 +7,8 @@ import type { Auth } from '../auth/auth.ts'
 import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import { whoByCookie, whoBySession } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
+import { createDelivery } from './delivery.ts'
 import { attach, type SocketData } from './events.ts'
-import { scopeRoom, sessionRoom } from './rooms.ts'
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
@@ -18,10 +18,21 @@ export interface RealtimeOptions {
   auth: Auth
   rule: OriginRule
   log: Logger
+  /** ms within which a proof follows the one before it; for tests */
+  proofMs?: number
 }
+
+/** The sockets of a session, so that ending it reaches them. */
+const sessionRoom = (hash: string): string => `session:${hash}`
 
 /** A message above this closes the socket; whoever has more to say uses HTTP. */
 const MESSAGE_BYTES = 1_000_000
+
+/** Proofs tell a page that the connection lives; pings only tell the server, which is in no hurry. */
+const PING_MS = 60_000
+
+/** Sockets of one session: as many pages as a browser may have open. */
+const SOCKETS = 64
 
 export interface Realtime {
   /** closes every socket, and the HTTP server to new connections; resolves when the last one is gone */
@@ -31,11 +42,14 @@ export interface Realtime {
 /** ms between two signs of life of an open socket's session */
 const ALIVE_MS = 5 * 60_000
 
-export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions): Realtime {
+export function startRealtime({ http, core, auth, rule, log, proofMs }: RealtimeOptions): Realtime {
+  const now = () => performance.now()
+  const delivery = createDelivery({ live: core.live, now, ...(proofMs === undefined ? {} : { proofMs }) })
   const io: Io = new Server(http, {
     serveClient: false,
     transports: ['websocket'],
     maxHttpBufferSize: MESSAGE_BYTES,
+    pingInterval: PING_MS,
     // runs before anything is accepted: a foreign page or a stranger never gets a socket
     allowRequest: (request, answer) => {
       if (!isOwnOrigin(request, rule)) return answer('origin.foreign', false)
@@ -52,14 +66,18 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
   io.use((socket, next) => {
     whoByCookie(auth, core, socket.request.headers.cookie).then((who) => {
       if (who === null) return next(new Error('may.signIn'))
-      socket.data.session = who.session.hash
+      const { hash } = who.session
+      if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= SOCKETS)
+        return next(new Error('auth.tooMany'))
+      socket.data.session = hash
+      // at once, so that many that come together are counted
+      void socket.join(sessionRoom(hash))
       return next()
     }, next)
   })
 
   io.on('connection', (socket) => {
-    void socket.join(sessionRoom(socket.data.session))
-    attach(socket, { core, auth, log })
+    attach(socket, { core, auth, delivery, now, log })
     // a session that ended during the handshake did not find the socket in its room
     whoBySession(auth, core, socket.data.session).then(
       (who) => who ?? end(socket.data.session),
@@ -79,8 +97,7 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
   alive.unref()
   const offEnded = auth.sessions.onEnded((hashes) => hashes.forEach(end))
   const offLive = core.live.on({
-    patch: (patch) => io.to(scopeRoom(patch.scope)).emit('patch', patch),
-    proof: (proof) => io.to(scopeRoom(proof.scope)).emit('proof', proof),
+    flushed: (patches) => delivery.flushed(patches),
     memberEnded: (member) => {
       auth.sessions.endMember(member).catch((error: unknown) => log.error({ err: error }, 'sessions not ended'))
     },
@@ -91,6 +108,7 @@ export function startRealtime({ http, core, auth, rule, log }: RealtimeOptions):
       clearInterval(alive)
       offEnded()
       offLive()
+      delivery.stop()
       io.disconnectSockets(true)
       await io.close()
     },

@@ -1,20 +1,34 @@
 /** The seam to durable storage. A store knows envelopes, not reports. */
-import type { Answer } from '../../shared/command.ts'
+import type { Happening } from '../../shared/command.ts'
 import type { Placed, Recorded } from '../../shared/event.ts'
 
-/** One accepted command: what it caused and what it was answered. */
+/** One accepted command and what it caused. */
 export interface Entry {
   /** the command's id */
   id: string
-  /** SHA-256 of the command's kind, data and actor: the same id with another body is told apart */
+  /** SHA-256 of the command's actor, kind and data: the same id with another body is told apart */
   fingerprint: string
-  answer: Answer
+  /** member id of the sender, or `system` */
+  actor: string
+  /** seq that its answer carries: of its last event, else of the head it was decided on */
+  seq: number
   events: Placed[]
+  /** see `Stood` */
+  stood: Stood | null
 }
 
+/** Versions of figures that a command named and left as they were: by report (`UNIT/DAY`), then counter. */
+export type Stood = Record<string, Record<string, number>>
+
+/** What a command was answered when it was accepted. */
 export interface Answered {
   fingerprint: string
-  answer: Answer
+  actor: string
+  seq: number
+  /** one for each of its events, which are the `happened.length` up to and with `seq` */
+  happened: Happening[]
+  /** null where it left nothing that it named as it was */
+  stood: Stood | null
 }
 
 export interface Store {
@@ -27,9 +41,14 @@ export interface Store {
   append(expected: number, entries: readonly Entry[]): Promise<Recorded[] | 'conflict'>
   /** the first answers of those of the ids that have one */
   answers(ids: readonly string[]): Promise<Map<string, Answered>>
-  /** events after a seq, in order, at most `limit` */
+  /**
+   * Events after a seq, in order, at most `limit`. Rejects with a LogFault at an event that this version does not
+   * understand, or that does not follow from the one before it.
+   */
   read(after: number, limit: number): Promise<Recorded[]>
-  /** all events about a subject, in order; see `subjectOf` */
+  /** all events about a subject, in order; see `subjectOf`. Rejects with a LogFault at one that is not understood */
   bySubject(subject: string): Promise<Recorded[]>
+  /** calls with the head's seq after every append, by whomever, this process or another; the returned function ends it */
+  tail(listener: (head: number) => void): () => void
   close(): Promise<void>
 }

@@ -1,5 +1,4 @@
 /** The demonstration: a simulated history, then simulated officials who carry on live. Starts afresh each time. */
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { buildServer, type RunningServer, StartFault } from '../build.ts'
@@ -13,8 +12,10 @@ import { copyLog } from './copy.ts'
 import { pacedClock } from './live/clock.ts'
 import { startOfficials } from './live/officials.ts'
 import { startPacing } from './live/pace.ts'
+import { removeLog } from './remove.ts'
 import { setClock } from './simulate/clock.ts'
-import { fillHistory, type History, openSimulated, SimulationRefused } from './simulate/history.ts'
+import { fillHistory, type History, openSimulated } from './simulate/history.ts'
+import { SimulationRefused } from './simulate/scribe.ts'
 import { loadSimulation, type Simulation } from './simulate/simulation.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 
@@ -47,7 +48,7 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
   const began = performance.now()
   // a name of its own: what is taken away here can never be the log of a server in use
   const data = join(given.data, 'demo.db')
-  for (const suffix of ['', '-wal', '-shm']) rmSync(data + suffix, { force: true })
+  removeLog(data)
   const { history, events, end } = await fill(data, what, how)
   const filled = performance.now()
   console.log(
@@ -59,14 +60,14 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
   const server: RunningServer = await buildServer({
     config: { ...DEFAULTS, port, host: given.host, data, logLevel: 'warn' },
     programme: what,
-    nature: 'simulated',
+    origin: 'simulated',
     clock: clock.now,
     authClock: () => new Date(),
     scheduler: false,
     demo: { people: () => visitors },
     log: pino({ level: 'warn' }),
   })
-  const officials = await startOfficials(server.url, server.auth, how)
+  const officials = await startOfficials(server.url, server.auth, server.core.setting()!, how)
   const pacing = startPacing({ core: server.core, clock, officials, history })
   console.log(`  up after ${seconds(performance.now() - began)}; a day passes in ${daySeconds} s\n`)
   console.log(`  ${what.name.en}, simulated:  ${server.url}\n`)

@@ -1,5 +1,5 @@
 /** Replays a real rollout as it was published: `npm run replay -- KEY --speed max|DAYS_PER_SECOND`. */
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
@@ -11,6 +11,7 @@ import { faultLine, loadProgramme } from '../programs/load.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { compareTotals, comparisonTable } from './replay/compare.ts'
+import { removeLog } from './remove.ts'
 import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
 import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
 import { momentOf, setClock } from './simulate/clock.ts'
@@ -42,7 +43,7 @@ const [reports, totals] = [join(data, replay.reports), join(data, replay.totals)
 // before a store is made: one that is left behind would stand in the way of the next try
 for (const file of [reports, totals]) if (!existsSync(file)) giveUp(`--data: ${file} is not there`)
 const store = given.store ?? join('./data/replay', `${programme.key}.db`)
-if (given.store === undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true })
+if (given.store === undefined) removeLog(store)
 else if (existsSync(store)) giveUp(`--store: ${store} is there already; a replay begins with an empty log`)
 
 await (perSecond === Infinity ? importAll() : serveWhileReplaying()).catch(stopped)
@@ -80,7 +81,7 @@ async function serveWhileReplaying(): Promise<void> {
   const server = await buildServer({
     config: { ...DEFAULTS, port, data: store },
     programme,
-    nature: 'replayed',
+    origin: 'replayed',
     clock: clock.now,
     authClock: () => new Date(),
     scheduler: false,
@@ -108,7 +109,7 @@ async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<numb
   const seconds = (performance.now() - began) / 1_000
   const { rows, restated, left } = player.counts()
   const theirs = readTotals(totals, replay)
-  const compared = compareTotals(core, core.actor(replay.importer.member)!, theirs)
+  const compared = await compareTotals(core, core.actor(replay.importer.member)!, theirs)
   console.log(`\n${comparisonTable(compared, Object.keys(replay.columns.counters))}\n`)
   const speed = `${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s`
   console.log(`${played} publications, ${rows} rows, ${restated} restatements: ${speed}`)

@@ -1,67 +1,118 @@
 /** Legal questions: logged, numbered, answered, closed and reopened with a reason. */
-import type { Command, Context } from '../command.ts'
 import { ok, refuse, type Refusal, type Result } from '../errors.ts'
-import type { DomainEvent } from '../event.ts'
-import { mayCommand } from '../policy.ts'
+import type { Day } from '../progress/day.ts'
 import { day, key, line, reason, text, z } from '../schema.ts'
-import type { World } from './world.ts'
+import { command, type Context, type EventsOf, type EventTable } from './noun.ts'
+import type { Issue, World } from './world.ts'
 
-const issue = z.int().min(1)
-
-export const issueCommands = {
-  LogIssue: z.strictObject({
-    title: line,
-    text,
-    category: key,
-    unit: key,
-    from: day,
-    /** last day it concerns; null = still going on */
-    to: day.nullable(),
-    article: key.nullable(),
-    counters: z.array(key).max(20),
-  }),
-  ReplyToIssue: z.strictObject({ issue, text }),
-  CloseIssue: z.strictObject({ issue, reason }),
-  ReopenIssue: z.strictObject({ issue, reason }),
+export interface IssueEvents {
+  IssueLogged: {
+    issue: number
+    number: string
+    title: string
+    text: string
+    category: string
+    unit: string
+    from: Day
+    to: Day | null
+    article: string | null
+    counters: string[]
+  }
+  IssueReplied: { issue: number; text: string }
+  IssueClosed: { issue: number; reason: string }
+  IssueReopened: { issue: number; reason: string }
 }
 
-export function decideIssueCommand(
-  world: World,
-  command: Extract<Command, { kind: keyof typeof issueCommands }>,
-  { actor, at }: Context,
-): Result<DomainEvent[]> {
-  const { frame } = world
-  if (frame === null) return refuse({ code: 'programme.notOpen' })
-  if (command.kind === 'LogIssue') {
-    const { data } = command
-    const { programme, units } = frame
-    const refusals: Refusal[] = []
-    if (units.get(data.unit) === undefined)
-      refusals.push({ code: 'unit.unknown', params: { unit: data.unit }, at: 'unit' })
-    else if (!mayCommand(actor, command.kind, units, data.unit))
-      refusals.push({ code: 'may.outsideUnit', params: { unit: data.unit }, at: 'unit' })
-    if (!programme.issues.categories.some((c) => c.key === data.category))
-      refusals.push({ code: 'category.unknown', at: 'category' })
-    if (data.article !== null && !programme.regulation.articles.some((a) => a.key === data.article))
-      refusals.push({ code: 'article.unknown', at: 'article' })
-    if (data.to !== null && data.to < data.from) refusals.push({ code: 'issue.daysReversed', at: 'to' })
-    data.counters.forEach((k, i) => {
-      if (!programme.counters.some((c) => c.key === k))
-        refusals.push({ code: 'counter.unknown', params: { key: k }, at: `counters.${i}` })
-    })
-    if (refusals.length > 0) return { ok: false, refusals }
-    const year = (world.today ?? at).slice(0, 4)
-    const n = (world.issueCount.get(year) ?? 0) + 1
-    const number = programme.issues.series.replace('{year}', year).replace('{n}', String(n))
-    return ok([{ type: 'IssueLogged', data: { issue: world.issues.size + 1, number, ...data } }])
-  }
-  if (!mayCommand(actor, command.kind, frame.units)) return refuse({ code: 'may.not' })
-  const known = world.issues.get(command.data.issue)
+const shape = {
+  version: 1,
+  upcast: [],
+  subject: ({ issue }: { issue: number }) => `issue/${issue}`,
+  cell: () => null,
+  figures: () => [],
+  movesClock: false,
+}
+
+/** Replaces what is known of an issue. */
+function change({ issues }: World, issue: number, next: (known: Issue) => Partial<Issue>): void {
+  const known = issues.get(issue)!
+  issues.set(issue, { ...known, ...next(known) })
+}
+
+export const issueEvents: EventTable<IssueEvents> = {
+  IssueLogged: {
+    ...shape,
+    evolve(world, { data, at }) {
+      world.issues.set(data.issue, { number: data.number, open: true, replies: 0 })
+      const year = yearOf(world, at)
+      world.issueCount.set(year, (world.issueCount.get(year) ?? 0) + 1)
+    },
+  },
+  IssueReplied: {
+    ...shape,
+    evolve: (world, { data }) => change(world, data.issue, ({ replies }) => ({ replies: replies + 1 })),
+  },
+  IssueClosed: { ...shape, evolve: (world, { data }) => change(world, data.issue, () => ({ open: false })) },
+  IssueReopened: { ...shape, evolve: (world, { data }) => change(world, data.issue, () => ({ open: true })) },
+}
+
+/** The year that an issue is counted in: that of today; before the first day, of the moment. */
+const yearOf = ({ today }: World, at: string): string => (today ?? at).slice(0, 4)
+
+type Decision = Result<EventsOf<IssueEvents>[]>
+const issue = z.int().min(1)
+const logged = z.strictObject({
+  title: line,
+  text,
+  category: key,
+  unit: key,
+  from: day,
+  /** last day it concerns; null = still going on */
+  to: day.nullable(),
+  article: key.nullable(),
+  counters: z.array(key).max(20),
+})
+
+export const issueCommands = {
+  LogIssue: command(logged, log),
+  ReplyToIssue: command(z.strictObject({ issue, text }), (world, data, context): Decision => {
+    return unless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueReplied', data }])
+  }),
+  CloseIssue: command(z.strictObject({ issue, reason }), (world, data, context): Decision => {
+    return unless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueClosed', data }])
+  }),
+  ReopenIssue: command(z.strictObject({ issue, reason }), (world, data, context): Decision => {
+    return unless(world, data.issue, context, 'closed') ?? ok([{ type: 'IssueReopened', data }])
+  }),
+}
+
+/** Why a known issue cannot be acted on; undefined when it stands as it must. */
+function unless(world: World, id: number, { may }: Context, must: 'open' | 'closed'): Decision | undefined {
+  if (world.setting === null) return refuse({ code: 'programme.notOpen' })
+  if (!may()) return refuse({ code: 'may.not' })
+  const known = world.issues.get(id)
   if (known === undefined) return refuse({ code: 'issue.unknown', at: 'issue' })
-  if (command.kind === 'ReopenIssue')
-    return known.open ? refuse({ code: 'issue.notClosed' }) : ok([{ type: 'IssueReopened', data: command.data }])
-  if (!known.open) return refuse({ code: 'issue.closed' })
-  return command.kind === 'ReplyToIssue'
-    ? ok([{ type: 'IssueReplied', data: command.data }])
-    : ok([{ type: 'IssueClosed', data: command.data }])
+  if (must === 'open') return known.open ? undefined : refuse({ code: 'issue.closed' })
+  return known.open ? refuse({ code: 'issue.notClosed' }) : undefined
+}
+
+function log(world: World, data: z.infer<typeof logged>, { at, may }: Context): Decision {
+  if (world.setting === null) return refuse({ code: 'programme.notOpen' })
+  const { programme, units, counters } = world.setting
+  const refusals: Refusal[] = []
+  if (units.get(data.unit) === undefined)
+    refusals.push({ code: 'unit.unknown', params: { unit: data.unit }, at: 'unit' })
+  else if (!may(data.unit)) refusals.push({ code: 'may.outsideUnit', params: { unit: data.unit }, at: 'unit' })
+  if (!programme.issues.categories.some((c) => c.key === data.category))
+    refusals.push({ code: 'category.unknown', at: 'category' })
+  if (data.article !== null && !programme.regulation.articles.some((a) => a.key === data.article))
+    refusals.push({ code: 'article.unknown', at: 'article' })
+  if (data.to !== null && data.to < data.from) refusals.push({ code: 'issue.daysReversed', at: 'to' })
+  data.counters.forEach((k, i) => {
+    if (!counters.has(k)) refusals.push({ code: 'counter.unknown', params: { key: k }, at: `counters.${i}` })
+  })
+  if (refusals.length > 0) return refuse(...refusals)
+  const year = yearOf(world, at)
+  const n = (world.issueCount.get(year) ?? 0) + 1
+  const number = programme.issues.series.replace('{year}', year).replace('{n}', String(n))
+  return ok([{ type: 'IssueLogged', data: { issue: world.issues.size + 1, number, ...data } }])
 }

@@ -1,36 +1,68 @@
 /** Opening a programme, and its days: the clock of the log. */
-import type { Command } from '../command.ts'
 import { ok, refuse, type Result } from '../errors.ts'
-import type { DomainEvent } from '../event.ts'
+import { addDays, type Day } from '../progress/day.ts'
 import { day, z } from '../schema.ts'
-import { programmeFaults, programmeSchema } from './programme.ts'
-import type { World } from './world.ts'
+import { createCells } from './columns.ts'
+import { programmeFaults } from './faults.ts'
+import { command, type EventsOf, type EventTable } from './noun.ts'
+import { type Programme, programmeSchema } from './programme.ts'
+import { ORIGINS, type DataOrigin } from './values.ts'
+import { settingOf, type World } from './world.ts'
 
-export const programmeCommands = {
-  OpenProgramme: z.strictObject({ programme: programmeSchema, nature: z.enum(['real', 'simulated', 'replayed']) }),
-  /** the day begins; the deadlines of all days before it have passed */
-  BeginDay: z.strictObject({ day }),
-  PassDeadline: z.strictObject({ day }),
+export interface ProgrammeEvents {
+  ProgrammeOpened: { programme: Programme; origin: DataOrigin }
+  DayBegan: { day: Day }
+  DeadlinePassed: { day: Day }
 }
 
-export function decideProgrammeCommand(
-  world: World,
-  command: Extract<Command, { kind: keyof typeof programmeCommands }>,
-): Result<DomainEvent[]> {
-  if (command.kind === 'OpenProgramme') {
-    if (world.frame !== null) return refuse({ code: 'programme.open', params: { key: world.frame.programme.key } })
-    const faults = programmeFaults(command.data.programme)
-    if (faults.length > 0) return { ok: false, refusals: faults.map((f) => ({ ...f, at: `programme.${f.at}` })) }
-    return ok([{ type: 'ProgrammeOpened', data: command.data }])
-  }
-  if (world.frame === null) return refuse({ code: 'programme.notOpen' })
-  const asked = command.data.day
-  if (command.kind === 'BeginDay') {
-    if (world.today !== null && asked <= world.today)
-      return refuse({ code: 'day.notForward', params: { day: asked, today: world.today } })
-    return ok([{ type: 'DayBegan', data: { day: asked } }])
-  }
-  if (asked !== world.today || (world.closed !== null && asked <= world.closed))
-    return refuse({ code: 'day.notForward', params: { day: asked, today: world.today ?? '' } })
-  return ok([{ type: 'DeadlinePassed', data: { day: asked } }])
+const clock = { version: 1, upcast: [], subject: () => null, cell: () => null, figures: () => [], movesClock: true }
+
+export const programmeEvents: EventTable<ProgrammeEvents> = {
+  ProgrammeOpened: {
+    ...clock,
+    subject: () => 'programme',
+    evolve(world, { data }) {
+      world.setting = settingOf(data.programme, data.origin)
+      world.cells = createCells(world.setting)
+    },
+  },
+  DayBegan: {
+    ...clock,
+    evolve(world, { data }) {
+      world.today = data.day
+      close(world, addDays(data.day, -1))
+    },
+  },
+  DeadlinePassed: { ...clock, evolve: (world, { data }) => close(world, data.day) },
+}
+
+/** Days as text stand in the order of time. */
+function close(world: World, day: Day): void {
+  if (world.closed === null || day > world.closed) world.closed = day
+}
+
+type Decision = Result<EventsOf<ProgrammeEvents>[]>
+
+export const programmeCommands = {
+  OpenProgramme: command(
+    z.strictObject({ programme: programmeSchema, origin: z.enum(ORIGINS) }),
+    ({ setting }, data): Decision => {
+      if (setting !== null) return refuse({ code: 'programme.open', params: { key: setting.programme.key } })
+      const faults = programmeFaults(data.programme)
+      if (faults.length > 0) return refuse(...faults.map((f) => ({ ...f, at: `programme.${f.at}` })))
+      return ok([{ type: 'ProgrammeOpened', data }])
+    },
+  ),
+  /** the day begins; the deadlines of all days before it have passed */
+  BeginDay: command(z.strictObject({ day }), ({ setting, today }, data): Decision => {
+    if (setting === null) return refuse({ code: 'programme.notOpen' })
+    if (today !== null && data.day <= today) return refuse({ code: 'day.notForward', params: { day: data.day, today } })
+    return ok([{ type: 'DayBegan', data }])
+  }),
+  PassDeadline: command(z.strictObject({ day }), ({ setting, today, closed }, data): Decision => {
+    if (setting === null) return refuse({ code: 'programme.notOpen' })
+    if (data.day !== today || (closed !== null && data.day <= closed))
+      return refuse({ code: 'day.notForward', params: { day: data.day, today: today ?? '' } })
+    return ok([{ type: 'DeadlinePassed', data }])
+  }),
 }

@@ -1,35 +1,49 @@
 /** Locking days against change, and opening them again with a reason. */
-import type { Command } from '../command.ts'
 import { ok, refuse, type Refusal, type Result } from '../errors.ts'
-import type { DomainEvent } from '../event.ts'
-import { addDays } from '../progress/day.ts'
+import { addDays, type Day } from '../progress/day.ts'
 import { day, reason, z } from '../schema.ts'
+import { command, type EventsOf, type EventTable, type Happened } from './noun.ts'
 import type { World } from './world.ts'
+
+export interface PeriodEvents {
+  PeriodLocked: { through: Day }
+  PeriodReopened: { through: Day | null; reason: string }
+}
+
+const shape = {
+  version: 1,
+  upcast: [],
+  subject: () => 'period',
+  cell: () => null,
+  figures: () => [],
+  movesClock: false,
+  evolve(world: World, { data }: Happened<{ through: Day | null }>) {
+    world.lockedThrough = data.through
+  },
+}
+
+export const periodEvents: EventTable<PeriodEvents> = { PeriodLocked: shape, PeriodReopened: shape }
+
+type Decision = Result<EventsOf<PeriodEvents>[]>
 
 export const periodCommands = {
   /** all days up to and including `through` */
-  LockPeriod: z.strictObject({ through: day }),
-  /** all days from `from` on may be changed again */
-  ReopenPeriod: z.strictObject({ from: day, reason }),
-}
-
-export function decidePeriodCommand(
-  world: World,
-  command: Extract<Command, { kind: keyof typeof periodCommands }>,
-): Result<DomainEvent[]> {
-  if (world.frame === null) return refuse({ code: 'programme.notOpen' })
-  const locked = world.lockedThrough
-  if (command.kind === 'LockPeriod') {
-    const { through } = command.data
+  LockPeriod: command(z.strictObject({ through: day }), (world, { through }): Decision => {
+    if (world.setting === null) return refuse({ code: 'programme.notOpen' })
+    const { today, lockedThrough: locked } = world
     const refusals: Refusal[] = []
-    if (world.today === null || through >= world.today)
-      refusals.push({ code: 'report.future', params: { day: through, today: world.today ?? '' }, at: 'through' })
+    if (today === null || through >= today)
+      refusals.push({ code: 'report.future', params: { day: through, today: today ?? '' }, at: 'through' })
     if (locked !== null && through <= locked)
       refusals.push({ code: 'report.locked', params: { through: locked }, at: 'through' })
-    return refusals.length > 0 ? { ok: false, refusals } : ok([{ type: 'PeriodLocked', data: { through } }])
-  }
-  const { from, reason } = command.data
-  if (locked === null || from > locked) return refuse({ code: 'period.notLocked', at: 'from' })
-  const through = from <= world.frame.programme.startsOn ? null : addDays(from, -1)
-  return ok([{ type: 'PeriodReopened', data: { through, reason } }])
+    return refusals.length > 0 ? refuse(...refusals) : ok([{ type: 'PeriodLocked', data: { through } }])
+  }),
+  /** all days from `from` on may be changed again */
+  ReopenPeriod: command(z.strictObject({ from: day, reason }), (world, { from, reason }): Decision => {
+    if (world.setting === null) return refuse({ code: 'programme.notOpen' })
+    const { lockedThrough: locked } = world
+    if (locked === null || from > locked) return refuse({ code: 'period.notLocked', at: 'from' })
+    const through = from <= world.setting.programme.startsOn ? null : addDays(from, -1)
+    return ok([{ type: 'PeriodReopened', data: { through, reason } }])
+  }),
 }

@@ -17,6 +17,18 @@ export interface Units {
   within(code: string, top: string): boolean
   /** first day on which the unit reports */
   startsOn(code: string): Day
+  /** last day on which the unit reports: its own, else that of the nearest unit above with one; null = it does not end */
+  endsOn(code: string): Day | null
+  /** the reporting unit that it goes into when it ends; null = none */
+  into(code: string): string | null
+  /** the unit itself, then those that carry it on, one after another; whoever may write to one of them may write to it */
+  heirs(code: string): readonly string[]
+  /** true on days after the unit's end */
+  ended(code: string, day: Day): boolean
+  /** place in the programme's order, from 0; -1 for an unknown unit */
+  index(code: string): number
+  /** the unit at that place; throws a RangeError where there is none */
+  at(index: number): string
 }
 
 export function indexUnits(programme: Programme): Units {
@@ -33,21 +45,41 @@ export function indexUnits(programme: Programme): Units {
   for (const u of programme.units)
     if (children.get(u.code)!.length === 0) for (const up of chains.get(u.code)!) leaves.get(up)!.push(u.code)
   const none: readonly string[] = []
+  const all = programme.units.map((u) => u.code)
+  const indices = new Map(all.map((code, i) => [code, i]))
+  const nearest = <F extends 'startsOn' | 'endsOn' | 'into'>(code: string, field: F) =>
+    (chains.get(code) ?? none).map((up) => byCode.get(up)![field]).find((value) => value !== null) ?? null
+  const starts = new Map(all.map((code) => [code, nearest(code, 'startsOn') ?? programme.startsOn]))
+  const ends = new Map(all.map((code) => [code, nearest(code, 'endsOn')]))
+  const heirs = new Map(all.map((code) => [code, heirsOf(code)]))
   return {
     root: programme.units.find((u) => u.parent === null)!.code,
-    all: programme.units.map((u) => u.code),
+    all,
     get: (code) => byCode.get(code),
     chain: (code) => chains.get(code) ?? none,
     children: (code) => children.get(code) ?? none,
     leaves: (code) => leaves.get(code) ?? none,
     isLeaf: (code) => byCode.has(code) && children.get(code)!.length === 0,
     within: (code, top) => (chains.get(code) ?? none).includes(top),
-    startsOn: (code) => {
-      for (const up of chains.get(code) ?? none) {
-        const day = byCode.get(up)!.startsOn
-        if (day !== null) return day
-      }
-      return programme.startsOn
+    startsOn: (code) => starts.get(code) ?? programme.startsOn,
+    endsOn: (code) => ends.get(code) ?? null,
+    into: (code) => nearest(code, 'into'),
+    heirs: (code) => heirs.get(code) ?? none,
+    ended: (code, day) => {
+      const end = ends.get(code) ?? null
+      return end !== null && day > end
     },
+    index: (code) => indices.get(code) ?? -1,
+    at: (index) => {
+      const code = all[index]
+      if (code === undefined) throw new RangeError(`no unit at ${index}`)
+      return code
+    },
+  }
+
+  function heirsOf(code: string): readonly string[] {
+    const line = new Set<string>()
+    for (let at: string | null = code; at !== null && !line.has(at); at = nearest(at, 'into')) line.add(at)
+    return [...line]
   }
 }

@@ -1,6 +1,7 @@
 /** Sharing a target out to the units below: typed parts first, the rest by a base; the parts always sum. */
 import type { Programme, Target } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
+import type { Day } from './day.ts'
 
 export interface Allocation {
   /** the unit's part of the threshold (permits, or permits a day) */
@@ -17,16 +18,19 @@ export function baseValue(programme: Programme, key: string, unit: string): numb
 }
 
 /**
- * Parts of a target for its unit and all units below it.
+ * Parts of a target for its unit and all units below it; `inForceFrom` is its baseline's.
  * A coverage is turned into a count: threshold × base of the unit, for every unit that has a base.
- * Whole numbers by largest remainder, so that children always sum to their parent.
+ * Whole numbers by largest remainder, so that children always sum to their parent. A unit that had ended before it was in
+ * force has no part but a typed one.
  */
-export function allocate(programme: Programme, units: Units, target: Target): Allocation {
+export function allocate(programme: Programme, units: Units, target: Target, inForceFrom: Day): Allocation {
   const thresholds = new Map<string, number>()
   const starts = new Map<string, number>()
   const share = target.measure === 'coverage' ? target.base : target.shareBy
-  const weight = (unit: string) => (share === null ? 0 : (baseValue(programme, share, unit) ?? 0))
-  const top = target.measure === 'coverage' ? target.threshold * weight(target.unit) : target.threshold
+  const baseOf = (unit: string) => (share === null ? 0 : (baseValue(programme, share, unit) ?? 0))
+  const isGone = (unit: string) => units.leaves(unit).every((leaf) => units.ended(leaf, inForceFrom))
+  const weight = (unit: string) => (isGone(unit) ? 0 : baseOf(unit))
+  const top = target.measure === 'coverage' ? target.threshold * baseOf(target.unit) : target.threshold
   thresholds.set(target.unit, Math.ceil(top - 1e-9))
   starts.set(target.unit, subtreeSum(target.path.start, target.unit))
   down(target.unit)
@@ -38,10 +42,13 @@ export function allocate(programme: Programme, units: Units, target: Target): Al
     const whole = thresholds.get(unit)!
     const typed = children.map((c) => target.allocation[c])
     const rest = whole - typed.reduce<number>((s, t) => s + (t ?? 0), 0)
-    const open = children.filter((_, i) => typed[i] === undefined)
+    const open = children.filter((c, i) => typed[i] === undefined && !isGone(c))
     const parts = shareOut(Math.max(0, rest), open.map(weight))
     if (parts !== null || open.length === 0)
-      children.forEach((c, i) => thresholds.set(c, typed[i] ?? parts![open.indexOf(c)]!))
+      children.forEach((c, i) => {
+        const part = typed[i] ?? parts?.[open.indexOf(c)]
+        if (part !== undefined) thresholds.set(c, part)
+      })
     const begun = starts.get(unit)!
     const given = children.map((c) => subtreeSum(target.path.start, c))
     const left = begun - given.reduce((s, g) => s + g, 0)

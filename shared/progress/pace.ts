@@ -1,4 +1,4 @@
-/** Pace: where a unit stands against the path of a target. */
+/** Pace: where a figure stands against the path of a target. */
 import type { Target } from '../domain/programme.ts'
 import type { Workdays } from './calendar.ts'
 import { addDays, type Day } from './day.ts'
@@ -15,6 +15,8 @@ export interface Pace {
   threshold: number
   /** value over threshold in percent, unrounded */
   percent: number
+  /** counted over threshold in percent, unrounded */
+  countedPercent: number
   /** expected by the end of the reference day */
   expected: number
   /** percentage points of the threshold: + ahead, − behind; unrounded */
@@ -49,32 +51,29 @@ export function paceOf(
   const eve = addDays(path.from, -1)
   const day = reference === null || reference < eve ? eve : reference
   const expected = path.at(day)
-  const points = threshold === 0 ? 0 : ((counted - expected) / threshold) * 100
+  const share = (n: number) => (threshold === 0 ? 0 : (n / threshold) * 100)
+  const points = share(counted - expected)
   const daysLeft = calendar.count(addDays(day, 1), target.due)
   const reached = value >= threshold
-  const status: PaceStatus = reached
-    ? reachedOn !== null && reachedOn > target.due
-      ? 'reachedLate'
-      : 'reached'
-    : day >= target.due
-      ? 'missed'
-      : reference === null || reference < path.from
-        ? 'notStarted'
-        : points >= 0
-          ? 'ahead'
-          : points <= severe
-            ? 'farBehind'
-            : 'behind'
   return {
     value,
     counted,
     threshold,
-    percent: threshold === 0 ? 0 : (value / threshold) * 100,
+    percent: share(value),
+    countedPercent: share(counted),
     expected,
     points,
     days: path.daysAhead(counted, day),
     required: reached || daysLeft === 0 || target.measure === 'rate' ? null : (threshold - counted) / daysLeft,
     daysLeft,
-    status,
+    status: status(),
+  }
+
+  function status(): PaceStatus {
+    if (reached) return reachedOn !== null && reachedOn > target.due ? 'reachedLate' : 'reached'
+    if (day >= target.due) return 'missed'
+    if (reference === null || reference < path.from) return 'notStarted'
+    if (points >= 0) return 'ahead'
+    return points <= severe ? 'farBehind' : 'behind'
   }
 }

@@ -1,10 +1,12 @@
 /** The REST table: method, path and input of every route; the server mounts it, the client calls it. */
 import type { Answer } from '../command.ts'
-import { ROLES, type Role } from '../policy.ts'
-import { key, line, named, z } from '../schema.ts'
-import type { Nature, Recorded } from '../event.ts'
+import type { Programme } from '../domain/programme.ts'
+import { ROLES, type Role } from '../domain/roles.ts'
+import type { DataOrigin } from '../domain/values.ts'
 import type { Refusal } from '../errors.ts'
+import { key, line, type named, z } from '../schema.ts'
 import type { Patch } from '../view/patch.ts'
+import type { WireRow } from '../view/wire.ts'
 
 const password = z.string().min(1).max(200)
 const login = z.string().trim().min(1).max(60)
@@ -22,7 +24,7 @@ export interface Me {
 
 export interface SessionInfo {
   me: Me | null
-  programme: { key: string; name: Named; roles: Record<Role, Named>; nature: Nature } | null
+  programme: { key: string; name: Named; roles: Record<Role, Named>; origin: DataOrigin } | null
   /** in a demonstration: people to sign in as with one click */
   demo: { id: string; name: string; role: Role; unit: string; unitName: { zh: string; en: string } }[] | null
 }
@@ -34,10 +36,22 @@ export interface Invitation {
   unitName: { zh: string; en: string }
 }
 
-/** One line of a history: an event and the name of its actor. */
-export type HistoryEntry = Recorded & { actorName: string }
+/** A seq of the log, or a moment (ISO 8601): the last seq before the first event recorded later than it. */
+const asOf = z.union([
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+  z.iso.datetime({ offset: true }),
+])
+/** `YYYY-MM` */
+const month = z.string().regex(/^\d{4}-\d{2}$/)
+const seq = z.coerce.number().int().min(0)
 
-/** `access`: open to all, to any signed-in person, or to those who may do the command named. */
+/**
+ * `access`: open to all, to any signed-in person, or to those who may do the command named. `kept`: the address alone determines the
+ * answer, and a browser need not ask again.
+ */
 export const API = {
   session: { method: 'GET', path: '/api/v1/session', access: 'open', input: z.strictObject({}) },
   signIn: { method: 'POST', path: '/api/v1/session', access: 'open', input: z.strictObject({ login, password }) },
@@ -66,9 +80,22 @@ export const API = {
     method: 'GET',
     path: '/api/v1/changes',
     access: 'member',
-    input: z.strictObject({ scope: line, since: z.coerce.number().int().min(0).default(0) }),
+    input: z.strictObject({ scope: line, since: seq.default(0), asOf: asOf.optional() }),
   },
-  history: { method: 'GET', path: '/api/v1/history', access: 'member', input: z.strictObject({ subject: line }) },
+  spans: {
+    method: 'GET',
+    path: '/api/v1/spans',
+    access: 'member',
+    input: z.strictObject({ scope: line, month, seq }),
+    kept: 'forEver',
+  },
+  programme: {
+    method: 'GET',
+    path: '/api/v1/programme',
+    access: 'member',
+    input: z.strictObject({ hash: line }),
+    kept: 'forEver',
+  },
   command: { method: 'POST', path: '/api/v1/commands', access: 'member', input: z.unknown() },
 } as const
 
@@ -85,8 +112,11 @@ export interface RouteOutput {
   invite: { link: string }
   invitation: Invitation
   join: SessionInfo
+  /** with `asOf`: all rows as they were then, marked `reset` */
   changes: Patch
-  history: { entries: HistoryEntry[] }
+  /** rows of a month's days; the address names the seq of their last change, so they never change */
+  spans: { days: readonly WireRow[] }
+  programme: { programme: Programme }
   command: Answer
 }
 

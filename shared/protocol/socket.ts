@@ -5,17 +5,27 @@ import type { Patch, Proof } from '../view/patch.ts'
 
 export type WatchAnswer = { ok: true; patch: Patch } | { ok: false; refusals: Refusal[] }
 
+/** ms within which a proof follows the one before it, at most. */
+export const PROOF_MS = 5_000
+
 export interface ClientToServer {
-  /** joins the scope's room; answers with what changed after `since` */
+  /**
+   * Watches the scope; answers with what changed after `since`. One question about a scope at a time: `command.busy`
+   * while the answer to the one before is on its way, and when there are too many in all.
+   */
   watch(scope: string, since: number, answer: (answer: WatchAnswer) => void): void
   unwatch(scope: string): void
+  /** ms of the server's clock, which proofs are stamped by: a page learns from it how old a proof is */
+  clock(answer: (ms: number) => void): void
   /** `input` is read by `parseCommand`; the answer comes after the commit */
   command(input: unknown, answer: (answer: Answer) => void): void
 }
 
 export interface ServerToClient {
   patch(patch: Patch): void
-  /** once a second for every watched scope */
+  /** a patch as JSON in UTF-8, deflated without a header (RFC 1951), where that is shorter */
+  packed(patch: ArrayBuffer): void
+  /** what the server holds of all scopes that the socket watches, as of the patches before it */
   proof(proof: Proof): void
   /** the session has ended; the socket closes after it */
   signedOut(): void

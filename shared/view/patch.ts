@@ -1,39 +1,74 @@
-/** The algebra of patches: one shape for first load, resume and live change. */
-import type { Row } from './rows.ts'
+/** The algebra of patches: one shape for first load, resume, live change, removal and a view of the past. */
+import type { WireRow } from './wire.ts'
 
-/** Rows of a scope whose last change is after `from` and not after `to`. */
+/** Rows of a scope whose last change is after `from` and not after `to`, and the keys of those that went. */
 export interface Patch {
   scope: string
   from: number
   to: number
-  rows: Row[]
+  rows: readonly WireRow[]
+  gone?: readonly string[]
+  /** these are all rows of the scope: what is held and not among them is dropped */
+  reset?: true
 }
 
-/** What the server holds of a scope at a seq; a client that differs is not current. */
+/** What the server holds of a socket's scopes; a client that differs is not current. */
 export interface Proof {
-  scope: string
-  seq: number
-  digest: string
+  /** ms of the server's clock when it was sent */
+  sent: number
+  /** ms until the next one at the latest */
+  next: number
+  heads: readonly (readonly [scope: string, seq: number, digest: string])[]
 }
 
-export type Rows = Map<string, Row>
+/** A row that is held, with the two lanes of its hash. */
+export interface Held {
+  row: WireRow
+  hash: RowHash
+}
+export type RowHash = readonly [high: number, low: number]
+
+/** What a client holds of a scope, by key. */
+export type Rows = Map<string, Held>
 
 /** `gap`: the patch starts after what is held, so something is missing: ask again since `at`. */
-export type Applied = { ok: true; at: number; changed: Row[] } | { ok: false; reason: 'gap' }
+export type Applied =
+  { ok: true; at: number; changed: readonly WireRow[]; gone: readonly string[] } | { ok: false; reason: 'gap' }
 
-/** Applies a patch in place to rows that are complete up to `at`. A patch already held changes nothing. */
+/**
+ * Applies a patch in place to rows that are complete up to `at`. A patch already held changes nothing, unless it is a
+ * reset, which always stands for itself. `changed` and `gone` are what really differs from what was held.
+ */
 export function applyPatch(rows: Rows, at: number, patch: Patch): Applied {
+  if (patch.reset === true) return reset(rows, patch)
   if (patch.from > at) return { ok: false, reason: 'gap' }
-  if (patch.to <= at) return { ok: true, at, changed: [] }
-  for (const row of patch.rows) rows.set(row.key, row)
-  return { ok: true, at: patch.to, changed: patch.rows }
+  if (patch.to <= at) return { ok: true, at, changed: [], gone: [] }
+  const changed = patch.rows.filter((row) => put(rows, row))
+  const gone = (patch.gone ?? []).filter((key) => rows.delete(key))
+  return { ok: true, at: patch.to, changed, gone }
+}
+
+function reset(rows: Rows, patch: Patch): Applied {
+  const keys = new Set(patch.rows.map(([key]) => key))
+  const gone = [...rows.keys()].filter((key) => !keys.has(key))
+  for (const key of gone) rows.delete(key)
+  return { ok: true, at: patch.to, changed: patch.rows.filter((row) => put(rows, row)), gone }
+}
+
+/** True when the row differs from the one that was held. */
+function put(rows: Rows, row: WireRow): boolean {
+  const hash = hashOf(JSON.stringify(row))
+  const held = rows.get(row[0])
+  if (held !== undefined && held.hash[0] === hash[0] && held.hash[1] === hash[1]) return false
+  rows.set(row[0], { row, hash })
+  return true
 }
 
 /** Order does not matter, so it can be kept up row by row. */
 export interface Digest {
-  add(row: Row): void
-  remove(row: Row): void
-  /** 16 hex digits */
+  add(hash: RowHash): void
+  remove(hash: RowHash): void
+  /** 16 hex digits; zeros of nothing */
   value(): string
 }
 
@@ -41,13 +76,11 @@ export function emptyDigest(): Digest {
   let high = 0
   let low = 0
   return {
-    add(row) {
-      const [h, l] = hashOf(row)
+    add([h, l]) {
       high = (high + h) >>> 0
       low = (low + l) >>> 0
     },
-    remove(row) {
-      const [h, l] = hashOf(row)
+    remove([h, l]) {
       high = (high - h) >>> 0
       low = (low - l) >>> 0
     },
@@ -55,19 +88,19 @@ export function emptyDigest(): Digest {
   }
 }
 
-export function digestOf(rows: Iterable<Row>): string {
+/** Digest of what is held. */
+export function digestOf(rows: Rows): string {
   const digest = emptyDigest()
-  for (const row of rows) digest.add(row)
+  for (const { hash } of rows.values()) digest.add(hash)
   return digest.value()
 }
 
-/** Two mixed 32-bit lanes over the row's JSON (the finaliser of MurmurHash3, public domain, A. Appleby). */
-function hashOf(row: Row): [number, number] {
-  const s = JSON.stringify(row)
+/** Two mixed 32-bit lanes over a row's JSON text (the finaliser of MurmurHash3, public domain, A. Appleby). */
+export function hashOf(text: string): RowHash {
   let h = 0x9747b28c
   let l = 0x85ebca6b
-  for (let i = 0; i < s.length; i++) {
-    const c = s.charCodeAt(i)
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
     h = Math.imul(h ^ c, 0x5bd1e995)
     l = Math.imul(l ^ c, 0x1b873593)
   }

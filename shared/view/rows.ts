@@ -1,26 +1,18 @@
-/** The rows that are sent and shown. Absolute values: a row can be repeated or dropped without harm. */
-import type { Programme } from '../domain/programme.ts'
-import type { ReportState } from '../domain/world.ts'
-import type { EventType, Nature, Restatement, Values } from '../event.ts'
-import type { Role } from '../policy.ts'
-import type { Day } from '../progress/day.ts'
-import type { PaceStatus } from '../progress/pace.ts'
-
-/** Permits by counter, in the programme's order of counters. */
-export type Counts = readonly number[]
-
 /**
- * The make-up of a total: approved, awaiting review, disputed, returned and not replaced, missing (estimated).
- * Parts that are nothing are left out.
+ * The rows that are sent and shown, as objects with names. Absolute values: a row can be repeated or dropped without
+ * harm. On the wire they are positional (`wire.ts`); what follows from them is computed where it is shown.
  */
-export interface Makeup {
-  a: Counts
-  w?: Counts
-  d?: Counts
-  r?: Counts
-  m?: Counts
-}
+import type { FigureState } from '../domain/cells.ts'
+import type { Role } from '../domain/roles.ts'
+import type { DataOrigin, Restatement } from '../domain/values.ts'
+import type { EventType } from '../event.ts'
+import type { Breakdown, Counts, Shift } from '../progress/breakdown.ts'
+import type { Day } from '../progress/day.ts'
+import type { DueState } from './due.ts'
 
+export type { Breakdown, Counts, Shift }
+
+/** A member by id, with the name that the log gives. */
 export interface Person {
   id: string
   name: string
@@ -28,18 +20,18 @@ export interface Person {
 
 interface RowOf<K extends string> {
   kind: K
-  /** `kind/…`, unique in its scope */
+  /** unique in its scope; see `rowKey` */
   key: string
 }
 
-/** Scope `programme`: what is rolled out. One row. */
+/** Scope `programme`: which programme is open. The programme itself is fetched by its hash. */
 export interface ProgrammeRow extends RowOf<'programme'> {
-  programme: Programme
-  nature: Nature
+  hash: string
+  origin: DataOrigin
 }
 
-/** Scopes `unit:*` and `sheet:*`: the clock of the log. One row. */
-export interface NowRow extends RowOf<'now'> {
+/** Scopes `unit:` and `sheet:`: the clock of the log. One row. */
+export interface ClockRow extends RowOf<'clock'> {
   today: Day | null
   /** last day whose deadline has passed */
   closed: Day | null
@@ -48,124 +40,280 @@ export interface NowRow extends RowOf<'now'> {
   lockedThrough: Day | null
 }
 
-/** Scope `unit:U`: of U and of each child: all days together. */
-export interface TotalRow extends RowOf<'total'> {
+/** Scope `unit:U`, of U, its children and its grandchildren (these while they are at most 200). */
+export interface SumsRow extends RowOf<'sums'> {
   unit: string
-  makeup: Makeup
-  /** of today alone */
-  today: Makeup
-  /** reports expected up to the due day, and how many of them are in (any state) */
-  expected: number
-  reported: number
-  /** approved of the first target's counter on the latest 15 days that reports were due on, oldest first, today last */
-  recent: readonly number[]
+  /** all days together */
+  total: Breakdown
+  /** of today alone; zeros before the first day */
+  today: Breakdown
+  /** today's report of a reporting unit; null of a sum */
+  state: DueState | null
+  /** counters (indices) that today's report of a reporting unit leaves blank, where it gives others */
+  blank?: readonly number[]
+  /** of the scope's own unit, for today: as in a DayRow */
+  spans?: readonly (Day | null)[]
 }
 
-/** Scope `unit:U`: of U alone, one day. Days without anything have no row. */
-export interface DayRow extends RowOf<'day'> {
+/** Expected reports up to the due day: `expected = in + partial + missing`. */
+export interface ReportCounts {
+  expected: number
+  /** all counters expected that day are given */
+  in: number
+  /** some are */
+  partial: number
+  /** none is */
+  missing: number
+}
+
+/** The event by which a target was not reached after all, or only later. */
+export interface TakenBack {
+  seq: number
+  /** the report that it changed */
   unit: string
   day: Day
-  makeup: Makeup
+  type: EventType
+  /** the first day reached as it was before */
+  was: Day
 }
 
-/** Scope `unit:U`: of U and of the two levels below: one target of a baseline. */
-export interface PaceRow extends RowOf<'pace'> {
-  unit: string
+/** A target of a baseline that the unit has reached, or had reached until a report was changed. */
+export interface Reached {
   baseline: string
   target: string
-  /** make-up of the target's quantity: permits, or permits a day for a rate */
-  makeup: { a: number; w: number; d: number; r: number; m: number }
-  /** approved up to the reference day: what points, days and the required rate are reckoned from */
-  counted: number
-  threshold: number
-  /** value given on the eve of the path; with threshold it gives the line */
-  start: number
-  /** expected by the end of the reference day */
-  expected: number
-  /** last day that must have been reported */
-  reference: Day | null
-  percent: number
-  points: number
-  days: number
-  required: number | null
-  daysLeft: number
-  status: PaceStatus
-  reachedOn: Day | null
+  /** first day at whose end the figures approved now meet the threshold */
+  on: Day | null
+  /** until it is reached on that day or an earlier one again */
+  takenBack: TakenBack | null
 }
 
-/** `off`: nothing expected today; `open`: expected, deadline not passed; `missing`: deadline passed. */
-export type DueState = 'notStarted' | 'off' | 'open' | 'missing' | ReportState
-
-/** Scopes `unit:*` above and of the street: is today's report in, and which days are owed. */
-export interface DueRow extends RowOf<'due'> {
+/** Scope `unit:U`, of the units that have a SumsRow: what only closed days tell. */
+export interface ClosedRow extends RowOf<'closed'> {
   unit: string
-  state: DueState
-  /** permits by counter today, as far as reported; estimate while missing */
-  values: (number | null)[]
-  /** expected days without a report before today, latest five */
+  /** approved of the days up to the due day */
+  counted: Counts
+  /** the seven days that end with the due day; null where no target is a rate */
+  week: Breakdown | null
+  /** of the days after the due day and before today, where there are any with anything in them (days of grace) */
+  sinceDue?: Breakdown
+  reports: ReportCounts
+  /** of a reporting unit: the latest five days up to the due day of which a counter is owed, ascending; else empty */
   owed: readonly Day[]
+  /** reports up to the due day of which a counter is owed: the partial and the missing ones */
   owedCount: number
+  /**
+   * Approved of the counter of the first target in force, on the latest 14 days before today that anything is expected
+   * of the unit, oldest first. Of U and its children, else null.
+   */
+  recent: readonly number[] | null
+  /** only targets with a day or a mark */
+  reached: readonly Reached[]
+  /** figures below of which the value that counts was confirmed against a warning */
+  confirmed: number
 }
 
 /**
- * Scopes `unit:*` above and of the street: one of the latest changes; slots run round. Figures alone, since everybody
- * may watch a unit: who reported and why stands in the sheet and its history.
+ * Scope `unit:U`: a day of U before today, of this month and the one before. Days without anything have no row; of a
+ * reporting unit a figure is something, also zero.
+ */
+export interface DayRow extends RowOf<'day'> {
+  day: Day
+  breakdown: Breakdown
+  /** counters (indices) of a reporting unit that are blank, where any is: their zeros are no answer */
+  blank?: readonly number[]
+  /**
+   * By counter, where any has one: first day of the period that its figures of this day stand for. Null where that is the
+   * day itself, where nothing is given, and where the reporting units below that give it differ.
+   */
+  spans?: readonly (Day | null)[]
+}
+
+/** Scope `unit:U`: an older month of U with anything in it; its days are fetched by month and seq, and never change under them. */
+export interface SpanRow extends RowOf<'span'> {
+  /** `YYYY-MM` */
+  month: string
+  /** of the last event that changed any of its days */
+  seq: number
+}
+
+/** A figure before and after. `counter` is the index in the programme's order; null = blank. */
+export interface FigureChange {
+  counter: number
+  before: number | null
+  after: number | null
+}
+
+/**
+ * Scope `unit:U`: one of the latest changes of U and all below it; slots run round. Figures alone, since everybody may
+ * watch a unit: who reported and why stands in the sheet and its history. What is before and after: the newest value; of
+ * a dispute the one that stands and the claim; of an approval or a return the approved value.
  */
 export interface ChangeRow extends RowOf<'change'> {
   seq: number
-  at: string
+  /** ms since epoch */
+  at: number
   type: EventType
   unit: string
   day: Day
-  values: Values
-  before: Values | null
+  changes: readonly FigureChange[]
   restated?: Restatement
 }
 export const CHANGE_SLOTS = 24
 
-/** Scope `sheet:U`: one report of one street (U itself or a child of U). */
-export interface ReportRow extends RowOf<'report'> {
+/** Scope `unit:U`, of each child with reporting units that have no row of their own: today's reports of those. */
+export interface BelowRow extends RowOf<'below'> {
   unit: string
-  day: Day
-  values: (number | null)[]
-  state: ReportState
-  /** what an edit names as `basedOn` */
-  version: number
-  by: Person
-  at: string
-  restated?: { type: Restatement; reason: string }
-  claim?: { values: (number | null)[]; by: Person; at: string }
+  in: number
+  partial: number
+  /** expected today and nothing is there, whether the deadline has passed or not */
+  missing: number
+  /** units behind the path of the main target, or far behind it, or that missed it */
+  behind: number
 }
 
-/** Scope `issues`. */
-export interface IssueRow extends RowOf<'issue'> {
+/** Scope `unit:U`: of the reporting units without a row of their own, at most 30 that owe the most reports. */
+export interface UrgentRow extends RowOf<'urgent'> {
+  units: readonly { unit: string; owedCount: number }[]
+}
+
+/** One counter of a report as it stands, with names. */
+export interface ReportFigure {
+  /** newest value; null = blank */
+  value: number | null
+  /** the value that counts as approved */
+  approved: number | null
+  state: FigureState
+  /** seq of the event that gave the value; what an edit names as its basis. 0 = never given */
+  version: number
+  /** seq of the newest event on this figure by anybody else than `by`; 0 = none */
+  foreign: number
+  /** of the value; null when never given */
+  by: Person | null
+  /** ms since epoch */
+  at: number
+  /** levels that have approved the value so far */
+  level: number
+  restated?: { type: Restatement; reason: string }
+  /** codes of the warnings that somebody stood by */
+  confirmed?: readonly string[]
+  /** the other value while disputed */
+  claim?: { value: number; by: Person; at: number; version: number }
+  returned?: { reason: string; by: Person; at: number }
+  /** numbers of the moves that wait for review and that the value is a part of: they are reviewed as one */
+  moves?: readonly number[]
+}
+
+/** Scope `sheet:U/DAY`, of every line with anything written for DAY. */
+export interface ReportRow extends RowOf<'report'> {
+  unit: string
+  /** by counter */
+  figures: readonly ReportFigure[]
+}
+
+/** Scope `sheet:U/DAY`, of every line: what its figures are judged by. A unit that ended before DAY has one only where something is written. */
+export interface LineRow extends RowOf<'line'> {
+  unit: string
+  /** newest values of the days up to and with DAY, as questions sum them */
+  through: Counts
+  /** the same of all days */
+  total: Counts
+  /** by counter: the values that are compared with DAY's to see whether it is unusual, newest first */
+  usual: readonly Counts[]
+  /** at most 15 days before DAY of which anything is expected, newest first; values by counter, null = blank */
+  past: readonly { day: Day; values: readonly (number | null)[] }[]
+  /** by counter: what DAY is estimated at while it is owed, else null */
+  estimate: readonly (number | null)[]
+  /**
+   * where a counter is within one that is reported more rarely, by counter: what was given on earlier days that DAY's
+   * report of that one covers
+   */
+  earlier?: Counts
+  /** counters (indices) that are not reported on DAY and given in the report that covers it, where any is */
+  covered?: readonly number[]
+}
+
+/**
+ * Scope `sheet:U/DAY`, of U, when it is the sum of the lines, and of every unit above that has a base that some coverage
+ * is measured by: a report anywhere changes the totals of those above, so they hold no more than is asked about.
+ */
+export interface AboveRow extends RowOf<'above'> {
+  unit: string
+  /** by counter, what a LineRow says of a line; null where the unit has no base for it */
+  total: readonly (number | null)[]
+  /** of U alone: the days up to and with DAY, by counter */
+  through?: Counts
+}
+
+/** Scope `sheet:U/DAY`: a re-attribution that is offered from or to one of these cells and not answered yet. */
+export interface OfferRow extends RowOf<'offer'> {
+  offer: number
+  from: OfferSide
+  to: OfferSide
+  /** the side that has yet to agree */
+  asks: 'from' | 'to'
+  /** what moves, by counter; null = stays */
+  moved: readonly (number | null)[]
+  /** a figure of either side has changed since: it can only be declined */
+  changed: boolean
+  reason: string
+  by: Person
+  /** ms since epoch */
+  at: number
+}
+
+/** A report that figures would move from or to, as it stands now. */
+export interface OfferSide {
+  unit: string
+  day: Day
+  /** by counter; null = blank */
+  values: readonly (number | null)[]
+  /** by counter; what an acceptance names as its basis */
+  versions: readonly number[]
+}
+
+/** What a line of the list of issues and the issue itself have in common. */
+interface IssueHead {
   issue: number
   number: string
   title: string
-  text: string
   category: string
   unit: string
   from: Day
   to: Day | null
   article: string | null
+  /** keys */
   counters: readonly string[]
   state: 'open' | 'closed'
   /** day of the log on which it was closed; null while it is open */
   closedOn: Day | null
   by: Person
-  at: string
+  /** ms since epoch */
+  at: number
   /** day of the log on which it was logged */
   day: Day | null
+  /** of the event that logged it */
+  seq: number
   replies: number
+  /** what happened to it last; null when nothing has since it was logged */
+  latest: Omit<StepRow, 'kind' | 'key' | 'n' | 'text'> | null
 }
 
-/** Scope `issues`: what happened to an issue after it was logged, in order. */
-export interface IssueStepRow extends RowOf<'step'> {
-  issue: number
+/** Scope `issues`. */
+export interface IssueLineRow extends RowOf<'issueLine'>, IssueHead {}
+
+/** Scope `issue:N`: the issue with its text. */
+export interface IssueRow extends RowOf<'issue'>, IssueHead {
+  text: string
+}
+
+/** Scope `issue:N`: what happened to it after it was logged; `n` counts from 1. */
+export interface StepRow extends RowOf<'step'> {
+  n: number
   step: 'replied' | 'closed' | 'reopened'
   text: string
   by: Person
-  at: string
+  /** ms since epoch */
+  at: number
   /** day of the log */
   day: Day | null
   seq: number
@@ -180,32 +328,50 @@ export interface MemberRow extends RowOf<'member'> {
   ended: boolean
 }
 
+/** Scopes `history:…`: one event about the subject, in the words of the domain. */
+export interface VersionRow extends RowOf<'version'> {
+  seq: number
+  /** ms since epoch */
+  at: number
+  by: Person
+  type: EventType
+  /** of a report's cell; as in a ChangeRow, those that stayed left out */
+  changes: readonly FigureChange[]
+  reason?: string
+  restated?: Restatement
+  /** counters that were confirmed against a warning, with the codes */
+  confirmed?: Readonly<Record<string, readonly string[]>>
+  /** of an approval: the level that approved */
+  level?: number
+  /** of a re-attribution: which side of it this cell is, and the other one */
+  side?: 'from' | 'to'
+  other?: { unit: string; day: Day }
+  /** of a re-attribution or its offer: what moves, by counter key */
+  moved?: Readonly<Record<string, number>>
+  /** of locking: days up to this one are locked now */
+  through?: Day | null
+  /** of a member who was added */
+  member?: { name: string; role: Role; unit: string }
+}
+
 export type Row =
   | ProgrammeRow
-  | NowRow
-  | TotalRow
+  | ClockRow
+  | SumsRow
+  | ClosedRow
   | DayRow
-  | PaceRow
-  | DueRow
+  | SpanRow
   | ChangeRow
+  | BelowRow
+  | UrgentRow
   | ReportRow
+  | LineRow
+  | AboveRow
+  | OfferRow
+  | IssueLineRow
   | IssueRow
-  | IssueStepRow
+  | StepRow
   | MemberRow
+  | VersionRow
 export type RowKind = Row['kind']
 export type RowByKind<K extends RowKind> = Extract<Row, { kind: K }>
-
-/** Keys of rows, so that both ends can look one up without searching. */
-export const rowKey = {
-  programme: () => 'programme',
-  now: () => 'now',
-  total: (unit: string) => `total/${unit}`,
-  day: (unit: string, day: Day) => `day/${unit}/${day}`,
-  pace: (unit: string, baseline: string, target: string) => `pace/${unit}/${baseline}/${target}`,
-  due: (unit: string) => `due/${unit}`,
-  change: (unit: string, slot: number) => `change/${unit}/${slot}`,
-  report: (unit: string, day: Day) => `report/${unit}/${day}`,
-  issue: (issue: number) => `issue/${issue}`,
-  step: (issue: number, n: number) => `step/${issue}/${n}`,
-  member: (member: string) => `member/${member}`,
-} satisfies Record<RowKind, (...parts: never[]) => string>

@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { join } from '../../server/auth/joining.ts'
 import type { Core } from '../../server/core/core.ts'
+import type { Patch } from '../../shared/view/patch.ts'
+import type { MemberRow, VersionRow } from '../../shared/view/rows.ts'
+import { decodeRow, type WireRow } from '../../shared/view/wire.ts'
 import { districtA, office } from '../support/core.ts'
 import { codes, PASSWORD, startServer, type TestServer } from '../support/server.ts'
 
 const tokenOf = (link: unknown) => String(link).split('/join/')[1]!
+
+function peopleOf(core: Core): MemberRow[] {
+  const { rows } = JSON.parse(core.live.changesText('people', 0)) as Patch
+  return rows.map((row) => decodeRow(row, core.setting()!.units) as MemberRow)
+}
 
 describe('joining', () => {
   let test: TestServer
@@ -52,8 +60,11 @@ describe('joining', () => {
       password: PASSWORD,
     })
     const id = (body.me as { id: string }).id
-    const history = await (await test.as(office)).get(`/api/v1/history?subject=member/${id}`)
-    expect(history.body.entries).toMatchObject([{ type: 'MemberAdded', actor: 'office', data: { member: id } }])
+    const history = await (await test.as(office)).get(`/api/v1/changes?scope=history:member/${id}`)
+    const [added] = (history.body.rows as WireRow[]).map(
+      (row) => decodeRow(row, test.server.core.setting()!.units) as VersionRow,
+    )
+    expect(added).toMatchObject({ type: 'MemberAdded', by: { id: 'office' } })
   })
 
   it('says all that is wrong at once, and the link stays good', async () => {
@@ -68,10 +79,10 @@ describe('joining', () => {
 
   it('by two people at once makes one account and one member', async () => {
     const token = await invite()
-    const before = test.server.core.live.changes('people', 0).rows.length
+    const before = peopleOf(test.server.core).length
     const replies = await Promise.all(['one', 'two', 'three'].map((login) => joining(token, { login, name: login })))
     expect(replies.map((r) => r.status).sort()).toEqual([200, 410, 410])
-    expect(test.server.core.live.changes('people', 0).rows).toHaveLength(before + 1)
+    expect(peopleOf(test.server.core)).toHaveLength(before + 1)
   })
 
   it('works again after a crash between the member and the account', async () => {
@@ -86,10 +97,10 @@ describe('joining', () => {
       },
     }
     await expect(join(auth, crashing, input)).rejects.toThrow('crash')
-    const members = core.live.changes('people', 0).rows.length
+    const members = peopleOf(core).length
     await test.restart()
     expect((await joining(token, { login: 'zhao2' })).status).toBe(200)
-    expect(test.server.core.live.changes('people', 0).rows).toHaveLength(members)
+    expect(peopleOf(test.server.core)).toHaveLength(members)
   })
 
   it('is no longer possible once whoever invited has left', async () => {
@@ -139,9 +150,8 @@ describe('the first start', () => {
       ),
     )
     expect(replies.map((r) => r.status).sort()).toEqual([200, 410])
-    const people = test.server.core.live.changes('people', 0).rows
     const joined = replies.find((r) => r.status === 200)!.body.me
-    expect(people).toMatchObject([{ kind: 'member', name: (joined as { name: string }).name }])
+    expect(peopleOf(test.server.core).map((p) => p.name)).toEqual([(joined as { name: string }).name])
     await test.close()
   })
 

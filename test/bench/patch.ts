@@ -1,66 +1,116 @@
-/** Size of what a watching screen is sent, in a rollout in full swing. */
-import type { Values } from '../../shared/event.ts'
+/** How much is sent to the page of a whole city in full swing. Sizes are counted, so one round is enough. */
+import { brotliCompressSync, zstdCompressSync } from 'node:zlib'
+import { patchFrames } from '../../server/realtime/frames.ts'
+import { addDays, type Day } from '../../shared/progress/day.ts'
 import type { Patch } from '../../shared/view/patch.ts'
-import type { ReportRow } from '../../shared/view/rows.ts'
-import { openCore } from '../../server/core/core.ts'
-import { DEFAULT_PROGRAMME, programmeFolder } from '../../server/programs/find.ts'
-import { loadProgramme } from '../../server/programs/load.ts'
-import { openSqlite } from '../../server/store/sqlite.ts'
-import { setClock } from '../../server/tools/simulate/clock.ts'
-import { fillHistory, openSimulated } from '../../server/tools/simulate/history.ts'
-import { loadSimulation } from '../../server/tools/simulate/simulation.ts'
-import { type Metric, metricOf } from './measure.ts'
+import type { SpanRow } from '../../shared/view/rows.ts'
+import { decodeRow } from '../../shared/view/wire.ts'
+import { spanOf } from '../../server/live/views/unit.ts'
+import { builtIn, city, firstLoad, valuesOf } from '../support/city.ts'
+import type { WrittenLog } from '../support/log.ts'
+import { type Benchmark, type Metric, metricOf } from './measure.ts'
 
+const TODAY = '2008-04-16'
 const MANY = 100
-const bytes = (patch: Patch): number => Buffer.byteLength(JSON.stringify(patch))
 
-/** One report, and a tick with a hundred, as the scope of the whole rollout has them; the peer is the scope sent anew. */
-export async function patchSizes(): Promise<Metric[]> {
-  const folder = programmeFolder(DEFAULT_PROGRAMME)
-  const programme = loadProgramme(folder)
-  const simulation = loadSimulation(folder)
-  if (!programme.ok || !simulation.ok) throw new Error(`${folder} does not load`)
-  const store = openSqlite(':memory:')
-  const clock = setClock()
-  const core = await openCore({ store, now: clock.now })
-  await openSimulated({ core, clock }, programme.programme)
-  await fillHistory({ core, clock, simulation: simulation.simulation, seed: 1 })
-  const { units } = core.frame()!
-  const office = core.actor(
-    simulation.simulation.people.find((p) => p.role === 'office' && p.unit === units.root)!.member,
-  )!
-  const scope = `unit:${units.root}`
-  const since = (seq: number) => {
-    const seen = core.changes(office, scope, seq)
-    if (!seen.ok) throw new Error(scope)
-    return seen.value
+const bytes = (text: string): number => Buffer.byteLength(text)
+const sum = (sizes: readonly number[]): number => sizes.reduce((a, b) => a + b, 0)
+const size = (name: string, value: number, aim: string | null = null): Metric =>
+  metricOf({ name, unit: 'B', aim }, [value], null)
+
+export async function patch(): Promise<Benchmark> {
+  const plain = city(builtIn(0), '2007-09-12', TODAY)
+  const reviewed = city(builtIn(1), '2007-12-03', '2008-03-12')
+  const metrics = [
+    ...(await oneReport('one report, without review', plain, streetsOf(plain)[0]!, TODAY, '≤ 600')),
+    ...(await oneReport('one report, all five parts', reviewed, rich(reviewed), '2008-03-12', '≤ 900')),
+    ...(await manyReports(plain)),
+    ...load('first load', plain),
+    ...load('first load, two years of days', city(builtIn(0, '2006-04-01'), '2006-04-16', TODAY)),
+  ]
+  const programme = JSON.stringify({ programme: builtIn(0) })
+  metrics.push(
+    size('programme, raw', bytes(programme), '≤ 60,000'),
+    size('programme, compressed', brotliCompressSync(programme).length, '≤ 6,000'),
+  )
+  return {
+    setting: [
+      `the built-in city, nearly every street reporting every working day up to ${TODAY}; the page loads unit:<city>, programme, issues`,
+      `raw: JSON with its envelope; by socket: the WebSocket's frames. Compressed as the server does it: zstd at its default for rows,`,
+      `Brotli 11 for what is kept by its address`,
+    ],
+    metrics,
   }
-  const today = core.now().today!
-  const reports = units.leaves(units.root).flatMap((unit) => {
-    const seen = core.changes(office, `sheet:${unit}`, 0)
-    return seen.ok ? seen.value.rows.filter((r): r is ReportRow => r.kind === 'report' && r.state !== 'disputed') : []
-  })
-  const newest = reports.sort((a, b) => b.day.localeCompare(a.day) || a.unit.localeCompare(b.unit))
-  const counters = core.frame()!.programme.counters.map((c) => c.key)
-  const itemOf = (row: ReportRow) => {
-    const values: Values = Object.fromEntries(counters.map((k, i) => [k, (row.values[i] ?? 0) + 1]))
-    const change = row.day < today ? { type: 'corrected' as const, reason: 'counted again' } : {}
-    const confirmed = ['report.unusual', 'report.exceeds', 'report.coverageOver']
-    return { unit: row.unit, day: row.day, values, basedOn: row.version, confirmed, ...change }
-  }
-  const sizeOf = async (id: string, rows: ReportRow[]) => {
-    const { to } = since(Number.MAX_SAFE_INTEGER)
-    const answer = await core.dispatch({ id, kind: 'SubmitReports', data: { items: rows.map(itemOf) } }, office)
-    if (!answer.ok) throw new Error(JSON.stringify(answer.refusals))
-    return bytes(since(to))
-  }
-  const one = await sizeOf('one-report', newest.slice(0, 1))
-  const many = await sizeOf('many-reports', newest.slice(1, MANY + 1))
-  const whole = bytes(since(0))
-  await core.close()
-  await store.close()
+}
+
+const rootOf = (log: WrittenLog) => `unit:${log.projector.state().world.setting!.units.root}`
+function streetsOf(log: WrittenLog): readonly string[] {
+  const { units } = log.projector.state().world.setting!
+  return units.leaves(units.root)
+}
+
+/** A street of whose totals no part is empty. */
+function rich(log: WrittenLog): string {
+  return streetsOf(log).find((street) => {
+    const { waiting, disputed, returned, missing } = log.rows('sums', `unit:${street}`)[0]!.total
+    return [waiting.up, disputed.up, returned.up, missing].every((counts) => counts.some((n) => n > 0))
+  })!
+}
+
+/** What the page's scope is told when `write` has been done, asked for and flushed. */
+function told(log: WrittenLog, write: () => void): { asked: string; flushed: string } {
+  const { scopes } = log.projector
+  const root = rootOf(log)
+  scopes.changes(root, 0)
+  scopes.open(root)
+  const at = log.events.length
+  write()
+  const [flushed] = scopes.flush()
+  const asked = scopes.changesText(root, at)
+  scopes.close(root)
+  return { asked, flushed: flushed!.patch!.text }
+}
+
+async function oneReport(name: string, log: WrittenLog, unit: string, day: Day, aim: string): Promise<Metric[]> {
+  const { programme } = log.projector.state().world.setting!
+  const { asked, flushed } = told(log, () =>
+    log.add('ReportSubmitted', { unit, day, values: valuesOf(programme, 412) }, 'districtA'),
+  )
   return [
-    metricOf({ name: 'live patch, one report (peer: the whole scope)', unit: 'bytes', aim: null }, [one], [whole]),
-    metricOf({ name: `live patch, ${MANY} reports in a tick`, unit: 'bytes', aim: null }, [many], [whole]),
+    size(`${name}, by changes, raw`, bytes(asked), aim),
+    size(`${name}, by socket`, (await patchFrames(flushed)).length, aim),
+  ]
+}
+
+async function manyReports(log: WrittenLog): Promise<Metric[]> {
+  const streets = streetsOf(log)
+  const { asked, flushed } = told(log, () => {
+    for (let i = 0; i < MANY; i++) {
+      const day = i < streets.length ? TODAY : addDays(TODAY, -1 - (i % 6))
+      const values = valuesOf(log.projector.state().world.setting!.programme, 300 + i)
+      log.add('ReportSubmitted', { unit: streets[i % streets.length]!, day, values }, 'districtA')
+    }
+  })
+  return [
+    size(`${MANY} reports in a tick, raw`, bytes(asked), '≤ 12,000'),
+    size(`${MANY} reports in a tick, by socket`, (await patchFrames(flushed)).length),
+  ]
+}
+
+function load(name: string, log: WrittenLog): Metric[] {
+  const rows = firstLoad(log)
+  const state = log.projector.state()
+  const { units } = state.world.setting!
+  const spans = (JSON.parse(rows[0]!) as Patch).rows
+    .filter(([key]) => key.startsWith('h'))
+    .map((row) => decodeRow(row, units) as SpanRow)
+    .map(({ month }) => JSON.stringify({ days: spanOf(state, units.root, month)!.days }))
+  return [
+    size(`${name}, rows, raw`, sum(rows.map(bytes)), '≤ 30,000'),
+    size(`${name}, rows, compressed`, sum(rows.map((text) => zstdCompressSync(text).length)), '≤ 8,000'),
+    size(
+      `${name}, ${spans.length} older months where a chart shows them, once, compressed`,
+      sum(spans.map((text) => brotliCompressSync(text).length)),
+    ),
   ]
 }

@@ -1,11 +1,27 @@
-/** Benchmarks: `npm run bench -- NAME …`, or all of them. */
+/** Benchmarks: `npm run bench -- NAME … [--quick]`, or all of them. A table to read, then one JSON line per metric. */
 import { cpus } from 'node:os'
-import { ingest } from './ingest.ts'
-import { type Benchmark, print } from './measure.ts'
+import { parseArgs } from 'node:util'
+import { type Benchmark, type BenchOptions, print } from './measure.ts'
 
-const BENCHMARKS: Record<string, () => Promise<Benchmark>> = { ingest }
+type Run = (options: BenchOptions) => Promise<Benchmark>
 
-const wanted = process.argv.slice(2)
+/** Loaded when they are run: each measures in a process that has done as little else as can be. */
+const BENCHMARKS: Record<string, () => Promise<Run>> = {
+  patch: async () => (await import('./patch.ts')).patch,
+  fanout: async () => (await import('./fanout.ts')).fanout,
+  ack: async () => (await import('./ack.ts')).ack,
+  idle: async () => (await import('./idle.ts')).idle,
+  stalled: async () => (await import('./stalled.ts')).stalled,
+  ingest: async () => (await import('./ingest.ts')).ingest,
+  asof: async () => (await import('./asof.ts')).asof,
+  restart: async () => (await import('./restart.ts')).restart,
+  memory: async () => (await import('./memory.ts')).memory,
+}
+
+const { positionals: wanted, values } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
+})
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHMARKS, name))
 if (unknown.length > 0) {
   console.error(`no benchmark ${unknown.join(', ')}; there are: ${Object.keys(BENCHMARKS).join(', ')}`)
@@ -13,6 +29,7 @@ if (unknown.length > 0) {
 }
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`)
 for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHMARKS)) {
-  console.log(`\n${name}`)
-  print(await BENCHMARKS[name]!())
+  console.log(`\n${name}${values.quick ? ' (quick)' : ''}`)
+  const run = await BENCHMARKS[name]!()
+  print(name, await run(values))
 }

@@ -47,7 +47,7 @@ const enterAs = (page: Page, name: string) =>
 test('Figures move within ten seconds of the server being up', async ({ enter }) => {
   const page = await enter(server, null, '/')
   await expect(mark(page)).toBeVisible()
-  await enterAs(page, '周敏')
+  await enterAs(page, '周汝澍')
   // the large figure rolls when a page opens, the words for it do not
   const bar = page.getByRole('img', { name: /≥ 500\s?万张：审定 .+，占目标/ })
   const before = (await bar.getAttribute('aria-label')) ?? ''
@@ -65,7 +65,7 @@ test('The sign-in page offers one click for every role, and every page says what
   const groups = page.getByRole('heading', { level: 3 })
   await expect(groups).toHaveText([/^推居办/, /^区填报员/, /^法制办/, /^只读/])
   const names = await doors(page).evaluateAll((buttons) => buttons.map((b) => b.querySelector('b')?.textContent ?? ''))
-  expect(names).toEqual(['周敏', '林晓岚', '何永安', '沈致远', '市领导'])
+  expect(names).toEqual(['周汝澍', '林汝岚', '何秉舟', '沈维岑', '市领导'])
 
   for (const name of names) {
     await enterAs(page, name)
@@ -85,7 +85,7 @@ test('The sign-in page offers one click for every role, and every page says what
 
 test('The mark stands on every kind of page, on a phone, and in print', async ({ enter }) => {
   const page = await enter(server, null, '/')
-  await enterAs(page, '林晓岚')
+  await enterAs(page, '林汝岚')
   await expect(mark(page)).toBeVisible()
   for (const path of ['/u/440307', '/sheet', '/issues', '/issues/1', '/issues/new', '/nowhere']) {
     await page.goto(path)

@@ -20,17 +20,17 @@ test('A count acknowledged in the browser is there after the server was killed a
   await expect(sheet.cell('A2', 'issued')).toHaveValue('55')
 
   await server.start()
-  await expect(page.getByText('实时', { exact: true })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('实时', { exact: true })).toBeVisible({ timeout: 5_000 })
   await expect(banner).toHaveCount(0)
   await expect(sheet.cell('A1', 'issued')).toHaveValue('40')
   await expect(sheet.cell('A2', 'issued')).toHaveValue('55')
   await expect(sheet.line('A1')).toContainText('审定')
-  await expect(sheet.line('A2')).toContainText('未送')
+  await expect(sheet.line('A2')).toContainText('未上报')
   await stayed()
 
   const fresh = await enter(server, 'office', '/u/A?target=count')
   await expect(watchOf(fresh).approved('count', 40)).toBeVisible()
-  await expect(watchOf(fresh).changes).toHaveText(/A1\s*报送\s*40/)
+  await expect(watchOf(fresh).changes).toHaveText(/A1\s*上报\s*40/)
 })
 
 test('Sending while the server is away keeps the text, says so, and has one effect after it is back', async ({
@@ -42,11 +42,11 @@ test('Sending while the server is away keeps the text, says so, and has one effe
   await server.kill()
   await sheet.send.click()
   const strip = page.getByRole('status').filter({ hasText: '本机草稿' })
-  await expect(strip).toContainText('上次发送没有得到回答')
+  await expect(strip).toContainText('等待发送')
   await expect(sheet.cell('B1', 'issued')).toHaveValue('61')
   // asking again by hand changes nothing
-  await strip.getByRole('button', { name: '再送' }).click()
-  await expect(strip).toContainText('上次发送没有得到回答')
+  await strip.getByRole('button', { name: '现在再送' }).click()
+  await expect(strip).toContainText('等待发送')
 
   await server.start()
   await expect(sheet.accepted(2)).toBeVisible({ timeout: 20_000 })
@@ -80,7 +80,7 @@ test('A command that the server recorded and could not answer is not recorded tw
   await page.getByLabel('说明').fill('The answer to it never came.')
   await page.getByLabel('类别').selectOption({ label: 'fee' })
   await page.getByLabel('地区').selectOption({ label: 'Unit C' })
-  await page.getByRole('button', { name: '记入' }).click()
+  await page.getByRole('button', { name: '提交' }).click()
   await expect(page.getByRole('heading', { name: title })).toBeVisible({ timeout: 20_000 })
   expect(lose, 'an acknowledgement was lost').toBe(false)
   await expect(page.getByText('实时', { exact: true })).toBeVisible()

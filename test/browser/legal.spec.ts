@@ -19,8 +19,8 @@ test('A question appears in the list and on the chart of those who watch, and is
 
   // logged by the district, in its own place
   const district = await enter(server, 'districtA', '/issues')
-  await district.getByRole('link', { name: '记一个问题' }).first().click()
-  await district.getByRole('button', { name: '记入' }).click()
+  await district.getByRole('link', { name: '登记问题' }).first().click()
+  await district.getByRole('button', { name: '提交' }).click()
   await expect(district.getByRole('alert').first(), 'an empty form is refused').toBeVisible()
   await expect(district.getByLabel('地区').getByRole('option')).toHaveText([
     '请选择',
@@ -35,7 +35,7 @@ test('A question appears in the list and on the chart of those who watch, and is
   await district.getByLabel('地区').selectOption({ label: 'Unit A' })
   await district.getByLabel('自', { exact: true }).fill('2008-01-07')
   await district.getByLabel('issued').check()
-  await district.getByRole('button', { name: '记入' }).click()
+  await district.getByRole('button', { name: '提交' }).click()
   await expect(district).toHaveURL(/\/issues\/1$/)
   await expect(district.getByRole('heading', { name: TITLE })).toBeVisible()
   await expect(district.getByText('T〔2008〕1')).toBeVisible()
@@ -53,7 +53,7 @@ test('A question appears in the list and on the chart of those who watch, and is
   const districtStayed = await markPage(district)
   await legal.getByRole('link', { name: TITLE }).click()
   await replyOf(legal).fill('Not before the fee is listed.')
-  await legal.getByRole('button', { name: '记入' }).click()
+  await legal.getByRole('button', { name: '提交' }).click()
   const steps = district.getByRole('list', { name: '经过' })
   await expect(steps).toContainText('Not before the fee is listed.')
   await expect(replyOf(district)).toHaveValue(words)
@@ -67,7 +67,7 @@ test('A question appears in the list and on the chart of those who watch, and is
   await legal.getByRole('button', { name: '结案', exact: true }).last().click()
   await expect(steps).toContainText('Answered by the list of fees.')
   await expect(district.getByRole('alert')).toContainText('Legal已结案：Answered by the list of fees.')
-  await expect(district.getByRole('alert')).toContainText('您写的文字还在，没有记入。')
+  await expect(district.getByRole('alert')).toContainText('您写的文字还在，没有提交。')
   await expect(replyOf(district)).toHaveValue(words)
   await expect(touching).toContainText('没有未结的法律问题')
   await expect(chart.getByText('§1'), 'it did touch these figures').toBeVisible()
@@ -77,7 +77,7 @@ test('A question appears in the list and on the chart of those who watch, and is
   await legal.getByRole('button', { name: '重新打开', exact: true }).last().click()
   await expect(steps).toContainText('A fourth station charges.')
   await expect(replyOf(district)).toHaveValue(words)
-  await district.getByRole('button', { name: '记入' }).click()
+  await district.getByRole('button', { name: '提交' }).click()
   await expect(legal.getByRole('list', { name: '经过' })).toContainText(words)
   await expect(replyOf(district)).toHaveValue('')
   await expect(touching.getByRole('link', { name: TITLE })).toContainText('答复 2')

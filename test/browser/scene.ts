@@ -10,7 +10,7 @@ export interface Stop {
   last: string
 }
 
-/** Reports of several days, a late one, a dispute, legal questions; the stops of a walk through all pages. */
+/** Reports of several days, late, partial, disputed and offered elsewhere, legal questions; the stops of a walk through all pages. */
 export async function setScene(server: { url: string }): Promise<readonly Stop[]> {
   const [a, otherA, b, legal] = await Promise.all(
     ['districtA', 'otherA', 'districtB', 'legal'].map((login) => sender(server, login)),
@@ -27,6 +27,18 @@ export async function setScene(server: { url: string }): Promise<readonly Stop[]
     await a!('SubmitReports', { items: ['A1', 'A2'].map((u) => item(u, day, 160 + i, 90 + i, 'the line was down')) })
     await b!('SubmitReports', { items: [item('B1', day, 120, 80 - i, 'the line was down')] })
   }
+  const half = { unit: 'A3', day: '2008-01-08', values: { accepted: 40 }, basedOn: 0, reason: 'the rest follows' }
+  const seq = await a!('SubmitReports', { items: [half] })
+  await a!('WithdrawReports', {
+    items: [{ unit: 'A2', day: '2008-01-07', counters: ['issued'], basedOn: seq }],
+    reason: 'figures of A3',
+  })
+  await a!('ReattributeReports', {
+    from: { unit: 'A1', day: '2008-01-08', basedOn: seq },
+    to: { unit: 'B1', day: '2008-01-08', basedOn: 0 },
+    counters: ['issued'],
+    reason: 'people of B1 came to us',
+  })
   await a!('SubmitReports', { items: [item('A1', '2008-01-10', 170, 95), item('A2', '2008-01-10', 60, 40)] })
   await otherA!('SubmitReports', { items: [item('A2', '2008-01-10', 64, 44)] })
   const question = { text: 'Two stations charge, one does not.', category: 'fee', counters: ['issued'] }

@@ -80,12 +80,12 @@ test('Who only reads is offered nothing to fill in', async ({ enter }) => {
 
 test('An address that leads nowhere says so and leads home', async ({ enter }) => {
   const page = await enter(server, null, '/nowhere')
-  await expect(page.getByRole('heading', { name: '没有这一页' })).toBeVisible()
-  await expect(page).toHaveTitle(/没有这一页/)
+  await expect(page.getByRole('heading', { name: '页面不存在' })).toBeVisible()
+  await expect(page).toHaveTitle(/页面不存在/)
   await signInAs(page.context(), 'legal')
   for (const path of ['/nowhere/at/all', '/u/Z9']) {
     await page.goto(path)
-    await expect(page.getByRole('heading', { name: '没有这一页' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '页面不存在' })).toBeVisible()
     await expect(page.getByRole('button', { name: '我的账户' })).toBeVisible()
   }
   await page.getByRole('link', { name: '回到总览' }).click()

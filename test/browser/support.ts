@@ -50,15 +50,15 @@ export function listen(page: Page, tell: (fault: string) => void): void {
   })
 }
 
-/** Starts a server before the file's first test and stops it after the last. */
-export function serverForFile(): ServerProcess {
+/** Starts a server before the file's first test and stops it after the last; its programme has no review unless told. */
+export function serverForFile({ reviewLevels = 0 } = {}): ServerProcess {
   let server: ServerProcess | undefined
   const running = () => {
     if (server === undefined) throw new Error('the server is not up')
     return server
   }
   test.beforeAll(async () => {
-    server = await startProcess()
+    server = await startProcess(reviewLevels)
   })
   test.afterAll(() => server?.close())
   return {
@@ -94,7 +94,8 @@ export async function signInByForm(page: Page, login: string, password = PASSWOR
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
-export type Send = <K extends CommandKind>(kind: K, data: CommandData<K>) => Promise<void>
+/** The seq of the answer. */
+export type Send = <K extends CommandKind>(kind: K, data: CommandData<K>) => Promise<number>
 
 let serial = 0
 
@@ -110,6 +111,7 @@ export async function sender(server: { url: string }, login: string): Promise<Se
     })
     const answer = (await response.json()) as Answer
     expect(answer, `${kind} by ${login}`).toMatchObject({ ok: true })
+    return answer.ok ? answer.seq : 0
   }
 }
 
@@ -153,7 +155,7 @@ export function watchOf(page: Page) {
         .getByRole('article')
         .filter({ has: page.getByRole('heading', { name: target }) })
         .getByRole('img', { name: new RegExp(`审定 ${String(amount)}\\s?permits，占目标`) }),
-    /** the figures of a day in the chart's table twin, which must be chosen: daily, rest, level, path, gap */
+    /** the figures of a day in the chart's table twin, which must be chosen: daily, up, down, estimate, level, path, gap */
     day: (day: string) =>
       page
         .getByRole('row')

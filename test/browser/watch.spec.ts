@@ -55,3 +55,44 @@ test('Overview, district and street need no scrolling on a desk', async ({ enter
     expect([path, width, height]).toEqual([path, 1440, 900])
   }
 })
+
+test('The overview is built as one knows it: headline, cards, line beside ranking, four panels in a row', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'office', '/u/C?target=count')
+  await page.locator('.place .chart svg').waitFor()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  await expect(page.getByRole('article').getByRole('heading')).toHaveText([/^cover/, /^count/])
+  const panels = ['累计与序时进度', '各district进度', 'street分布', '今日到报', '最近变动', '牵动数字的法律问题']
+  await expect(page.locator('main').getByRole('heading', { level: 2 })).toHaveText([/^cover/, /^count/, ...panels])
+  const boxes = await Promise.all(panels.map(async (title) => (await panel(page, title).boundingBox())!))
+  const [line, ranking, ...row] = boxes
+  expect(ranking!.y, 'the ranking stands beside the line').toBe(line!.y)
+  expect(ranking!.x).toBeGreaterThan(line!.x + line!.width)
+  for (const [i, box] of row.entries()) {
+    expect(box.y, `${panels[i + 2]!} stands in the row below`).toBe(row[0]!.y)
+    expect(box.y).toBeGreaterThanOrEqual(line!.y + line!.height)
+    if (i > 0) expect(box.x).toBeGreaterThan(row[i - 1]!.x + row[i - 1]!.width)
+  }
+  // every card: how much, against what, how far from where it should be
+  const card = page.getByRole('article').filter({ has: page.getByRole('heading', { name: /^count/ }) })
+  for (const word of ['距序时', '每个工作日还需', '尚余工作日', '审定率']) await expect(card).toContainText(word)
+  await expect(card.getByRole('img').first()).toBeVisible()
+  await expect(panel(page, '各district进度').getByRole('columnheader')).toHaveText([
+    /名次|^$/,
+    '单位',
+    '状态',
+    /序时/,
+    '完成率',
+    '其后',
+    '点差',
+    '审定率',
+    '近15日',
+    '日需',
+  ])
+  await expect(
+    watchOf(page)
+      .today.getByRole('listitem')
+      .getByRole('link', { name: /^A\d：/ }),
+  ).toHaveCount(3)
+})

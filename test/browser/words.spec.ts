@@ -10,8 +10,8 @@ test.beforeAll(async () => {
 })
 
 const TITLE = {
-  zh: /登录|开通账户|总览|Unit A|填报|法律问题|记一个问题|人员|没有这一页/,
-  en: /Sign in|Open your account|Overview|Unit A|Report|Legal questions|Log a question|People|No such page/,
+  zh: /登录|开通账户|总览|Unit A|填报|法律问题|登记问题|人员|页面不存在/,
+  en: /Sign in|Create your account|Overview|Unit A|Report|Legal questions|Log a question|People|Page not found/,
 }
 const HTML_LANG = { zh: 'zh-CN', en: 'en' }
 
@@ -48,7 +48,7 @@ const tooWide = (page: Page) =>
     return [...document.querySelectorAll('body *')]
       .filter((e) => e.getBoundingClientRect().right > clientWidth + 1)
       .slice(0, 6)
-      .map((e) => `${e.tagName.toLowerCase()}.${e.className.toString()}: ${(e.textContent ?? '').trim().slice(0, 30)}`)
+      .map((e) => `${e.tagName.toLowerCase()}.${e.className.toString()}: ${e.textContent.trim().slice(0, 30)}`)
   })
 
 /** The stops with a page for each person, opened as each is first needed. */
@@ -88,7 +88,7 @@ for (const locale of ['zh', 'en'] as const)
         expect.soft(faultsIn(words, locale), at(`words, ${theme}`)).toEqual([])
         expect.soft(await tooWide(page), at('width at a desk')).toEqual([])
         if (theme === 'light')
-          await page.getByRole('button', { name: locale === 'en' ? 'Change to dark' : '换成深色' }).click()
+          await page.getByRole('button', { name: locale === 'en' ? 'Switch to dark' : '换成深色' }).click()
       }
       await page.setViewportSize({ width: 390, height: 844 })
       await expect.soft.poll(() => tooWide(page), { message: at('width on a phone'), timeout: 2_000 }).toEqual([])

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { pagesFor } from '../../client/features/shell/nav.ts'
+import { pagesFor } from '../../client/features/shell/pages.ts'
 import { afterSignIn } from '../../client/features/signin/after.ts'
-import { stateAt } from '../../client/stores/trust.ts'
 import type { Programme, Unit } from '../../shared/domain/programme.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
 import type { Actor } from '../../shared/policy.ts'
 
 const unit = (code: string, parent: string | null): Unit => {
   const name = { zh: code, en: code }
-  return { code, name, short: name, level: 'x', parent, startsOn: null }
+  return { code, name, short: name, level: 'x', parent, startsOn: null, endsOn: null, into: null, expected: null }
 }
 const units = indexUnits({ units: [unit('city', null), unit('north', 'city'), unit('n1', 'north')] } as Programme)
 const pages = (role: Actor['role'], at: string) =>
@@ -34,20 +33,5 @@ describe('after signing in', () => {
     expect(afterSignIn('/issues?x=1')).toBe('/issues?x=1')
     for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', 'issues', undefined, ['/a']])
       expect(afterSignIn(next)).toBe('/')
-  })
-})
-
-describe('what a page may claim', () => {
-  it('is live for three seconds after a proof, stale from ten', () => {
-    expect(stateAt(0, true, true)).toBe('live')
-    expect(stateAt(2_999, true, true)).toBe('live')
-    expect(stateAt(3_000, true, true)).toBe('checking')
-    expect(stateAt(9_999, true, false)).toBe('checking')
-    expect(stateAt(10_000, true, true)).toBe('stale')
-    expect(stateAt(10_000, true, false)).toBe('offline')
-  })
-
-  it('is not live before the first proof', () => {
-    expect(stateAt(0, false, true)).toBe('checking')
   })
 })

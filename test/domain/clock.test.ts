@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { dueThrough, isExpected } from '../../shared/domain/world.ts'
-import { SYSTEM } from '../../server/core/core.ts'
+import { dueThrough, type Setting } from '../../shared/domain/world.ts'
+import { dayNumber } from '../../shared/progress/day.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import { began, events, given, opened, passed, ready, refusals } from './given.ts'
+import { began, events, given, opened, passed, ready, refusals, SYSTEM } from './given.ts'
 
 describe('today', () => {
   test('C1 days may be skipped but never come twice or go back', () => {
@@ -35,6 +35,8 @@ describe('today', () => {
   })
 })
 
+const isExpected = ({ rhythm }: Setting, unit: string, day: string) => rhythm.expects(unit, 0, dayNumber(day))
+
 describe('due', () => {
   test.each([
     [0, '2008-01-09'],
@@ -57,14 +59,14 @@ describe('due', () => {
     ['2008-01-31', 'B2', false, 'before its start'],
     ['2008-02-01', 'B2', true, 'its first day'],
     ['2009-01-05', 'A1', false, 'after the end'],
-  ])('C5 on %s a report of %s is expected: %s (%s)', (day, unit, expected) => {
-    expect(isExpected(given(opened()).frame!, unit, day)).toBe(expected)
+  ])('C9 on %s a report of %s is expected: %s (%s)', (day, unit, expected) => {
+    expect(isExpected(given(opened()).setting!, unit, day)).toBe(expected)
   })
 
-  test('C5 where every day counts, days off do too', () => {
+  test('C9 where every day counts, days off do too', () => {
     const { reporting } = tinyProgramme()
-    const { frame } = given(opened({ reporting: { ...reporting, expected: 'everyDay' } }))
-    expect(isExpected(frame!, 'A1', '2008-01-05')).toBe(true)
-    expect(isExpected(frame!, 'A1', '2007-12-31')).toBe(false)
+    const { setting } = given(opened({ reporting: { ...reporting, expected: 'everyDay' } }))
+    expect(isExpected(setting!, 'A1', '2008-01-05')).toBe(true)
+    expect(isExpected(setting!, 'A1', '2007-12-31')).toBe(false)
   })
 })

@@ -1,13 +1,20 @@
 /** Given events, when somebody asks, then events or refusals: the domain without a server. */
 import type { CommandData, CommandKind } from '../../shared/command.ts'
 import { decide, parseCommand } from '../../shared/command.ts'
-import { emptyWorld, evolve, type World } from '../../shared/domain/world.ts'
-import { refuse, type Refusal, type Result } from '../../shared/errors.ts'
-import type { DomainEvent, EventData, EventType, Values } from '../../shared/event.ts'
+import type { Figure } from '../../shared/domain/cells.ts'
+import type { Context } from '../../shared/domain/noun.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
+import type { Values } from '../../shared/domain/values.ts'
+import { emptyWorld, type World } from '../../shared/domain/world.ts'
+import { refuse, type Refusal, type Result } from '../../shared/errors.ts'
+import { type DomainEvent, type EventData, type EventType, evolve, versionOf } from '../../shared/event.ts'
 import { type Actor, mayCommand } from '../../shared/policy.ts'
-import { PEOPLE } from '../support/core.ts'
+import { dayNumber } from '../../shared/progress/day.ts'
+import { PEOPLE } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
+
+/** The scheduler; it has no sign-in. */
+export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system', unit: '' }
 
 /** An event of the past and who caused it; `system` unless told. */
 export type Past = DomainEvent & { by?: Actor }
@@ -15,12 +22,15 @@ export type Past = DomainEvent & { by?: Actor }
 export const event = <T extends EventType>(type: T, data: EventData[T], by?: Actor): Past =>
   ({ type, data, ...(by === undefined ? {} : { by }) }) as Past
 
+export const joined = (people: readonly Actor[]): Past[] =>
+  people.map(({ id, name, role, unit }) =>
+    event('MemberAdded', { member: id, name, role: role === 'system' ? 'viewer' : role, unit }),
+  )
+
 /** The programme opened, and everybody in it. */
 export const opened = (overrides: Partial<Programme> = {}): Past[] => [
-  event('ProgrammeOpened', { programme: tinyProgramme(overrides), nature: 'real' }),
-  ...PEOPLE.map(({ id, name, role, unit }) =>
-    event('MemberAdded', { member: id, name, role: role === 'system' ? 'viewer' : role, unit }),
-  ),
+  event('ProgrammeOpened', { programme: tinyProgramme(overrides), origin: 'real' }),
+  ...joined(PEOPLE),
 ]
 
 export const began = (day: string): Past => event('DayBegan', { day })
@@ -31,23 +41,49 @@ export const reported = (by: Actor, unit: string, day: string, values: Values): 
 /** Open, and 2008-01-10 has begun: the deadlines up to the 9th have passed. */
 export const ready = (...more: Past[]): Past[] => [...opened(), began('2008-01-10'), ...more]
 
-export const AT = '2008-01-10T09:00:00.000Z'
+/** The same with levels of review. */
+export const reviewed = (reviewLevels: number, ...more: Past[]): Past[] => [
+  ...opened({ reporting: { ...tinyProgramme().reporting, reviewLevels } }),
+  began('2008-01-10'),
+  ...more,
+]
 
-/** The world after these events; the first has seq 1. */
-export function given(past: readonly Past[], at = AT): World {
-  const world = emptyWorld()
-  past.forEach(({ by, ...rest }, i) =>
-    evolve(world, { ...(rest as DomainEvent), seq: i + 1, at, actor: by?.id ?? 'system', command: `past-${i}`, v: 1 }),
-  )
+export const AT = '2008-01-10T09:00:00.000Z'
+export const AT_MS = Date.parse(AT)
+
+/** Folds events into a world as the next ones of its log. */
+export function fold(world: World, past: readonly Past[], at = AT): World {
+  for (const { by, ...rest } of past) {
+    const next = rest as DomainEvent
+    const seq = world.seq + 1
+    evolve(world, { ...next, seq, at, actor: by?.id ?? 'system', command: `past-${seq}`, v: versionOf(next) })
+  }
   return world
 }
 
+/** The world after these events; the first has seq 1. */
+export const given = (past: readonly Past[], at = AT): World => fold(emptyWorld(), past, at)
+
+/** A figure of the world by the names of its unit, day and counter. */
+export const figureOf = (past: readonly Past[] | World, unit: string, day: string, counter: string): Figure => {
+  const world = 'seq' in past ? past : given(past)
+  return world.cells.figure(unit, dayNumber(day), world.setting!.counters.get(counter)!)
+}
+
 /** Shape, then may, then the decision: the order that the dispatcher keeps. `data` may be of any shape. */
-export function ask(world: World, actor: Actor, kind: CommandKind, data: unknown): Result<DomainEvent[]> {
+export function ask(
+  world: World,
+  actor: Actor,
+  kind: CommandKind,
+  data: unknown,
+  basisVersion: Context['basisVersion'] = () => undefined,
+): Result<DomainEvent[]> {
   const parsed = parseCommand({ id: 'test-command', kind, data })
   if (!parsed.ok) return parsed
-  if (world.frame !== null && !mayCommand(actor, kind, world.frame.units)) return refuse({ code: 'may.not' })
-  return decide(world, parsed.value, { actor, at: AT })
+  const units = world.setting?.units
+  const may = (unit?: string) => units !== undefined && mayCommand(actor, kind, units, unit)
+  if (units !== undefined && !may()) return refuse({ code: 'may.not' })
+  return decide(world, parsed.value, { actor, at: AT, may, basisVersion })
 }
 
 /** The events that the command causes; throws when it is refused. */

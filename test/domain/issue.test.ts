@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { districtA, districtB, legal, office } from '../support/core.ts'
+import { districtA, districtB, legal, office } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
 import { after, ask, began, event, events, given, opened, type Past, ready, refusals } from './given.ts'
 

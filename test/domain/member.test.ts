@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { SYSTEM } from '../../server/core/core.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { districtA, office } from '../support/core.ts'
-import { after, ask, events, given, opened, ready, refusals } from './given.ts'
+import { districtA, office } from '../support/people.ts'
+import { after, ask, events, given, opened, ready, refusals, SYSTEM } from './given.ts'
 
 const person = { member: 'new', name: 'Lin', role: 'district', unit: 'A' } as const
 const officeOfA: Actor = { ...office, id: 'officeOfA', unit: 'A' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { districtA, item, office } from '../support/core.ts'
+import { districtA, item, office } from '../support/people.ts'
 import { after, event, events, given, opened, ready, refusals } from './given.ts'
 
 const locked = ready(event('PeriodLocked', { through: '2008-01-07' }))

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { baselineOn } from '../../shared/domain/baseline.ts'
-import { type Programme, programmeFaults } from '../../shared/domain/programme.ts'
+import { programmeFaults } from '../../shared/domain/faults.ts'
+import type { Programme } from '../../shared/domain/programme.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
-import { SYSTEM } from '../../server/core/core.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
-import { ask, events, given, opened, refusals } from './given.ts'
+import { ask, events, given, opened, refusals, SYSTEM } from './given.ts'
 
 const tiny = tinyProgramme()
 const [city, a, b, ...streets] = tiny.units as [Programme['units'][0], ...Programme['units']]
@@ -16,17 +16,17 @@ const targets = (...list: object[]) => ({
 
 describe('opening', () => {
   test('O1 once, by the system, with what it is made of', () => {
-    expect(events([], SYSTEM, 'OpenProgramme', { programme: tiny, nature: 'replayed' })).toEqual([
-      { type: 'ProgrammeOpened', data: { programme: tiny, nature: 'replayed' } },
+    expect(events([], SYSTEM, 'OpenProgramme', { programme: tiny, origin: 'replayed' })).toEqual([
+      { type: 'ProgrammeOpened', data: { programme: tiny, origin: 'replayed' } },
     ])
-    expect(refusals(opened(), SYSTEM, 'OpenProgramme', { programme: tiny, nature: 'real' })).toEqual([
+    expect(refusals(opened(), SYSTEM, 'OpenProgramme', { programme: tiny, origin: 'real' })).toEqual([
       { code: 'programme.open', params: { key: 'tiny' } },
     ])
   })
 
   test('O3 every fault is named with its place', () => {
     const programme = tinyProgramme({ endsOn: '2007-01-01', ...targets({ unit: 'Z9', counter: 'handed' }) })
-    expect(refusals([], SYSTEM, 'OpenProgramme', { programme, nature: 'real' })).toEqual([
+    expect(refusals([], SYSTEM, 'OpenProgramme', { programme, origin: 'real' })).toEqual([
       { code: 'input.invalid', at: 'programme.endsOn' },
       { code: 'unit.unknown', params: { unit: 'Z9' }, at: 'programme.baselines.0.targets.0.unit' },
       { code: 'counter.unknown', params: { key: 'handed' }, at: 'programme.baselines.0.targets.0.counter' },
@@ -35,7 +35,7 @@ describe('opening', () => {
 
   test('O3 a fault of shape is named with its place too', () => {
     const programme = { ...tiny, reporting: { ...tiny.reporting, deadline: 'noon', graceDays: -1 }, colour: 'red' }
-    expect(ask(given([]), SYSTEM, 'OpenProgramme', { programme, nature: 'real' })).toEqual({
+    expect(ask(given([]), SYSTEM, 'OpenProgramme', { programme, origin: 'real' })).toEqual({
       ok: false,
       refusals: [
         { code: 'input.invalid', at: 'programme.reporting.deadline' },
@@ -47,6 +47,16 @@ describe('opening', () => {
 })
 
 describe('faults that the shape cannot show', () => {
+  test('B6 O3 what typed parts leave over has to have somebody to take it: not one that ended before', () => {
+    const units = tiny.units.map((u) => (u.code === 'A3' ? { ...u, endsOn: '2008-03-31' } : u))
+    const [t1] = tiny.baselines
+    const target = { ...t1!.targets[0]!, unit: 'A', threshold: 100, allocation: { A1: 60, A2: 30 } }
+    const typed = (inForceFrom: string) => ({ ...t1!, inForceFrom, targets: [target] })
+    const of = (inForceFrom: string) => said({ units, baselines: [typed(inForceFrom)] })
+    expect(of('2008-03-31')).toEqual([])
+    expect(of('2008-04-01')).toEqual(['baselines.0.targets.0.allocation input.invalid'])
+  })
+
   test('O3 none in the programme of the tests', () => {
     expect(programmeFaults(tiny)).toEqual([])
   })
@@ -112,6 +122,43 @@ describe('faults that the shape cannot show', () => {
     ],
   ])('O3 %s', (_what, overrides, faults) => {
     expect(said(overrides)).toEqual(faults)
+  })
+
+  const street = (more: Partial<Programme['units'][0]>, code = 'A3') => ({
+    units: tiny.units.map((u) => (u.code === code ? { ...u, ...more } : u)),
+  })
+  test.each<[string, Partial<Programme>, string[]]>([
+    ['that goes into a street', street({ endsOn: '2008-03-31', into: 'B1' }), []],
+    ['that ends before it starts', street({ endsOn: '2007-12-31' }), ['units.5.endsOn input.invalid']],
+    ['that goes on without an end', street({ into: 'B1' }), ['units.5.endsOn input.required']],
+    ['that goes into nothing known', street({ endsOn: '2008-03-31', into: 'Z9' }), ['units.5.into unit.unknown']],
+    ['that goes into itself', street({ endsOn: '2008-03-31', into: 'A3' }), ['units.5.into input.invalid']],
+    ['that goes into a sum', street({ endsOn: '2008-03-31', into: 'B' }), ['units.5.into unit.notReporting']],
+    [
+      'that goes round in a circle',
+      {
+        units: tiny.units.map((u) =>
+          u.code === 'A3'
+            ? { ...u, endsOn: '2008-03-31', into: 'B1' }
+            : u.code === 'B1'
+              ? { ...u, endsOn: '2008-04-30', into: 'A3' }
+              : u,
+        ),
+      },
+      ['units.5.into input.invalid', 'units.6.into input.invalid'],
+    ],
+  ])('C10 a unit %s', (_what, overrides, faults) => {
+    expect(said(overrides)).toEqual(faults)
+  })
+
+  test('C9 a rate is not measured by a counter that comes rarer than daily', () => {
+    const rate = targets({ measure: 'rate', threshold: 100, shareBy: null })
+    const weekly = tiny.counters.map((counter) => ({ ...counter, expected: 'weekly' as const }))
+    expect(said(rate)).toEqual([])
+    expect(said({ ...rate, counters: weekly })).toEqual(['baselines.0.targets.0.counter input.invalid'])
+    expect(said({ ...rate, ...street({ expected: 'monthly' }) })).toEqual([
+      'baselines.0.targets.0.counter input.invalid',
+    ])
   })
 
   test('O3 a circle of units is said of every unit that hangs in it, and ends', () => {

@@ -3,42 +3,27 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CommandKind } from '../../shared/command.ts'
-import { REFUSAL_CODES, type Refusal, type RefusalCode } from '../../shared/errors.ts'
-import type { Values } from '../../shared/event.ts'
-import type { Actor } from '../../shared/policy.ts'
-import { SYSTEM } from '../../server/core/core.ts'
-import { districtA, districtB, item, legal, office, otherA, viewer } from '../support/core.ts'
+import { REFUSAL_CODES, type RefusalCode } from '../../shared/errors.ts'
+import { districtB, item, legal, office, viewer } from '../support/people.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
-import { ask, began, event, given, opened, type Past, passed, ready, reported } from './given.ts'
+import { ask, event, given, passed, ready, SYSTEM } from './given.ts'
+import {
+  approve,
+  baseline,
+  c,
+  type Case,
+  DAY,
+  locked,
+  move,
+  PAST,
+  sendBack,
+  settle,
+  submit,
+  whole,
+  withdraw,
+} from './refused.ts'
+import { REPORT_CASES } from './refusedReports.ts'
 
-interface Case {
-  rule: string
-  kind: CommandKind
-  by: Actor
-  given: Past[]
-  when: unknown
-  then: Refusal
-}
-
-const DAY = '2008-01-10'
-const PAST = '2008-01-09'
-const whole: Values = { accepted: 10, issued: 8 }
-const submit = (...items: ReturnType<typeof item>[]) => ({ items })
-const settle = (more: object = {}) => ({
-  unit: 'A1',
-  day: PAST,
-  values: { accepted: 9 },
-  basedOn: 9,
-  reason: 'agreed',
-  ...more,
-})
-/** seq 8 is the day, 9 the report */
-const standing = ready(reported(districtA, 'A1', PAST, whole))
-const disputed = [
-  ...standing,
-  event('ReportDisputed', { unit: 'A1', day: PAST, values: { accepted: 9 }, basedOn: 1 }, otherA),
-]
-const locked = ready(event('PeriodLocked', { through: PAST }))
 const question = {
   title: 'Who signs?',
   text: 'An employer hands in forty forms.',
@@ -51,30 +36,13 @@ const question = {
 }
 const asked = ready(event('IssueLogged', { issue: 1, number: 'T〔2008〕1', ...question }, legal))
 const answered = [...asked, event('IssueClosed', { issue: 1, reason: 'answered' }, legal)]
-/** five working days of 100 and 90 in street A1 */
-const usual = [
-  ...opened(),
-  ...['2008-01-02', '2008-01-03', '2008-01-04', '2008-01-07', '2008-01-08'].flatMap((d) => [
-    began(d),
-    reported(districtA, 'A1', d, { accepted: 100, issued: 90 }),
-  ]),
-  began(DAY),
-]
 const programme = (overrides: Parameters<typeof tinyProgramme>[0]) => ({
   programme: tinyProgramme(overrides),
-  nature: 'real',
+  origin: 'real',
 })
 const withTarget = (more: object) =>
   programme({ baselines: [{ ...tinyProgramme().baselines[0]!, targets: [{ ...countTarget, ...more }] }] })
 const [city, ...others] = tinyProgramme().units
-const c = (rule: string, kind: CommandKind, by: Actor, past: Past[], when: unknown, then: Refusal): Case => ({
-  rule,
-  kind,
-  by,
-  given: past,
-  when,
-  then,
-})
 
 const INPUT: Record<CommandKind, unknown> = {
   OpenProgramme: programme({}),
@@ -84,6 +52,13 @@ const INPUT: Record<CommandKind, unknown> = {
   EndMember: { member: 'viewer', reason: 'moved' },
   SubmitReports: submit(item('A1', DAY, whole)),
   SettleDispute: settle(),
+  AddBaseline: baseline(),
+  WithdrawReports: withdraw(),
+  ReattributeReports: move(),
+  AcceptReattribution: { offer: 1 },
+  DeclineReattribution: { offer: 1, reason: 'not ours' },
+  ApproveReports: approve(),
+  ReturnReports: sendBack(),
   LockPeriod: { through: PAST },
   ReopenPeriod: { from: PAST, reason: 'found a box' },
   LogIssue: question,
@@ -92,45 +67,6 @@ const INPUT: Record<CommandKind, unknown> = {
   ReopenIssue: { issue: 1, reason: 'asked again' },
 }
 const KINDS = Object.keys(INPUT) as CommandKind[]
-
-/** What forbids a cell is the same for a report and for a settlement. */
-function places(kind: 'SubmitReports' | 'SettleDispute'): Case[] {
-  const of = (more: { unit?: string; day?: string; values?: Values }) =>
-    kind === 'SettleDispute'
-      ? settle(more)
-      : submit(item('A1', PAST, whole, { type: 'late', reason: 'power cut', ...more }))
-  const at = (field: string) => (kind === 'SettleDispute' ? field : `items.0.${field}`)
-  return [
-    c('R3', kind, districtA, ready(), of({ unit: 'Z9' }), {
-      code: 'unit.unknown',
-      params: { unit: 'Z9' },
-      at: at('unit'),
-    }),
-    c('R3', kind, districtB, ready(), of({}), { code: 'may.outsideUnit', params: { unit: 'A1' }, at: at('unit') }),
-    c('R3', kind, districtA, ready(), of({ unit: 'A' }), {
-      code: 'unit.notReporting',
-      params: { unit: 'A' },
-      at: at('unit'),
-    }),
-    c('R4', kind, districtA, ready(), of({ day: '2008-01-11' }), {
-      code: 'report.future',
-      params: { day: '2008-01-11', today: DAY },
-      at: at('day'),
-    }),
-    c('R4', kind, districtB, ready(), of({ unit: 'B2' }), {
-      code: 'unit.notStarted',
-      params: { unit: 'B2', starts: '2008-02-01' },
-      at: at('day'),
-    }),
-    c('R4', kind, districtA, locked, of({}), { code: 'report.locked', params: { through: PAST }, at: at('day') }),
-    c('R4', kind, districtA, ready(), of({ values: {} }), { code: 'report.empty', at: at('values') }),
-    c('R4', kind, districtA, ready(), of({ values: { handed: 1 } }), {
-      code: 'counter.unknown',
-      params: { key: 'handed' },
-      at: at('values.handed'),
-    }),
-  ]
-}
 
 const CASES: Case[] = [
   ...KINDS.filter((k) => k !== 'OpenProgramme').map((k) =>
@@ -237,57 +173,13 @@ const CASES: Case[] = [
   }),
   c('M2', 'EndMember', office, ready(), { member: 'office', reason: 'tired' }, { code: 'member.self', at: 'member' }),
 
-  ...places('SubmitReports'),
-  c('R4', 'SubmitReports', districtA, ready(), submit(item('A1', DAY, whole), item('A1', DAY, whole)), {
-    code: 'input.duplicate',
-    params: { name: `A1/${DAY}` },
-    at: 'items.1',
-  }),
-  c('D3', 'SubmitReports', otherA, disputed, submit(item('A1', PAST, { accepted: 7 }, { basedOn: 10 })), {
-    code: 'report.disputed',
-    at: 'items.0',
-  }),
-  c('R11', 'SubmitReports', districtA, standing, submit(item('A1', PAST, { issued: 7 }, { reason: 'miscounted' })), {
-    code: 'report.typeRequired',
-    at: 'items.0.type',
-  }),
-  c(
-    'R11',
-    'SubmitReports',
-    districtA,
-    standing,
-    submit(item('A1', PAST, { issued: 7 }, { type: 'late', reason: 'x' })),
-    {
-      code: 'report.typeWrong',
-      params: { type: 'late' },
-      at: 'items.0.type',
-    },
-  ),
-  c('R10', 'SubmitReports', districtA, ready(), submit(item('A1', PAST, whole)), {
-    code: 'report.reasonRequired',
-    at: 'items.0.reason',
-  }),
-  c('R21', 'SubmitReports', districtA, usual, submit(item('A1', DAY, { accepted: 161 })), {
-    code: 'report.unusual',
-    params: { value: 161, low: 40, high: 160, median: 100 },
-    at: 'items.0.values.accepted',
-    level: 'warning',
-  }),
-  c('R22', 'SubmitReports', districtA, ready(), submit(item('A1', DAY, { accepted: 5, issued: 6 })), {
-    code: 'report.exceeds',
-    params: { counter: 'issued', within: 'accepted', total: 6, limit: 5 },
-    at: 'items.0.values.issued',
-    level: 'warning',
-  }),
-  c('R23', 'SubmitReports', districtA, ready(), submit(item('A2', DAY, { accepted: 9_000, issued: 3_001 })), {
-    code: 'report.coverageOver',
-    params: { total: 3_001, base: 3_000 },
-    at: 'items.0.values.issued',
-    level: 'warning',
-  }),
+  ...REPORT_CASES,
 
-  ...places('SettleDispute'),
-  c('D5', 'SettleDispute', districtA, standing, settle(), { code: 'report.notDisputed' }),
+  c('O6', 'AddBaseline', office, ready(), baseline({ key: 'T1' }), {
+    code: 'input.duplicate',
+    params: { name: 'T1' },
+    at: 'baseline',
+  }),
 
   c(
     'P1',
@@ -361,9 +253,17 @@ describe.each(KINDS)('%s', (kind) => {
 /** Commands whose decisions stand in each file. */
 const FILES: Record<string, CommandKind[]> = {
   opening: ['OpenProgramme', 'BeginDay', 'PassDeadline'],
-  programme: ['OpenProgramme'],
+  rebaselining: ['AddBaseline'],
   member: ['AddMember', 'EndMember'],
-  report: ['SubmitReports', 'SettleDispute'],
+  cell: ['SubmitReports', 'SettleDispute'],
+  basis: ['SubmitReports'],
+  questions: ['SubmitReports'],
+  submit: ['SubmitReports'],
+  settle: ['SettleDispute'],
+  withdraw: ['WithdrawReports'],
+  reviewing: ['ApproveReports', 'ReturnReports'],
+  moving: ['ReattributeReports'],
+  reattribution: ['ReattributeReports', 'AcceptReattribution', 'DeclineReattribution'],
   period: ['LockPeriod', 'ReopenPeriod'],
   issue: ['LogIssue', 'ReplyToIssue', 'CloseIssue', 'ReopenIssue'],
 }

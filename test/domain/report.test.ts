@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { history, reportAt } from '../../shared/domain/book.ts'
-import type { ReportItem } from '../../shared/domain/report.ts'
-import type { ReportState } from '../../shared/domain/world.ts'
-import type { Values } from '../../shared/event.ts'
+import type { ReportItem } from '../../shared/domain/input.ts'
+import type { Values } from '../../shared/domain/values.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { districtA, item, otherA, viewer } from '../support/core.ts'
+import { districtA, item, otherA, viewer } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
 import {
   after,
   ask,
+  AT_MS,
   began,
   event,
   events,
+  figureOf,
   given,
   opened,
   type Past,
@@ -19,6 +19,7 @@ import {
   ready,
   refusals,
   reported,
+  reviewed,
 } from './given.ts'
 
 const TODAY = '2008-01-10'
@@ -28,18 +29,19 @@ const submit = (past: Past[], by: Actor, ...items: ReportItem[]) => events(past,
 const said = (past: Past[], by: Actor, ...items: ReportItem[]) =>
   refusals(past, by, 'SubmitReports', { items }).map((r) => `${r.at} ${r.code}`)
 const standing = ready(reported(districtA, 'A1', PAST, whole))
+const seen = { basedOn: standing.length }
 
 describe('values', () => {
   test.each<[string, unknown, string | null]>([
-    ['R1', 0, null],
-    ['R1', 999_999_999, null],
-    ['R2', 1.5, 'report.notInteger'],
-    ['R2', '7', 'report.notInteger'],
-    ['R2', null, 'report.notInteger'],
-    ['R2', NaN, 'report.notInteger'],
-    ['R2', Infinity, 'report.notInteger'],
-    ['R2', -1, 'report.negative'],
-    ['R2', 1e9, 'report.tooLarge'],
+    ['R25', 0, null],
+    ['R25', 999_999_999, null],
+    ['R26', 1.5, 'report.notInteger'],
+    ['R26', '7', 'report.notInteger'],
+    ['R26', null, 'report.notInteger'],
+    ['R26', NaN, 'report.notInteger'],
+    ['R26', Infinity, 'report.notInteger'],
+    ['R26', -1, 'report.negative'],
+    ['R26', 1e9, 'report.tooLarge'],
   ])('%s accepted = %j: %s', (_rule, accepted, code) => {
     const decided = ask(given(ready()), districtA, 'SubmitReports', {
       items: [{ unit: 'A1', day: TODAY, values: { accepted }, basedOn: 0 }],
@@ -48,22 +50,37 @@ describe('values', () => {
     else expect(decided).toEqual({ ok: false, refusals: [{ code, at: 'items.0.values.accepted' }] })
   })
 
-  test('R1 zero is an answer, a counter left out is blank', () => {
-    expect(submit(ready(), districtA, item('A1', TODAY, { accepted: 0 }))).toEqual([
-      { type: 'ReportSubmitted', data: { unit: 'A1', day: TODAY, values: { accepted: 0 } } },
-    ])
+  test('R25 zero is an answer, a counter left out is blank', () => {
+    const past = after(ready(), districtA, 'SubmitReports', { items: [item('A1', TODAY, { accepted: 0 })] })
+    expect(past.at(-1)).toMatchObject({ data: { unit: 'A1', day: TODAY, values: { accepted: 0 } } })
+    expect(figureOf(past, 'A1', TODAY, 'accepted')).toMatchObject({ value: 0, state: 'approved' })
+    expect(figureOf(past, 'A1', TODAY, 'issued')).toEqual({
+      value: null,
+      approved: null,
+      state: 'blank',
+      version: 0,
+      foreign: 0,
+      by: '',
+      at: 0,
+      level: 0,
+    })
   })
 
-  test('R5 counters left out stay as they are, and the event carries the whole report', () => {
+  test('R27 counters left out stay as they are, and the event holds only what it is about', () => {
     const past = ready(reported(districtA, 'A1', TODAY, { accepted: 10 }))
-    expect(submit(past, districtA, item('A1', TODAY, { issued: 3 }, { basedOn: past.length }))).toEqual([
-      { type: 'ReportSubmitted', data: { unit: 'A1', day: TODAY, values: { accepted: 10, issued: 3 } } },
-    ])
+    const next = after(past, districtA, 'SubmitReports', { items: [item('A1', TODAY, { issued: 3 })] })
+    expect(next.at(-1)).toEqual({
+      type: 'ReportSubmitted',
+      data: { unit: 'A1', day: TODAY, values: { issued: 3 } },
+      by: districtA,
+    })
+    expect(figureOf(next, 'A1', TODAY, 'accepted')).toMatchObject({ value: 10, version: past.length })
+    expect(figureOf(next, 'A1', TODAY, 'issued')).toMatchObject({ value: 3, version: past.length + 1 })
   })
 })
 
 describe('what is refused together', () => {
-  test('R4 a cell that is in the future, not started, empty and twice in the command says all of it', () => {
+  test('R4 a report in the future, not started, empty and twice in the command says all of it', () => {
     const empty = item('B2', '2008-01-11', {})
     const world = { ...given(ready()), lockedThrough: '2008-01-31' }
     const decided = ask(world, { ...districtA, unit: 'C' }, 'SubmitReports', { items: [empty, empty] })
@@ -87,7 +104,7 @@ describe('what is refused together', () => {
         districtA,
         item('Z9', TODAY, whole),
         item('B1', TODAY, whole),
-        item('A1', PAST, { issued: 7 }),
+        item('A1', PAST, { issued: 7 }, seen),
         item('A2', TODAY, { accepted: 1, issued: 2 }),
         item('A3', TODAY, whole),
       ),
@@ -107,16 +124,20 @@ describe('what is refused together', () => {
     expect(decided).toEqual({ ok: false, refusals: [{ code: 'day.invalid', at: 'items.0.day' }] })
   })
 
-  test('R8 each item is judged against the reports before the command', () => {
-    const items = [item('A1', TODAY, { accepted: 5, issued: 5 }), item('A1', PAST, { issued: 1 }, { reason: 'box' })]
+  test('R8 each item is judged by the reports before the command', () => {
+    const items = [
+      item('A1', TODAY, { accepted: 5, issued: 5 }),
+      item('A1', PAST, { accepted: 0, issued: 1 }, { reason: 'box' }),
+    ]
     expect(said(ready(), districtA, ...items)).toEqual(['items.1.values.issued report.exceeds'])
   })
 })
 
 describe('an open day', () => {
-  test('R6 what changes nothing causes no event, whoever sends it and whatever it is based on', () => {
+  test('R28 what changes nothing causes no event, whoever sends it and whatever it is based on', () => {
     expect(submit(standing, otherA, item('A1', PAST, { issued: 8 }, { basedOn: 3 }))).toEqual([])
     expect(submit(standing, otherA, item('A1', PAST, whole), item('A2', TODAY, whole))).toHaveLength(1)
+    expect(submit(standing, otherA, item('A1', PAST, whole, { basedOn: 'not-a-known-command' }))).toEqual([])
   })
 
   test('R7 before the first deadline, and until its own, a change is a plain submit', () => {
@@ -124,7 +145,8 @@ describe('an open day', () => {
     const values = { accepted: 4, issued: 4 }
     expect(submit(first, districtA, item('A1', '2008-01-02', values))[0]!.type).toBe('ReportSubmitted')
     const changed = [...first, reported(districtA, 'A1', '2008-01-02', whole)]
-    expect(submit(changed, districtA, item('A1', '2008-01-02', values))[0]!.type).toBe('ReportSubmitted')
+    const basedOn = changed.length
+    expect(submit(changed, districtA, item('A1', '2008-01-02', values, { basedOn }))[0]!.type).toBe('ReportSubmitted')
   })
 
   test('R7 with days of grace a day stays open that much longer', () => {
@@ -136,18 +158,17 @@ describe('an open day', () => {
     expect(types).toEqual(['ReportRestated', 'ReportSubmitted'])
   })
 
-  test('R9 it counts as approved at once without levels of review, and waits with them', () => {
-    const { reporting } = tinyProgramme()
-    const reviewed = [...opened({ reporting: { ...reporting, reviewLevels: 1 } }), began(TODAY)]
-    const state = (past: Past[]) =>
-      reportAt(given(after(past, districtA, 'SubmitReports', { items: [item('A1', TODAY, whole)] })).book, 'A1', TODAY)
-    expect(state(ready())).toMatchObject({ state: 'approved', version: ready().length + 1, by: 'districtA' })
-    expect(state(reviewed)).toMatchObject({ state: 'submitted' })
+  test('R29 R30 it counts as approved at once without levels of review, and waits with them', () => {
+    const figure = (past: Past[]) =>
+      figureOf(after(past, districtA, 'SubmitReports', { items: [item('A1', TODAY, whole)] }), 'A1', TODAY, 'issued')
+    const common = { value: 8, version: ready().length + 1, foreign: 0, by: 'districtA', at: AT_MS, level: 0 }
+    expect(figure(ready())).toEqual({ ...common, approved: 8, state: 'approved' })
+    expect(figure(reviewed(1))).toEqual({ ...common, approved: null, state: 'submitted' })
   })
 })
 
-describe('a closed day', () => {
-  test('R10 R11 without a report it is late by itself, and wants a reason', () => {
+describe('a day that is due', () => {
+  test('R10 R31 of a blank it is late by itself, and wants a reason', () => {
     expect(submit(ready(), districtA, item('A1', PAST, whole, { reason: 'power cut' }))).toEqual([
       { type: 'ReportRestated', data: { unit: 'A1', day: PAST, values: whole, type: 'late', reason: 'power cut' } },
     ])
@@ -158,162 +179,110 @@ describe('a closed day', () => {
     expect(said(past, districtA, item('A1', TODAY, whole))).toEqual(['items.0.reason report.reasonRequired'])
   })
 
-  test.each(['corrected', 'reduced', 'reattributed'] as const)('R11 a standing report can be %s', (type) => {
-    const based = { basedOn: standing.length, type, reason: 'counted twice' }
-    expect(submit(standing, districtA, item('A1', PAST, { issued: 7 }, based))).toEqual([
-      {
-        type: 'ReportRestated',
-        data: { unit: 'A1', day: PAST, values: { accepted: 10, issued: 7 }, type, reason: 'counted twice' },
-      },
+  test.each(['corrected', 'reduced'] as const)('R31 a standing figure can be %s', (type) => {
+    const more = { ...seen, type, reason: 'counted twice' }
+    expect(submit(standing, districtA, item('A1', PAST, { issued: 7 }, more))).toEqual([
+      { type: 'ReportRestated', data: { unit: 'A1', day: PAST, values: { issued: 7 }, type, reason: 'counted twice' } },
     ])
     expect(said(ready(), districtA, item('A1', PAST, whole, { type, reason: 'x' }))).toEqual([
       'items.0.type report.typeWrong',
     ])
   })
 
-  test('R12 the report keeps the type and reason of its last restatement', () => {
-    const more = { type: 'corrected', reason: 'counted twice' } as const
-    const once = after(standing, districtA, 'SubmitReports', { items: [item('A1', PAST, { issued: 7 }, more)] })
-    const twice = after(once, districtA, 'SubmitReports', {
-      items: [item('A1', PAST, { issued: 6 }, { type: 'reduced', reason: 'void cards' })],
+  test('R31 whether a type fits is told by the item as it was sent, whatever others have done meanwhile', () => {
+    const past = ready(reported(districtA, 'A1', PAST, { accepted: 10 }))
+    const more = { basedOn: past.length, reason: 'box found' } as const
+    const mixed = item('A1', PAST, { accepted: 11, issued: 7 }, { ...more, type: 'corrected' })
+    const late = { type: 'ReportRestated', data: { values: { issued: 7 }, type: 'late' } }
+    const sent = (...between: Past[]) => submit([...past, ...between], districtA, mixed)
+    expect(sent()).toMatchObject([late, { data: { values: { accepted: 11 }, type: 'corrected' } }])
+    // another has corrected it to the same, or the first answer was lost: what is left is late
+    for (const by of [otherA, districtA]) expect(sent(reported(by, 'A1', PAST, { accepted: 11 }))).toMatchObject([late])
+    expect(sent(reported(otherA, 'A1', PAST, { accepted: 12 }))).toMatchObject([late, { type: 'ReportDisputed' }])
+    const gone = event('ReportWithdrawn', { unit: 'A1', day: PAST, counters: ['accepted'], reason: 'x' }, otherA)
+    expect(said([...past, gone], districtA, mixed)).toEqual(['items.0.values.accepted report.stale'])
+    // late ones, of which another has given one meanwhile
+    const first = item('A1', PAST, { accepted: 10, issued: 7 }, { reason: 'power cut', type: 'late' })
+    expect(submit(past, districtA, { ...first, basedOn: 0 })).toMatchObject([late])
+    expect(submit(ready(reported(otherA, 'A1', PAST, { accepted: 9 })), districtA, first)).toMatchObject([
+      late,
+      { type: 'ReportDisputed' },
+    ])
+    // what never fitted does not begin to
+    expect(said(ready(), districtA, item('A1', PAST, { issued: 7 }, { reason: 'x', type: 'reduced' }))).toEqual([
+      'items.0.type report.typeWrong',
+    ])
+  })
+
+  test('X1 R31 a re-attribution names both reports: it is no type of a report', () => {
+    const data = { items: [{ ...item('A1', PAST, { issued: 7 }, seen), type: 'reattributed', reason: 'to A2' }] }
+    expect(ask(given(standing), districtA, 'SubmitReports', data)).toMatchObject({
+      refusals: [{ code: 'input.invalid', at: 'items.0.type' }],
     })
-    const stands = (past: Past[]) => reportAt(given(past).book, 'A1', PAST)
-    expect(stands(once)).toMatchObject({ values: { accepted: 10, issued: 7 }, restated: more })
-    expect(stands(twice)).toMatchObject({ restated: { type: 'reduced', reason: 'void cards' } })
-    expect(given(twice).book.totals.get('A1')).toEqual({ accepted: 10, issued: 6 })
+  })
+
+  test('R27 R31 one item gives the blank counter late and corrects the standing one', () => {
+    const past = ready(reported(districtA, 'A1', PAST, { accepted: 10 }))
+    const more = { basedOn: past.length, type: 'corrected', reason: 'box found' } as const
+    const about = { unit: 'A1', day: PAST, reason: 'box found' }
+    expect(submit(past, districtA, item('A1', PAST, { accepted: 11, issued: 8 }, more))).toEqual([
+      { type: 'ReportRestated', data: { ...about, values: { issued: 8 }, type: 'late' } },
+      { type: 'ReportRestated', data: { ...about, values: { accepted: 11 }, type: 'corrected' } },
+    ])
+    expect(said(past, districtA, item('A1', PAST, { accepted: 11, issued: 8 }, { ...more, type: 'late' }))).toEqual([
+      'items.0.type report.typeWrong',
+    ])
+  })
+
+  test('R42 a figure keeps the type and reason of its last restatement', () => {
+    const more = { type: 'corrected', reason: 'counted twice' } as const
+    const correct = (past: Past[], issued: number, how: Partial<ReportItem>) =>
+      after(past, districtA, 'SubmitReports', {
+        items: [item('A1', PAST, { issued }, { basedOn: past.length, ...how })],
+      })
+    const once = correct(standing, 7, more)
+    const twice = correct(once, 6, { type: 'reduced', reason: 'void cards' })
+    expect(figureOf(once, 'A1', PAST, 'issued')).toMatchObject({ value: 7, restated: more })
+    expect(figureOf(twice, 'A1', PAST, 'issued')).toMatchObject({
+      value: 6,
+      restated: { type: 'reduced', reason: 'void cards' },
+    })
+    expect(figureOf(twice, 'A1', PAST, 'accepted')).not.toHaveProperty('restated')
+    expect(given(twice).cells.total('A1', 1)).toBe(6)
+  })
+
+  test('R42 on a day that was opened again by grace a plain value has no restatement', () => {
+    const late = ready(event('ReportRestated', { unit: 'A1', day: TODAY, values: whole, type: 'late', reason: 'x' }))
+    const next = [...late, reported(districtA, 'A1', TODAY, { issued: 5 })]
+    expect(figureOf(next, 'A1', TODAY, 'issued')).not.toHaveProperty('restated')
+    expect(figureOf(next, 'A1', TODAY, 'accepted')).toHaveProperty('restated')
   })
 })
 
-describe('warnings', () => {
-  /** working days of `values`, oldest first, the last one on the working day before 2008-01-24 */
-  const days = ['2008-01-16', '2008-01-17', '2008-01-18', '2008-01-21', '2008-01-22', '2008-01-23']
-  const lived = (...values: number[]): Past[] => [
-    ...opened(),
-    ...days
-      .slice(-values.length)
-      .flatMap((day, i) => [began(day), reported(districtA, 'A1', day, { accepted: values[i]! })]),
-    began('2008-01-24'),
-  ]
-  const warned = (past: Past[], more: Partial<ReportItem> & { values: Values }) =>
-    said(past, districtA, item('A1', '2008-01-24', more.values, more))
+describe('units that end', () => {
+  const { units } = tinyProgramme()
+  const ended = units.map((u) => (u.code === 'A3' ? { ...u, endsOn: '2008-01-08', into: 'B1' } : u))
+  const merged = [...opened({ units: ended }), began(TODAY)]
+  const ofB: Actor = { id: 'ofB', name: 'Of B', role: 'district', unit: 'B' }
 
-  test('R20 a warning is passed by naming its code, which the event records', () => {
-    const values = { accepted: 1, issued: 2 }
-    expect(said(ready(), districtA, item('A1', TODAY, values, { confirmed: ['report.unusual'] }))).toEqual([
-      'items.0.values.issued report.exceeds',
-    ])
-    expect(submit(ready(), districtA, item('A1', TODAY, values, { confirmed: ['report.exceeds'] }))).toEqual([
-      { type: 'ReportSubmitted', data: { unit: 'A1', day: TODAY, values, confirmed: ['report.exceeds'] } },
+  test('R40 later days are refused with the day and the successor', () => {
+    expect(refusals(merged, districtA, 'SubmitReports', { items: [item('A3', TODAY, whole)] })).toEqual([
+      { code: 'unit.ended', params: { unit: 'A3', ends: '2008-01-08', into: 'B1' }, at: 'items.0.day' },
     ])
   })
 
-  test('R20 a counter that does not change is not asked about again', () => {
-    const past = ready(reported(districtA, 'A1', TODAY, { accepted: 1, issued: 2 }))
-    expect(said(past, districtA, item('A1', TODAY, { accepted: 2, issued: 2 }))).toEqual([])
+  test('R41 days up to the end may be written by who may write to either', () => {
+    for (const by of [districtA, ofB])
+      expect(submit(merged, by, item('A3', '2008-01-08', whole, { reason: 'found' }))).toHaveLength(1)
+    expect(said(merged, ofB, item('A2', '2008-01-08', whole))).toEqual(['items.0.unit may.outsideUnit'])
+    expect(said(merged, ofB, item('A3', TODAY, whole))).toEqual(['items.0.day unit.ended'])
   })
 
-  test('R21 fewer than five days are no history', () => {
-    expect(warned(lived(100, 100, 100, 100), { values: { accepted: 9_000 } })).toEqual([])
-    expect(warned(lived(100, 100, 100, 100, 100), { values: { accepted: 9_000 } })).toHaveLength(1)
-  })
-
-  test('R21 the ends of the range are still usual', () => {
-    const past = lived(100, 100, 100, 100, 100)
-    expect(warned(past, { values: { accepted: 160 } })).toEqual([])
-    expect(warned(past, { values: { accepted: 161 } })).toEqual(['items.0.values.accepted report.unusual'])
-  })
-
-  test('R21 low is asked about only once the day is closed', () => {
-    const past = lived(100, 100, 100, 100, 100)
-    expect(warned(past, { values: { accepted: 39 } })).toEqual([])
-    const closed = [...past, passed('2008-01-24')]
-    expect(warned(closed, { values: { accepted: 39 }, reason: 'x' })).toEqual([
-      'items.0.values.accepted report.unusual',
-    ])
-    expect(warned(closed, { values: { accepted: 40 }, reason: 'x' })).toEqual([])
-  })
-
-  test('R24 days off are compared with days off', () => {
-    const past = [...lived(100, 100, 100, 100, 100), began('2008-01-26')]
-    expect(said(past, districtA, item('A1', '2008-01-26', { accepted: 9_000 }))).toEqual([])
-  })
-
-  test('R24 the latest fifteen comparable days of the last ninety count, without disputed ones and blanks', () => {
-    const world = given(opened())
-    const cells = new Map(
-      Array.from({ length: 130 }, (_, i) => {
-        const day = new Date(Date.UTC(2008, 0, 2 + i)).toISOString().slice(0, 10)
-        return [day, { values: { accepted: i }, state: 'approved' as ReportState, version: 1, by: 'x', at: '' }]
-      }),
-    )
-    world.book.reports.set('A1', cells)
-    const { calendar } = world.frame!
-    const past = (day: string) => history(world.book, calendar, 'A1', 'accepted', day)
-    expect(past('2008-05-08')).toHaveLength(15)
-    // 2008-05-07 is a Wednesday, day 126
-    expect(past('2008-05-08').slice(0, 4)).toEqual([126, 125, 124, 121])
-    cells.set('2008-05-07', { ...cells.get('2008-05-07')!, state: 'disputed' })
-    cells.set('2008-05-06', { ...cells.get('2008-05-06')!, values: { accepted: 1 } })
-    expect(past('2008-05-08').slice(0, 3)).toEqual([1, 124, 121])
-    // on the eve of a long silence nothing is left within ninety days
-    expect(past('2008-09-01')).toEqual([])
-  })
-
-  test('R22 a total so far is compared, with what the cell would say', () => {
-    const past = ready(reported(districtA, 'A1', '2008-01-08', { accepted: 5, issued: 5 }))
-    expect(said(past, districtA, item('A1', TODAY, { accepted: 2, issued: 2 }))).toEqual([])
-    expect(said(past, districtA, item('A1', TODAY, { accepted: 2, issued: 3 }))).toEqual([
-      'items.0.values.issued report.exceeds',
-    ])
-  })
-
-  test('R22 lowering the other side asks too, at what was lowered', () => {
-    const past = ready(reported(districtA, 'A1', TODAY, { accepted: 5, issued: 5 }))
-    expect(said(past, districtA, item('A1', TODAY, { accepted: 4 }))).toEqual([
-      'items.0.values.accepted report.exceeds',
-    ])
-  })
-
-  test('R20 the event records what was asked and stood by, not what was ticked in advance', () => {
-    const values = { accepted: 2, issued: 3 }
-    const confirmed: ReportItem['confirmed'] = ['report.unusual', 'report.exceeds', 'report.coverageOver']
-    expect(submit(ready(), districtA, item('A1', TODAY, values, { confirmed }))).toEqual([
-      { type: 'ReportSubmitted', data: { unit: 'A1', day: TODAY, values, confirmed: ['report.exceeds'] } },
-    ])
-    const quiet = { accepted: 3, issued: 3 }
-    expect(submit(ready(), districtA, item('A1', TODAY, quiet, { confirmed }))).toEqual([
-      { type: 'ReportSubmitted', data: { unit: 'A1', day: TODAY, values: quiet } },
-    ])
-  })
-
-  test('R8 totals run on through the items of a command', () => {
-    const two = [
-      item('A2', TODAY, { accepted: 9_000, issued: 2_000 }),
-      item('A2', '2008-01-08', { accepted: 9_000, issued: 1_001 }),
-    ]
-    const late = { type: 'late', reason: 'found' } as const
-    const answer = refusals(ready(), districtA, 'SubmitReports', { items: [two[0]!, { ...two[1]!, ...late }] })
-    expect(answer.map((r) => `${r.at} ${r.code}`)).toEqual(['items.1.values.issued report.coverageOver'])
-  })
-
-  test('R23 coverage over the base is asked about for the counter that some coverage is measured by', () => {
-    const many = { accepted: 9_000, issued: 3_000 }
-    expect(said(ready(), districtA, item('A2', TODAY, many))).toEqual([])
-    expect(said(ready(), districtA, item('A2', TODAY, { ...many, issued: 3_001 }))).toEqual([
-      'items.0.values.issued report.coverageOver',
-    ])
-  })
-
-  test('R20 warnings of a counter come together', () => {
-    const past = lived(100, 100, 100, 100, 100)
-    const known = [
-      ...past,
-      event('ReportSubmitted', { unit: 'A1', day: '2008-01-15', values: { issued: 1 } }, districtA),
-    ]
-    expect(warned(known, { values: { accepted: 200, issued: 6_001 } })).toEqual([
-      'items.0.values.accepted report.unusual',
-      'items.0.values.issued report.coverageOver',
-      'items.0.values.issued report.exceeds',
-    ])
+  test('R41 also by way of others', () => {
+    const line = ended.map((u) => (u.code === 'B1' ? { ...u, endsOn: '2008-01-09', into: 'A1' } : u))
+    const past = [...opened({ units: line }), began(TODAY)]
+    const ofA1: Actor = { ...districtA, unit: 'A1' }
+    expect(submit(past, ofA1, item('A3', '2008-01-08', whole, { reason: 'found' }))).toHaveLength(1)
+    expect(submit(past, ofA1, item('B1', PAST, whole, { reason: 'found' }))).toHaveLength(1)
   })
 })

@@ -35,7 +35,8 @@ describe('the envelope', () => {
 
 describe('the data', () => {
   test.each(KINDS)('L7 %s with nothing, with another type, and with a field too many', (kind) => {
-    expect(said(command(kind, {})).length).toBe(Object.keys(COMMANDS[kind].shape).length)
+    const fields = Object.values(COMMANDS[kind].input.shape)
+    expect(said(command(kind, {})).length).toBe(fields.filter((f) => !f.safeParse(undefined).success).length)
     for (const data of [null, 7, 'x', []]) expect(said(command(kind, data))).toEqual(['- input.type'])
     expect(said(command(kind, undefined))).toEqual(['- input.required'])
     expect(said(command(kind, { extra: 1 }))).toContain('- input.unknownField')
@@ -68,9 +69,38 @@ describe('the data', () => {
         'items.1.confirmed.0 input.invalid',
       ],
     ],
+    [
+      'SettleDispute',
+      { unit: 'A1', day: '2008-01-02', values: { accepted: 1 }, basedOn: 'test-command', reason: 'x' },
+      ['basedOn input.invalid'],
+    ],
+    [
+      'WithdrawReports',
+      { items: [{ unit: 'A1', day: '2008-01-02', counters: [], basedOn: { accepted: 'short' } }], reason: 'x' },
+      ['items.0.counters input.invalid', 'items.0.basedOn.accepted input.invalid'],
+    ],
+    [
+      'ApproveReports',
+      { items: [{ unit: 'A1', day: '2008-01-02', versions: { accepted: 0 } }] },
+      ['items.0.versions.accepted input.invalid'],
+    ],
+    ['AcceptReattribution', { offer: 0, basedOn: -1 }, ['offer input.invalid', 'basedOn input.invalid']],
+    [
+      'ReattributeReports',
+      { from: { unit: 'A1', day: '2008-01-02' }, to: { unit: 'A2' }, reason: 'x' },
+      ['from.basedOn input.invalid', 'to.day input.required', 'to.basedOn input.invalid'],
+    ],
   ])('L7 %s %j', (kind, data, faults) => {
     expect(said(command(kind, data))).toEqual(faults)
   })
+
+  test.each([0, 'an-earlier-command', { accepted: 3, issued: 'an-earlier-command' }])(
+    'L7 what an edit was made upon is a version or a command, for all counters or for each: %j',
+    (basedOn) => {
+      const items = [{ unit: 'A1', day: '2008-01-02', values: { accepted: 1, issued: 1 }, basedOn }]
+      expect(said(command('SubmitReports', { items }))).toEqual([])
+    },
+  )
 
   test('L7 at most 5,000 items', () => {
     const items = Array.from({ length: 5_001 }, () => ({ unit: 'A1', day: '2008-01-02', values: {}, basedOn: 0 }))

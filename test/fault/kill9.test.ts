@@ -2,8 +2,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Answer } from '../../shared/command.ts'
 import type { Patch } from '../../shared/view/patch.ts'
-import type { ReportRow } from '../../shared/view/rows.ts'
+import type { ReportRow, RowByKind, RowKind } from '../../shared/view/rows.ts'
+import { rowsOf } from '../../shared/view/wire.ts'
+import { indexUnits } from '../../shared/domain/units.ts'
 import { item, newId } from '../support/core.ts'
+import { tinyProgramme } from '../support/programme.ts'
 import { type ServerProcess, signIn, startProcess } from '../support/process.ts'
 
 let server: ServerProcess
@@ -14,6 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
+const units = indexUnits(tinyProgramme())
 const STREETS = ['A1', 'A2', 'A3', 'B1']
 const DAYS = ['2008-01-07', '2008-01-08', '2008-01-09', '2008-01-10']
 
@@ -55,13 +59,18 @@ async function send(command: Sent): Promise<Answer | 'lost'> {
   }
 }
 
-async function sheet(): Promise<Map<string, ReportRow>> {
-  const rows = new Map<string, ReportRow>()
-  for (const unit of ['A', 'B']) {
-    const response = await fetch(`${server.url}/api/v1/changes?scope=sheet:${unit}`, { headers: { cookie } })
-    for (const row of ((await response.json()) as Patch).rows) if (row.kind === 'report') rows.set(row.key, row)
-  }
-  return rows
+const rowsOfScope = async <K extends RowKind>(kind: K, scope: string): Promise<RowByKind<K>[]> => {
+  const response = await fetch(`${server.url}/api/v1/changes?scope=${scope}`, { headers: { cookie } })
+  return [...rowsOf(kind, ((await response.json()) as Patch).rows, units)]
+}
+
+/** Reports of all streets and days, by `UNIT/DAY`. */
+async function reports(): Promise<Map<string, ReportRow>> {
+  const found = new Map<string, ReportRow>()
+  for (const day of DAYS)
+    for (const unit of ['A', 'B'])
+      for (const row of await rowsOfScope('report', `sheet:${unit}/${day}`)) found.set(`${row.unit}/${day}`, row)
+  return found
 }
 
 test('L6 killed right after the acknowledgement: the count is there after the start, at its seq', async () => {
@@ -69,8 +78,8 @@ test('L6 killed right after the acknowledgement: the count is there after the st
   await server.kill()
   expect(answer).toMatchObject({ ok: true })
   await server.start()
-  const row = (await sheet()).get('report/A1/2008-01-10')
-  expect(row).toMatchObject({ values: [42, 42], version: answer !== 'lost' && answer.ok ? answer.seq : 0 })
+  const version = answer !== 'lost' && answer.ok ? answer.seq : 0
+  expect((await reports()).get('A1/2008-01-10')?.figures).toMatchObject([42, 42].map((value) => ({ value, version })))
 })
 
 test('L6 killed in the middle of many commands: acknowledged lost 0, sent again doubled 0, phantom 0', async () => {
@@ -82,15 +91,19 @@ test('L6 killed in the middle of many commands: acknowledged lost 0, sent again 
   await Promise.all(all)
   await server.start()
 
-  const kept = await sheet()
+  const kept = await reports()
   for (const [command, answer] of answers) {
     const { unit, day, values } = command.data.items[0]!
-    const row = kept.get(`report/${unit}/${day}`)
+    const figures = kept.get(`${unit}/${day}`)?.figures
     if (answer !== 'lost') {
       expect(answer).toMatchObject({ ok: true })
-      expect(row?.version, 'acknowledged, therefore present').toBe(answer.ok ? answer.seq : -1)
+      expect(figures?.[0]?.version, 'acknowledged, therefore present').toBe(answer.ok ? answer.seq : -1)
     }
-    if (row !== undefined) expect(row.values, 'no phantom').toEqual([values.accepted, values.issued])
+    if (figures !== undefined)
+      expect(
+        figures.map((f) => f.value),
+        'no phantom',
+      ).toEqual([values.accepted, values.issued])
   }
 
   for (const command of commands) {
@@ -99,8 +112,7 @@ test('L6 killed in the middle of many commands: acknowledged lost 0, sent again 
     const first = answers.get(command)
     if (first !== 'lost') expect(again).toEqual(first)
   }
-  const whole = await sheet()
+  const whole = await reports()
   expect(whole.size).toBe(commands.length)
-  const history = await fetch(`${server.url}/api/v1/history?subject=report/A1/2008-01-07`, { headers: { cookie } })
-  expect(((await history.json()) as { entries: unknown[] }).entries).toHaveLength(1)
+  expect(await rowsOfScope('version', 'history:report/A1/2008-01-07')).toHaveLength(1)
 })

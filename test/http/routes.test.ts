@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { API, type Route } from '../../shared/protocol/api.ts'
 import { districtA, item, office, viewer } from '../support/core.ts'
+import type { WireRow } from '../../shared/view/wire.ts'
 import { codes, MORNING, startServer, type TestServer } from '../support/server.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -111,18 +112,70 @@ describe('the REST table', () => {
     expect([tooLarge.status, codes(tooLarge.body)]).toEqual([413, ['input.tooLarge']])
   })
 
-  it('gives the rows of a scope, compressed and kept by nobody', async () => {
+  it('gives the rows of a scope, kept by nobody', async () => {
     const client = await test.as(viewer)
     const all = await client.get('/api/v1/changes?scope=unit:C')
     expect(all.body).toMatchObject({ scope: 'unit:C', from: 0 })
-    expect(all.headers.get('content-encoding')).toBe('gzip')
     expect(all.headers.get('cache-control')).toBe('private, no-store')
     const later = await client.get(`/api/v1/changes?scope=unit:C&since=${String(all.body.to)}`)
     expect(later.body.rows).toEqual([])
     const unknown = await client.get('/api/v1/changes?scope=unit:X')
     expect([unknown.status, codes(unknown.body)]).toEqual([404, ['scope.unknown']])
-    const denied = await client.get('/api/v1/changes?scope=sheet:A')
+    const denied = await client.get('/api/v1/changes?scope=sheet:A/2008-01-10')
     expect([denied.status, codes(denied.body)]).toEqual([403, ['may.not']])
+  })
+
+  it('V1 gives the rows of a scope as of a seq or a moment, to those who may see them now', async () => {
+    const client = await test.as(viewer)
+    const { body } = await client.get('/api/v1/changes?scope=programme&asOf=1')
+    expect(body).toMatchObject({ scope: 'programme', to: 1, reset: true })
+    const moment = await client.get(`/api/v1/changes?scope=programme&asOf=${MORNING.toISOString()}`)
+    expect(moment.body).toMatchObject({ scope: 'programme', reset: true })
+    for (const asOf of ['yesterday', '2008-01-10', '-1', '1.5', ''])
+      expect([asOf, codes((await client.get(`/api/v1/changes?scope=programme&asOf=${asOf}`)).body)]).toEqual([
+        asOf,
+        ['input.invalid'],
+      ])
+    const early = await client.get('/api/v1/changes?scope=programme&asOf=0')
+    expect([early.status, codes(early.body)]).toEqual([422, ['asOf.beforeOpening']])
+    const late = await client.get('/api/v1/changes?scope=programme&asOf=1000000')
+    expect([late.status, codes(late.body)]).toEqual([422, ['asOf.future']])
+    const denied = await client.get('/api/v1/changes?scope=people&asOf=1')
+    expect([denied.status, codes(denied.body)]).toEqual([403, ['may.not']])
+  })
+
+  it('gives the programme by its hash: packed, and kept for ever by the browser alone', async () => {
+    const client = await test.as(viewer)
+    const { body } = await client.get('/api/v1/changes?scope=programme')
+    const hash = (body.rows as WireRow[])[0]![1] as string
+    for (const encoding of ['br', 'gzip', 'identity', 'br']) {
+      const headers = { 'accept-encoding': encoding }
+      const reply = await client.send('GET', `/api/v1/programme?hash=${hash}`, { headers })
+      expect(reply.body.programme).toMatchObject({ key: test.server.core.setting()!.programme.key })
+      expect(reply.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+      expect(reply.headers.get('vary')).toContain('Accept-Encoding')
+      expect(reply.headers.get('content-encoding') ?? 'identity').toBe(encoding)
+    }
+    const unknown = await client.get('/api/v1/programme?hash=0123')
+    expect([unknown.status, unknown.headers.get('cache-control')]).toEqual([404, 'no-store'])
+  })
+
+  it('S16 gives a month of days under its seq, kept for ever, and none under a seq that never was', async () => {
+    const client = await test.as(viewer)
+    const none = await client.get('/api/v1/spans?scope=unit:C&month=2008-01&seq=3')
+    expect([none.status, none.headers.get('cache-control')]).toEqual([404, 'no-store'])
+    const late = item('B1', '2008-01-09', { issued: 3 }, { type: 'late', reason: 'no electricity' })
+    const answer = await (await test.as(office)).command('SubmitReports', { items: [late] })
+    if (!answer.ok) throw new Error(JSON.stringify(answer))
+    const span = `/api/v1/spans?scope=unit:B1&month=2008-01&seq=${answer.seq}`
+    const reply = await client.get(span)
+    expect(reply.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+    expect(reply.body.days).toHaveLength(1)
+    expect((await client.get('/api/v1/spans?scope=unit:X&month=2008-01&seq=3')).status).toBe(404)
+    expect(codes((await client.get('/api/v1/spans?scope=unit:B1&month=january&seq=-1')).body)).toEqual([
+      'input.invalid',
+      'input.invalid',
+    ])
   })
 
   it('answers a command with its seq, the same for the same id, and refuses the rest with a fitting status', async () => {
@@ -130,6 +183,7 @@ describe('the REST table', () => {
     const submit = { items: [item('A1', '2008-01-10', { accepted: 12, issued: 3 })] }
     const first = await client.post('/api/v1/commands', { id: 'command-1', kind: 'SubmitReports', data: submit })
     expect([first.status, first.body.ok]).toEqual([200, true])
+    expect(first.body.happened).toEqual([{ subject: 'report/A1/2008-01-10', version: first.body.seq }])
     const again = await client.post('/api/v1/commands', { id: 'command-1', kind: 'SubmitReports', data: submit })
     expect(again.body).toEqual(first.body)
     const reused = await client.post('/api/v1/commands', {
@@ -146,9 +200,7 @@ describe('the REST table', () => {
     expect([future.status, future.body.ok, codes(future.body)]).toEqual([422, false, ['report.future']])
     const denied = await client.command('LockPeriod', { through: '2008-01-09' })
     expect(codes(denied)).toEqual(['may.not'])
-    const history = await client.get('/api/v1/history?subject=report/A1/2008-01-10')
-    expect(history.body.entries).toMatchObject([
-      { type: 'ReportSubmitted', actorName: 'District A', command: 'command-1' },
-    ])
+    const history = await client.get('/api/v1/changes?scope=history:report/A1/2008-01-10')
+    expect(history.body.rows).toHaveLength(1)
   })
 })

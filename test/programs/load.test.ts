@@ -61,7 +61,7 @@ describe('a programme directory', () => {
       'programme.json: input.unknownField name=timezone',
     ])
     edit('programme.json', (text) => text.replace('"timezone"', '"timeZone"').replace('2008-06-31', '2008-01-30'))
-    edit('programme.json', (text) => text.replace('"within": "approved"', '"within": "granted"'))
+    edit('programme.json', (text) => text.replace('"within": "cleared"', '"within": "granted"'))
     expect(faults()).toEqual([
       'programme.json counters.2.within: counter.unknown key=granted',
       'programme.json baselines.0.targets.1.due: issue.daysReversed',
@@ -90,5 +90,29 @@ describe('a programme directory', () => {
     expect(lines).toContain('units.csv row 1: input.unknownField name=short')
     expect(lines.find((line) => line.startsWith('bases.csv row '))).toMatch(/^bases\.csv row \d+: input\.invalid$/)
     expect(lines).toHaveLength(3)
+  })
+
+  test('O3 ends, successors and rhythms stand in columns that a sheet may leave out', () => {
+    const trial = 'test/fixtures/trial-programme'
+    const plain = loadProgramme(trial)
+    if (!plain.ok) throw new Error(plain.faults.map(faultLine).join('\n'))
+    expect(plain.programme.units[5]).toMatchObject({ code: 'S3', endsOn: null, into: null, expected: null })
+    cpSync(trial, dir, { recursive: true })
+    edit('units.csv', (text) =>
+      text
+        .replace('starts_on', 'starts_on,ends_on,into,expected')
+        .replace(/^S3.*$/m, '$&,2026-11-10,S2,')
+        .replace(/^S4.*$/m, '$&,,,weekly'),
+    )
+    const loaded = loadProgramme(dir)
+    expect(loaded.ok && loaded.programme.units.slice(5, 7)).toMatchObject([
+      { code: 'S3', endsOn: '2026-11-10', into: 'S2', expected: null },
+      { code: 'S4', endsOn: null, into: null, expected: 'weekly' },
+    ])
+    edit('units.csv', (text) => text.replace('2026-11-10,S2', '2026-11-10,D2').replace(',weekly', ',hourly'))
+    expect(faults()).toEqual([
+      'units.csv row 8, expected: input.invalid',
+      'units.csv row 7, into: unit.notReporting unit=D2',
+    ])
   })
 })

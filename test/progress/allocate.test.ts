@@ -12,7 +12,7 @@ const units = indexUnits(tiny)
 const bases = (values: Record<string, number>): Base[] =>
   Object.entries(values).map(([unit, value]) => ({ ...tiny.bases[0]!, unit, value }))
 const parts = (target: Partial<Target>, programme: Programme = tiny) => {
-  const { threshold, start } = allocate(programme, units, { ...countTarget, ...target })
+  const { threshold, start } = allocate(programme, units, { ...countTarget, ...target }, '2008-01-01')
   return {
     threshold: (codes: string) => codes.split(' ').map(threshold),
     start: (codes: string) => codes.split(' ').map(start),
@@ -73,11 +73,8 @@ describe('parts of a target', () => {
     fc.assert(
       fc.property(aBase, fc.integer({ min: 1, max: 20_000_000 }), fc.nat(400_000), (values, threshold, begun) => {
         const programme = tinyProgramme({ bases: bases(values) })
-        const of = allocate(programme, units, {
-          ...countTarget,
-          threshold,
-          path: { ...countTarget.path, start: { C: begun, A1: 17 } },
-        })
+        const path = { ...countTarget.path, start: { C: begun, A1: 17 } }
+        const of = allocate(programme, units, { ...countTarget, threshold, path }, '2008-01-01')
         for (const parent of parents) {
           const children = units.children(parent)
           expect(sum(children.map((c) => of.threshold(c)!))).toBe(of.threshold(parent))
@@ -92,12 +89,39 @@ describe('parts of a target', () => {
     )
   })
 
+  test('B6 a unit that ended before the baseline is in force has no part, but a typed one', () => {
+    const lives = (ends: Record<string, string>) =>
+      indexUnits({ ...tiny, units: tiny.units.map((u) => ({ ...u, endsOn: ends[u.code] ?? null })) })
+    const shared = (ends: Record<string, string>, from: string, target: Partial<Target> = {}) => {
+      const { threshold, start } = allocate(tiny, lives(ends), { ...countTarget, ...target }, from)
+      return {
+        parts: (codes: string) => codes.split(' ').map(threshold),
+        starts: (codes: string) => codes.split(' ').map(start),
+      }
+    }
+    const merged = { A3: '2008-03-31' }
+    expect(shared(merged, '2008-03-31').parts('A A1 A2 A3')).toEqual([6_000, 3_000, 1_500, 1_500])
+    expect(shared(merged, '2008-04-01').parts('A A1 A2 A3')).toEqual([6_000, 4_000, 2_000, undefined])
+    const typed = shared(merged, '2008-04-01', { allocation: { A3: 600 } })
+    expect(typed.parts('A A1 A2 A3')).toEqual([6_000, 3_600, 1_800, 600])
+    const path = { ...countTarget.path, start: { C: 100 } }
+    expect(shared(merged, '2008-04-01', { path }).starts('A A1 A2 A3')).toEqual([60, 40, 20, 0])
+    // a district is gone with all of its streets, however they ended
+    expect(shared({ B1: '2008-01-31', B2: '2008-02-29' }, '2008-03-01').parts('C A B B1')).toEqual([
+      10_000,
+      10_000,
+      undefined,
+      undefined,
+    ])
+    expect(shared({ B: '2008-01-31' }, '2008-03-01').parts('C A B B1')).toEqual([10_000, 10_000, undefined, undefined])
+  })
+
   test('B3 they also sum with typed parts, as long as these do not pass the whole', () => {
     fc.assert(
       fc.property(aBase, fc.nat(1_000), fc.nat(1_000), fc.nat(1_000), (values, one, two, rest) => {
         const programme = tinyProgramme({ bases: bases(values) })
         const target = { ...countTarget, unit: 'A', threshold: one + two + rest + 1, allocation: { A1: one, A3: two } }
-        const { threshold } = allocate(programme, units, target)
+        const { threshold } = allocate(programme, units, target, '2008-01-01')
         expect(['A1', 'A2', 'A3'].map(threshold)).toEqual([one, rest + 1, two])
       }),
     )
@@ -141,10 +165,12 @@ describe.each(['shenzhen-2008', 'italy-2021'])('the programme %s', (key) => {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults))
   const { programme } = loaded
   const tree = indexUnits(programme)
-  const targets = programme.baselines.flatMap((b) => b.targets.map((t) => [`${b.key}/${t.key}`, t] as const))
+  const targets = programme.baselines.flatMap((b) =>
+    b.targets.map((t) => [`${b.key}/${t.key}`, t, b.inForceFrom] as const),
+  )
 
-  test.each(targets)('B3 %s: the parts sum to their whole wherever there are parts', (_name, target) => {
-    const { threshold, start } = allocate(programme, tree, target)
+  test.each(targets)('B3 %s: the parts sum to their whole wherever there are parts', (_name, target, inForceFrom) => {
+    const { threshold, start } = allocate(programme, tree, target, inForceFrom)
     for (const code of tree.leaves(target.unit).flatMap((leaf) => tree.chain(leaf).slice(1))) {
       if (!tree.within(code, target.unit)) continue
       const children = tree.children(code).map(threshold)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { median, usualOf } from '../../shared/progress/usual.ts'
 
 describe('what is usual', () => {
-  test('R24 fewer than five days are no history', () => {
+  test('R36 fewer than five days are no history', () => {
     expect(usualOf([1, 2, 3, 4])).toBeNull()
     expect(usualOf([])).toBeNull()
     expect(usualOf([1, 2, 3, 4, 5])).not.toBeNull()
@@ -16,11 +16,11 @@ describe('what is usual', () => {
     ['one wild day moves nothing', [100, 100, 9_999, 100, 100], { median: 100, low: 40, high: 160 }],
     ['an even number of days', [100, 100, 101, 101, 101, 100], { median: 100.5, low: 41, high: 160 }],
     ['nothing given so far', [0, 0, 0, 0, 0], { median: 0, low: 0, high: 20 }],
-  ])('R24 %s', (_what, values, usual) => {
+  ])('R36 %s', (_what, values, usual) => {
     expect(usualOf(values)).toEqual(usual)
   })
 
-  test('R24 the range holds the median and most of the days, whatever their order', () => {
+  test('R36 the range holds the median and most of the days, whatever their order', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20_000), { minLength: 5, maxLength: 15 }), (values) => {
         const { median: centre, low, high } = usualOf(values)!
@@ -33,7 +33,7 @@ describe('what is usual', () => {
     )
   })
 
-  test('R24 half of the values are at most the median, half at least', () => {
+  test('R36 half of the values are at most the median, half at least', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1_000), { minLength: 1, maxLength: 20 }), (values) => {
         const m = median(values)

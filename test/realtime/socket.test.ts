@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '../../shared/policy.ts'
 import type { Patch, Proof } from '../../shared/view/patch.ts'
 import { districtA, districtB, item, legal, newId, office, viewer } from '../support/core.ts'
 import { tinyProgramme } from '../support/programme.ts'
+import { rowKey } from '../../shared/view/wire.ts'
 import { codes, emitRaw, type Live, startServer, type TestServer, watch } from '../support/server.ts'
 
 const DAY = '2008-01-10'
@@ -60,8 +61,12 @@ describe('live connections', () => {
     })
     await come
     const proof = await new Promise<Proof>((resolve) => b.once('proof', resolve))
-    expect(answer).toEqual({ ok: true, seq: proof.seq })
-    expect(patches.filter((p) => p.rows.some((r) => r.key === 'total/A1'))).toHaveLength(1)
+    if (!answer.ok) throw new Error(JSON.stringify(answer))
+    expect(answer.happened).toEqual([{ subject: `report/A1/${DAY}`, version: answer.seq }])
+    expect(proof).toMatchObject({ next: 50, heads: [['unit:A', answer.seq, expect.stringMatching(/^[0-9a-f]{16}$/)]] })
+    const units = test.server.core.setting()!.units
+    const sums = rowKey.sums(units.index('A1'))
+    expect(patches.filter((p) => p.rows.some(([key]) => key === sums))).toHaveLength(1)
   })
 
   it('stop sending a scope that is no longer watched', async () => {
@@ -77,14 +82,16 @@ describe('live connections', () => {
     expect(heard).toBe(0)
   })
 
+  const sheet = (unit: string) => `sheet:${unit}/${DAY}`
+  const SHEETS = ['C', 'A', 'B', 'A1', 'B1'].map(sheet)
   const EVERYWHERE = ['programme', 'issues', 'unit:C', 'unit:A', 'unit:B', 'unit:A1', 'unit:B1']
-  const NOT_EVERYBODY = ['people', 'sheet:C', 'sheet:A', 'sheet:B', 'sheet:A1', 'sheet:B1']
+  const NOT_EVERYBODY = ['people', ...SHEETS]
   const ALLOWED: [Actor, string[]][] = [
     [office, NOT_EVERYBODY],
-    [districtA, ['sheet:A', 'sheet:A1']],
-    [districtB, ['sheet:B', 'sheet:B1']],
-    [legal, ['sheet:C', 'sheet:A', 'sheet:B', 'sheet:A1', 'sheet:B1']],
-    [viewer, ['sheet:B', 'sheet:B1']],
+    [districtA, [sheet('A'), sheet('A1')]],
+    [districtB, [sheet('B'), sheet('B1')]],
+    [legal, [...SHEETS]],
+    [viewer, [sheet('B'), sheet('B1')]],
   ]
   for (const [actor, allowed] of ALLOWED)
     it(`show ${actor.id} what it may watch and refuse the rest, by socket and by HTTP alike`, async () => {
@@ -96,7 +103,7 @@ describe('live connections', () => {
         const reply = await client.get(`/api/v1/changes?scope=${scope}`)
         expect([scope, ...codes(reply.body)]).toEqual(may ? [scope] : [scope, 'may.not'])
       }
-      for (const scope of ['unit:X', 'unit', 'sheet:', 'people:A', 'nothing'])
+      for (const scope of ['unit:X', 'unit', 'sheet:', 'sheet:A', 'people:A', 'nothing'])
         expect(codes(await watch(socket, scope))).toEqual(['scope.unknown'])
     })
 
@@ -164,6 +171,16 @@ describe('live connections', () => {
     expect((await watch(socket, scopes[64]!)).ok).toBe(true)
     socket.close()
     await wide.close()
+  })
+
+  it('S14 are 64 of a session at most', async () => {
+    const client = await test.as(office)
+    const sockets = await Promise.all(Array.from({ length: 64 }, () => client.socket()))
+    await expect(client.socket()).rejects.toThrow('auth.tooMany')
+    const other = await (await test.as(office)).socket()
+    sockets[0]!.close()
+    await vi.waitFor(async () => sockets.push(await client.socket()))
+    for (const socket of [other, ...sockets]) socket.close()
   })
 
   it('are closed when a message is larger than 1 MB', async () => {

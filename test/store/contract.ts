@@ -13,7 +13,8 @@ export interface Backend {
 export const entry = (id: string, from: number, events: number, unit = 'A1'): Entry => ({
   id,
   fingerprint: `print of ${id}`,
-  answer: { ok: true, seq: from + events - 1 },
+  actor: '林晓岚',
+  seq: from + events - 1,
   events: Array.from({ length: events }, (_, i): Placed => ({
     type: 'ReportSubmitted',
     data: { unit, day: '2008-01-02', values: { issued: from + i } },
@@ -23,6 +24,7 @@ export const entry = (id: string, from: number, events: number, unit = 'A1'): En
     command: id,
     v: 1,
   })),
+  stood: null,
 })
 
 export function storeContract(name: string, backend: Backend): void {
@@ -50,10 +52,16 @@ export function storeContract(name: string, backend: Backend): void {
       expect((await store.bySubject('report/B1/2008-01-02')).map((e) => e.seq)).toEqual([3])
     })
 
-    test('L2 the first answer of a command is kept with its fingerprint', async () => {
-      await store.append(0, [entry('command-1', 1, 1)])
-      const answers = await store.answers(['command-1', 'command-2'])
-      expect([...answers]).toEqual([['command-1', { fingerprint: 'print of command-1', answer: { ok: true, seq: 1 } }]])
+    test('L2 D7 the first answer of a command is kept: who asked, at which seq, what happened and what stood', async () => {
+      const stood = { 'A1/2008-01-02': { issued: 2 } }
+      await store.append(0, [entry('command-1', 1, 2), { ...entry('command-2', 3, 0), stood }])
+      const answers = await store.answers(['command-1', 'command-2', 'command-3'])
+      const about = { actor: '林晓岚', seq: 2 }
+      const happened = [1, 2].map((version) => ({ subject: 'report/A1/2008-01-02', version }))
+      expect([...answers]).toEqual([
+        ['command-1', { ...about, fingerprint: 'print of command-1', happened, stood: null }],
+        ['command-2', { ...about, fingerprint: 'print of command-2', happened: [], stood }],
+      ])
     })
 
     test('L2 a command id that is there already refuses the whole transaction', async () => {
@@ -69,6 +77,18 @@ export function storeContract(name: string, backend: Backend): void {
       expect(await store.append(0, [entry('command-2', 1, 1)])).toBe('conflict')
       expect(await store.head()).toBe(1)
       expect(await store.answers(['command-2'])).toEqual(new Map())
+    })
+
+    test('L3 whoever follows the log hears of every append with events, until he stops', async () => {
+      const heard: number[] = []
+      const stop = store.tail((head) => heard.push(head))
+      await store.append(0, [entry('command-1', 1, 2)])
+      await store.append(2, [entry('command-2', 3, 0)])
+      await store.append(1, [entry('command-3', 3, 1)])
+      await store.append(2, [entry('command-4', 3, 1)])
+      stop()
+      await store.append(3, [entry('command-5', 4, 1)])
+      expect(heard).toEqual([2, 3])
     })
 
     test('L4 the hash chain holds from the first event on, over appends and reopening', async () => {

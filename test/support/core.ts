@@ -1,68 +1,68 @@
 /** A real core on a real store in memory, with people, for tests of everything behind the edges. */
 import type { Answer, CommandData, CommandKind } from '../../shared/command.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
-import type { ReportItem } from '../../shared/domain/report.ts'
-import type { Values } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { type Core, openCore, SYSTEM } from '../../server/core/core.ts'
+import type { RowByKind, RowKind } from '../../shared/view/rows.ts'
+import { rowsOf } from '../../shared/view/wire.ts'
+import { type Core, type CoreOptions, openCore, SYSTEM } from '../../server/core/core.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
+import { office, PEOPLE } from './people.ts'
 import { tinyProgramme } from './programme.ts'
 
-export const office: Actor = { id: 'office', name: 'Office', role: 'office', unit: 'C' }
-export const districtA: Actor = { id: 'districtA', name: 'District A', role: 'district', unit: 'A' }
-export const otherA: Actor = { id: 'otherA', name: 'Other A', role: 'district', unit: 'A' }
-export const districtB: Actor = { id: 'districtB', name: 'District B', role: 'district', unit: 'B' }
-export const legal: Actor = { id: 'legal', name: 'Legal', role: 'legal', unit: 'C' }
-export const viewer: Actor = { id: 'viewer', name: 'Viewer', role: 'viewer', unit: 'B' }
-export const PEOPLE = [office, districtA, otherA, districtB, legal, viewer]
+export { districtA, districtB, item, legal, office, otherA, PEOPLE, viewer } from './people.ts'
 
 export interface Bench {
   core: Core
   store: Store
   /** sends a command with an id of its own */
   send<K extends CommandKind>(actor: Actor, kind: K, data: CommandData<K>): Promise<Answer>
-  /** the same, and throws when it is refused */
+  /** the same, and throws when it is refused; the seq of the answer */
   must<K extends CommandKind>(actor: Actor, kind: K, data: CommandData<K>): Promise<number>
+  /** rows of one kind of a scope, as the office sees it; as of a seq or moment if told */
+  rows<K extends RowKind>(kind: K, scope: string, asOf?: number | string): Promise<RowByKind<K>[]>
   close(): Promise<void>
+}
+
+export type BenchOptions = Partial<Omit<CoreOptions, 'store'>> & {
+  programme?: Programme
+  /** begins this day */
+  day?: string
+  store?: Store
 }
 
 let serial = 0
 export const newId = (): string => `test-${String(++serial).padStart(8, '0')}`
 
-/** Opens the programme, adds the people and begins `day`. */
-export async function startBench(options: { programme?: Programme; day?: string; store?: Store } = {}): Promise<Bench> {
+/** Opens the programme, adds the people and begins `day`, unless the store holds all that. */
+export async function startBench({ programme, day, ...options }: BenchOptions = {}): Promise<Bench> {
   const store = options.store ?? openSqlite(':memory:')
-  const core = await openCore({ store, now: () => new Date('2008-01-02T09:00:00Z'), tickMs: 5, proofMs: 50 })
+  const core = await openCore({ now: () => new Date('2008-01-02T09:00:00Z'), tickMs: 5, ...options, store })
   const send: Bench['send'] = (actor, kind, data) => core.dispatch({ id: newId(), kind, data }, actor)
   const must: Bench['must'] = async (actor, kind, data) => {
     const answer = await send(actor, kind, data)
     if (!answer.ok) throw new Error(`${kind} refused: ${JSON.stringify(answer.refusals)}`)
     return answer.seq
   }
-  if (core.frame() === null) {
-    await must(SYSTEM, 'OpenProgramme', { programme: options.programme ?? tinyProgramme(), nature: 'real' })
+  if (core.setting() === null) {
+    await must(SYSTEM, 'OpenProgramme', { programme: programme ?? tinyProgramme(), origin: 'real' })
     for (const { id, name, role, unit } of PEOPLE)
       if (role !== 'system') await must(SYSTEM, 'AddMember', { member: id, name, role, unit })
-    if (options.day !== undefined) await must(SYSTEM, 'BeginDay', { day: options.day })
+    if (day !== undefined) await must(SYSTEM, 'BeginDay', { day })
   }
   return {
     core,
     store,
     send,
     must,
+    rows: async (kind, scope, asOf) => {
+      const found = await core.changes(office, scope, 0, asOf)
+      if (!found.ok) throw new Error(`${scope}: ${JSON.stringify(found.refusals)}`)
+      return [...rowsOf(kind, found.value.rows, core.setting()!.units)]
+    },
     close: async () => {
       await core.close()
       await store.close()
     },
   }
 }
-
-/** One item of a submit; `basedOn` 0 unless told. */
-export const item = (unit: string, day: string, values: Values, more: Partial<ReportItem> = {}): ReportItem => ({
-  unit,
-  day,
-  values,
-  basedOn: 0,
-  ...more,
-})

@@ -10,10 +10,11 @@ const ROWS: Record<string, Allowed> = {
 
   'server/store/': ['shared/event.ts', 'type:shared/command.ts'],
   'server/live/': ['shared/'],
-  'server/core/': ['shared/', 'server/live/', 'type:server/store/'],
+  'server/archive/': ['shared/', 'server/live/', 'server/store/'],
+  'server/core/': ['shared/', 'server/live/', 'server/archive/', 'type:server/store/'],
   'server/auth/': ['shared/', 'server/core/'],
   'server/http/': ['shared/', 'server/auth/', 'server/core/'],
-  'server/realtime/': ['shared/', 'server/auth/', 'server/core/'],
+  'server/realtime/': ['shared/', 'server/auth/', 'server/core/', 'type:server/live/'],
   'server/programs/': ['shared/'],
   'server/tools/': [
     'shared/',
@@ -27,6 +28,7 @@ const ROWS: Record<string, Allowed> = {
   'server/scheduler.ts': ['shared/', 'server/core/'],
   'server/build.ts': [
     'shared/',
+    'server/archive/',
     'server/auth/',
     'server/config.ts',
     'server/core/',

@@ -18,7 +18,8 @@ export interface ServerProcess {
   close(): Promise<void>
 }
 
-export async function startProcess(): Promise<ServerProcess> {
+/** `reviewLevels`: of the tiny programme that it opens. */
+export async function startProcess(reviewLevels = 0): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-process-'))
   const script = join(import.meta.dirname, 'serve.ts')
   let child: ChildProcess | null = null
@@ -35,7 +36,8 @@ export async function startProcess(): Promise<ServerProcess> {
     kill: () => end('SIGKILL'),
     async start() {
       const node = join(import.meta.dirname, '../../node_modules/.bin/node')
-      child = spawn(node, [script, join(folder, 'rollout.db'), String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels)]
+      child = spawn(node, [script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
       const lines = createInterface({ input: child.stdout! })
       const [line] = (await Promise.race([
         once(lines, 'line'),

@@ -9,6 +9,9 @@ const unit = (code: string, level: string, parent: string | null, startsOn: stri
   level,
   parent,
   startsOn,
+  endsOn: null,
+  into: null,
+  expected: null,
 })
 const base = (unitCode: string, value: number) => ({
   key: 'people',
@@ -57,8 +60,8 @@ export function tinyProgramme(overrides: Partial<Programme> = {}): Programme {
       unit('B2', 'street', 'B', '2008-02-01'),
     ],
     counters: [
-      { key: 'accepted', name: both('accepted'), within: null },
-      { key: 'issued', name: both('issued'), within: 'accepted' },
+      { key: 'accepted', name: both('accepted'), within: null, expected: null },
+      { key: 'issued', name: both('issued'), within: 'accepted', expected: null },
     ],
     calendar: {
       source: 'test',

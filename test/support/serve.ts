@@ -1,4 +1,4 @@
-/** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT]`. */
+/** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT [LEVELS]]`. */
 import { pino } from 'pino'
 import { buildServer } from '../../server/build.ts'
 import { DEFAULTS } from '../../server/config.ts'
@@ -13,10 +13,11 @@ const PASSWORD = 'correct horse battery'
 const began = Date.parse('2008-01-10T02:00:00Z')
 const started = Date.now()
 
-const [data, port = '0'] = process.argv.slice(2)
+const [data, port = '0', levels = '0'] = process.argv.slice(2)
+const { reporting } = tinyProgramme()
 const server = await buildServer({
   config: { ...DEFAULTS, host: '127.0.0.1', port: Number(port), data: data!, logLevel: 'silent' },
-  programme: tinyProgramme(),
+  programme: tinyProgramme({ reporting: { ...reporting, reviewLevels: Number(levels) } }),
   clock: () => new Date(began + (Date.now() - started)),
   authClock: () => new Date(),
   log: pino({ level: 'silent' }),

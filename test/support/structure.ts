@@ -57,7 +57,7 @@ const OUTSIDE =
 /** `shared/` has no clock, no chance and no I/O; what decides and folds on the server has no clock and no chance. */
 export function purity(sources: readonly Source[]): Fault[] {
   const shared = inside('shared/')
-  const timeless = inside('shared/', 'server/core/', 'server/live/', 'server/store/')
+  const timeless = inside('shared/', 'server/archive/', 'server/core/', 'server/live/', 'server/store/')
   return each(sources.filter(timeless), (node, source) => {
     if (readsClock(node)) return 'reads a clock'
     if (drawsLots(node)) return 'draws lots'
@@ -119,9 +119,9 @@ export function environment(sources: readonly Source[]): Fault[] {
 
 const BUILDERS = /^(openSqlite|openAuth|openCore|createApp|createHandlers|startRealtime|startScheduler|buildServer)$/
 
-/** Only `build.ts` constructs; the programs beside it and the tools construct through it or for themselves. */
+/** Only `build.ts` constructs; programs of their own (`main.ts`, tools, what runs in a thread) construct for themselves. */
 export function construction(sources: readonly Source[]): Fault[] {
-  const may = inside('server/build.ts', 'server/main.ts', 'server/tools/')
+  const may = inside('server/build.ts', 'server/main.ts', 'server/tools/', 'server/archive/worker.ts')
   return sources
     .filter((s) => inside('server/')(s) && !may(s))
     .flatMap(({ path, imports }) =>
@@ -134,6 +134,7 @@ export function construction(sources: readonly Source[]): Fault[] {
 /** No module of the server holds state of its own; programs that are run, not imported, may. */
 export function singletons(sources: readonly Source[]): Fault[] {
   const modules = inside(
+    'server/archive/',
     'server/auth/',
     'server/core/',
     'server/http/',
@@ -143,7 +144,9 @@ export function singletons(sources: readonly Source[]): Fault[] {
   )
   return each(
     sources.filter(
-      (s) => modules(s) || ['server/build.ts', 'server/scheduler.ts', 'server/config.ts'].includes(s.path),
+      (s) =>
+        (modules(s) && s.path !== 'server/archive/worker.ts') ||
+        ['server/build.ts', 'server/scheduler.ts', 'server/config.ts'].includes(s.path),
     ),
     (node) => {
       if (!ts.isVariableStatement(node) || !ts.isSourceFile(node.parent)) return undefined
@@ -223,6 +226,7 @@ export function places(sources: readonly Source[]): Fault[] {
   const product = inside(
     'client/',
     'shared/',
+    'server/archive/',
     'server/core/',
     'server/live/',
     'server/store/',

@@ -1,103 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createFeed, type Feed, type ScopeState, type TransportListener } from '../../client/sync/feed.ts'
-import type { Refusal, Result } from '../../shared/errors.ts'
-import type { WatchAnswer } from '../../shared/protocol/socket.ts'
-import { digestOf, type Patch, type Proof } from '../../shared/view/patch.ts'
-import type { NowRow, Row } from '../../shared/view/rows.ts'
-
-/** A row whose content is one word. */
-const row = (key: string, word: string): Row => ({
-  ...({ kind: 'now', closed: null, due: null, lockedThrough: null } as Omit<NowRow, 'key' | 'today'>),
-  ...{ key, today: word },
-})
-
-/** A server that holds one history of rows, and a network that can be cut. */
-function world() {
-  const log: Row[] = []
-  const calls: string[] = []
-  let listener: TransportListener | undefined
-  let up = true
-  let refusal: Refusal | undefined
-  let clock = 0
-  const waiting: { at: number; go: () => void }[] = []
-
-  const changes = (scope: string, since: number): Patch => {
-    const rows = new Map<string, Row>()
-    log.forEach((r, i) => {
-      if (i + 1 > since) {
-        rows.delete(r.key)
-        rows.set(r.key, r)
-      }
-    })
-    return { scope, from: since, to: log.length, rows: structuredClone([...rows.values()]) }
-  }
-  const held = () => new Map(log.map((r) => [r.key, r]))
-  const server = {
-    calls,
-    /** writes without telling */
-    write: (key: string, word: string) => log.push(row(key, word)),
-    /** the patch of everything after `since` */
-    patch: (scope: string, since: number) => listener!.patch(changes(scope, since)),
-    proof: (scope: string, wrong: Partial<Proof> = {}) =>
-      listener!.proof({ scope, seq: log.length, digest: digestOf(held().values()), ...wrong }),
-    forbid: (r: Refusal | undefined) => (refusal = r),
-    forget: () => log.splice(0, log.length),
-    cut() {
-      up = false
-      listener!.disconnected()
-    },
-    join() {
-      up = true
-      listener!.connected()
-    },
-    rows: held,
-    async pass(ms: number) {
-      clock += ms
-      for (let due; (due = waiting.findIndex((w) => w.at <= clock)) >= 0;) {
-        waiting.splice(due, 1)[0]!.go()
-        await settle()
-      }
-    },
-  }
-  const feed = createFeed(
-    {
-      connected: () => up,
-      async changes(scope, since): Promise<Result<Patch>> {
-        calls.push(`changes ${scope} ${since}`)
-        await Promise.resolve()
-        if (refusal !== undefined) return { ok: false, refusals: [refusal] }
-        return { ok: true, value: changes(scope, since) }
-      },
-      async watch(scope, since): Promise<WatchAnswer> {
-        calls.push(`watch ${scope} ${since}`)
-        await Promise.resolve()
-        if (!up) throw new Error('lost')
-        return { ok: true, patch: changes(scope, since) }
-      },
-      unwatch: (scope) => void calls.push(`unwatch ${scope}`),
-      on(l) {
-        listener = l
-        return () => (listener = undefined)
-      },
-    },
-    { now: () => clock, wait: (ms) => new Promise((go) => waiting.push({ at: clock + ms, go })) },
-  )
-  return { server, feed }
-}
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve()
-}
-
-/** Opens a scope and keeps what its watcher was last told. */
-function look(feed: Feed, scope: string) {
-  const seen = { told: 0, state: undefined as ScopeState | undefined }
-  const close = feed.open(scope, (state) => {
-    seen.told++
-    seen.state = { ...state, rows: new Map(state.rows) }
-  })
-  return Object.assign(seen, { close })
-}
+import type { Feed } from '../../client/sync/feed.ts'
+import { look, settle, world } from './world.ts'
 
 describe('feed', () => {
   it('loads by HTTP, then watches from what it holds', async () => {
@@ -285,20 +188,20 @@ describe('feed', () => {
 
   it('is proven as of its least proven scope', async () => {
     const { server, feed } = world()
-    expect(feed.proven()).toEqual({ seq: 0, at: null })
+    expect(feed.proven()).toMatchObject({ seq: 0, at: null })
     server.write('a', '1')
     look(feed, 's')
     const other = look(feed, 't')
     await settle()
     await server.pass(5_000)
     server.proof('s')
-    expect(feed.proven()).toEqual({ seq: 1, at: 0 })
+    expect(feed.proven()).toMatchObject({ seq: 1, at: 0 })
     server.proof('t')
-    expect(feed.proven()).toEqual({ seq: 1, at: 5_000 })
+    expect(feed.proven()).toMatchObject({ seq: 1, at: 5_000 })
     await server.pass(1_000)
     server.proof('s')
     other.close()
-    expect(feed.proven()).toEqual({ seq: 1, at: 6_000 })
+    expect(feed.proven()).toMatchObject({ seq: 1, at: 6_000 })
   })
 
   it('ignores a proof that was made before what it holds', async () => {
@@ -310,6 +213,114 @@ describe('feed', () => {
     server.proof('s', { seq: 1, digest: '0000000000000000' })
     await settle()
     expect(server.calls).toEqual(['changes s 0', 'watch s 2'])
+  })
+
+  it('drops a row that is removed, and does not bring it back with an old patch', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    server.write('b', '1')
+    const seen = look(feed, 's')
+    await settle()
+    const old = server.log.changes('s', 1)
+    server.remove('b')
+    server.patch('s', 2)
+    expect(seen.state!.rows).toEqual(server.rows())
+    expect(seen.told).toBe(2)
+    server.hear(old)
+    expect(seen.state!.rows).toEqual(server.rows())
+    server.proof('s')
+    await settle()
+    expect(server.calls).toHaveLength(2)
+  })
+
+  it('after a long absence takes the whole scope, and drops what is not in it', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    server.write('b', '1')
+    const seen = look(feed, 's')
+    await settle()
+    server.cut()
+    server.remove('a')
+    server.write('c', '1')
+    server.log.forgetRemovals()
+    server.join()
+    await settle()
+    expect(server.calls.at(-1)).toBe('watch s 2')
+    expect(seen.state!.rows).toEqual(server.rows())
+    server.proof('s')
+    expect(feed.proven()).toMatchObject({ seq: 4, suspect: false })
+  })
+
+  it('is suspect from a digest that differs until one is right, whatever is loaded between', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    look(feed, 's')
+    await settle()
+    await server.pass(1_000)
+    server.proof('s', { digest: 'ffffffffffffffff' })
+    expect(feed.proven()).toMatchObject({ suspect: true, at: 0, due: 5_000 })
+    await settle()
+    expect(feed.proven()).toMatchObject({ suspect: true, at: 0, due: 5_000 })
+    server.proof('s')
+    expect(feed.proven()).toMatchObject({ suspect: false, at: 1_000, due: 6_000 })
+  })
+
+  it('what could not be loaded without a network is loaded as soon as there is one', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    server.cut()
+    server.forbid({ code: 'network.lost' })
+    const seen = look(feed, 's')
+    await settle()
+    // the pauses have grown to ten seconds
+    for (let i = 0; i < 8; i++) await server.pass(10_000)
+    server.forbid(undefined)
+    server.join()
+    await settle()
+    expect(seen.state).toMatchObject({ ready: true })
+    expect(seen.state!.rows).toEqual(server.rows())
+    expect(server.calls.slice(-2)).toEqual(['changes s 0', 'watch s 1'])
+  })
+
+  it('a load that the network has swallowed is begun anew when there is a connection, a fresh one goes on', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    server.swallow(true)
+    const seen = look(feed, 's')
+    await server.pass(1_000)
+    server.join()
+    await settle()
+    expect(server.calls).toEqual(['changes s 0'])
+    await server.pass(5_000)
+    server.swallow(false)
+    server.join()
+    await settle()
+    expect(server.calls).toEqual(['changes s 0', 'changes s 0', 'watch s 1'])
+    expect(seen.state!.rows).toEqual(server.rows())
+  })
+
+  it('reckons from when a proof was sent, and never back', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    look(feed, 's')
+    await settle()
+    await server.pass(8_000)
+    server.proof('s', { sent: 1_500 })
+    expect(feed.proven()).toMatchObject({ at: 1_500, due: 6_500 })
+    server.proof('s', { sent: -Infinity })
+    expect(feed.proven()).toMatchObject({ at: 1_500, due: 6_500 })
+  })
+
+  it('asks again when a proof does not name a scope that it watches', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    look(feed, 's')
+    look(feed, 't')
+    await settle()
+    const before = server.calls.length
+    server.proof('s')
+    await settle()
+    expect(server.calls.slice(before)).toEqual(['watch t 1'])
   })
 
   async function opened(feed: Feed, scope: string) {

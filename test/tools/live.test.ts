@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import { rowKey, type IssueRow, type ReportRow } from '../../shared/view/rows.ts'
+import type { CommandData, CommandKind } from '../../shared/command.ts'
+import type { Actor } from '../../shared/policy.ts'
+import type { RowByKind, RowKind } from '../../shared/view/rows.ts'
+import { rowsOf } from '../../shared/view/wire.ts'
 import { buildServer } from '../../server/build.ts'
 import { DEFAULTS } from '../../server/config.ts'
 import { SYSTEM } from '../../server/core/core.ts'
@@ -12,75 +15,143 @@ import { loadProgramme } from '../../server/programs/load.ts'
 import { pacedClock } from '../../server/tools/live/clock.ts'
 import { startOfficials } from '../../server/tools/live/officials.ts'
 import { startPacing } from '../../server/tools/live/pace.ts'
-import { plan, type Step } from '../../server/tools/simulate/plan.ts'
 import { momentOf } from '../../server/tools/simulate/clock.ts'
+import { plan } from '../../server/tools/simulate/plan.ts'
 import { loadSimulation } from '../../server/tools/simulate/simulation.ts'
+import type { Step } from '../../server/tools/simulate/steps.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'live-'))
 afterAll(() => rmSync(dir, { recursive: true }))
 
-test('officials work over the wire at the pace of the clock, and leave alone what a person has changed', async () => {
-  const folder = programmeFolder('shenzhen-2008')
-  const loaded = [loadProgramme(folder), loadSimulation(folder)] as const
-  if (!loaded[0].ok || !loaded[1].ok) throw new Error('the programme does not load; see test/programs')
-  const { programme } = loaded[0]
-  const first = programme.startsOn
-  const simulation = { ...loaded[1].simulation, until: { day: first, time: '08:00' } }
-  const clock = pacedClock(programme.timeZone, 2_500, momentOf(first, '07:00', programme.timeZone))
+const folder = programmeFolder('shenzhen-2008')
+const loaded = [loadProgramme(folder), loadSimulation(folder)] as const
+if (!loaded[0].ok || !loaded[1].ok) throw new Error('the programme does not load; see test/programs')
+const { programme } = loaded[0]
+const FIRST = programme.startsOn
+const simulation = { ...loaded[1].simulation, until: { day: FIRST, time: '08:00' } }
+
+/** A server whose first day has begun, with the people of the simulation. */
+async function started(name: string, dayMs: number) {
+  const clock = pacedClock(programme.timeZone, dayMs, momentOf(FIRST, '07:00', programme.timeZone))
   const server = await buildServer({
-    config: { ...DEFAULTS, host: '127.0.0.1', port: 0, data: join(dir, 'rollout.db') },
+    config: { ...DEFAULTS, host: '127.0.0.1', port: 0, data: join(dir, `${name}.db`) },
     programme,
-    nature: 'simulated',
+    origin: 'simulated',
     clock: clock.now,
     authClock: () => new Date(),
     scheduler: false,
-    demo: { people: () => ['zhou-min'] },
+    demo: { people: () => ['zhou-rushu'] },
     log: pino({ level: 'silent' }),
     tickMs: 10,
   })
   const { core } = server
-  const send = (id: string, kind: string, data: unknown, by = SYSTEM) => core.dispatch({ id, kind, data }, by)
-  for (const { member, name, role, unit } of simulation.people)
-    await send(`AddMember:${member}`, 'AddMember', { member, name, role, unit })
-  await send(`BeginDay:${first}`, 'BeginDay', { day: first })
-  const office = core.actor('zhou-min')!
-  const mine = { unit: '440308001', day: first, values: { accepted: 5, issued: 1 }, basedOn: 0 }
-  expect(await send('person-1', 'SubmitReports', { items: [mine] }, office)).toMatchObject({ ok: true })
-  const asked = simulation.issues[0]!.question
-  expect(await send('person-2', 'LogIssue', asked, core.actor('gu-minghui'))).toMatchObject({ ok: true })
-
-  const rest = plan(core.frame()!, { ...simulation, replies: { ...simulation.replies, chance: 1 } }, 3)
-  rest.next()
-  const officials = await startOfficials(server.url, server.auth, simulation)
-  const pacing = startPacing({
-    core,
-    clock,
-    officials,
-    history: { rest, next: rest.next().value ?? null, commands: 0 },
-  })
-  const reports = () => {
-    const seen = core.changes(office, 'sheet:440308', 0)
-    if (!seen.ok) throw new Error('refused')
-    return seen.value.rows.filter((r): r is ReportRow => r.kind === 'report')
+  let sent = 0
+  const must = async <K extends CommandKind>(kind: K, data: CommandData<K>, by: Actor = SYSTEM) => {
+    expect(await core.dispatch({ id: `person-${++sent}`, kind, data }, by)).toMatchObject({ ok: true })
   }
+  for (const { member, name: called, role, unit } of simulation.people)
+    await must('AddMember', { member, name: called, role, unit })
+  await must('BeginDay', { day: FIRST })
+  const office = core.actor('zhou-rushu')!
+  const setting = core.setting()!
+  async function rows<K extends RowKind>(kind: K, scope: string): Promise<RowByKind<K>[]> {
+    const seen = await core.changes(office, scope, 0)
+    if (!seen.ok) throw new Error(`${scope} is refused`)
+    return [...rowsOf(kind, seen.value.rows, setting.units)]
+  }
+  /** newest values of a street of Yantian by counter, and who gave the first of them that there is */
+  async function report(unit: string, day: string) {
+    const row = (await rows('report', `sheet:440308/${day}`)).find((r) => r.unit === unit)
+    const figures = row?.figures ?? []
+    return { values: figures.map((f) => f.value), by: figures.find((f) => f.by !== null)?.by?.id, figures }
+  }
+  const officials = await startOfficials(server.url, server.auth, setting, simulation)
+  return { server, core, clock, must, office, setting, rows, report, officials }
+}
+
+test('officials work over the wire at the pace of the clock, and leave alone what a person has changed', async () => {
+  const { server, core, clock, must, office, setting, rows, report, officials } = await started('pace', 2_500)
+  const mine = { unit: '440308001', day: FIRST, values: { applications: 5, issued: 1 }, basedOn: 0 }
+  await must('SubmitReports', { items: [mine] }, office)
+  await must('LogIssue', simulation.issues[0]!.question, core.actor('gu-ruyun'))
+
+  const rest = plan(setting, { ...simulation, replies: { ...simulation.replies, chance: 1 } }, 3)
+  rest.next()
+  const history = { rest, next: rest.next().value ?? null, commands: 0 }
+  const pacing = startPacing({ core, clock, officials, history })
   await expect.poll(() => core.now().today, { timeout: 15_000 }).toBe('2007-09-14')
   pacing.stop()
   expect(await pacing.done).toBe(false)
   officials.close()
 
-  const report = (unit: string, day: string) => reports().find((r) => r.key === rowKey.report(unit, day))
-  expect(report('440308001', first)).toMatchObject({ values: [5, null, null, 1], by: { id: 'zhou-min' } })
-  expect(reports().filter((r) => r.by.id === 'zhong-haiming').length).toBeGreaterThan(5)
-  expect(report('440308002', first)!.at.slice(0, 10)).toBe(first)
+  expect(await report('440308001', FIRST)).toMatchObject({ values: [5, null, null, 1], by: 'zhou-rushu' })
+  let theirs = 0
+  for (const day of [FIRST, '2007-09-13', '2007-09-14'])
+    for (const row of await rows('report', `sheet:440308/${day}`))
+      if (row.figures[0]!.by?.id === 'zhong-yusheng') theirs++
+  expect(theirs).toBeGreaterThan(5)
+  const { figures } = await report('440308002', FIRST)
+  expect(new Date(figures[0]!.at).toISOString().slice(0, 10)).toBe(FIRST)
   expect(officials.counts()).toMatchObject({ refused: 0 })
-  const issues = core.changes(office, 'issues', 0)
-  expect(issues.ok && issues.value.rows.find((r): r is IssueRow => r.kind === 'issue')!.replies).toBeGreaterThan(0)
+  expect((await rows('issueLine', 'issues'))[0]!.replies).toBeGreaterThan(0)
+  await server.close()
+}, 60_000)
+
+test('officials complete, take back and move reports over the wire, whatever they did a moment before', async () => {
+  const { server, core, must, office, report, officials } = await started('filing', 60_000)
+  const by = 'zhong-yusheng'
+  const [one, two, three] = ['440308001', '440308002', '440308003'].map((unit) => ({ unit, day: FIRST }))
+  const values = { applications: 100, cleared: 60, produced: 50 }
+  const intents = [one!, two!].map((cell) => ({ ...cell, values }))
+  // all at once: a person does one thing after another
+  await Promise.all([
+    officials.carryOut({ at: 0, kind: 'report', by, intents }),
+    officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...one!, values: { ...values, applications: 110 } }] }),
+    officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...one!, values: { ...values, applications: 120 } }] }),
+  ])
+  expect((await report(one!.unit, FIRST)).values).toEqual([120, 60, 50, null])
+
+  await must('BeginDay', { day: '2007-09-13' })
+  const late = { values: { issued: 40 }, type: 'late' as const, reason: 'counted overnight' }
+  await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...one!, ...late }] })
+  expect((await report(one!.unit, FIRST)).figures[3]).toMatchObject({ value: 40, restated: { type: 'late' } })
+
+  await officials.carryOut({ at: 0, kind: 'move', by, from: one!, to: three!, reason: 'belongs there' })
+  expect((await report(one!.unit, FIRST)).values).toEqual([null, null, null, null])
+  expect((await report(three!.unit, FIRST)).values).toEqual([120, 60, 50, 40])
+  await officials.carryOut({ at: 0, kind: 'withdraw', by, cells: [three!, one!], reason: 'another day' })
+  expect((await report(three!.unit, FIRST)).values).toEqual([null, null, null, null])
+  expect(officials.counts()).toEqual({ accepted: 6, refused: 0 })
+
+  // the deadline passed while it was on its way: it comes as a correction, with a reason
+  await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...two!, values: { ...values, produced: 52 } }] })
+  const { figures } = await report(two!.unit, FIRST)
+  expect(figures[2]).toMatchObject({ value: 52, restated: { type: 'corrected' } })
+  expect(officials.counts()).toEqual({ accepted: 7, refused: 0 })
+
+  // the office has had a hand in it: nothing more is done
+  const head = await core.changes(office, 'programme', 0)
+  if (!head.ok) throw new Error('no rows')
+  const correction = {
+    ...two!,
+    values: { cleared: 61 },
+    basedOn: head.value.to,
+    type: 'corrected' as const,
+    reason: 'recount',
+  }
+  await must('SubmitReports', { items: [correction] }, office)
+  await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...three!, ...late }] })
+  await officials.carryOut({ at: 0, kind: 'withdraw', by, cells: [two!], reason: 'another day' })
+  await officials.carryOut({ at: 0, kind: 'report', by, intents: [{ ...two!, ...late }] })
+  expect((await report(two!.unit, FIRST)).values).toEqual([100, 61, 52, null])
+  expect(officials.counts()).toEqual({ accepted: 8, refused: 0 })
+  officials.close()
   await server.close()
 }, 60_000)
 
 test('at the end of the plan the officials have nothing more to do', async () => {
   const core = {
-    dispatch: async () => ({ ok: true as const, seq: 1 }),
+    dispatch: async () => ({ ok: true as const, seq: 1, happened: [] }),
     now: () => ({ today: '2020-01-01', closed: null }),
   }
   const officials = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Recorded } from '../../shared/event.ts'
-import { rowKey, type PaceRow } from '../../shared/view/rows.ts'
+import { type Standing, plansOf, standingOf } from '../../shared/progress/standing.ts'
+import { rowsOf } from '../../shared/view/wire.ts'
 import { type Core, openCore } from '../../server/core/core.ts'
 import { programmeFolder } from '../../server/programs/find.ts'
 import { loadProgramme } from '../../server/programs/load.ts'
@@ -28,10 +29,16 @@ async function live(simulation: Simulation, seed: number) {
   return { store, core, history, events, close: () => core.close().then(() => store.close()) }
 }
 
-const paceOf = (core: Core, unit: string, target: string): PaceRow => {
-  const seen = core.changes(core.actor('zhou-min')!, `unit:${unit}`, 0)
+/** Where a unit stands against a target of the first plan, read as a page reads it. */
+async function standing(core: Core, unit: string, target: string): Promise<Standing> {
+  const setting = core.setting()!
+  const seen = await core.changes(core.actor('zhou-rushu')!, `unit:${unit}`, 0)
   if (!seen.ok) throw new Error('refused')
-  return seen.value.rows.find((r) => r.key === rowKey.pace(unit, 'T1', target)) as PaceRow
+  const { rows } = seen.value
+  const [clock] = rowsOf('clock', rows, setting.units)
+  const own = <T extends { unit: string }>(list: Iterable<T>): T => [...list].find((r) => r.unit === unit)!
+  const [sums, closed] = [own(rowsOf('sums', rows, setting.units)), own(rowsOf('closed', rows, setting.units))]
+  return standingOf(plansOf(setting).get('T1', target)!, unit, sums, closed, clock!)!
 }
 
 describe('a simulated history', () => {
@@ -58,25 +65,22 @@ describe('a simulated history', () => {
 
   test('ends with the June target in the balance, and everything in it that goes wrong in an office', async () => {
     const { core, events, history, close } = await live(upTo('2008-04-16', '18:00'), 1)
-    const city = paceOf(core, '440300', 'june')
-    expect(city.makeup.a).toBeGreaterThan(2_170_000)
-    expect(city.makeup.a).toBeLessThan(2_250_000)
+    const city = await standing(core, '440300', 'june')
+    expect(city.breakdown.approved).toBeGreaterThan(2_170_000)
+    expect(city.breakdown.approved).toBeLessThan(2_250_000)
     expect(city.points).toBeGreaterThan(-3)
     expect(city.points).toBeLessThan(-1.5)
-    const points = new Map(
-      ['440303', '440304', '440305', '440306', '440307', '440308', '440320'].map((unit) => [
-        unit,
-        paceOf(core, unit, 'june').points,
-      ]),
-    )
+    const points = new Map<string, number>()
+    for (const unit of core.setting()!.units.children('440300'))
+      points.set(unit, (await standing(core, unit, 'june')).points)
     expect(points.get('440306')).toBeCloseTo(-5, 0)
     points.delete('440306')
     for (const lead of points.values()) expect(Math.abs(lead)).toBeLessThan(4.1)
-    const pilot = paceOf(core, '440308', 'pilot')
+    const pilot = await standing(core, '440308', 'pilot')
     expect(pilot.status).toBe('reachedLate')
     expect(pilot.reachedOn!.slice(0, 7)).toBe('2008-03')
-    expect(city.makeup.d).toBeGreaterThan(0)
-    expect(city.makeup.m).toBeGreaterThan(0)
+    expect(city.breakdown.disputed.up).toBeGreaterThan(0)
+    expect(city.breakdown.missing).toBeGreaterThan(0)
 
     const of = (test: (e: Recorded) => boolean) => events.filter(test).length
     for (const type of ['late', 'corrected', 'reduced'] as const)
@@ -84,6 +88,17 @@ describe('a simulated history', () => {
     expect(of((e) => 'confirmed' in e.data)).toBeGreaterThan(20)
     expect(of((e) => e.type === 'ReportDisputed')).toBe(4)
     expect(of((e) => e.type === 'DisputeSettled')).toBe(1)
+    // the office claims figures of single counters, and of a whole report
+    const claimed = events.flatMap((e) => (e.type === 'ReportDisputed' ? [Object.keys(e.data.values).length] : []))
+    expect(claimed.sort()).toEqual([1, 1, 4, 4])
+    expect(of((e) => e.type === 'ReportWithdrawn')).toBeGreaterThan(3)
+    expect(of((e) => e.type === 'ReportReattributed' && e.data.offer === undefined)).toBeGreaterThan(3)
+    expect(of((e) => e.type === 'ReportReattributed' && e.data.offer === 1)).toBe(2)
+    expect(of((e) => e.type === 'ReattributionOffered')).toBe(3)
+    expect(of((e) => e.type === 'ReattributionDeclined' && e.data.offer === 2)).toBe(1)
+    expect(
+      of((e) => e.type === 'ReportRestated' && 'issued' in e.data.values && !('produced' in e.data.values)),
+    ).toBeGreaterThan(10)
     expect(of((e) => e.type === 'PeriodLocked' && e.data.through === '2008-01-31')).toBe(1)
     expect(of((e) => e.type === 'IssueLogged')).toBe(loaded.simulation.issues.length)
     expect(history.next).toMatchObject({ kind: 'begin', day: '2008-04-17' })

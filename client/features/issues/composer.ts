@@ -1,92 +1,96 @@
 /** Writing to a question: a reply, or a reason for closing or reopening it; nothing typed is lost. */
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
-import type { Answer } from '../../../shared/command.ts'
 import type { Units } from '../../../shared/domain/units.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import type { IssueRow } from '../../../shared/view/rows.ts'
-import { newId, sendCommand } from '../../sync/commands.ts'
-import { kept } from './kept.ts'
-import { type Draft, fits, MODES, type Mode, modesFor, readDrafts } from './modes.ts'
+import { useSubmission } from '../../stores/submission.ts'
+import type { Waiting } from '../../sync/outbox.ts'
+import { keepText, useKeptText } from './keptText.ts'
+import { COMMAND, fits, type Mode, modeOf, modesFor, type WritingKind } from './modes.ts'
 
 export interface Composer {
   mode: Ref<Mode>
   /** what may be written now, and what is half written */
   modes: Readonly<Ref<readonly Mode[]>>
+  /** what is typed, or what is on its way */
   text: Ref<string>
   sending: Readonly<Ref<boolean>>
+  /** it is on its way and found no answer yet */
+  stuck: Readonly<Ref<boolean>>
   /** the question has changed its state under a text that no longer fits it */
   overtaken: Readonly<Ref<boolean>>
   refusals: Readonly<Ref<readonly Refusal[]>>
-  /** an earlier sending under the same id was recorded after all */
-  earlier: Readonly<Ref<boolean>>
-  send(): Promise<void>
+  send(): void
 }
 
-/** Drafts are kept on this device by question and person. */
-export function useComposer(issue: () => IssueRow, actor: Actor, units: Units): Composer {
-  const place = kept(`issues/${issue().issue}/${actor.id}`)
-  const drafts = ref(readDrafts(place.read(), newId))
-  const may = (mode: Mode) => mayCommand(actor, COMMAND[mode], units)
-  const modes = computed(() => modesFor(issue().state, drafts.value, may))
-  const mode = ref<Mode>(MODES.find((m) => modes.value.includes(m) && drafts.value[m].text !== '') ?? first())
-  const sending = ref(false)
+type Writing = Waiting<WritingKind>
+
+const wordsOf = ({ data }: Writing): string => ('text' in data ? data.text : data.reason)
+
+/** What is typed is kept on this device by programme, person, question and mode until it is sent; then the outbox has it. */
+export function useComposer(
+  issue: IssueRow['issue'],
+  state: () => IssueRow['state'],
+  actor: Actor,
+  units: Units,
+  programme: string,
+): Composer {
+  const nameOf = (mode: Mode) => `words/${programme}/${actor.id}/issue/${issue}/${mode}`
+  const kept: Record<Mode, Ref<string>> = {
+    reply: useKeptText(nameOf('reply')),
+    close: useKeptText(nameOf('close')),
+    reopen: useKeptText(nameOf('reopen')),
+  }
+  const texts = computed(() => ({ reply: kept.reply.value, close: kept.close.value, reopen: kept.reopen.value }))
   const refusals = shallowRef<readonly Refusal[]>([])
-  const earlier = ref(false)
-
-  const text = computed({
-    get: () => drafts.value[mode.value].text,
-    set: (value) => {
-      drafts.value[mode.value].text = value
-      save()
+  const may = (mode: Mode) => mayCommand(actor, COMMAND[mode], units)
+  const modes = computed(() => modesFor(state(), texts.value, may))
+  const first = () => modes.value[0] ?? 'reply'
+  const chosen = ref<Mode>(modes.value.find((m) => texts.value[m] !== '') ?? first())
+  const submission = useSubmission<WritingKind>(
+    Object.values(COMMAND),
+    ({ data }) => data.issue === issue,
+    (command, answer, here) => {
+      if (answer.ok) return
+      const mode = modeOf(command.kind)
+      const words = wordsOf(command)
+      // a text typed in another tab meanwhile stays as well
+      if (!kept[mode].value.includes(words)) keepText(nameOf(mode), `${words}\n${kept[mode].value}`.trim())
+      if (!here) return
+      chosen.value = mode
+      refusals.value = answer.refusals
     },
-  })
-  const overtaken = computed(() => !sending.value && text.value.trim() !== '' && !fits(mode.value, issue().state))
+  )
+  const { waiting, stuck } = submission
 
-  function first(): Mode {
-    return modesFor(issue().state, drafts.value, may)[0] ?? 'reply'
-  }
-
-  watch(mode, () => {
-    refusals.value = []
-    earlier.value = false
+  const mode = computed({
+    get: () => (waiting.value === null ? chosen.value : modeOf(waiting.value.kind)),
+    set: (value) => (chosen.value = value),
   })
+  const text = computed({
+    get: () => (waiting.value === null ? texts.value[mode.value] : wordsOf(waiting.value)),
+    set: (value) => (kept[mode.value].value = value),
+  })
+  const sending = computed(() => waiting.value !== null)
+  const overtaken = computed(() => !sending.value && text.value.trim() !== '' && !fits(mode.value, state()))
+
+  watch(chosen, () => (refusals.value = []), { flush: 'sync' })
   // an empty box follows the question; a text stays where it is
-  watch([() => issue().state, () => text.value === '', sending], () => {
-    if (!sending.value && text.value === '' && !fits(mode.value, issue().state)) mode.value = first()
+  watch([state, text, sending], () => {
+    if (!sending.value && text.value === '' && !fits(mode.value, state())) chosen.value = first()
   })
 
-  function save(): void {
-    place.write(MODES.some((m) => drafts.value[m].text !== '') ? JSON.stringify(drafts.value) : null)
-  }
-
-  async function send(): Promise<void> {
+  function send(): void {
     const sent = mode.value
-    const draft: Draft = drafts.value[sent]
-    const words = draft.text.trim()
+    const words = text.value.trim()
     if (sending.value || overtaken.value) return
     refusals.value = words === '' ? [{ code: 'input.required' }] : []
-    earlier.value = false
     if (words === '') return
-    sending.value = true
-    const answer = await command(sent, issue().issue, words, draft.id)
-    if (answer.ok) {
-      drafts.value[sent] = { id: newId(), text: '' }
-      save()
-    } else if (answer.refusals.some((r) => r.code === 'command.idReused')) {
-      drafts.value[sent].id = newId()
-      save()
-      earlier.value = true
-    } else refusals.value = answer.refusals
-    sending.value = false
+    if (sent === 'reply') submission.send('ReplyToIssue', { issue, text: words })
+    else submission.send(COMMAND[sent], { issue, reason: words })
+    kept[sent].value = ''
   }
 
-  return { mode, modes, text, sending, overtaken, refusals, earlier, send }
-}
-
-const COMMAND = { reply: 'ReplyToIssue', close: 'CloseIssue', reopen: 'ReopenIssue' } as const
-
-function command(mode: Mode, issue: number, words: string, id: string): Promise<Answer> {
-  if (mode === 'reply') return sendCommand('ReplyToIssue', { issue, text: words }, id)
-  return sendCommand(COMMAND[mode], { issue, reason: words }, id)
+  return { mode, modes, text, sending, stuck, overtaken, refusals, send }
 }

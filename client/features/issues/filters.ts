@@ -1,7 +1,7 @@
 /** Filters of the list of questions; they live in the address, so that a link shows the same list. */
 import type { Units } from '../../../shared/domain/units.ts'
-import type { IssueRow } from '../../../shared/view/rows.ts'
-import { newestFirst, type StepsByIssue } from './steps.ts'
+import type { IssueLineRow } from '../../../shared/view/rows.ts'
+import { newestFirst } from './steps.ts'
 
 /** What the list can be narrowed to by state. */
 export const STATES = ['open', 'closed', 'all'] as const
@@ -52,38 +52,32 @@ export function isWide(filter: IssueFilter): boolean {
 }
 
 /** Questions that pass everything but the state, newest first; the counts beside the states are taken from these. */
-export function selectIssues(
-  issues: Iterable<IssueRow>,
-  steps: StepsByIssue,
-  filter: IssueFilter,
-  units: Units,
-): IssueRow[] {
+export function selectIssues(issues: Iterable<IssueLineRow>, filter: IssueFilter, units: Units): IssueLineRow[] {
   const words = plain(filter.text)
     .split(/\s+/)
     .filter((w) => w !== '')
-  const kept: IssueRow[] = []
+  const selected: IssueLineRow[] = []
   for (const issue of issues) {
     if (filter.category !== null && issue.category !== filter.category) continue
     if (filter.unit !== null && !units.within(issue.unit, filter.unit)) continue
     if (filter.article !== null && (issue.article ?? NO_ARTICLE) !== filter.article) continue
     if (words.length > 0) {
-      const all = haystack(issue, steps)
-      if (!words.every((w) => all.includes(w))) continue
+      const searched = searchable(issue)
+      if (!words.every((w) => searched.includes(w))) continue
     }
-    kept.push(issue)
+    selected.push(issue)
   }
-  return newestFirst(kept)
+  return newestFirst(selected)
 }
 
 /** The questions of one state. */
-export function inState(issues: readonly IssueRow[], state: IssueFilter['state']): readonly IssueRow[] {
+export function inState(issues: readonly IssueLineRow[], state: IssueFilter['state']): readonly IssueLineRow[] {
   return state === 'all' ? issues : issues.filter((i) => i.state === state)
 }
 
-function haystack(issue: IssueRow, steps: StepsByIssue): string {
-  const said = (steps.get(issue.issue) ?? []).flatMap((s) => [s.text, s.by.name])
-  return plain([`§${issue.issue}`, issue.number, issue.title, issue.text, issue.by.name, ...said].join('\n'))
-}
+/** What a line of the list can be found by: its numbers, its title, who logged it and who wrote to it last. */
+const searchable = ({ issue, number, title, by, latest }: IssueLineRow): string =>
+  plain([`§${issue}`, number, title, by.name, latest?.by.name ?? ''].join('\n'))
 
 /** Full-width and half-width alike, case ignored, and every kind of bracket the same. */
 function plain(text: string): string {

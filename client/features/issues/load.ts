@@ -1,6 +1,6 @@
 /** How many questions hang on each article of the regulation. */
 import type { Programme } from '../../../shared/domain/programme.ts'
-import type { IssueRow } from '../../../shared/view/rows.ts'
+import type { IssueLineRow } from '../../../shared/view/rows.ts'
 import { NO_ARTICLE } from './filters.ts'
 
 type Article = Programme['regulation']['articles'][number]
@@ -19,7 +19,7 @@ export interface ArticleLoad {
  * One line per article in the programme's order, then one for questions without an article (or with one that the
  * programme does not know) when there are any.
  */
-export function articleLoad(articles: readonly Article[], issues: Iterable<IssueRow>): ArticleLoad[] {
+export function articleLoad(articles: readonly Article[], issues: Iterable<IssueLineRow>): ArticleLoad[] {
   const lines: ArticleLoad[] = articles.map((article) => ({ key: article.key, article, open: 0, closed: 0 }))
   const byKey = new Map(lines.map((l) => [l.key, l]))
   const rest: ArticleLoad = { key: NO_ARTICLE, article: null, open: 0, closed: 0 }

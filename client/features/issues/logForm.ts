@@ -1,20 +1,25 @@
 /** Typing, keeping and sending the form that logs a question. */
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import { useProgramme } from '../../stores/programme.ts'
-import type { ScopeRows } from '../../stores/scope.ts'
-import { newId, sendCommand } from '../../sync/commands.ts'
-import { kept } from './kept.ts'
-import { findLogged, newForm, readDraft, refusalsByField, toLogIssue, unfilled } from './logging.ts'
+import { useSubmission } from '../../stores/submission.ts'
+import { keepText, useKeptText } from './keptText.ts'
+import {
+  formOf,
+  type IssueForm,
+  loggedIssue,
+  newForm,
+  readForm,
+  refusalsByField,
+  toLogIssue,
+  unfilled,
+} from './logging.ts'
 import { useToday } from './today.ts'
 
-/** How long to wait for the row of an accepted question before showing the list instead. */
-const ROW_MS = 5_000
-
-/** `issues` are the rows of scope `issues`, where the accepted question will appear. */
-export function useLogForm(actor: Actor, issues: ScopeRows) {
+/** What is typed is kept on this device by programme and person until it is sent; then the outbox has it. */
+export function useLogForm(actor: Actor) {
   const route = useRoute()
   const router = useRouter()
   const store = useProgramme()
@@ -22,111 +27,81 @@ export function useLogForm(actor: Actor, issues: ScopeRows) {
   const may = (unit: string) => store.units.get(unit) !== undefined && mayCommand(actor, 'LogIssue', store.units, unit)
   const blank = () => newForm(route.query, store.programme, may, actor.unit, today.value)
 
-  const place = kept(`issues/new/${actor.id}`)
-  const found = readDraft(place.read())
-  const form = ref(found?.form ?? blank())
-  const id = ref(found?.id ?? newId())
-  /** highest number when the id was first sent */
-  const after = ref(found?.after ?? null)
-  const fromDraft = ref(found !== null)
-  const phase = ref<'typing' | 'sending' | 'accepted'>('typing')
+  const name = `words/${store.programme.key}/${actor.id}/issue/new`
+  const kept = useKeptText(name)
+  const form = ref<IssueForm>(readForm(kept.value) ?? blank())
+  const fromDraft = ref(kept.value !== '')
+  /** something was typed that is not sent yet */
+  const touched = computed(() => kept.value !== '')
   const refusals = shallowRef<readonly Refusal[]>([])
-  /** an earlier sending under the same id had been accepted after all */
-  const earlier = ref(false)
-  /** highest number when what was sent last was sent first */
-  const sentAfter = ref(after.value)
+  const byField = computed(() => refusalsByField(refusals.value))
 
-  const touched = ref(found !== null)
+  const {
+    waiting,
+    stuck,
+    send: submit,
+  } = useSubmission(
+    ['LogIssue'],
+    () => true,
+    ({ data }, answer, here) => {
+      if (!answer.ok) {
+        if (kept.value === '') keepText(name, JSON.stringify(formOf(data)))
+        if (here) refusals.value = answer.refusals
+      } else if (here) {
+        const issue = loggedIssue(answer)
+        void router.replace(issue === null ? '/issues' : `/issues/${issue}`)
+      }
+    },
+  )
+  const sending = computed(() => waiting.value !== null)
+
   watch(
     form,
     () => {
-      if (phase.value !== 'typing') return
-      touched.value = true
-      save()
+      if (!sending.value) kept.value = JSON.stringify(form.value)
     },
     { deep: true, flush: 'sync' },
   )
-  watch(today, (day) => {
-    if (form.value.from === '' && day !== null && !touched.value) start()
-  })
-  let left = false
-  onScopeDispose(() => (left = true))
-
-  const byField = computed(() => refusalsByField(refusals.value))
-  const earlierIssue = computed(() =>
-    earlier.value && sentAfter.value !== null
-      ? findLogged(issues.all('issue'), actor.id, sentAfter.value, null)
-      : undefined,
+  // typed or sent in another tab, or put back after a refusal
+  watch(
+    [kept, waiting],
+    (_, [, before]) => {
+      if (waiting.value !== null) show(formOf(waiting.value.data))
+      else if (kept.value !== '') show(readForm(kept.value) ?? blank())
+      else if (before) clear()
+    },
+    { immediate: true },
   )
+  // who types faster than today comes keeps what was typed
+  watch(today, (day) => {
+    if (form.value.from !== '' || day === null || sending.value) return
+    if (touched.value) form.value.from = day
+    else clear()
+  })
 
-  function save(): void {
-    place.write(JSON.stringify({ id: id.value, after: after.value, form: form.value }))
-  }
-
-  function discard(): void {
-    id.value = newId()
-    after.value = null
-    earlier.value = false
-    refusals.value = []
-    fromDraft.value = false
-    start()
+  function show(next: IssueForm): void {
+    if (JSON.stringify(next) !== JSON.stringify(form.value)) form.value = next
   }
 
   /** An empty form that is not a draft. */
-  function start(): void {
+  function clear(): void {
     form.value = blank()
-    place.write(null)
-    touched.value = false
+    kept.value = ''
   }
 
-  async function send(): Promise<void> {
-    if (phase.value !== 'typing') return
+  function discard(): void {
+    refusals.value = []
+    fromDraft.value = false
+    clear()
+  }
+
+  function send(): void {
+    if (sending.value) return
     refusals.value = unfilled(form.value)
     if (refusals.value.length > 0) return
-    phase.value = 'sending'
-    earlier.value = false
-    const data = toLogIssue(form.value)
-    after.value ??= highest()
-    const from = after.value
-    sentAfter.value = from
-    save()
-    const answer = await sendCommand('LogIssue', data, id.value)
-    if (answer.ok) {
-      phase.value = 'accepted'
-      place.write(null)
-      open(from, data.title)
-      return
-    }
-    phase.value = 'typing'
-    if (answer.refusals.some((r) => r.code === 'command.idReused')) {
-      earlier.value = true
-      id.value = newId()
-      after.value = null
-      save()
-      return
-    }
-    refusals.value = answer.refusals
+    submit('LogIssue', toLogIssue(form.value))
+    kept.value = ''
   }
 
-  function highest(): number {
-    return Math.max(0, ...issues.all('issue').map((i) => i.issue))
-  }
-
-  /** Goes to the question as soon as its row is here. */
-  function open(from: number, title: string): void {
-    const row = () => findLogged(issues.all('issue'), actor.id, from, title)
-    const go = (path: string) => {
-      clearTimeout(timer)
-      stop()
-      if (!left) void router.replace(path)
-    }
-    const timer = setTimeout(() => go('/issues'), ROW_MS)
-    const stop = watch(row, (there) => {
-      if (there !== undefined) go(`/issues/${there.issue}`)
-    })
-    const there = row()
-    if (there !== undefined) go(`/issues/${there.issue}`)
-  }
-
-  return { form, phase, byField, earlier, earlierIssue, fromDraft, touched, send, discard }
+  return { form, sending, stuck, byField, fromDraft, touched, send, discard }
 }

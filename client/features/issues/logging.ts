@@ -1,11 +1,10 @@
-/** The form that logs a question: what it holds, what it sends, and how its answer is found again. */
-import type { CommandData } from '../../../shared/command.ts'
+/** The form that logs a question: what it holds, what it sends, and how it is kept. */
+import type { Answer, CommandData } from '../../../shared/command.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
 import type { Units } from '../../../shared/domain/units.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import { type Day, isDay } from '../../../shared/progress/day.ts'
-import type { IssueRow } from '../../../shared/view/rows.ts'
 
 /** What is typed; empty strings are not filled in yet. */
 export interface IssueForm {
@@ -85,6 +84,11 @@ export function toLogIssue(form: IssueForm): CommandData<'LogIssue'> {
   }
 }
 
+/** The form that sends these data. */
+export function formOf({ to, article, ...data }: CommandData<'LogIssue'>): IssueForm {
+  return { ...data, to: to ?? '', goingOn: to === null, article: article ?? '' }
+}
+
 /** Fields that must be filled in before it is worth asking the server. */
 export function unfilled(form: IssueForm): Refusal[] {
   const must: FormField[] = form.goingOn
@@ -107,41 +111,23 @@ export function refusalsByField(refusals: readonly Refusal[]): Partial<Record<Fo
 
 const FIELDS: readonly FormField[] = ['title', 'text', 'category', 'unit', 'from', 'to', 'article', 'counters']
 
-/**
- * The issue that an accepted command made: logged by `by` after issue `after`, with this title; undefined until its row
- * has come. The answer itself carries no number.
- */
-export function findLogged(
-  issues: Iterable<IssueRow>,
-  by: string,
-  after: number,
-  title: string | null,
-): IssueRow | undefined {
-  let found: IssueRow | undefined
-  for (const issue of issues)
-    if (issue.issue > after && issue.by.id === by && (title === null || issue.title === title))
-      if (found === undefined || issue.issue < found.issue) found = issue
-  return found
-}
-
-/** A form kept on this device, with the command id under which it is sent. */
-export interface FormDraft {
-  id: string
-  /** highest number of an issue when the id was first sent; null = never sent */
-  after: number | null
-  form: IssueForm
+/** Number of the issue that an accepted command has logged; null when it logged none. */
+export function loggedIssue(answer: Extract<Answer, { ok: true }>): number | null {
+  for (const { subject } of answer.happened) {
+    const number = /^issue\/(\d+)$/.exec(subject ?? '')?.[1]
+    if (number !== undefined) return Number(number)
+  }
+  return null
 }
 
 /** Reads a kept form; null when there is none or it is not one. */
-export function readDraft(kept: string | null): FormDraft | null {
-  if (kept === null) return null
+export function readForm(kept: string): IssueForm | null {
+  if (kept === '') return null
   try {
-    const draft = JSON.parse(kept) as Partial<FormDraft> | null
-    const form = draft?.form
-    if (typeof draft?.id !== 'string' || form === undefined || !Array.isArray(form.counters)) return null
-    if (!(draft.after === null || typeof draft.after === 'number')) return null
+    const form = JSON.parse(kept) as Partial<IssueForm> | null
+    if (form === null || !Array.isArray(form.counters)) return null
     if (FIELDS.some((f) => f !== 'counters' && typeof form[f] !== 'string')) return null
-    return { id: draft.id, after: draft.after, form: { ...form, goingOn: Boolean(form.goingOn) } }
+    return { ...(form as IssueForm), goingOn: form.goingOn === true }
   } catch {
     return null
   }

@@ -1,27 +1,12 @@
-/** What happened to each question, from the rows of scope `issues`. */
-import type { IssueRow, IssueStepRow } from '../../../shared/view/rows.ts'
+/** What happened to a question, and the order in which questions are listed. */
+import type { IssueLineRow, StepRow } from '../../../shared/view/rows.ts'
 
-/** Steps by the issue's number in the log. */
-export type StepsByIssue = ReadonlyMap<number, readonly IssueStepRow[]>
+/** Steps of one question in the order in which they happened. */
+export const inOrder = (steps: Iterable<StepRow>): StepRow[] => [...steps].sort((a, b) => a.n - b.n)
 
-/** Steps of every issue, in the order in which they happened. */
-export function stepsByIssue(steps: Iterable<IssueStepRow>): StepsByIssue {
-  const by = new Map<number, IssueStepRow[]>()
-  for (const s of steps) {
-    const list = by.get(s.issue)
-    if (list === undefined) by.set(s.issue, [s])
-    else list.push(s)
-  }
-  for (const list of by.values()) list.sort((a, b) => a.seq - b.seq)
-  return by
-}
-
-/** The step that made the issue what it is: the last closing or reopening; undefined when it was never closed. */
-export function lastTurn(steps: readonly IssueStepRow[] | undefined): IssueStepRow | undefined {
-  return steps?.findLast((s) => s.step !== 'replied')
-}
+/** The step that made the question what it is: the last closing or reopening; undefined when it was never closed. */
+export const lastTurn = (steps: readonly StepRow[]): StepRow | undefined => steps.findLast((s) => s.step !== 'replied')
 
 /** Newest logged first. */
-export function newestFirst(issues: Iterable<IssueRow>): IssueRow[] {
-  return [...issues].sort((a, b) => b.issue - a.issue)
-}
+export const newestFirst = <I extends Pick<IssueLineRow, 'issue'>>(issues: Iterable<I>): I[] =>
+  [...issues].sort((a, b) => b.issue - a.issue)

@@ -1,7 +1,7 @@
 /** The day of the log. */
 import { computed, type ComputedRef } from 'vue'
 import type { Day } from '../../../shared/progress/day.ts'
-import { rowKey } from '../../../shared/view/rows.ts'
+import { rowKey } from '../../../shared/view/wire.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useScope } from '../../stores/scope.ts'
 
@@ -9,5 +9,5 @@ import { useScope } from '../../stores/scope.ts'
 export function useToday(): ComputedRef<Day | null> {
   const store = useProgramme()
   const scope = useScope(() => `unit:${store.units.root}`)
-  return computed(() => scope.get<'now'>(rowKey.now())?.today ?? null)
+  return computed(() => scope.get<'clock'>(rowKey.clock())?.today ?? null)
 }

@@ -1,10 +1,9 @@
 /** The figures that a question touches: its counters × its place × its days. */
 import type { Counter } from '../../../shared/domain/programme.ts'
-import { addDays, type Day, dayNumber } from '../../../shared/progress/day.ts'
+import { type CounterBreakdown, counterOf, NO_BREAKDOWN, plus } from '../../../shared/progress/breakdown.ts'
+import { addDays, type Day, dayNumber, daysBetween } from '../../../shared/progress/day.ts'
 import type { DayRow, IssueRow } from '../../../shared/view/rows.ts'
-import { type IssueDays, lastDay } from '../../charts/marks.ts'
-import { type Parts, partsOf } from '../../charts/series.ts'
-import { PARTS } from '../../ui/texture.ts'
+import { type Extent, lastDay } from '../../../shared/view/touching.ts'
 
 /** Days of a question that have begun, both ends included. */
 export interface Days {
@@ -20,11 +19,11 @@ export interface TouchedSum {
   counter: string
   /** place of the counter in the programme */
   at: number
-  parts: Parts
+  breakdown: CounterBreakdown
 }
 
 /** Days of the question that have begun; null when none has. */
-export function touchedDays(issue: IssueDays, today: Day | null): Days | null {
+export function touchedDays(issue: Omit<Extent, 'unit'>, today: Day | null): Days | null {
   if (today === null || issue.from > today) return null
   const last = lastDay(issue)
   const goingOn = last === null || last > today
@@ -36,75 +35,61 @@ export function touchedDays(issue: IssueDays, today: Day | null): Days | null {
 /** A slip in the year (0208 for 2008) must not have every reader's page go through centuries. */
 const MOST_DAYS = 1_500
 
-/** Sums of the counters touched, in the question's order; `rows` are the days of the question's unit (others are ignored). */
+/** Sums of the counters touched, in the question's order; `rows` are days of the question's unit, also others than `days`. */
 export function touchedSums(
-  issue: Pick<IssueRow, 'unit' | 'counters'>,
+  issue: Pick<IssueRow, 'counters'>,
   days: Days,
   rows: Iterable<DayRow>,
   counters: readonly Counter[],
 ): TouchedSum[] {
-  const own = [...rows].filter((r) => r.unit === issue.unit && r.day >= days.from && r.day <= days.through)
+  const own = [...rows].filter((r) => r.day >= days.from && r.day <= days.through)
   return issue.counters.flatMap((counter) => {
     const at = counters.findIndex((c) => c.key === counter)
     if (at < 0) return []
-    const parts = { a: 0, w: 0, d: 0, r: 0, m: 0 }
-    for (const row of own) {
-      const of = partsOf(row.makeup, at)
-      for (const part of PARTS) parts[part] += of[part]
-    }
-    return [{ counter, at, parts }]
+    const breakdown = own.reduce((sum, row) => plus(sum, counterOf(row.breakdown, at), 1), NO_BREAKDOWN)
+    return [{ counter, at, breakdown }]
   })
 }
 
-/** Mean approved per day on which reports are expected, during the question and before it; null without such days. */
-export interface Means {
-  during: number | null
-  before: number | null
-  /** expected days counted, during and before */
-  duringDays: number
-  beforeDays: number
-  /** first of the days counted before */
-  beforeFrom: Day | null
+/** Days whose figures are compared. */
+export interface ComparedDays {
+  /** during the question, ascending */
+  during: readonly Day[]
+  /** before it, latest first */
+  before: readonly Day[]
 }
 
 /**
- * Compares like with like: only days whose reports were due (`due`), and before the question as many expected days as
- * during it, at most `BEFORE_DAYS`, none before `earliest`.
+ * Compares like with like: only days on which a report is expected and was due (`due`), and before the question as many
+ * of them as during it, at most `BEFORE_DAYS`, none before `earliest`.
  */
-export function touchedMeans(
+export function comparedDays(
   days: Days,
   due: Day | null,
   earliest: Day,
   isExpected: (day: Day) => boolean,
-  approved: (day: Day) => number,
-): Means {
+): ComparedDays {
   const last = due !== null && due < days.through ? due : days.through
-  let sum = 0
-  let duringDays = 0
-  if (due !== null)
-    for (let day = days.from; day <= last; day = addDays(day, 1))
-      if (isExpected(day)) {
-        sum += approved(day)
-        duringDays++
-      }
-  let sumBefore = 0
-  let beforeDays = 0
-  let beforeFrom: Day | null = null
-  const wanted = Math.min(BEFORE_DAYS, duringDays)
-  for (let day = addDays(days.from, -1); beforeDays < wanted && day >= earliest; day = addDays(day, -1))
-    if (isExpected(day)) {
-      sumBefore += approved(day)
-      beforeDays++
-      beforeFrom = day
-    }
-  return {
-    during: duringDays === 0 ? null : sum / duringDays,
-    before: beforeDays === 0 ? null : sumBefore / beforeDays,
-    duringDays,
-    beforeDays,
-    beforeFrom,
-  }
+  const during = due === null || last < days.from ? [] : [...daysBetween(days.from, last)].filter(isExpected)
+  const wanted = Math.min(BEFORE_DAYS, during.length)
+  const before: Day[] = []
+  for (let day = addDays(days.from, -1); before.length < wanted && day >= earliest; day = addDays(day, -1))
+    if (isExpected(day)) before.push(day)
+  return { during, before }
 }
+
+/** Mean approved per day that is compared; null without such days. */
+export interface Means {
+  during: number | null
+  before: number | null
+}
+
+export function touchedMeans({ during, before }: ComparedDays, approved: (day: Day) => number): Means {
+  return { during: meanOf(during.map(approved)), before: meanOf(before.map(approved)) }
+}
+
+const meanOf = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length
 
 /** Most expected days looked at before a question. */
 const BEFORE_DAYS = 10

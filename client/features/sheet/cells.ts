@@ -1,34 +1,36 @@
 /** What has been typed into the sheet and not been accepted yet: the state of the grid, with undo. Pure. */
+import type { FigureState } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
+import type { Basis } from '../../sync/drafts.ts'
 import { readCount } from './number.ts'
 
-/** `unit/counter`; the day is the sheet's. */
+/** `unit/counter`, both keys; the day is the sheet's. */
 export type CellKey = string
 export const cellKey = (unit: string, counter: string): CellKey => `${unit}/${counter}`
 export const unitOf = (key: CellKey): string => key.slice(0, key.indexOf('/'))
 export const counterOf = (key: CellKey): string => key.slice(key.indexOf('/') + 1)
 
-/** What stands on the server for a cell, as far as this screen knows. */
+/** What typing is made upon: the figure that stands, or what an own waiting command makes of it. */
 export interface Stored {
   value: number | null
-  /** version of the whole report; 0 = none */
+  state: FigureState
+  /** version of the figure on the server; 0 = none */
   version: number
-  /** who made that version */
-  by: string | null
+  /** the own command that is waiting and gives the figure this value */
+  command?: string
 }
 
 /** One cell as typed. */
 export interface Edit {
-  /** as typed, trimmed; never empty */
+  /** as typed, trimmed; empty over a given figure = it is to be withdrawn */
   text: string
-  /** what stood when typing began */
-  base: number | null
-  version: number
-  /** from an earlier visit, or kept after the connection was lost */
+  /** what was seen when typing began */
+  basis: Basis
+  /** from an earlier visit, or from another tab */
   kept: boolean
-  /** warnings the person stands by */
+  /** codes of the questions that the person has confirmed */
   confirmed: readonly string[]
-  /** another's change was seen, and this is to be sent against it */
+  /** somebody else's change was seen, and this is to stand beside it */
   contest: boolean
 }
 export type Edits = ReadonlyMap<CellKey, Edit>
@@ -56,7 +58,14 @@ export function valueOf(text: string): number | null | undefined {
   return reading.kind === 'count' ? reading.value : reading.kind === 'blank' ? null : undefined
 }
 
-/** Types texts into cells as one step of undo. An empty text, or what stands already, takes the typing away. */
+/** True when the text says what stands already. What was returned may be given again as it was. */
+export const saysNothing = (text: string, { value, state }: Pick<Stored, 'value' | 'state'>): boolean =>
+  valueOf(text) === value && (state !== 'returned' || value === null)
+
+/**
+ * Types texts into cells as one step of undo. A text that says what stands takes the typing away; an empty one over a
+ * given figure is a withdrawal.
+ */
 export function put(
   grid: Grid,
   sets: readonly { key: CellKey; text: string }[],
@@ -68,16 +77,35 @@ export function put(
     const text = raw.trim()
     const from = edits.get(key)
     const stands = stored(key)
-    const value = valueOf(text)
-    const idle = value === null || (value !== undefined && value === stands.value)
+    const idle = saysNothing(text, stands)
     if (idle ? from === undefined : from?.text === text) continue
-    const began = from ?? { base: stands.value, version: stands.version }
-    const to: Edit | undefined = idle
-      ? undefined
-      : { text, base: began.base, version: began.version, kept: false, confirmed: [], contest: false }
+    const to = idle ? undefined : editOf(text, stands, from)
     if (to === undefined) edits.delete(key)
     else edits.set(key, to)
     changes.push({ key, from, to })
+  }
+  return changes.length === 0 ? grid : { edits, past: [...grid.past, changes].slice(-DEPTH), future: [] }
+}
+
+function editOf(text: string, stands: Stored, from: Edit | undefined): Edit {
+  const fresh = stands.command !== undefined || from === undefined
+  return { text, basis: fresh ? basisOn(stands) : from.basis, kept: false, confirmed: [], contest: false }
+}
+
+/** What an edit of the cell is made upon now. */
+export function basisOn({ value, version, command }: Stored): Basis {
+  return command === undefined ? { value, version } : { value, version, command }
+}
+
+/** Takes the typing of cells away, as one step of undo. */
+export function clear(grid: Grid, keys: Iterable<CellKey>): Grid {
+  const changes: Change[] = []
+  const edits = new Map(grid.edits)
+  for (const key of keys) {
+    const from = edits.get(key)
+    if (from === undefined) continue
+    edits.delete(key)
+    changes.push({ key, from, to: undefined })
   }
   return changes.length === 0 ? grid : { edits, past: [...grid.past, changes].slice(-DEPTH), future: [] }
 }
@@ -104,7 +132,7 @@ function moved(edits: Edits, step: readonly Change[], side: 'from' | 'to'): Edit
   return next
 }
 
-/** The cells were accepted or given up: their typing is gone, and with it what could be undone. */
+/** The cells were accepted or given up for good: their typing is gone, and with it what could be undone. */
 export function drop(grid: Grid, keys: Iterable<CellKey>): Grid {
   const edits = new Map(grid.edits)
   for (const key of keys) edits.delete(key)
@@ -112,7 +140,7 @@ export function drop(grid: Grid, keys: Iterable<CellKey>): Grid {
 }
 
 /** The same typing with other marks; marks are no step of undo. */
-export function mark(grid: Grid, keys: Iterable<CellKey>, change: Partial<Omit<Edit, 'text'>>): Grid {
+export function annotate(grid: Grid, keys: Iterable<CellKey>, change: Partial<Omit<Edit, 'text'>>): Grid {
   const edits = new Map(grid.edits)
   for (const key of keys) {
     const edit = edits.get(key)
@@ -121,22 +149,25 @@ export function mark(grid: Grid, keys: Iterable<CellKey>, change: Partial<Omit<E
   return { ...grid, edits }
 }
 
-/** Ticks or unticks that the person stands by a warning of a cell. */
+/** The cell as another tab, or an answer, has left it; no step of undo. */
+export function replace(grid: Grid, key: CellKey, edit: Edit | undefined): Grid {
+  const edits = new Map(grid.edits)
+  if (edit === undefined) edits.delete(key)
+  else edits.set(key, edit)
+  return { ...grid, edits }
+}
+
+/** Ticks or unticks that the person has confirmed a question about a cell. */
 export function confirm(grid: Grid, key: CellKey, code: string, on: boolean): Grid {
   const edit = grid.edits.get(key)
   if (edit === undefined) return grid
   const rest = edit.confirmed.filter((c) => c !== code)
-  return mark(grid, [key], { confirmed: on ? [...rest, code] : rest })
-}
-
-/** Another person has changed the cell since typing began, and what to do about it is not decided. */
-export function inConflict(edit: Edit, stored: Stored, me: string): boolean {
-  return !edit.contest && stored.by !== null && stored.by !== me && stored.value !== edit.base
+  return annotate(grid, [key], { confirmed: on ? [...rest, code] : rest })
 }
 
 /** Typing that has come to stand on the server anyway, with nothing left to send. */
-export function settled(edits: Edits, stored: (key: CellKey) => Stored): CellKey[] {
-  return [...edits].filter(([key, edit]) => valueOf(edit.text) === stored(key).value).map(([key]) => key)
+export function redundant(edits: Edits, stored: (key: CellKey) => Stored): CellKey[] {
+  return [...edits].filter(([key, edit]) => saysNothing(edit.text, stored(key))).map(([key]) => key)
 }
 
 /** A change after the day's deadline is a restatement: it has a type and a reason. */

@@ -1,90 +1,184 @@
 /** What the sheet knows of its typing before the server does: the same rules, run on the rows that are here. Pure. */
-import { type Clock, type Ground, placeFaults, warnings } from '../../../shared/domain/report.ts'
-import { reportAt } from '../../../shared/domain/book.ts'
-import type { Frame } from '../../../shared/domain/world.ts'
+import { type Brought, nothingBrought } from '../../../shared/domain/asking.ts'
+import { changedSince, judge } from '../../../shared/domain/basis.ts'
+import { cellRefusals } from '../../../shared/domain/cell.ts'
+import { standing } from '../../../shared/domain/figures.ts'
+import { questionsOf } from '../../../shared/domain/questions.ts'
+import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
-import type { Values } from '../../../shared/event.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
-import type { Day } from '../../../shared/progress/day.ts'
-import { type Edit, type Edits, cellKey, inConflict, type Stored } from './cells.ts'
+import { type Day, dayNumber } from '../../../shared/progress/day.ts'
+import type { AboveRow, ClockRow, LineRow, ReportRow } from '../../../shared/view/rows.ts'
+import { type CellKey, cellKey, type Edit, type Edits } from './cells.ts'
 import { readCount } from './number.ts'
+import { figureIn } from './rows.ts'
 
 /** Everything that a check looks at. */
-export interface Grounds {
-  frame: Frame
-  clock: Clock
-  ground: Ground
+export interface CheckInput {
+  setting: Setting
+  clock: Pick<ClockRow, 'today' | 'due' | 'lockedThrough'>
   me: Actor
   day: Day
+  report(unit: string): ReportRow | undefined
+  line(unit: string): LineRow | undefined
+  above(unit: string): AboveRow | undefined
+  /** values that own waiting commands bring, by cell; null = a withdrawal */
+  waiting: ReadonlyMap<CellKey, number | null>
 }
 
-/** Why nothing may be written to this street on this day; empty = it may be. */
-export function closedTo(grounds: Grounds, unit: string): Refusal[] {
-  const { frame, clock, me, day } = grounds
-  const first = frame.programme.counters[0]!.key
-  const may = (code: string) => mayCommand(me, 'SubmitReports', frame.units, code)
-  const faults = placeFaults(clock, frame, { unit, day, values: { [first]: 0 } }, may, '')
-  if (reportAt(grounds.ground.book, unit, day)?.state === 'disputed') faults.push({ code: 'report.disputed' })
-  return faults.map(({ code, params }) => ({ code, ...(params ? { params } : {}) }))
+/** Why nothing may be written to this unit's report; empty = it may be. Counters in dispute are told by their figures. */
+export function writeRefusals({ setting, clock, me, day }: CheckInput, unit: string): Refusal[] {
+  const may = (code: string) => mayCommand(me, 'SubmitReports', setting.units, code)
+  return cellRefusals(clock, setting, { unit, day }, may, '').map(({ code, params }) => ({
+    code,
+    ...(params && { params }),
+  }))
 }
 
 /** One typed cell: refused with a reason, or a value with the questions it raises. */
 export interface Checked {
   edit: Edit
+  /** null when it is refused, and for a withdrawal */
   value: number | null
+  /** the figure is to be taken back */
+  withdrawal: boolean
   refusals: Refusal[]
   suggestion: number | null
   warnings: Refusal[]
-  /** warnings not yet stood by */
+  /** warnings not yet confirmed */
   open: Refusal[]
-  conflict: boolean
+  /** `conflict`: somebody else has written since typing began; `stale`: so has the person, elsewhere */
+  crossed: 'conflict' | 'stale' | null
 }
 
-/** Refusals and warnings of the server, by cell and by street; they stand until the text is typed anew. */
+/** Refusals and warnings of the server, by cell and by unit; they stand until the text is typed anew. */
 export interface Verdict {
-  cells: ReadonlyMap<string, readonly Refusal[]>
+  cells: ReadonlyMap<CellKey, readonly Refusal[]>
   rows: ReadonlyMap<string, readonly Refusal[]>
 }
 export const noVerdict: Verdict = { cells: new Map(), rows: new Map() }
 
-/** All typed cells of one street, by counter, judged together: what one counter may be depends on the others. */
-export function checkRow(
-  grounds: Grounds,
+export type CheckedCells = ReadonlyMap<string, Checked>
+
+/**
+ * All typed cells, by unit and counter, judged as one command would be: what one counter may be depends on the others,
+ * and totals of units above on the lines before. Cells that a waiting command carries are not judged again.
+ */
+export function checkLines(
+  checkInput: CheckInput,
+  lines: readonly string[],
+  edits: Edits,
+  covered: ReadonlySet<CellKey>,
+  verdict: Verdict = noVerdict,
+): Map<string, CheckedCells> {
+  const { setting, day } = checkInput
+  const { counters } = setting.programme
+  const n = dayNumber(day)
+  const brought = nothingBrought()
+  const counted = (unit: string, counter: number): number | null => standing(figureIn(checkInput.report(unit), counter))
+  const awaited = (unit: string, counter: number): number | null => {
+    const waits = checkInput.waiting.get(cellKey(unit, counters[counter]!.key))
+    if (waits === undefined) return counted(unit, counter)
+    // what a reviewer has approved counts until its withdrawal is approved
+    const isReviewed = setting.programme.reporting.reviewLevels > 0
+    return waits ?? (isReviewed ? figureIn(checkInput.report(unit), counter).approved : null)
+  }
+  const bring = (unit: string, counter: number, from: number | null, to: number | null) => {
+    const change = (to ?? 0) - (from ?? 0)
+    if (change !== 0) brought.add(setting, unit, n, counter, change)
+  }
+  for (const unit of lines)
+    counters.forEach((_, counter) => bring(unit, counter, counted(unit, counter), awaited(unit, counter)))
+  const checked = new Map<string, CheckedCells>()
+  for (const unit of lines) {
+    const cells = checkCells(checkInput, unit, edits, covered, verdict)
+    checked.set(unit, cells)
+    if (cells.size === 0) continue
+    ask(checkInput, unit, cells, (counter) => awaited(unit, counter), brought)
+    if ([...cells.values()].some((c) => c.refusals.length > 0 || c.crossed !== null)) continue
+    counters.forEach(({ key }, counter) => {
+      const cell = cells.get(key)
+      if (cell !== undefined && cell.value !== null && !cell.edit.contest)
+        bring(unit, counter, awaited(unit, counter), cell.value)
+    })
+  }
+  return checked
+}
+
+function checkCells(
+  checkInput: CheckInput,
   unit: string,
   edits: Edits,
-  stored: Stored[],
-  verdict: Verdict = noVerdict,
+  covered: ReadonlySet<CellKey>,
+  verdict: Verdict,
 ): Map<string, Checked> {
-  const { frame, ground, me, day } = grounds
+  const { setting, me } = checkInput
   const checked = new Map<string, Checked>()
-  const values: Values = { ...reportAt(ground.book, unit, day)?.values }
-  const place = closedTo(grounds, unit)
-  frame.programme.counters.forEach((counter, i) => {
+  const barred = writeRefusals(checkInput, unit)
+  setting.programme.counters.forEach((counter, i) => {
     const key = cellKey(unit, counter.key)
     const edit = edits.get(key)
-    if (edit === undefined) return
+    if (edit === undefined || covered.has(key)) return
+    const figure = figureIn(checkInput.report(unit), i)
     const reading = readCount(edit.text)
     const said = verdict.cells.get(key) ?? []
-    const refusals = [...place, ...said.filter((r) => r.level !== 'warning')]
+    const refusals = [...barred, ...said.filter((r) => r.level !== 'warning')]
     if (reading.kind === 'refused') refusals.unshift(reading.refusal)
+    if (figure.state === 'disputed' && !refusals.some((r) => r.code === 'report.disputed'))
+      refusals.push({ code: 'report.disputed', params: { counter: counter.key } })
     const value = reading.kind === 'count' ? reading.value : null
-    if (value !== null) values[counter.key] = value
     checked.set(counter.key, {
       edit,
       value,
-      refusals,
+      withdrawal: reading.kind === 'blank',
+      refusals: refusals.filter((r) => r.code !== 'report.stale'),
       suggestion: reading.kind === 'refused' ? reading.suggestion : null,
       warnings: said.filter((r) => r.level === 'warning'),
       open: [],
-      conflict: inConflict(edit, stored[i]!, me.id),
+      crossed: refusals.some((r) => r.code === 'report.stale') ? 'stale' : crossed(),
     })
+
+    function crossed(): Checked['crossed'] {
+      const { command, version } = edit!.basis
+      if (command !== undefined) return null
+      if (reading.kind === 'blank') return changedSince(figure, version) ? 'stale' : null
+      if (value === null) return null
+      const verdict = judge(figure, value, me.id, version)
+      if (verdict === 'stale') return 'stale'
+      return verdict === 'conflict' && !edit!.contest ? 'conflict' : null
+    }
   })
-  if (checked.size === 0) return checked
-  for (const warning of warnings(ground, frame, unit, day, values)) {
-    const cell = checked.get(warning.at!)
-    if (cell === undefined || cell.value === null) continue
-    cell.warnings = [warning, ...cell.warnings.filter((w) => w.code !== warning.code)]
-  }
-  for (const cell of checked.values()) cell.open = cell.warnings.filter((w) => !cell.edit.confirmed.includes(w.code))
   return checked
+}
+
+/** Puts the questions that the values raise to their cells. */
+function ask(
+  { setting, clock, day, line, above }: CheckInput,
+  unit: string,
+  cells: ReadonlyMap<string, Checked>,
+  before: (counter: number) => number | null,
+  brought: Brought,
+): void {
+  const { programme, units, bases } = setting
+  const n = dayNumber(day)
+  const own = line(unit)
+  const questions = questionsOf({
+    counters: programme.counters,
+    chain: units.chain(unit),
+    before,
+    after: (counter) => cells.get(programme.counters[counter]!.key)?.value ?? before(counter),
+    total: (code, counter) => ((code === unit ? own : above(code))?.total[counter] ?? 0) + brought.total(code, counter),
+    through: (counter) => (own?.through[counter] ?? 0) + brought.through(unit, n, counter),
+    earlier: (counter) => own?.earlier?.[counter] ?? 0,
+    covered: (within) => own?.covered?.includes(within) ?? false,
+    usual: (counter) => own?.usual[counter] ?? [],
+    low: clock.due !== null && day <= clock.due,
+    bases: (code, counter) => bases.of(code, counter),
+  })
+  for (const question of questions) {
+    const cell = cells.get(question.at!)
+    if (cell === undefined || cell.value === null) continue
+    cell.warnings = [question, ...cell.warnings.filter((w) => w.code !== question.code)]
+  }
+  for (const cell of cells.values()) cell.open = cell.warnings.filter((w) => !cell.edit.confirmed.includes(w.code))
 }

@@ -1,16 +1,24 @@
 /** What a report does to its target: total, place on the path, what is still needed a day, rank. Pure. */
-import type { Baseline, Target } from '../../../shared/domain/programme.ts'
+import type { Breakdown } from '../../../shared/progress/breakdown.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { PaceRow } from '../../../shared/view/rows.ts'
+import { type Plan, type Standing, standingOf } from '../../../shared/progress/standing.ts'
+import { mainTarget, type Stake } from '../../../shared/progress/targets.ts'
+
+/** A target of the sheet's own unit, with where the unit stands against it. */
+export interface OwnTarget extends Stake {
+  plan: Plan
+  standing: Standing
+}
 
 /**
- * The target that a sheet is measured by: the first that the unit has a part of and that is still to come, else the last
- * that it had. A mean per day has no total to add to.
+ * The target that a sheet is measured by: the main one of those that the unit has a part of. A mean per day has no total
+ * to add to.
  */
-export function mainTarget(baseline: Baseline, today: Day, has: (target: Target) => boolean): Target | undefined {
-  const targets = baseline.targets.filter((t) => t.measure !== 'rate' && has(t))
-  return targets.find((t) => t.due >= today) ?? targets.at(-1)
-}
+export const targetOf = (stakes: readonly OwnTarget[], unit: string, today: Day | null): OwnTarget | undefined =>
+  mainTarget(
+    stakes.filter(({ target, unit: of }) => of === unit && target.measure !== 'rate'),
+    today,
+  )
 
 /** A figure without the day's report, and with it. */
 export interface Move<T = number> {
@@ -19,35 +27,48 @@ export interface Move<T = number> {
 }
 
 export interface Effect {
-  /** permits so far, as reported (approved or not) */
+  /** permits up to and with the day, as reported (approved or not; a withdrawal that waits takes nothing away yet) */
   total: Move
-  /** percentage points from the path at the end of the reference day; unrounded */
+  /** percentage points from the path at the end of the day; unrounded */
   points: Move
-  /** permits per working day still needed; null when reached, or when no working day is left */
+  /** permits per working day still needed after the day; null when reached, or when no working day is left */
   required: Move<number | null>
-  /** share of the threshold, 0…1 and beyond */
-  share: Move
+  /** share of the threshold in percent */
+  percent: Move
   /** something is reported, be it zero */
   changed: boolean
 }
 
-type Standing = Pick<PaceRow, 'makeup' | 'threshold' | 'expected' | 'daysLeft'>
-
-/** As reported: everything that is in, whatever its state; estimates of what is missing are not. */
-export const reported = ({ makeup }: Pick<PaceRow, 'makeup'>): number => makeup.a + makeup.w + makeup.d + makeup.r
-
-/** `stored` is in the standing already, `value` is what the sheet shows, null = blank; the path does not move with them. */
-export function effectOf(pace: Standing, stored: number | null, value: number | null): Effect {
-  const without = reported(pace) - (stored ?? 0)
-  const total = { before: without, after: without + (value ?? 0) }
-  const of = <T>(f: (n: number) => T): Move<T> => ({ before: f(total.before), after: f(total.after) })
+/**
+ * Everything is of one moment, the end of the sheet's day: `through` is what is reported up to and with it, of which
+ * `stored` is the day's own and `value` takes its place (null = blank). Null for a unit without a part of the target.
+ */
+export function effectOf(
+  plan: Plan,
+  unit: string,
+  day: Day,
+  report: { through: number; stored: number | null; value: number | null },
+): Effect | null {
+  const without = report.through - (report.stored ?? 0)
+  const before = standingWith(plan, unit, day, without)
+  const after = standingWith(plan, unit, day, without + (report.value ?? 0))
+  if (before === null || after === null) return null
+  const of = <T>(f: (standing: Standing) => T): Move<T> => ({ before: f(before), after: f(after) })
   return {
-    total,
-    points: of((n) => (pace.threshold === 0 ? 0 : ((n - pace.expected) / pace.threshold) * 100)),
-    required: of((n) => (n >= pace.threshold || pace.daysLeft === 0 ? null : (pace.threshold - n) / pace.daysLeft)),
-    share: of((n) => (pace.threshold === 0 ? 0 : n / pace.threshold)),
-    changed: value !== null,
+    total: of((s) => s.counted),
+    points: of((s) => s.points),
+    required: of((s) => s.required),
+    percent: of((s) => s.countedPercent),
+    changed: report.value !== null,
   }
+}
+
+/** Where a unit would stand at the end of a day if all `counted` permits were approved. */
+function standingWith(plan: Plan, unit: string, day: Day, counted: number): Standing | null {
+  const counts = Array.from({ length: plan.counter + 1 }, (_, i) => (i === plan.counter ? counted : 0))
+  const none = { up: [], down: [] }
+  const total: Breakdown = { approved: counts, waiting: none, disputed: none, returned: none, missing: [] }
+  return standingOf(plan, unit, { total }, { counted: counts, week: null, reached: [] }, { today: day, due: day })
 }
 
 /**
@@ -57,10 +78,10 @@ export function effectOf(pace: Standing, stored: number | null, value: number | 
 export function rankOf(effects: ReadonlyMap<string, Effect>, unit: string): Move | null {
   const own = effects.get(unit)
   if (own === undefined) return null
-  const rank = (share: number) => {
+  const rank = (percent: number) => {
     let above = 0
-    for (const [code, e] of effects) if (code !== unit && e.share.after > share) above++
+    for (const [code, e] of effects) if (code !== unit && e.percent.after > percent) above++
     return above + 1
   }
-  return { before: rank(own.share.before), after: rank(own.share.after) }
+  return { before: rank(own.percent.before), after: rank(own.percent.after) }
 }

@@ -1,85 +1,95 @@
 /** The past of a cell: its versions, its dispute, its last days. Pure. */
-import { type Book, history, reportAt } from '../../../shared/domain/book.ts'
-import type { Frame, ReportState } from '../../../shared/domain/world.ts'
-import type { EventType, Restatement, Values } from '../../../shared/event.ts'
-import { addDays, type Day } from '../../../shared/progress/day.ts'
-import { median, type Usual, usualOf } from '../../../shared/progress/usual.ts'
-import type { HistoryEntry } from '../../../shared/protocol/api.ts'
+import type { EventType } from '../../../shared/event.ts'
+import type { Day } from '../../../shared/progress/day.ts'
+import { type Usual, usualOf } from '../../../shared/progress/usual.ts'
+import type { LineRow, Person, VersionRow } from '../../../shared/view/rows.ts'
+import { type ChangeWord, changeWord } from '../../ui/changeWords.ts'
 
-/** One version of a report, seen from one of its counters. */
+/** One version of a figure: an event that was about this counter; an offer to move it, and its refusal, change nothing. */
 export interface Version {
   seq: number
-  at: string
-  name: string
-  type: EventType
-  restated: Restatement | null
+  /** ms since epoch */
+  at: number
+  by: Person
+  word: ChangeWord | OfferWord
   reason: string | null
   /** null = blank */
   from: number | null
+  /** of an offer: what would move; null where its answer does not say */
   to: number | null
+  /** it was confirmed against a question */
+  confirmed: boolean
+  /** levels that had approved it then; null for anything but an approval */
+  level: number | null
+  /** the other report of a re-attribution or an offer */
+  other: { unit: string; day: Day; side: 'from' | 'to' } | null
 }
 
-const valuesOf = (entry: HistoryEntry): Values | null => ('values' in entry.data ? entry.data.values : null)
+export type OfferWord = 'offered' | 'declined'
+const OFFERS: Partial<Record<EventType, OfferWord>> = {
+  ReattributionOffered: 'offered',
+  ReattributionDeclined: 'declined',
+}
 
-/** Every version of a report, newest first, with what it did to the counter. A disputed claim does not stand. */
-export function versionsOf(entries: readonly HistoryEntry[], counter: string): Version[] {
-  const versions: Version[] = []
-  let stands: number | null = null
-  for (const entry of entries) {
-    const values = valuesOf(entry)
-    if (values === null) continue
-    const to = values[counter] ?? null
-    const { data } = entry
-    versions.push({
-      seq: entry.seq,
-      at: entry.at,
-      name: entry.actorName,
-      type: entry.type,
-      restated: entry.type === 'ReportRestated' ? entry.data.type : null,
-      reason: 'reason' in data ? data.reason : null,
-      from: stands,
-      to,
-    })
-    if (entry.type !== 'ReportDisputed') stands = to
+/** What an event did to the counter (by index and key); null where it was not about it. */
+function changeOf(row: VersionRow, counter: number, key: string): Pick<Version, 'word' | 'from' | 'to'> | null {
+  const offer = OFFERS[row.type]
+  if (offer !== undefined) {
+    const moved = row.moved?.[key] ?? null
+    return moved === null && row.moved !== undefined ? null : { word: offer, from: null, to: moved }
   }
-  return versions.reverse()
+  const change = row.changes.find((c) => c.counter === counter)
+  // the word is about this counter alone, whatever else the event was about
+  const word = change === undefined ? null : changeWord({ ...row, changes: [change] })
+  return change === undefined || word === null ? null : { word, from: change.before, to: change.after }
 }
 
-/** What both sides of the latest dispute began from; null when the second did not know of any report. */
-export function disputeBase(entries: readonly HistoryEntry[]): Values | null {
-  const dispute = entries.findLast((e) => e.type === 'ReportDisputed')
-  if (dispute?.type !== 'ReportDisputed') return null
-  const base = entries.find((e) => e.seq === dispute.data.basedOn)
-  return base === undefined ? null : valuesOf(base)
+/** Every version of a counter (by index and key), newest first. */
+export function versionsOf(rows: readonly VersionRow[], counter: number, key: string): Version[] {
+  return rows
+    .flatMap((row): Version[] => {
+      const change = changeOf(row, counter, key)
+      if (change === null) return []
+      const { seq, at, by } = row
+      return [
+        {
+          seq,
+          at,
+          by,
+          ...change,
+          reason: row.reason ?? null,
+          confirmed: row.confirmed?.[key] !== undefined,
+          level: row.level ?? null,
+          other: row.other === undefined ? null : { ...row.other, side: row.side ?? 'from' },
+        },
+      ]
+    })
+    .sort((a, b) => b.seq - a.seq)
+}
+
+/** What the counter was before the value that stands in a dispute was given; undefined while it is not known. */
+export function disputeBase(rows: readonly VersionRow[], counter: number, version: number): number | null | undefined {
+  return rows.find((row) => row.seq === version)?.changes.find((c) => c.counter === counter)?.before
 }
 
 export interface DayBar {
   day: Day
+  /** null = blank */
   value: number | null
-  state: ReportState | null
-  work: boolean
 }
 
-/** The last days up to and including `day`, oldest first. */
-export function lastDays(frame: Frame, book: Book, unit: string, counter: string, day: Day, days = 15): DayBar[] {
-  return Array.from({ length: days }, (_, i) => {
-    const at = addDays(day, i + 1 - days)
-    const report = reportAt(book, unit, at)
-    return {
-      day: at,
-      value: report?.values[counter] ?? null,
-      state: report?.state ?? null,
-      work: frame.calendar.isWork(at),
-    }
-  })
+/** The last days of a counter that anything was expected of, oldest first, and the sheet's own day with `value`. */
+export function lastDays(
+  line: LineRow | undefined,
+  counter: number,
+  day: Day,
+  value: number | null,
+  days = 15,
+): DayBar[] {
+  const past = (line?.past ?? []).slice(0, days - 1).map((p) => ({ day: p.day, value: p.values[counter] ?? null }))
+  return [...past.reverse(), { day, value }]
 }
 
-/** What is usual for the cell by the street's own comparable days; null with too few of them. */
-export const usualFor = (frame: Frame, book: Book, unit: string, counter: string, day: Day): Usual | null =>
-  usualOf(history(book, frame.calendar, unit, counter, day))
-
-/** What a missing report is taken for, as the server estimates it; 0 without any history. */
-export function estimateFor(frame: Frame, book: Book, unit: string, counter: string, day: Day): number {
-  const past = history(book, frame.calendar, unit, counter, day)
-  return past.length === 0 ? 0 : Math.round(median(past))
-}
+/** What is usual for the cell by the unit's own comparable days; null with too few of them. */
+export const usualFor = (line: LineRow | undefined, counter: number): Usual | null =>
+  usualOf(line?.usual[counter] ?? [])

@@ -6,9 +6,11 @@ import type { CellState, LineWord } from './view.ts'
 /** null = no ornament */
 export const CELL_ICON: Record<CellState, IconName | null> = {
   typed: 'pen',
+  withdrawn: 'close',
   kept: 'device',
   sending: 'send',
   accepted: 'ok',
+  waiting: 'clock',
   warned: 'warn',
   refused: 'no',
   conflict: 'dispute',
@@ -22,9 +24,11 @@ export const CELL_ICON: Record<CellState, IconName | null> = {
 /** States that the legend explains, in the order of a cell's life. */
 export const LEGEND: readonly CellState[] = [
   'typed',
+  'withdrawn',
   'kept',
   'sending',
   'accepted',
+  'waiting',
   'warned',
   'conflict',
   'refused',
@@ -39,6 +43,7 @@ export const LINE_PART: Record<LineWord, Part | null> = {
   sending: 'm',
   refused: 'm',
   missing: 'm',
+  partial: 'm',
   open: 'm',
   approved: 'a',
   submitted: 'w',
@@ -46,10 +51,12 @@ export const LINE_PART: Record<LineWord, Part | null> = {
   disputed: 'd',
   off: null,
   notStarted: null,
+  ended: null,
 }
 
 /** Words that belong to the typing, not to what stands. */
-export const isTypingWord = (word: LineWord): boolean => word === 'unsent' || word === 'sending' || word === 'refused'
+export const isTypingWord = (word: LineWord): word is 'unsent' | 'sending' | 'refused' =>
+  word === 'unsent' || word === 'sending' || word === 'refused'
 
 /** A scale of points that holds all of them, the path and the severe line, without giving way to a single far one. */
 export function pointScale(points: readonly number[], severe: number): { low: number; high: number } {

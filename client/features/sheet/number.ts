@@ -1,5 +1,5 @@
 /** Reading a typed or pasted count: what a person may write for a number, and what they probably meant. */
-import { parse, count } from '../../../shared/schema.ts'
+import { countFault } from '../../../shared/domain/count.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 
 /** `refused` keeps a suggestion when the text is one slip away from a count. */
@@ -19,11 +19,11 @@ export function readCount(text: string): Reading {
   const plain = text.normalize('NFKC').replace('\u2212', '-').trim()
   if (plain === '') return { kind: 'blank' }
   const numeric = GROUPED.test(plain) || PLAIN.test(plain)
-  const parsed = parse(count, numeric ? Number(plain.replace(/[, '’]/g, '')) : plain)
-  return parsed.ok
-    ? // a typed −0 is a zero
-      { kind: 'count', value: parsed.value + 0 }
-    : { kind: 'refused', refusal: parsed.refusals[0]!, suggestion: numeric ? null : suggest(plain) }
+  const number = numeric ? Number(plain.replace(/[, '’]/g, '')) : NaN
+  const fault = countFault(number)
+  // a typed −0 is a zero
+  if (fault === null) return { kind: 'count', value: number + 0 }
+  return { kind: 'refused', refusal: { code: fault }, suggestion: numeric ? null : suggest(plain) }
 }
 
 /** Letters and signs that are taken for digits, as keyboards and scans mix them up. */
@@ -57,6 +57,6 @@ function suggest(text: string): number | null {
   if (digits === 0 || swapped > digits) return null
   const found = /^[^\d-]*(\d[\d, '’]*)\D*$/.exec(folded)
   if (found === null) return null
-  const parsed = parse(count, Number(found[1]!.replace(/\D/g, '')))
-  return parsed.ok ? parsed.value : null
+  const number = Number(found[1]!.replace(/\D/g, ''))
+  return countFault(number) === null ? number : null
 }

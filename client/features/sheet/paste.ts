@@ -1,30 +1,24 @@
 /** Reading a block from a spreadsheet and finding its place in the sheet; nothing is dropped without a word. Pure. */
+import { parse } from 'csv-parse/browser/esm/sync'
 import { readCount } from './number.ts'
+
+const CLIPBOARD = {
+  delimiter: '\t',
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  relax_quotes: true,
+  trim: true,
+}
 
 /** Tab-separated text as Excel, WPS and LibreOffice put it on the clipboard: quoted cells, CRLF, trailing blank lines. */
 export function parseTable(text: string): string[][] {
-  const rows: string[][] = [[]]
-  let cell = ''
-  let quoted = false
-  const end = () => {
-    rows.at(-1)!.push(cell.trim())
-    cell = ''
+  let rows: string[][]
+  try {
+    rows = parse(text, CLIPBOARD)
+  } catch {
+    // a quote that is never closed is only a sign
+    rows = parse(text, { ...CLIPBOARD, quote: false })
   }
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i]!
-    if (quoted) {
-      if (c !== '"') cell += c
-      else if (text[i + 1] === '"') cell += text[++i]!
-      else quoted = false
-    } else if (c === '"' && cell === '') quoted = true
-    else if (c === '\t') end()
-    else if (c === '\n' || c === '\r') {
-      if (c === '\r' && text[i + 1] === '\n') i++
-      end()
-      rows.push([])
-    } else cell += c
-  }
-  end()
   while (rows.length > 0 && rows.at(-1)!.every((v) => v === '')) rows.pop()
   return rows
 }
@@ -52,8 +46,28 @@ export interface PastePlan {
   byName: boolean
 }
 
+/** What a paste comes to; `same` says what stands already, or is blank over a blank. */
+export interface PasteCount {
+  given: number
+  withdrawn: number
+  same: number
+}
+
+/** Counts what a plan changes: `stands` is what a cell shows now, empty = blank. */
+export function countPaste(plan: Pick<PastePlan, 'sets'>, stands: (row: number, col: number) => string): PasteCount {
+  const count: PasteCount = { given: 0, withdrawn: 0, same: 0 }
+  for (const { row, col, text } of plan.sets) {
+    const before = stands(row, col)
+    if (same(text, before)) count.same++
+    else if (text === '') count.withdrawn++
+    else count.given++
+  }
+  return count
+}
+
 export interface PasteTarget {
-  rows: readonly { names: readonly string[]; editable: boolean; texts: readonly string[] }[]
+  /** `editable` and `texts` by column */
+  rows: readonly { names: readonly string[]; editable: readonly boolean[]; texts: readonly string[] }[]
   columns: readonly { names: readonly string[] }[]
   at: { row: number; col: number }
   /** names of the row of sums, and endings that offices add to a street's name */
@@ -103,7 +117,7 @@ export function planPaste(table: readonly (readonly string[])[], target: PasteTa
       if (c === nameCol) return
       if (col === null) {
         if (text !== '' && !headed) problem('tooManyColumns', c + 1, text)
-      } else if (line.editable) sets.push({ row: to, col, text })
+      } else if (line.editable[col] === true) sets.push({ row: to, col, text })
       else if (text !== '' && !same(text, line.texts[col] ?? '')) problem('notEditable', c + 1, text)
     })
   })

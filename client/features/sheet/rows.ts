@@ -1,45 +1,60 @@
-/** The rows of a sheet scope as the shared rules want them: a book of reports, and who a sheet has as its lines. Pure. */
-import type { Book } from '../../../shared/domain/book.ts'
-import type { Counter } from '../../../shared/domain/programme.ts'
+/** The rows of a sheet scope as the shared rules want them, and who a sheet has as its lines. Pure. */
+import { BLANK, type Figure } from '../../../shared/domain/cells.ts'
 import type { Units } from '../../../shared/domain/units.ts'
-import type { Report } from '../../../shared/domain/world.ts'
-import type { Values } from '../../../shared/event.ts'
-import type { Actor } from '../../../shared/policy.ts'
-import { mayWatch } from '../../../shared/policy.ts'
-import type { ReportRow } from '../../../shared/view/rows.ts'
+import type { QuestionCode } from '../../../shared/domain/values.ts'
+import { type Actor, mayWatch } from '../../../shared/policy.ts'
+import type { Day } from '../../../shared/progress/day.ts'
+import type { ReportFigure, ReportRow } from '../../../shared/view/rows.ts'
 
-/** Values by counter key, blanks left out. */
-export function valuesOf(list: readonly (number | null)[], counters: readonly Pick<Counter, 'key'>[]): Values {
-  const values: Values = {}
-  counters.forEach((c, i) => {
-    const value = list[i]
-    if (value !== undefined && value !== null) values[c.key] = value
-  })
-  return values
+/** The figure that stands, by the counter's index; blank where nothing was ever written. */
+export function figureIn(report: ReportRow | undefined, counter: number): Figure {
+  const figure = report?.figures[counter]
+  return figure === undefined ? BLANK : asFigure(figure)
 }
 
-/** The reports of the rows, with the totals of every street, as the server's own book holds them. */
-export function bookOf(rows: Iterable<ReportRow>, counters: readonly Pick<Counter, 'key'>[]): Book {
-  const book: Book = { reports: new Map(), totals: new Map() }
-  for (const row of rows) {
-    const values = valuesOf(row.values, counters)
-    let days = book.reports.get(row.unit)
-    if (days === undefined) book.reports.set(row.unit, (days = new Map<string, Report>()))
-    days.set(row.day, { values, state: row.state, version: row.version, by: row.by.id, at: row.at })
-    let totals = book.totals.get(row.unit)
-    if (totals === undefined) book.totals.set(row.unit, (totals = {}))
-    for (const k in values) totals[k] = (totals[k] ?? 0) + values[k]!
-  }
-  return book
+/** With ids in the place of names. */
+function asFigure({ by, claim, returned, confirmed, ...rest }: ReportFigure): Figure {
+  const figure: Figure = { ...rest, by: by?.id ?? '' }
+  if (confirmed !== undefined) figure.confirmed = confirmed as readonly QuestionCode[]
+  if (claim !== undefined) figure.claim = { ...claim, by: claim.by.id }
+  if (returned !== undefined) figure.returned = { ...returned, by: returned.by.id }
+  return figure
 }
 
 /** The lines of a unit's sheet: its reporting children, or itself when it has none below. */
 export const linesOf = (units: Units, unit: string): readonly string[] =>
   units.isLeaf(unit) ? [unit] : units.children(unit).filter((c) => units.isLeaf(c))
 
-/** Units with a sheet of their own that the person may watch, in the programme's order; single streets come as a last resort. */
-export function sheetsFor(units: Units, me: Actor): readonly string[] {
-  const mine = units.all.filter((u) => mayWatch(me, 'sheet', units, u))
+/** Lines of a day: a unit that has ended by then has one only while something of it is `there`. */
+export const linesOn = (units: Units, unit: string, day: Day, there: (unit: string) => boolean): readonly string[] =>
+  linesOf(units, unit).filter((code) => !units.ended(code, day) || there(code))
+
+/** The sheet on which a reporting unit is a line: that of the unit above it, where the person may watch that, else its own. */
+export function sheetOf(units: Units, me: Actor, unit: string, day: Day): string {
+  const parent = units.get(unit)?.parent ?? null
+  return parent !== null && mayWatch(me, { kind: 'sheet', unit: parent, day }, units) ? parent : unit
+}
+
+/** Reports with something typed, as sheets that are not the one shown; the earlier day first. */
+export function sheetsWith(
+  places: readonly { unit: string; day: Day }[],
+  here: { unit: string; day: Day },
+  sheet: (unit: string, day: Day) => string,
+): { unit: string; day: Day }[] {
+  const found = new Map<string, { unit: string; day: Day }>()
+  for (const { unit, day } of places) {
+    const of = sheet(unit, day)
+    if (day !== here.day || (of !== here.unit && unit !== here.unit)) found.set(`${day}/${of}`, { unit: of, day })
+  }
+  return [...found.values()]
+}
+
+/**
+ * Units with a sheet of their own that the person may watch, in the programme's order; single reporting units come as a
+ * last resort.
+ */
+export function sheetsFor(units: Units, me: Actor, day: Day): readonly string[] {
+  const mine = units.all.filter((unit) => mayWatch(me, { kind: 'sheet', unit, day }, units))
   const whole = mine.filter((u) => !units.isLeaf(u) && linesOf(units, u).length > 0)
   return whole.length > 0 ? whole : mine.filter((u) => units.isLeaf(u))
 }

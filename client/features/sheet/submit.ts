@@ -1,49 +1,65 @@
-/** From typed cells to one command, and from its answer back to the cells. Pure. */
-import type { ReportItem } from '../../../shared/domain/report.ts'
+/** From typed cells to commands, and from their answers back to the cells. Pure. */
+import type { BasedOn, ReportItem, WithdrawItem } from '../../../shared/domain/input.ts'
+import type { Correction, Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
-import type { Restatement, Values } from '../../../shared/event.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { Checked, Verdict } from './check.ts'
-import { cellKey, type CellKey, type Stored } from './cells.ts'
+import type { Checked, CheckedCells, Verdict } from './check.ts'
+import { cellKey, type CellKey } from './cells.ts'
 
-/** One street with typing, judged. */
+/** One line with typing, judged. */
 export interface TypedRow {
   unit: string
-  cells: ReadonlyMap<string, Checked>
-  /** values that stand for the whole report; all blank and version 0 = no report */
-  stored: readonly Stored[]
+  cells: CheckedCells
+  /** counters (keys) of which a value stands or is approved */
+  given: ReadonlySet<string>
 }
 
-/** Why a street with typing does not go out with the others; null = it goes. */
-export type Withheld = 'refused' | 'conflict' | 'unconfirmed' | null
+/** Why a line with typing does not go out with the others; null = it goes. */
+export type Withheld = 'refused' | 'crossed' | 'unconfirmed' | null
 
 export function withheld(row: TypedRow): Withheld {
   const cells = [...row.cells.values()]
   if (cells.some((c) => c.refusals.length > 0)) return 'refused'
-  if (cells.some((c) => c.conflict)) return 'conflict'
+  if (cells.some((c) => c.crossed !== null)) return 'crossed'
   return cells.some((c) => c.open.length > 0) ? 'unconfirmed' : null
 }
 
-/** How a change after the day is meant: for all streets of a save, or for one. */
+/** How a change after the day is meant, and why figures are taken back: for all lines of a save, or for one. */
 export interface Meaning {
-  type: Restatement
+  type: Correction
   reason: string
 }
 
-/** The likeliest type of a change after the day: first figures come late, smaller ones reduce, others correct. */
-export function likelyType(row: TypedRow): Restatement {
-  if (row.stored.every((s) => s.version === 0)) return 'late'
-  const cells = [...row.cells.values()]
-  const smaller = cells.every((c) => c.edit.base !== null && c.value !== null && c.value < c.edit.base)
+const changesOf = (row: TypedRow): [string, Checked][] => [...row.cells].filter(([, c]) => !c.withdrawal)
+const withdrawalsOf = (row: TypedRow): [string, Checked][] => [...row.cells].filter(([, c]) => c.withdrawal)
+
+/** Something of the line is taken back. */
+export const withdraws = (row: TypedRow): boolean => withdrawalsOf(row).length > 0
+
+/** Some value of the line takes the place of another; else its values are the first, and late when the day is due. */
+export const replaces = (row: TypedRow): boolean => changesOf(row).some(([counter]) => row.given.has(counter))
+
+/** The line has values, not only withdrawals. */
+export const changes = (row: TypedRow): boolean => changesOf(row).length > 0
+
+/** The likeliest type of a change after the day: smaller figures reduce, others correct. */
+export function likelyType(row: TypedRow): Correction {
+  const replaced = changesOf(row).filter(([counter]) => row.given.has(counter))
+  const smaller = replaced.every(([, c]) => c.value !== null && c.value < (c.edit.basis.value ?? 0))
   return smaller ? 'reduced' : 'corrected'
 }
 
-/** The street's part of the command: changed values, what they are based on, what is stood by. */
+/** What each counter's edit was made upon. */
+function basesOf(cells: readonly [string, Checked][]): BasedOn {
+  return Object.fromEntries(cells.map(([counter, { edit }]) => [counter, edit.basis.command ?? edit.basis.version]))
+}
+
+/** The line's part of a `SubmitReports`: changed values, what they are based on, what is confirmed. */
 export function itemOf(row: TypedRow, day: Day, meaning?: Meaning): ReportItem {
+  const cells = changesOf(row)
   const values: Values = {}
   const confirmed = new Set<string>()
-  const contested = [...row.cells.values()].filter((c) => c.edit.contest)
-  for (const [counter, cell] of row.cells) {
+  for (const [counter, cell] of cells) {
     values[counter] = cell.value!
     for (const w of cell.warnings) confirmed.add(w.code)
   }
@@ -51,33 +67,94 @@ export function itemOf(row: TypedRow, day: Day, meaning?: Meaning): ReportItem {
     unit: row.unit,
     day,
     values,
-    // typing that nobody crossed stands on what is shown now; contested typing on what stood when it began
-    basedOn: contested.length > 0 ? Math.min(...contested.map((c) => c.edit.version)) : (row.stored[0]?.version ?? 0),
-    ...(meaning === undefined ? {} : { type: meaning.type, reason: meaning.reason }),
+    basedOn: basesOf(cells),
+    ...(meaning === undefined ? {} : { reason: meaning.reason }),
+    ...(meaning === undefined || !replaces(row) ? {} : { type: meaning.type }),
     ...(confirmed.size > 0 ? { confirmed: [...confirmed] as NonNullable<ReportItem['confirmed']> } : {}),
   }
 }
 
-/** Cells that a command carries. */
-export const keysOf = (items: readonly ReportItem[]): CellKey[] =>
-  items.flatMap((item) => Object.keys(item.values).map((counter) => cellKey(item.unit, counter)))
+/** The line's part of a `WithdrawReports`. */
+export function withdrawalOf(row: TypedRow, day: Day): WithdrawItem {
+  const cells = withdrawalsOf(row)
+  return { unit: row.unit, day, counters: cells.map(([counter]) => counter), basedOn: basesOf(cells) }
+}
 
-/** The server's refusals at their cells (`items.3.values.issued`), their streets (`items.3.day`) or the sheet. */
+/** What the sheet sends, in order. */
+export type SheetCommand =
+  | { kind: 'SubmitReports'; data: { items: ReportItem[] } }
+  | { kind: 'WithdrawReports'; data: { items: WithdrawItem[]; reason: string } }
+
+/** All values in one command; withdrawals in one for each reason. `meaning` is asked where something needs a reason. */
+export function commandsOf(
+  rows: readonly TypedRow[],
+  day: Day,
+  restating: boolean,
+  meaning: (unit: string) => Meaning | undefined,
+): SheetCommand[] {
+  const commands: SheetCommand[] = []
+  const items = rows.filter(changes).map((row) => itemOf(row, day, restating ? meaning(row.unit) : undefined))
+  if (items.length > 0) commands.push({ kind: 'SubmitReports', data: { items } })
+  const byReason = new Map<string, WithdrawItem[]>()
+  for (const row of rows.filter(withdraws)) {
+    const reason = meaning(row.unit)?.reason ?? ''
+    byReason.set(reason, [...(byReason.get(reason) ?? []), withdrawalOf(row, day)])
+  }
+  for (const [reason, withdrawn] of byReason)
+    commands.push({ kind: 'WithdrawReports', data: { items: withdrawn, reason } })
+  return commands
+}
+
+type Item = Pick<ReportItem, 'unit' | 'day' | 'basedOn'> & { values?: Values; counters?: readonly string[] | undefined }
+
+const countersOf = (item: Item): readonly string[] => item.counters ?? Object.keys(item.values ?? {})
+
+/** Cells of the day that a command carries, with what it makes of them; null = taken back. */
+export function cellsOf(command: SheetCommand, day: Day): Map<CellKey, number | null> {
+  const cells = new Map<CellKey, number | null>()
+  for (const item of command.data.items as readonly Item[]) {
+    if (item.day !== day) continue
+    for (const counter of countersOf(item)) cells.set(cellKey(item.unit, counter), item.values?.[counter] ?? null)
+  }
+  return cells
+}
+
+/** What a command's edit of a cell was made upon; null for a cell that it does not carry. */
+export function basisIn(command: SheetCommand, key: CellKey): number | string | null {
+  for (const item of command.data.items as readonly Item[])
+    for (const counter of countersOf(item))
+      if (cellKey(item.unit, counter) === key)
+        return typeof item.basedOn === 'object' ? (item.basedOn[counter] ?? 0) : item.basedOn
+  return null
+}
+
+/**
+ * The server's refusals at their cells (`items.3.values.issued`, `items.3.counters.issued`), their lines
+ * (`items.3.day`) or the sheet.
+ */
 export function mapRefusals(
-  items: readonly ReportItem[],
+  command: SheetCommand,
   refusals: readonly Refusal[],
 ): Verdict & { sheet: readonly Refusal[] } {
+  const items: readonly Item[] = command.data.items
   const cells = new Map<CellKey, Refusal[]>()
   const rows = new Map<string, Refusal[]>()
   const sheet: Refusal[] = []
   const push = <K>(map: Map<K, Refusal[]>, key: K, r: Refusal) => map.set(key, [...(map.get(key) ?? []), r])
   for (const refusal of refusals) {
-    const found = /^items\.(\d+)(?:\.values\.(.+)|\..*)?$/.exec(refusal.at ?? '')
+    const found = /^items\.(\d+)(?:\.(?:values|counters)\.(.+)|\..*)?$/.exec(refusal.at ?? '')
     const item = found === null ? undefined : items[Number(found[1])]
-    const counter = found?.[2]
+    const named = found?.[2]
+    const counter = item === undefined || named === undefined ? undefined : counterNamed(item, named)
     if (item === undefined) sheet.push(refusal)
-    else if (counter !== undefined && counter in item.values) push(cells, cellKey(item.unit, counter), refusal)
+    else if (counter !== undefined) push(cells, cellKey(item.unit, counter), refusal)
     else push(rows, item.unit, refusal)
   }
   return { cells, rows, sheet }
+}
+
+/** A list of counters may be told by key or by place. */
+function counterNamed(item: Item, named: string): string | undefined {
+  const counters = countersOf(item)
+  return counters.includes(named) ? named : /^\d+$/.test(named) ? counters[Number(named)] : undefined
 }

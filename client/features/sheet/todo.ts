@@ -1,13 +1,14 @@
-/** What wants the person, as a list under the grid: refused, crossed, disputed, returned, asked about. Pure. */
+/** What wants the person, as a list under the grid: refused, crossed, disputed, returned, offered, asked about. Pure. */
 import type { Refusal } from '../../../shared/errors.ts'
-import type { Person, ReportRow } from '../../../shared/view/rows.ts'
+import type { OfferRow, Person, ReportFigure } from '../../../shared/view/rows.ts'
 import type { Verdict } from './check.ts'
-import type { LineView } from './view.ts'
+import type { CellView, LineView } from './view.ts'
 
 export type Todo = { unit: string } & (
   | { kind: 'refused'; counter: string; text: string; refusals: readonly Refusal[]; suggestion: number | null }
-  /** the street as a whole: nothing may be written there, or the server said no to it */
-  | { kind: 'line'; refusals: readonly Refusal[] }
+  /** the line as a whole: nothing may be written there, or the server said no to it */
+  | { kind: 'line'; refusals: readonly Refusal[]; into: string | null }
+  /** somebody else has written since typing began */
   | {
       kind: 'conflict'
       counter: string
@@ -15,55 +16,100 @@ export type Todo = { unit: string } & (
       mine: number | null
       theirs: number | null
       by: Person
-      at: string
+      at: number
     }
-  | { kind: 'disputed'; report: ReportRow; counters: readonly string[] }
-  | { kind: 'returned'; counters: readonly string[] }
+  /** the person has, elsewhere: both values, and which one holds */
+  | { kind: 'stale'; counter: string; mine: number | null; standing: number | null; at: number | null }
+  | { kind: 'disputed'; counter: string; figure: ReportFigure }
+  | { kind: 'returned'; counters: readonly string[]; returned: { reason: string; by: Person; at: number } }
+  | { kind: 'offer'; offer: OfferRow }
+  | { kind: 'withdrawn'; counters: readonly string[] }
   | { kind: 'warned'; counter: string; value: number; warnings: readonly { refusal: Refusal; confirmed: boolean }[] }
+  /** a part of the report is blank when it is due */
+  | { kind: 'partial'; counters: readonly string[] }
 )
+export type TodoOf<K extends Todo['kind']> = Extract<Todo, { kind: K }>
 
-const ORDER: Record<Todo['kind'], number> = { refused: 0, line: 1, conflict: 2, disputed: 3, returned: 4, warned: 5 }
-
-/** The list, gravest first, each kind in the order of the lines. */
-export function todosOf(lines: readonly LineView[], verdict: Verdict): Todo[] {
-  return lines.flatMap((line) => ofLine(line, verdict)).sort((a, b) => ORDER[a.kind] - ORDER[b.kind])
+const ORDER: Record<Todo['kind'], number> = {
+  refused: 0,
+  line: 1,
+  conflict: 2,
+  stale: 3,
+  disputed: 4,
+  returned: 5,
+  offer: 6,
+  withdrawn: 7,
+  warned: 8,
+  partial: 9,
 }
 
-function ofLine(line: LineView, verdict: Verdict): Todo[] {
-  const { unit, report, closed } = line
+export interface TodoInput {
+  lines: readonly LineView[]
+  verdict: Verdict
+  offers: readonly OfferRow[]
+  /** the day must have been reported */
+  due: boolean
+}
+
+/** The list, gravest first, each kind in the order of the lines. */
+export function todosOf({ lines, verdict, offers, due }: TodoInput): Todo[] {
+  const own = new Set(lines.map((l) => l.unit))
+  const asked = offers.map((offer): Todo => {
+    const unit = own.has(offer.to.unit) ? offer.to.unit : offer.from.unit
+    return { kind: 'offer', unit, offer }
+  })
+  return [...lines.flatMap((line) => ofLine(line, verdict, due)), ...asked].sort(
+    (a, b) => ORDER[a.kind] - ORDER[b.kind],
+  )
+}
+
+function ofLine(line: LineView, verdict: Verdict, due: boolean): Todo[] {
+  const { unit, barred, typed } = line
   const todos: Todo[] = []
-  const shut = new Set(closed.map((r) => r.code))
+  const shut = new Set(barred.map((r) => r.code))
   const said = verdict.rows.get(unit) ?? []
-  const whole = line.typed.cells.size > 0 ? [...closed, ...said.filter((r) => !shut.has(r.code))] : []
-  if (whole.length > 0) todos.push({ kind: 'line', unit, refusals: whole })
-  for (const { checked, counter, value, state } of line.cells) {
-    if (checked === null || state === 'sending') continue
-    const own = checked.refusals.filter((r) => !shut.has(r.code))
-    const { text } = checked.edit
-    if (own.length > 0)
-      todos.push({ kind: 'refused', unit, counter, text, refusals: own, suggestion: checked.suggestion })
-    else if (checked.conflict && report !== undefined)
-      todos.push({
-        kind: 'conflict',
-        unit,
-        counter,
-        base: checked.edit.base,
-        mine: value,
-        theirs: line.cells.find((c) => c.counter === counter)!.stored.value,
-        by: report.by,
-        at: report.at,
-      })
-    else if (checked.warnings.length > 0 && value !== null) {
-      const warnings = checked.warnings.map((w) => ({ refusal: w, confirmed: !checked.open.includes(w) }))
-      todos.push({ kind: 'warned', unit, counter, value, warnings })
-    }
-  }
-  if (report?.state === 'disputed' && report.claim !== undefined)
-    todos.push({ kind: 'disputed', unit, report, counters: counters(line, 'disputed') })
-  if (report?.state === 'returned' && line.typed.cells.size === 0 && closed.length === 0)
-    todos.push({ kind: 'returned', unit, counters: counters(line, 'returned') })
+  const whole = typed.cells.size > 0 ? [...barred, ...said.filter((r) => !shut.has(r.code))] : []
+  if (whole.length > 0) todos.push({ kind: 'line', unit, refusals: whole, into: successorIn(whole) })
+  for (const cell of line.cells) todos.push(...ofCell(cell, shut))
+  const withdrawn = line.cells.filter((c) => c.state === 'withdrawn').map((c) => c.counter)
+  if (withdrawn.length > 0) todos.push({ kind: 'withdrawn', unit, counters: withdrawn })
+  const back = line.cells.filter((c) => c.state === 'returned')
+  const returned = back.find((c) => c.row?.returned !== undefined)?.row?.returned
+  if (returned !== undefined) todos.push({ kind: 'returned', unit, counters: back.map((c) => c.counter), returned })
+  if (due && line.word === 'partial' && barred.length === 0) todos.push({ kind: 'partial', unit, counters: line.blank })
   return todos
 }
 
-const counters = (line: LineView, state: 'disputed' | 'returned') =>
-  line.cells.filter((c) => c.state === state).map((c) => c.counter)
+function ofCell(cell: CellView, shut: ReadonlySet<string>): Todo[] {
+  const { unit, counter, checked, figure, row } = cell
+  if (checked === null)
+    return cell.state === 'disputed' && row !== undefined ? [{ kind: 'disputed', unit, counter, figure: row }] : []
+  const own = checked.refusals.filter((r) => !shut.has(r.code))
+  const { text, basis } = checked.edit
+  if (own.length > 0) return [{ kind: 'refused', unit, counter, text, refusals: own, suggestion: checked.suggestion }]
+  if (checked.refusals.length > 0) return []
+  if (checked.crossed === 'conflict' && row?.by != null)
+    return [
+      {
+        kind: 'conflict',
+        unit,
+        counter,
+        base: basis.value,
+        mine: cell.value,
+        theirs: figure.value,
+        by: row.by,
+        at: row.at,
+      },
+    ]
+  if (checked.crossed !== null)
+    return [{ kind: 'stale', unit, counter, mine: cell.value, standing: figure.value, at: row?.at ?? null }]
+  if (checked.warnings.length === 0 || cell.value === null) return []
+  const warnings = checked.warnings.map((w) => ({ refusal: w, confirmed: !checked.open.includes(w) }))
+  return [{ kind: 'warned', unit, counter, value: cell.value, warnings }]
+}
+
+/** The unit that an ended one went into, where that is why nothing may be written. */
+function successorIn(refusals: readonly Refusal[]): string | null {
+  const into = refusals.find((r) => r.code === 'unit.ended')?.params?.['into']
+  return typeof into === 'string' ? into : null
+}

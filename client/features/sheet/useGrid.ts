@@ -9,6 +9,8 @@ export type Grid = ReturnType<typeof useGrid>
 
 export interface GridEvents {
   paste(text: string, block: Block): void
+  /** cells emptied: typing taken away, and figures that are to be taken back */
+  cleared(cells: number, withdrawn: number): void
   copied(cells: number): void
   send(): void
 }
@@ -71,8 +73,7 @@ export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | n
         mode.value = 'nav'
         return select()
       case 'clear':
-        sheet.typing.set(editable(block.value).map((c) => ({ key: c.key, text: '' })))
-        return select()
+        return clear()
       case 'undo':
       case 'redo':
         mode.value = 'nav'
@@ -88,6 +89,13 @@ export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | n
         mode.value = 'nav'
         return events.send()
     }
+  }
+
+  function clear(): void {
+    const cells = editable(block.value)
+    sheet.typing.set(cells.map((c) => ({ key: c.key, text: '' })))
+    events.cleared(cells.length, cells.filter((c) => sheet.cell(c.key)?.state === 'withdrawn').length)
+    select()
   }
 
   const editable = (b: Block) =>

@@ -3,7 +3,7 @@ import { reactive, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useProgramme } from '../../stores/programme.ts'
 import { type Block, isSingle } from './keys.ts'
-import { parseTable, type PastePlan, planPaste } from './paste.ts'
+import { countPaste, parseTable, type PastePlan, planPaste } from './paste.ts'
 import type { Sheet } from './useSheet.ts'
 
 export type Paste = ReturnType<typeof usePaste>
@@ -13,7 +13,7 @@ export function usePaste(sheet: Sheet, say: (sentence: string) => void) {
   const { t, tm, rt } = useI18n()
   const store = useProgramme()
   const asked = shallowRef<PastePlan | null>(null)
-  const words = (name: string) => (tm(`sheet.paste.${name}`) as string[]).map((w) => rt(w))
+  const wordsOf = (list: string) => (tm(`sheet.paste.${list}`) as string[]).map((w) => rt(w))
 
   function paste(text: string, block: Block): void {
     const table = parseTable(text)
@@ -41,23 +41,29 @@ export function usePaste(sheet: Sheet, say: (sentence: string) => void) {
         const unit = store.units.get(line.unit)!
         return {
           names: [...both(unit.name), ...both(unit.short), unit.code],
-          editable: line.closed.length === 0,
+          editable: line.cells.map((c) => c.editable),
           texts: line.cells.map((c) => c.text),
         }
       }),
       columns: store.programme.counters.map((c) => ({ names: [...both(c.name), c.key] })),
       at: { row: block.top, col: block.left },
-      totals: [...words('totals'), ...(whole === undefined || sheet.lines.length < 2 ? [] : both(whole.name))],
-      suffixes: words('suffixes'),
+      totals: [...wordsOf('totals'), ...(whole === undefined || sheet.lines.length < 2 ? [] : both(whole.name))],
+      suffixes: wordsOf('suffixes'),
     }
   }
 
   function carryOut(plan: PastePlan): void {
     asked.value = null
-    sheet.typing.set(plan.sets.map(({ row, col, text }) => ({ key: sheet.lines[row]!.cells[col]!.key, text })))
-    const n = plan.sets.length
+    const cellAt = (row: number, col: number) => sheet.lines[row]!.cells[col]!
+    const { given, withdrawn, same } = countPaste(plan, (row, col) => cellAt(row, col).text)
+    sheet.typing.set(plan.sets.map(({ row, col, text }) => ({ key: cellAt(row, col).key, text })))
     const rows = new Set(plan.sets.map((s) => s.row)).size
-    say(plan.byName ? t('sheet.action.pastedByName', { n, rows }) : t('sheet.action.pasted', { n }, n))
+    const said = [
+      plan.byName ? t('sheet.action.pastedByName', { n: given, rows }) : t('sheet.action.pasted', { n: given }, given),
+    ]
+    if (withdrawn > 0) said.push(t('sheet.action.pastedBlank', { n: withdrawn }, withdrawn))
+    if (same > 0) said.push(t('sheet.action.pastedSame', { n: same }, same))
+    say(said.join(t('sheet.join')))
   }
 
   return reactive({

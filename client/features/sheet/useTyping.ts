@@ -1,36 +1,28 @@
-/** Typing on the sheet of one unit and day: the grid, what is being typed this moment, the draft on this device. */
-import { computed, reactive, shallowRef, watch } from 'vue'
+/** Typing on the sheet of one unit and day: the grid, what is being typed this moment, the drafts on this device. */
+import { computed, onScopeDispose, reactive, shallowRef, watch } from 'vue'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { ReportRow } from '../../../shared/view/rows.ts'
+import type { Cell, CellDraft, DraftStore } from '../../sync/drafts.ts'
 import * as cells from './cells.ts'
 import { noVerdict, type Verdict } from './check.ts'
-import { type DraftPlace, type Drawer, loadDraft, type Pending, saveDraft } from './draft.ts'
 
 export type Typing = ReturnType<typeof useTyping>
 
 export interface TypingInput {
-  place: DraftPlace
-  drawer: Drawer
-  counters: readonly string[]
-  report: (unit: string, day: Day) => ReportRow | undefined
+  drafts: DraftStore
+  day: Day
+  lines: () => readonly string[]
+  /** what typing is made upon; see `Stored` */
+  stored: (key: cells.CellKey) => cells.Stored
 }
 
-export function useTyping({ place, drawer, counters, report }: TypingInput) {
-  const draft = loadDraft(drawer, place)
-  const grid = shallowRef<cells.Grid>({ ...cells.emptyGrid, edits: draft?.edits ?? new Map() })
+export function useTyping({ drafts, day, lines, stored }: TypingInput) {
+  const grid = shallowRef<cells.Grid>({ ...cells.emptyGrid, edits: keptEdits(drafts, day, lines()) })
   const live = shallowRef<{ key: cells.CellKey; text: string } | null>(null)
-  const pending = shallowRef<Pending | null>(draft?.pending ?? null)
   const verdict = shallowRef<Verdict & { sheet: readonly Refusal[] }>({ ...noVerdict, sheet: [] })
-  const keptAt = shallowRef(draft?.savedAt ?? '')
-  const full = shallowRef(false)
+  const full = shallowRef(drafts.full())
 
-  function stored(key: cells.CellKey): cells.Stored {
-    const row = report(cells.unitOf(key), place.day)
-    if (row === undefined) return { value: null, version: 0, by: null }
-    const value = row.values[counters.indexOf(cells.counterOf(key))] ?? null
-    return { value, version: row.version, by: row.by.id }
-  }
+  const cellOf = (key: cells.CellKey): Cell => ({ unit: cells.unitOf(key), day, counter: cells.counterOf(key) })
 
   /** what is typed, the cell in hand included */
   const edits = computed(() =>
@@ -57,14 +49,23 @@ export function useTyping({ place, drawer, counters, report }: TypingInput) {
     verdict.value = { cells: kept, rows, sheet }
   }
 
-  function save(): void {
-    full.value = !saveDraft(drawer, place, {
-      savedAt: new Date().toISOString(),
-      edits: edits.value,
-      pending: pending.value,
-    })
-  }
-  watch([edits, pending], save)
+  // on the device with every stroke, each cell for itself: another tab's cells are not this one's to write
+  watch(
+    edits,
+    (now, before) => {
+      for (const [key, edit] of now)
+        if (edit !== before.get(key) && !isKept(drafts.get(cellOf(key)), edit)) drafts.put(cellOf(key), edit)
+      for (const key of before.keys()) if (!now.has(key)) drafts.remove(cellOf(key))
+      full.value = drafts.full()
+    },
+    { flush: 'sync' },
+  )
+  const stop = drafts.onChange((cell) => {
+    if (cell.day !== day || !lines().includes(cell.unit)) return
+    const draft = drafts.get(cell)
+    apply(cells.replace(grid.value, cells.cellKey(cell.unit, cell.counter), draft && editOf(draft)))
+  })
+  onScopeDispose(stop)
 
   function commit(): void {
     if (live.value === null) return
@@ -76,16 +77,12 @@ export function useTyping({ place, drawer, counters, report }: TypingInput) {
   return reactive({
     edits,
     live,
-    pending,
     verdict,
     said,
-    /** the device has no room for the draft */
+    /** the device has no room for the drafts */
     full,
-    /** since when something is kept here and nowhere else; ISO 8601 */
-    keptAt,
-    stored,
-    save,
     commit,
+    mark: (key: cells.CellKey) => drafts.mark(cellOf(key)),
     /** the text of the cell in hand, not a step of undo before it is committed */
     type(key: cells.CellKey, text: string) {
       live.value = { key, text }
@@ -97,56 +94,67 @@ export function useTyping({ place, drawer, counters, report }: TypingInput) {
       commit()
       apply(cells.put(grid.value, sets, stored))
     },
+    /** what stands is good: the typing is given up */
+    giveUp(keys: Iterable<cells.CellKey>) {
+      live.value = null
+      apply(cells.clear(grid.value, keys))
+    },
     undo() {
       if (live.value !== null) live.value = null
       else apply(cells.undo(grid.value))
     },
     redo: () => apply(cells.redo(grid.value)),
-    drop(keys: Iterable<cells.CellKey>) {
-      live.value = null
-      apply(cells.drop(grid.value, keys))
+    /** what was accepted cannot be undone */
+    forget() {
+      apply(cells.drop(grid.value, []))
     },
     /** typing that now stands anyway is over */
-    settle() {
-      const done = cells.settled(grid.value.edits, stored)
+    dropRedundant() {
+      const done = cells.redundant(grid.value.edits, stored)
       if (done.length > 0) apply(cells.drop(grid.value, done))
     },
     confirm(key: cells.CellKey, code: string, on: boolean) {
       apply(cells.confirm(grid.value, key, code, on))
     },
-    mark(keys: Iterable<cells.CellKey>, change: Partial<Omit<cells.Edit, 'text'>>) {
-      apply(cells.mark(grid.value, keys, change))
+    annotate(keys: Iterable<cells.CellKey>, change: Partial<Omit<cells.Edit, 'text'>>) {
+      apply(cells.annotate(grid.value, keys, change))
     },
-    /** no answer came: the cells wait on this device */
-    keep(keys: Iterable<cells.CellKey>) {
-      keptAt.value = new Date().toISOString()
-      apply(cells.mark(grid.value, keys, { kept: true }))
-    },
-    /** mine goes out as a change of theirs */
+    /** mine goes out as a change of what stands now */
     keepMine(key: cells.CellKey) {
-      const now = stored(key)
-      apply(cells.mark(grid.value, [key], { base: now.value, version: now.version }))
+      apply(cells.annotate(grid.value, [key], { basis: cells.basisOn(stored(key)) }))
+      withdrawVerdict(key)
+    },
+    /** a refused command's cell is typing again; what was typed over meanwhile stays */
+    restore(key: cells.CellKey, text: string, basis: cells.Edit['basis']) {
+      const edit = grid.value.edits.get(key)
+      const next = { text, basis, kept: true, confirmed: [], contest: false }
+      apply(cells.replace(grid.value, key, edit === undefined ? next : { ...edit, basis }))
     },
   })
-}
 
-/** The device's own drawer; where it may not be used, typing lasts as long as the page. */
-export function deviceDrawer(): Drawer & { keys(): string[] } {
-  try {
-    const { localStorage } = window
-    return {
-      getItem: (k) => localStorage.getItem(k),
-      setItem: (k, v) => localStorage.setItem(k, v),
-      removeItem: (k) => localStorage.removeItem(k),
-      keys: () => Object.keys(localStorage),
-    }
-  } catch {
-    const map = new Map<string, string>()
-    return {
-      getItem: (k) => map.get(k) ?? null,
-      setItem: (k, v) => void map.set(k, v),
-      removeItem: (k) => void map.delete(k),
-      keys: () => [...map.keys()],
-    }
+  function withdrawVerdict(key: cells.CellKey): void {
+    const about = new Map(verdict.value.cells)
+    if (about.delete(key)) verdict.value = { ...verdict.value, cells: about }
   }
 }
+
+const editOf = ({ text, basis, confirmed, contest }: CellDraft): cells.Edit => ({
+  ...{ text, basis, confirmed, contest },
+  kept: true,
+})
+
+function keptEdits(drafts: DraftStore, day: Day, lines: readonly string[]): cells.Edits {
+  const edits = new Map<cells.CellKey, cells.Edit>()
+  for (const unit of lines)
+    for (const [counter, draft] of drafts.of(unit, day)) edits.set(cells.cellKey(unit, counter), editOf(draft))
+  return edits
+}
+
+const isKept = (draft: CellDraft | undefined, { text, basis, confirmed, contest }: cells.Edit): boolean =>
+  draft !== undefined &&
+  draft.text === text &&
+  draft.contest === contest &&
+  draft.basis.version === basis.version &&
+  draft.basis.value === basis.value &&
+  draft.basis.command === basis.command &&
+  draft.confirmed.join() === confirmed.join()

@@ -1,26 +1,43 @@
 /** What the sheet shows: cells and lines with their states, from what stands, what is typed and what is on its way. Pure. */
-import { isExpected, type Frame } from '../../../shared/domain/world.ts'
+import type { Figure } from '../../../shared/domain/cells.ts'
+import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
-import type { Day } from '../../../shared/progress/day.ts'
-import type { NowRow, ReportRow } from '../../../shared/view/rows.ts'
-import { cellKey, type CellKey, type Stored } from './cells.ts'
+import { type Day, dayNumber } from '../../../shared/progress/day.ts'
+import { type DueState, dueStateOf, isGiven, type ReportStanding, reportStanding } from '../../../shared/view/due.ts'
+import type { ClockRow, ReportFigure, ReportRow } from '../../../shared/view/rows.ts'
+import { cellKey, type CellKey } from './cells.ts'
 import type { Checked } from './check.ts'
+import { figureIn } from './rows.ts'
 import { type TypedRow, withheld } from './submit.ts'
 
-/** `shut`: read-only without a lock (another's place, a day to come, a role that only reads). */
-export type CellState =
-  | 'typed'
-  | 'kept'
-  | 'sending'
-  | 'accepted'
-  | 'warned'
-  | 'refused'
-  | 'conflict'
-  | 'returned'
-  | 'disputed'
-  | 'locked'
-  | 'shut'
-  | 'blank'
+/**
+ * `withdrawn`: typed, and to be taken back. `waiting`: a newer value waits beside the approved one. `shut`: read-only
+ * without a lock (another's place, a day to come, a role that only reads).
+ */
+export const CELL_STATES = [
+  'typed',
+  'withdrawn',
+  'kept',
+  'sending',
+  'accepted',
+  'waiting',
+  'warned',
+  'refused',
+  'conflict',
+  'returned',
+  'disputed',
+  'locked',
+  'shut',
+  'blank',
+] as const
+export type CellState = (typeof CELL_STATES)[number]
+
+/** A value on its way to the server; null = it is taken back. */
+export interface OnItsWay {
+  value: number | null
+  /** it is out at this moment; else it waits on this device */
+  out: boolean
+}
 
 export interface CellView {
   key: CellKey
@@ -33,85 +50,82 @@ export interface CellView {
   state: CellState
   editable: boolean
   checked: Checked | null
-  stored: Stored
+  figure: Figure
+  /** with names; undefined where nothing was ever written */
+  row: ReportFigure | undefined
+  /** what counts as approved, where it is another value than the one that stands */
+  beside: number | null
+  /** somebody stood by the value against a question */
+  confirmed: boolean
 }
 
 /** `unsent`, `sending` and `refused` are of the typing, the others of what stands. */
-export type LineWord =
-  | 'unsent'
-  | 'sending'
-  | 'refused'
-  | 'approved'
-  | 'submitted'
-  | 'returned'
-  | 'disputed'
-  | 'missing'
-  | 'open'
-  | 'off'
-  | 'notStarted'
+export type LineWord = 'unsent' | 'sending' | 'refused' | DueState
 
 export interface LineView {
   unit: string
   cells: CellView[]
   report: ReportRow | undefined
   /** why nothing may be written here */
-  closed: readonly Refusal[]
+  barred: readonly Refusal[]
   typed: TypedRow
   word: LineWord
-  /** an answer is expected for the day */
-  due: boolean
+  /** null when nothing is expected for the day */
+  standing: ReportStanding | null
+  /** keys of counters that are expected and not there */
+  blank: readonly string[]
 }
 
 export interface LineInput {
-  frame: Frame
+  setting: Setting
   day: Day
-  now: Pick<NowRow, 'due'>
+  clock: Pick<ClockRow, 'due'>
   typed: TypedRow
   report: ReportRow | undefined
-  closed: readonly Refusal[]
-  /** cells on their way to the server */
-  sending: ReadonlySet<CellKey>
-  /** accepted values that the screen has not been sent yet */
-  sent: ReadonlyMap<CellKey, number>
+  barred: readonly Refusal[]
+  onItsWay: ReadonlyMap<CellKey, OnItsWay>
+  /** accepted values that the screen has not been sent yet; null = taken back */
+  sent: ReadonlyMap<CellKey, number | null>
 }
 
-/** One street of the sheet. */
+/** One line of the sheet. */
 export function lineView(input: LineInput): LineView {
-  const { typed, report, closed } = input
-  const cells = input.frame.programme.counters.map((c, i) => cellView(input, c.key, i))
+  const { typed, report, barred, setting, day } = input
+  const { unit } = typed
+  const { counters } = setting.programme
+  const cells = counters.map((c, i) => cellView(input, c.key, i))
+  const figures = counters.map((_, i) => figureIn(report, i))
+  const expected = setting.rhythm.expected(unit, dayNumber(day))
+  const state = dueStateOf({
+    day,
+    due: input.clock.due,
+    starts: setting.units.startsOn(unit),
+    ends: setting.units.endsOn(unit),
+    expected,
+    figures,
+  })
   return {
-    unit: typed.unit,
+    unit,
     cells,
     report,
-    closed,
+    barred,
     typed,
-    word: wordOf(input, cells),
-    due: isExpected(input.frame, typed.unit, input.day),
+    word: typingWord(typed, cells) ?? state,
+    standing: expected.length === 0 ? null : reportStanding(figures, expected),
+    blank: expected.filter((i) => !isGiven(figures[i]!)).map((i) => counters[i]!.key),
   }
 }
 
-function cellView({ typed, report, closed, sending, sent }: LineInput, counter: string, i: number): CellView {
+function cellView(input: LineInput, counter: string, i: number): CellView {
+  const { typed, report, barred, onItsWay, sent } = input
   const key = cellKey(typed.unit, counter)
-  const stored = typed.stored[i]!
+  const figure = figureIn(report, i)
   const checked = typed.cells.get(counter) ?? null
+  const way = onItsWay.get(key)
   const arrived = sent.get(key)
-  const value = checked !== null ? checked.value : (arrived ?? stored.value)
-  const claimed = report?.claim !== undefined && report.claim.values[i] !== report.values[i]
-  const state = ((): CellState => {
-    if (sending.has(key)) return 'sending'
-    if (checked !== null) {
-      if (checked.refusals.length > 0) return 'refused'
-      if (checked.conflict) return 'conflict'
-      if (checked.warnings.length > 0) return 'warned'
-      return checked.edit.kept ? 'kept' : 'typed'
-    }
-    if (arrived !== undefined) return 'accepted'
-    if (claimed) return 'disputed'
-    if (closed.some((r) => r.code === 'report.locked')) return 'locked'
-    if (closed.some((r) => r.code !== 'report.disputed')) return 'shut'
-    if (report?.state === 'returned') return 'returned'
-    return value === null ? 'blank' : 'accepted'
-  })()
+  const stands = arrived === undefined ? figure.value : arrived
+  const value = checked !== null ? checked.value : way !== undefined ? way.value : stands
+  const state = stateOf(figure, checked, way, arrived !== undefined, barred, value)
   return {
     key,
     unit: typed.unit,
@@ -119,20 +133,44 @@ function cellView({ typed, report, closed, sending, sent }: LineInput, counter: 
     text: checked?.edit.text ?? (value === null ? '' : String(value)),
     value,
     state,
-    editable: closed.length === 0 && !sending.has(key),
+    editable: barred.length === 0 && figure.state !== 'disputed' && way?.out !== true,
     checked,
-    stored,
+    figure,
+    row: report?.figures[i],
+    beside: figure.approved !== null && figure.approved !== figure.value ? figure.approved : null,
+    confirmed: checked === null && way === undefined && figure.confirmed !== undefined,
   }
 }
 
-function wordOf(input: LineInput, cells: readonly CellView[]): LineWord {
-  const { frame, day, now, typed, report } = input
+function stateOf(
+  figure: Figure,
+  checked: Checked | null,
+  way: OnItsWay | undefined,
+  arrived: boolean,
+  barred: readonly Refusal[],
+  value: number | null,
+): CellState {
+  if (checked !== null) {
+    if (checked.refusals.length > 0) return 'refused'
+    if (checked.crossed !== null) return 'conflict'
+    if (checked.withdrawal) return 'withdrawn'
+    if (checked.warnings.length > 0) return 'warned'
+    return checked.edit.kept ? 'kept' : 'typed'
+  }
+  if (way !== undefined) return way.out ? 'sending' : 'kept'
+  if (arrived) return value === null ? 'blank' : 'accepted'
+  if (figure.state === 'disputed') return 'disputed'
+  if (barred.some((r) => r.code === 'report.locked')) return 'locked'
+  if (barred.length > 0) return 'shut'
+  if (figure.state === 'returned') return 'returned'
+  if (figure.state === 'submitted' && figure.approved !== null) return 'waiting'
+  return value === null ? 'blank' : 'accepted'
+}
+
+function typingWord(typed: TypedRow, cells: readonly CellView[]): LineWord | null {
   if (cells.some((c) => c.state === 'sending')) return 'sending'
   if (typed.cells.size > 0) return withheld(typed) === 'refused' ? 'refused' : 'unsent'
-  if (report !== undefined) return report.state
-  if (day < frame.units.startsOn(typed.unit)) return 'notStarted'
-  if (!isExpected(frame, typed.unit, day)) return 'off'
-  return now.due !== null && day <= now.due ? 'missing' : 'open'
+  return cells.some((c) => c.state === 'kept') ? 'unsent' : null
 }
 
 /** Sums of the columns, as shown; null when a whole column is blank. */
@@ -140,8 +178,15 @@ export function sumsOf(lines: readonly LineView[]): (number | null)[] {
   const first = lines[0]?.cells ?? []
   return first.map((_, i) =>
     lines.reduce<number | null>((sum, line) => {
-      const value = line.cells[i]!.value
+      const value = shownIn(line.cells[i])
       return value === null ? sum : (sum ?? 0) + value
     }, null),
   )
+}
+
+/** The figure that a cell adds to sums: what is shown; a refused text leaves what stands. */
+export function shownIn(cell: CellView | undefined): number | null {
+  if (cell === undefined) return null
+  const refused = cell.checked !== null && cell.value === null && !cell.checked.withdrawal
+  return refused ? cell.figure.value : cell.value
 }

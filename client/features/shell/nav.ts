@@ -1,28 +1,16 @@
-/** Which pages a person is offered, and where they lead. */
+/** The pages in the bar, and which of them one is on. */
 import { computed, type ComputedRef } from 'vue'
 import { useRoute } from 'vue-router'
-import type { Units } from '../../../shared/domain/units.ts'
-import { type Actor, mayCommand, mayWatch } from '../../../shared/policy.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useSession } from '../../stores/session.ts'
+import { type Page, pagesFor } from './pages.ts'
 
-export interface NavItem {
-  key: 'overview' | 'sheet' | 'issues' | 'people'
-  to: string
+export interface NavItem extends Page {
   current: boolean
 }
 
-/** The pages of a role; `unit` is the person's own. Those who may not write see no sheet in the bar. */
-export function pagesFor(actor: Actor, units: Units): { key: NavItem['key']; to: string }[] {
-  const pages: { key: NavItem['key']; to: string }[] = [{ key: 'overview', to: `/u/${units.root}` }]
-  if (mayCommand(actor, 'SubmitReports', units, actor.unit) && mayWatch(actor, 'sheet', units, actor.unit))
-    pages.push({ key: 'sheet', to: actor.unit === units.root ? '/sheet' : `/sheet/${actor.unit}` })
-  if (mayWatch(actor, 'issues', units)) pages.push({ key: 'issues', to: '/issues' })
-  if (mayWatch(actor, 'people', units)) pages.push({ key: 'people', to: '/people' })
-  return pages
-}
-
-const ROUTES: Record<NavItem['key'], readonly string[]> = {
+/** Names of the routes that belong to each page. */
+const ROUTES: Record<Page['key'], readonly string[]> = {
   overview: ['home', 'unit'],
   sheet: ['sheet'],
   issues: ['issues', 'issue', 'newIssue'],

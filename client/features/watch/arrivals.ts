@@ -1,12 +1,24 @@
 /** Today's reports of the streets, grouped by the units that one looks at. */
 import type { Units } from '../../../shared/domain/units.ts'
-import type { DueRow, DueState } from '../../../shared/view/rows.ts'
+import type { DueState } from '../../../shared/view/due.ts'
+import type { BelowRow, SumsRow } from '../../../shared/view/rows.ts'
+
+/** A reporting unit and today's report of it. */
+export interface Arrival {
+  unit: string
+  state: DueState
+  /** counters (indices) that it leaves blank, where it gives others */
+  blank: readonly number[]
+}
 
 export interface Arrivals {
   unit: string
   /** in the order of `ORDER`, so that what is in stands left and what is missing right */
-  dues: readonly DueRow[]
+  reports: readonly Arrival[]
+  /** reporting units that are too many to have a row of their own: only how many, null where there are none */
+  below: BelowRow | null
   missing: number
+  partial: number
   open: number
 }
 
@@ -15,35 +27,62 @@ const ORDER: readonly DueState[] = [
   'submitted',
   'disputed',
   'returned',
+  'partial',
   'open',
   'missing',
   'off',
   'notStarted',
+  'ended',
 ]
 
+/** Reporting units among the rows of sums. */
+export const arrivals = (sums: Iterable<SumsRow>): Arrival[] => {
+  const found: Arrival[] = []
+  for (const { unit, state, blank = [] } of sums) if (state !== null) found.push({ unit, state, blank })
+  return found
+}
+
 /** One group for each child of the unit; one of all when the children report themselves, or the unit does. */
-export function arrivalsOf(units: Units, unit: string, dues: readonly DueRow[]): Arrivals[] {
-  const byUnit = new Map(dues.map((d) => [d.unit, d]))
+export function arrivalsOf(
+  units: Units,
+  unit: string,
+  reports: readonly Arrival[],
+  below: (child: string) => BelowRow | undefined,
+  /** today is due: what is not in is missing */
+  due: boolean,
+): Arrivals[] {
+  const byUnit = new Map(reports.map((r) => [r.unit, r]))
   const children = units.children(unit)
   const flat = children.every((c) => units.isLeaf(c))
   return (flat ? [unit] : children).map((code) => {
     const found = units.leaves(code).flatMap((leaf) => byUnit.get(leaf) ?? [])
+    const sum = below(code) ?? null
+    const count = (state: DueState) => found.filter((r) => r.state === state).length
     return {
       unit: code,
-      dues: flat ? found : found.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
-      missing: found.filter((d) => d.state === 'missing').length,
-      open: found.filter((d) => d.state === 'open').length,
+      reports: flat ? found : found.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
+      below: sum,
+      missing: count('missing') + (due ? (sum?.missing ?? 0) : 0),
+      partial: count('partial') + (sum?.partial ?? 0),
+      open: count('open') + (due ? 0 : (sum?.missing ?? 0)),
     }
   })
 }
 
-/** How many streets are in each state. */
-export function stateCounts(dues: readonly DueRow[]): ReadonlyMap<DueState, number> {
+/** How many reporting units are in each state. */
+export function stateCounts(reports: readonly Arrival[]): ReadonlyMap<DueState, number> {
   const counts = new Map<DueState, number>()
-  for (const { state } of dues) counts.set(state, (counts.get(state) ?? 0) + 1)
+  for (const { state } of reports) counts.set(state, (counts.get(state) ?? 0) + 1)
   return counts
 }
 
-/** Streets that owe days before today, most days first. */
-export const owing = (dues: readonly DueRow[]): DueRow[] =>
-  dues.filter((d) => d.owedCount > 0).toSorted((a, b) => b.owedCount - a.owedCount)
+/** A unit that owes reports of days before today; `days` are the latest of them, ascending, where they are known. */
+export interface Owing {
+  unit: string
+  owedCount: number
+  days: readonly string[]
+}
+
+/** Units that owe something, most first. */
+export const owing = (units: readonly Owing[]): Owing[] =>
+  units.filter((u) => u.owedCount > 0).toSorted((a, b) => b.owedCount - a.owedCount)

@@ -6,10 +6,29 @@ export function keptList<T>(old: readonly T[] | undefined, next: readonly T[]): 
   return next.every((item, i) => item === old[i]) ? old : next
 }
 
-/** The same for lists of plain flat records. */
-export function keptRecords<T extends object>(old: readonly T[] | undefined, next: readonly T[]): readonly T[] {
-  if (old === undefined || old.length !== next.length) return next
-  return next.every((item, i) => sameRecord(item, old[i]!)) ? old : next
+/** The old value when the new one is equal to it throughout, else the new one. For plain data without circles. */
+export const kept = <T>(old: T | undefined, next: T): T => (old !== undefined && same(old, next) ? old : next)
+
+/** The same for every entry of a map by itself; the old map when all of them are kept. */
+export function keptMap<K, V>(old: ReadonlyMap<K, V> | undefined, next: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+  if (old === undefined) return next
+  let changed = old.size !== next.size
+  const entries = [...next].map(([key, value]) => {
+    const before = old.get(key)
+    const now = kept(before, value)
+    if (now !== before || before === undefined) changed = true
+    return [key, now] as const
+  })
+  return changed ? new Map(entries) : old
 }
 
-const sameRecord = <T extends object>(a: T, b: T) => (Object.keys(a) as (keyof T)[]).every((k) => a[k] === b[k])
+function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [left, right] = [Object.entries(a), Object.entries(b)]
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    left.length === right.length &&
+    left.every(([key, value]) => key in b && same(value, (b as Record<string, unknown>)[key]))
+  )
+}

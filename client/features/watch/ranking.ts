@@ -1,24 +1,32 @@
-/** Order of units by completion, and who is furthest behind. */
-import type { PaceRow } from '../../../shared/view/rows.ts'
+/** Order of units by completion, and who is furthest behind. All figures of one moment: standings at the due day. */
+import { downsOf, upsOf } from '../../../shared/progress/breakdown.ts'
+import type { Standing } from '../../../shared/progress/standing.ts'
 
 export interface Ranked {
   unit: string
-  /** equal completion shares a rank */
-  rank: number
+  /** equal completion shares a rank; null of a unit that has ended, or has nothing yet */
+  rank: number | null
 }
 
-/** By completion, highest first; equals stay in the given order. */
-export function rankUnits(paces: readonly PaceRow[]): Ranked[] {
-  const sorted = paces.toSorted((a, b) => b.percent - a.percent)
-  return sorted.map(({ unit, percent }) => ({ unit, rank: sorted.findIndex((p) => p.percent === percent) + 1 }))
+/** By completion, highest first; equals stay in the given order, units that have ended come last. */
+export function rankUnits(standings: readonly Standing[]): Ranked[] {
+  const live = standings.filter((s) => s.ended === null).toSorted((a, b) => b.countedPercent - a.countedPercent)
+  const ended = standings.filter((s) => s.ended !== null)
+  return [
+    ...live.map(({ unit, countedPercent }) => ({
+      unit,
+      rank: countedPercent > 0 ? live.findIndex((s) => s.countedPercent === countedPercent) + 1 : null,
+    })),
+    ...ended.map(({ unit }) => ({ unit, rank: null })),
+  ]
 }
 
 /** The unit that lacks most against its path, and how much; null when none is behind. */
-export function worstOf(paces: readonly PaceRow[]): { unit: string; gap: number } | null {
+export function worstOf(standings: readonly Standing[]): { unit: string; gap: number } | null {
   let worst: { unit: string; gap: number } | null = null
-  for (const { unit, expected, counted } of paces) {
+  for (const { unit, expected, counted, ended } of standings) {
     const gap = expected - counted
-    if (gap > 0 && (worst === null || gap > worst.gap)) worst = { unit, gap }
+    if (ended === null && gap > 0 && (worst === null || gap > worst.gap)) worst = { unit, gap }
   }
   return worst
 }
@@ -34,12 +42,11 @@ export function rangeOf(points: readonly number[], severe: number): { low: numbe
   }
 }
 
-/** Share of the approved in everything that is known or estimated, in percent; null when there is nothing. */
-export function approvedShare({ a, w, d, r, m }: PaceRow['makeup']): number | null {
-  const all = a + w + d + r + m
-  return all === 0 ? null : (a / all) * 100
+/** What is reported and not approved yet, in points of the threshold: ups, and the balance of ups and downs. */
+export function restPoints({ breakdown, threshold }: Pick<Standing, 'breakdown' | 'threshold'>): {
+  ups: number
+  balance: number
+} {
+  const points = (n: number) => (threshold === 0 ? 0 : (n / threshold) * 100)
+  return { ups: points(upsOf(breakdown)), balance: points(upsOf(breakdown) - downsOf(breakdown)) }
 }
-
-/** What is not approved yet, in points of the threshold. */
-export const restPoints = ({ makeup: { w, d, r, m }, threshold }: Pick<PaceRow, 'makeup' | 'threshold'>): number =>
-  threshold === 0 ? 0 : ((w + d + r + m) / threshold) * 100

@@ -18,10 +18,11 @@ export function useSheets(): Sheets {
   const unitLink = useUnitLink()
   const sheet: Sheets['sheet'] = (street, day) => {
     const { me } = session
-    if (me === null || !mayWatch(me, 'sheet', store.units, street)) return null
+    const may = (unit: string) => me !== null && mayWatch(me, { kind: 'sheet', unit, day }, store.units)
+    if (!may(street)) return null
     // a sheet holds the streets of one unit
     const holder = store.units.get(street)?.parent ?? street
-    return `/sheet/${mayWatch(me, 'sheet', store.units, holder) ? holder : street}/${day}`
+    return `/sheet/${may(holder) ? holder : street}/${day}`
   }
   return { sheet, cell: (street, day) => (day === null ? null : sheet(street, day)) ?? unitLink(street) }
 }

@@ -21,6 +21,10 @@ export default {
     signIn: 'You are no longer signed in; please sign in again',
     outsideUnit: '{unit} is outside your area; that unit or one above it must do this',
   },
+  asOf: {
+    beforeOpening: 'The programme was not open at that moment yet; choose a later one',
+    future: 'That moment has not come yet; choose an earlier one',
+  },
   scope: { unknown: 'There are no data called "{scope}"; check the address' },
   route: {
     unknown: 'The server has no such address; check it and try again',
@@ -46,6 +50,7 @@ export default {
     unknown: 'This programme has no unit "{unit}"; check the code',
     notReporting: '{unit} has reporting units below it and does not report itself; enter the counts there',
     notStarted: '{unit} reports from {starts}; days before that cannot be entered',
+    ended: '{unit} reported until {ends}; days after that belong to {into}',
   },
   counter: { unknown: 'This programme has no counter "{key}"; check the name' },
   report: {
@@ -56,16 +61,30 @@ export default {
     future: '{day} has not come yet (today is {today}); enter it on the day',
     locked: 'Days up to {through} are locked; the programme office must reopen them first',
     reasonRequired: 'A change after the deadline needs a reason',
-    typeRequired: 'A change after the deadline needs its kind: late, corrected, reduced or re-attributed',
-    typeWrong:
-      '"{type}" does not fit here: what was never reported is late; what was reported is corrected, reduced or re-attributed',
-    disputed: 'This cell is disputed; settle it before changing it',
-    notDisputed: 'This cell is not disputed, or somebody has settled it; look at the current value',
+    typeRequired: 'A change after the deadline needs its kind: late, corrected or reduced',
+    typeWrong: '"{type}" does not fit here: what was never reported is late; what was reported is corrected or reduced',
+    disputed: '{counter} is disputed here; settle that before changing it',
+    notDisputed: '{counter} is not disputed, or the dispute has moved on; look at the current values',
+    stale: '{counter} has changed in the meantime and is now {standing}; look at it, then do this again',
+    basisUnknown:
+      'What this follows is not known here: an edit that was not accepted, or figures that the server does not have; look at the current values and enter it again',
     unusual:
       "{value} is far from this unit's recent counts (usually {low}–{high}, median {median}); tick to confirm if it is right",
     exceeds: '{counter} so far {total} is above {within} so far {limit}; tick to confirm if it is right',
     coverageOver:
-      'The total {total} is above the population base {base}, a coverage over 100%; tick to confirm if it is right',
+      'With this the total of {unit} becomes {total}, above its population base of {base}: a coverage over 100%; tick to confirm if it is right',
+  },
+  review: {
+    notWaiting: '{counter} is not awaiting review; look at its current state',
+    own: 'You entered {counter} yourself; somebody else must approve it',
+    changed: '{counter} has changed since you looked; review the new value',
+    move: '{counter} is part of a re-attribution with {unit} of {day}; both sides are reviewed as one while both wait, by somebody who may review both',
+  },
+  offer: {
+    unknown: 'There is no such proposal to re-attribute figures',
+    closed: 'This proposal has been accepted or declined already',
+    changed:
+      '{unit}: {counter} was {offered} when this was proposed and is now {standing}; decline it and ask for a new proposal',
   },
   period: { notLocked: 'This period is not locked, so it need not be reopened' },
   issue: {
@@ -115,18 +134,29 @@ export default {
       unknown: 'This programme has no such unit; check the code',
       notReporting: 'That unit does not report itself; enter the counts for the units below it',
       notStarted: 'That unit had not begun to report on this day',
+      ended: 'That unit no longer reported on this day',
     },
     counter: { unknown: 'This programme has no such counter; check the name' },
     report: {
       future: 'That day has not come yet; enter it on the day',
       locked: 'That day is locked; the programme office must reopen it first',
-      typeWrong:
-        'The kind does not fit: what was never reported is late; what was reported is corrected, reduced or re-attributed',
+      typeWrong: 'The kind does not fit: what was never reported is late; what was reported is corrected or reduced',
+      disputed: 'This figure is disputed; settle that before changing it',
+      notDisputed: 'This figure is not disputed, or the dispute has moved on; look at the current values',
+      stale: 'The figure has changed in the meantime; look at it, then do this again',
       unusual: "This is far from the unit's recent counts; tick to confirm if it is right",
       exceeds: 'The total is above that of the step before it; tick to confirm if it is right',
-      coverageOver: 'The total is above the population base; tick to confirm if it is right',
+      coverageOver: 'The total would be above the population base; tick to confirm if it is right',
     },
+    review: {
+      notWaiting: 'This figure is not awaiting review; look at its current state',
+      own: 'You entered this figure yourself; somebody else must approve it',
+      changed: 'This figure has changed since you looked; review the new value',
+      move: 'This figure is part of a re-attribution; both sides are reviewed as one, by somebody who may review both',
+    },
+    offer: { changed: 'The figures have changed since this was proposed; decline it and ask for a new proposal' },
   },
+  alone: { unit: { ended: '{unit} reported until {ends}; nothing is reported for it on later days' } },
   words: {
     number: 'a number',
     int: 'a whole number',
@@ -138,8 +168,10 @@ export default {
     late: 'late',
     corrected: 'corrected',
     reduced: 'reduced',
-    reattributed: 're-attributed',
     root: 'unit at the top',
-    circle: 'a circle of parents',
+    circle: 'a circle of units',
+    itself: 'the unit itself',
+    rhythm: 'a counter that is reported rarer than daily',
+    blank: 'blank',
   },
 }

@@ -1,3 +1,9 @@
+import type { DataOrigin, Restatement } from '../../../shared/domain/values.ts'
+import type { PaceStatus } from '../../../shared/progress/pace.ts'
+import type { DueState } from '../../../shared/view/due.ts'
+import type { ChangeWord } from '../../ui/changeWords.ts'
+import type { Part } from '../../ui/texture.ts'
+
 export default {
   product: '推行监测',
   skip: '跳到正文',
@@ -12,11 +18,11 @@ export default {
     overview: '总览',
     sheet: '填报',
     issues: '法律问题',
-    newIssue: '记一个问题',
+    newIssue: '登记问题',
     people: '人员',
     signin: '登录',
     join: '开通账户',
-    missing: '没有这一页',
+    missing: '页面不存在',
   },
   status: {
     notStarted: '未开始',
@@ -26,33 +32,53 @@ export default {
     behind: '落后',
     farBehind: '严重落后',
     missed: '未达成',
-  },
-  part: { a: '审定', w: '待审', d: '争议', r: '退回', m: '缺报（估）' },
+    ended: '已撤并',
+  } satisfies Record<PaceStatus | 'ended', string>,
+  confirmed: '{n} 个数经提醒后仍确认',
+  part: { a: '审定', w: '待审', d: '争议', r: '退回', m: '缺报（估）' } satisfies Record<Part, string>,
   report: {
     notStarted: '未开始',
     off: '免报',
     open: '待报',
+    partial: '部分上报',
+    ended: '已撤并',
     missing: '缺报',
     submitted: '待审',
     approved: '审定',
     returned: '退回',
     disputed: '争议',
     locked: '锁定',
-  },
-  restated: { late: '补报', corrected: '更正', reduced: '核减', reattributed: '调整' },
-  nature: { real: '真实数据', simulated: '模拟数据', replayed: '重放数据' },
-  natureNote: {
+  } satisfies Record<DueState | 'locked', string>,
+  restated: { late: '补报', corrected: '更正', reduced: '核减', reattributed: '调整' } satisfies Record<
+    Restatement,
+    string
+  >,
+  change: {
+    first: '上报',
+    edited: '修改',
+    late: '补报',
+    corrected: '更正',
+    reduced: '核减',
+    reattributed: '调整',
+    disputed: '争议',
+    settled: '核定',
+    withdrawn: '撤销',
+    approved: '审定',
+    returned: '退回',
+  } satisfies Record<ChangeWord, string>,
+  origin: { real: '真实数据', simulated: '模拟数据', replayed: '重放数据' } satisfies Record<DataOrigin, string>,
+  originNote: {
     simulated: '本系统中的一切数字由程序模拟，不是任何单位的真实上报',
     replayed: '公开发布的真实数据，按原先发布的次序重新导入',
-  },
+  } satisfies Record<Exclude<DataOrigin, 'real'>, string>,
   connection: {
     live: '实时',
     checking: '核对中',
     stale: '非实时',
     offline: '离线',
     proven: '校验一致',
-    liveLong: '三秒之内与服务器核对一致',
-    checkingLong: '超过三秒没有核对一致',
+    liveLong: '与服务器核对一致，下次核对未逾期',
+    checkingLong: '正在与服务器核对',
     staleLong: '超过十秒不能证明本页为最新',
     offlineLong: '连接已断，正在重连',
     asOf: '截至 {time}',
@@ -67,7 +93,6 @@ export default {
     menu: '我的账户',
     password: '修改密码',
     signOut: '退出登录',
-    language: '语言与明暗',
   },
   password: {
     title: '修改密码',
@@ -82,11 +107,17 @@ export default {
   },
   action: {
     close: '关闭',
-    retry: '重试',
     copy: '复制',
     copied: '已复制',
   },
-  missing: { title: '没有这一页', text: '地址可能输错了，或这个单位不在本方案内。', home: '回到总览' },
+  missing: { title: '页面不存在', text: '地址可能输错了，或这个单位不在本方案内。', home: '回到总览' },
+  outbox: { waiting: '没有得到服务器的回答；已存于本机，连上后自动送出' },
+  period: {
+    title: '锁定记录',
+    locked: '锁定至{day}（含）',
+    reopened: '解锁；仍锁定至{day}（含）',
+    allReopened: '全部解锁',
+  },
   months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
   monthsShort: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
   weekdays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],

@@ -18,6 +18,12 @@ export default {
     link: '一次性链接',
     another: '再邀请一位',
   },
+  history: {
+    open: '变更记录',
+    title: '{name}：变更记录',
+    added: '加入：{role}，{unit}',
+    ended: '停用',
+  },
   end: {
     action: '停用',
     title: '停用{name}',

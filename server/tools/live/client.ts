@@ -1,50 +1,95 @@
 /** A person's end of the live protocol: signs in over HTTP, watches and commands over WebSocket, like any browser. */
+import { inflateRawSync } from 'node:zlib'
 import { io, type Socket } from 'socket.io-client'
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
 import { API } from '../../../shared/protocol/api.ts'
 import type { ClientToServer, ServerToClient, WatchAnswer } from '../../../shared/protocol/socket.ts'
-import { applyPatch, type Rows } from '../../../shared/view/patch.ts'
+import { applyPatch, type Patch, type Rows } from '../../../shared/view/patch.ts'
+import type { WireRow } from '../../../shared/view/wire.ts'
 
 export interface Client {
-  /** rows of the one scope that it watches, kept current */
-  rows: Rows
+  /** rows of a scope with all that this client has done so far; rejects when the server refuses or does not answer */
+  rows(scope: string): Promise<Iterable<WireRow>>
   send<K extends CommandKind>(id: string, kind: K, data: CommandData<K>): Promise<Answer>
   close(): void
 }
 
-/** Resolves when the first rows are here; rejects when the server refuses. */
-export async function openClient(url: string, login: string, password: string, scope: string): Promise<Client> {
+/** Scopes that are watched at the same time; the one that was not asked for longest goes first. */
+const SCOPES = 4
+const PATIENCE_MS = 10_000
+
+interface Watched {
+  rows: Rows
+  /** complete up to this seq */
+  at: number
+}
+
+/** Resolves when connected; rejects when the server refuses. */
+export async function openClient(url: string, login: string, password: string): Promise<Client> {
   const cookie = await signIn(url, login, password)
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports: ['websocket'],
     extraHeaders: { cookie },
     forceNew: true,
   })
-  const rows: Rows = new Map()
-  let at = 0
+  const scopes = new Map<string, Watched>()
+  /** seq of the last answer to a command */
+  let done = 0
 
-  async function watch(): Promise<void> {
-    const answer: WatchAnswer = await socket.timeout(10_000).emitWithAck('watch', scope, at)
+  /** Asks for what was missed. */
+  async function watch(scope: string, watched: Watched): Promise<void> {
+    const answer: WatchAnswer = await socket.timeout(PATIENCE_MS).emitWithAck('watch', scope, watched.at)
     if (!answer.ok) throw new Error(`watch ${scope}: ${answer.refusals.map((r) => r.code).join(', ')}`)
-    const applied = applyPatch(rows, at, answer.patch)
-    if (applied.ok) at = applied.at
+    apply(answer.patch)
   }
 
-  socket.on('patch', (patch) => {
-    const applied = applyPatch(rows, at, patch)
-    if (applied.ok) at = applied.at
-    else void watch().catch(() => undefined)
-  })
+  function apply(patch: Patch): void {
+    const watched = scopes.get(patch.scope)
+    if (watched === undefined) return
+    const applied = applyPatch(watched.rows, watched.at, patch)
+    if (applied.ok) watched.at = applied.at
+    else again(patch.scope, watched)
+  }
+
+  /** One that does not come through is asked for again when it is needed. */
+  function again(scope: string, watched: Watched): void {
+    watch(scope, watched).catch(() => scopes.delete(scope))
+  }
+
+  async function rowsOf(scope: string): Promise<Iterable<WireRow>> {
+    const known = scopes.get(scope)
+    const watched = known ?? { rows: new Map(), at: 0 }
+    scopes.delete(scope)
+    scopes.set(scope, watched)
+    for (const old of [...scopes.keys()].slice(0, -SCOPES)) {
+      scopes.delete(old)
+      socket.emit('unwatch', old)
+    }
+    if (known === undefined || watched.at < done)
+      await watch(scope, watched).catch((error: unknown) => {
+        scopes.delete(scope)
+        throw error
+      })
+    return [...watched.rows.values()].map(({ row }) => row)
+  }
+
+  async function send<K extends CommandKind>(id: string, kind: K, data: CommandData<K>): Promise<Answer> {
+    const answer: Answer = await socket.timeout(PATIENCE_MS).emitWithAck('command', { id, kind, data })
+    if (answer.ok) done = Math.max(done, answer.seq)
+    return answer
+  }
+
+  socket.on('patch', apply)
+  socket.on('packed', (bytes) => apply(JSON.parse(inflateRawSync(bytes).toString()) as Patch))
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', reject)
   })
-  await watch()
   // from now on a new connection asks for what it missed
-  socket.on('connect', () => void watch().catch(() => undefined))
+  socket.on('connect', () => scopes.forEach((watched, scope) => again(scope, watched)))
   return {
-    rows,
-    send: (id, kind, data) => socket.timeout(10_000).emitWithAck('command', { id, kind, data }),
+    rows: rowsOf,
+    send,
     close: () => socket.close(),
   }
 }

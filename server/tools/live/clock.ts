@@ -1,7 +1,7 @@
 /** A clock that runs through the working hours of simulated days at a pace of its own, and stands still between them. */
 import type { Day } from '../../../shared/progress/day.ts'
 import { momentOf } from '../simulate/clock.ts'
-import { OPENING } from '../simulate/plan.ts'
+import { OPENING } from '../simulate/steps.ts'
 
 /** When the last office closes, local time. */
 const CLOSING = '19:00'

@@ -1,17 +1,27 @@
 /** Simulated officials at work: real accounts, real connections, and never a hand on what somebody else has changed. */
 import { randomBytes } from 'node:crypto'
-import type { CommandData } from '../../../shared/command.ts'
+import type { ReportItem } from '../../../shared/domain/input.ts'
+import type { CellName } from '../../../shared/domain/noun.ts'
+import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
-import { rowKey, type IssueRow, type ReportRow } from '../../../shared/view/rows.ts'
-import { hashPassword } from '../../auth/passwords.ts'
+import type { ReportRow } from '../../../shared/view/rows.ts'
+import { rowsOf } from '../../../shared/view/wire.ts'
 import type { Auth } from '../../auth/auth.ts'
-import { confirmed } from '../simulate/confirm.ts'
-import type { Intent, Step } from '../simulate/plan.ts'
+import { hashPassword } from '../../auth/passwords.ts'
+import { confirmedCommand, onlyQuestions } from '../simulate/confirm.ts'
+import { commandFor, type Seen, UNSEEN, type Unsent } from '../simulate/filing.ts'
 import type { Simulation } from '../simulate/simulation.ts'
+import type { Filing, Step } from '../simulate/steps.ts'
 import { type Client, openClient } from './client.ts'
 
-type Item = CommandData<'SubmitReports'>['items'][number]
 type Person = Simulation['people'][number]
+
+interface Played {
+  person: Person
+  client: Client
+  /** a person does one thing after another */
+  busy: Promise<void>
+}
 
 export interface Officials {
   /** what a step asks of a person; resolves when it is answered, whatever the answer */
@@ -22,37 +32,55 @@ export interface Officials {
 }
 
 /** Makes an account with a random password for everybody who is played, and signs them in. */
-export async function startOfficials(url: string, auth: Auth, simulation: Simulation): Promise<Officials> {
-  const clients = new Map<string, Client>()
+export async function startOfficials(
+  url: string,
+  auth: Auth,
+  { programme, units }: Pick<Setting, 'programme' | 'units'>,
+  simulation: Simulation,
+): Promise<Officials> {
+  const people = new Map<string, Played>()
   const played = simulation.people.filter((p) => p.part === 'official' || p.part === 'legal')
   await Promise.all(
     played.map(async (person) => {
       const password = randomBytes(18).toString('base64url')
       await makeAccount(auth, person, password)
-      const scope = person.part === 'legal' ? 'issues' : `sheet:${person.unit}`
-      clients.set(person.member, await openClient(url, person.member, password, scope))
+      const client = await openClient(url, person.member, password)
+      people.set(person.member, { person, client, busy: Promise.resolve() })
     }),
   )
+  const counters = programme.counters.map((c) => c.key)
   // ids of a second run on the same log must differ
   const run = randomBytes(6).toString('hex')
   let sent = 0
   let accepted = 0
   let refused = 0
-  const nextId = () => `live:${run}:${++sent}`
 
-  async function report(client: Client, member: string, intents: readonly Intent[]): Promise<void> {
-    const items = intents.flatMap((intent) => itemOf(client, member, intent))
-    if (items.length === 0) return
-    let answer = await client.send(nextId(), 'SubmitReports', { items })
-    if (!answer.ok && onlyWarnings(answer.refusals))
-      answer = await client.send(nextId(), 'SubmitReports', { items: confirmed(items, answer.refusals) })
-    count(answer.ok)
+  async function file(client: Client, person: Person, filing: Filing): Promise<void> {
+    const cells = cellsOf(filing)
+    const rows = new Map<string, ReportRow>()
+    for (const day of new Set(cells.map((c) => c.day)))
+      for (const row of rowsOf('report', await client.rows(`sheet:${person.unit}/${day}`), units))
+        rows.set(`${row.unit}/${day}`, row)
+    const command = commandFor(filing, ({ unit, day }) => seen(rows.get(`${unit}/${day}`), person.member, counters))
+    if (command !== null) await send(client, command)
   }
 
   async function reply(client: Client, chosen: number, text: string): Promise<void> {
-    const open = [...client.rows.values()].filter((r): r is IssueRow => r.kind === 'issue' && r.state === 'open')
-    const issue = open[Math.floor(chosen * open.length)]?.issue
-    if (issue !== undefined) count((await client.send(nextId(), 'ReplyToIssue', { issue, text })).ok)
+    const lines = [...rowsOf('issueLine', await client.rows('issues'), units)].filter((r) => r.state === 'open')
+    const issue = lines[Math.floor(chosen * lines.length)]?.issue
+    if (issue !== undefined) await send(client, { kind: 'ReplyToIssue', data: { issue, text } })
+  }
+
+  async function send(client: Client, command: Unsent): Promise<void> {
+    const ask = ({ kind, data }: Unsent) => client.send(`live:${run}:${++sent}`, kind, data)
+    let meant = command
+    let answer = await ask(meant)
+    if (!answer.ok && isOverdue(answer.refusals)) {
+      meant = putRight(command, answer.refusals, simulation.reasons.short[0]!)
+      answer = await ask(meant)
+    }
+    if (!answer.ok && onlyQuestions(answer.refusals)) answer = await ask(confirmedCommand(meant, answer.refusals))
+    count(answer.ok)
   }
 
   function count(ok: boolean): void {
@@ -60,32 +88,66 @@ export async function startOfficials(url: string, auth: Auth, simulation: Simula
     else refused++
   }
 
+  async function carryOut(step: Step, { client, person }: Played): Promise<void> {
+    try {
+      if (step.kind === 'report' || step.kind === 'withdraw' || step.kind === 'move') await file(client, person, step)
+      if (step.kind === 'reply') await reply(client, step.chosen, step.text)
+    } catch {
+      // not connected for the moment: an official who misses a turn comes with the next
+      count(false)
+    }
+  }
+
   return {
     async carryOut(step) {
-      const client = 'by' in step ? clients.get(step.by) : undefined
-      if (client === undefined) return
-      try {
-        if (step.kind === 'report') await report(client, step.by, step.intents)
-        if (step.kind === 'reply') await reply(client, step.chosen, step.text)
-      } catch {
-        // not connected for the moment: an official who misses a turn comes with the next
-        count(false)
-      }
+      const played = 'by' in step ? people.get(step.by) : undefined
+      if (played === undefined) return
+      played.busy = played.busy.then(() => carryOut(step, played))
+      return played.busy
     },
     counts: () => ({ accepted, refused }),
-    close: () => clients.forEach((client) => client.close()),
+    close: () => people.forEach(({ client }) => client.close()),
   }
 }
 
-/** Nothing when it would change nothing, when the report is in dispute, or when another person has had a hand in it. */
-function itemOf(client: Client, member: string, intent: Intent): Item[] {
-  const row = client.rows.get(rowKey.report(intent.unit, intent.day)) as ReportRow | undefined
-  if (row === undefined) return [{ ...intent, basedOn: 0 }]
-  if (row.state === 'disputed' || row.by.id !== member) return []
-  return [{ ...intent, basedOn: row.version }]
+function cellsOf(filing: Filing): readonly CellName[] {
+  switch (filing.kind) {
+    case 'report':
+      return filing.intents
+    case 'withdraw':
+      return filing.cells
+    case 'move':
+      return [filing.from, filing.to]
+  }
 }
 
-const onlyWarnings = (refusals: readonly Refusal[]): boolean => refusals.every((r) => r.level === 'warning')
+/** Hands off what is in dispute, and where another person has had a hand in it. */
+function seen(row: ReportRow | undefined, member: string, counters: readonly string[]): Seen | null {
+  if (row === undefined) return UNSEEN
+  const touched = row.figures.some((f) => f.state === 'disputed' || (f.by !== null && f.by.id !== member))
+  if (touched) return null
+  const byKey = counters.map((counter, i) => [counter, row.figures[i]!] as const)
+  return {
+    values: Object.fromEntries(byKey.flatMap(([counter, { value }]) => (value === null ? [] : [[counter, value]]))),
+    basedOn: Object.fromEntries(byKey.map(([counter, { version }]) => [counter, version])),
+  }
+}
+
+/** The deadline passed while the report was on its way. */
+const isOverdue = (refusals: readonly Refusal[]): boolean =>
+  refusals.every((r) => r.code === 'report.typeRequired' || r.code === 'report.reasonRequired')
+
+/** The same reports as restatements: corrected where a type is wanted, else late. */
+function putRight(command: Unsent, refusals: readonly Refusal[], reason: string): Unsent {
+  if (command.kind !== 'SubmitReports') return command
+  const items = command.data.items.map((item, i): ReportItem => {
+    const about = refusals.filter((r) => r.at?.startsWith(`items.${i}.`))
+    if (about.length === 0) return item
+    const stood = about.some((r) => r.code === 'report.typeRequired')
+    return { ...item, type: stood ? 'corrected' : 'late', reason }
+  })
+  return { kind: 'SubmitReports', data: { items } }
+}
 
 async function makeAccount(auth: Auth, { member, name, role, unit }: Person, password: string): Promise<void> {
   const token = await auth.invitations.create({ name, role, unit, by: null })

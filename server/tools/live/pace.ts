@@ -1,7 +1,7 @@
 /** Lives on from the end of a history: days begin and close at the pace of the clock, officials do what the plan says. */
 import { type Core, SYSTEM } from '../../core/core.ts'
 import type { History } from '../simulate/history.ts'
-import type { Step } from '../simulate/plan.ts'
+import type { Step } from '../simulate/steps.ts'
 import type { PacedClock } from './clock.ts'
 import type { Officials } from './officials.ts'
 

@@ -1,8 +1,8 @@
 /** Do the totals on the screens equal those that the source gives? */
-import type { Frame } from '../../../shared/domain/world.ts'
-import type { Values } from '../../../shared/event.ts'
+import type { Values } from '../../../shared/domain/values.ts'
+import type { Setting } from '../../../shared/domain/world.ts'
 import type { Actor } from '../../../shared/policy.ts'
-import { rowKey, type TotalRow } from '../../../shared/view/rows.ts'
+import { rowsOf } from '../../../shared/view/wire.ts'
 import type { Core } from '../../core/core.ts'
 
 export interface Comparison {
@@ -12,26 +12,28 @@ export interface Comparison {
 }
 
 /** Reads the totals as a watching client would, and holds them against the source's. */
-export function compareTotals(
-  core: Pick<Core, 'changes' | 'frame'>,
+export async function compareTotals(
+  core: Pick<Core, 'changes' | 'setting'>,
   by: Actor,
   theirs: ReadonlyMap<string, Values>,
-): Comparison {
-  const frame = core.frame()!
-  const units = frame.units.leaves(frame.units.root)
-  const rows = [...new Set([...units, ...theirs.keys()])].map((unit) => {
+): Promise<Comparison> {
+  const setting = core.setting()!
+  const units = setting.units.leaves(setting.units.root)
+  const rows: Comparison['rows'] = []
+  for (const unit of new Set([...units, ...theirs.keys()])) {
     const given = theirs.get(unit)
-    const ours = totalOf(core, frame, by, unit)
+    const ours = await totalOf(core, setting, by, unit)
     const equal = given !== undefined && Object.keys(given).every((k) => given[k] === ours[k])
-    return { unit, ours, theirs: given, equal }
-  })
+    rows.push({ unit, ours, theirs: given, equal })
+  }
   return { exact: rows.every((r) => r.equal), rows }
 }
 
-function totalOf(core: Pick<Core, 'changes'>, frame: Frame, by: Actor, unit: string): Values {
-  const seen = core.changes(by, `unit:${unit}`, 0)
-  const row = seen.ok ? (seen.value.rows.find((r) => r.key === rowKey.total(unit)) as TotalRow | undefined) : undefined
-  return Object.fromEntries(frame.programme.counters.map((c, i) => [c.key, row?.makeup.a[i] ?? 0]))
+/** Approved of all days, by counter; zeros for a unit that is not known. */
+async function totalOf(core: Pick<Core, 'changes'>, setting: Setting, by: Actor, unit: string): Promise<Values> {
+  const seen = await core.changes(by, `unit:${unit}`, 0)
+  const row = seen.ok ? rowsOf('sums', seen.value.rows, setting.units).find((sums) => sums.unit === unit) : undefined
+  return Object.fromEntries(setting.programme.counters.map((c, i) => [c.key, row?.total.approved[i] ?? 0]))
 }
 
 /** A table for the console: ours beside theirs, and the sum of all. */

@@ -1,16 +1,15 @@
 /** Enters publications through the ordinary write path: what was changed later stays in the log as a restatement. */
-import type { CommandData, CommandKind } from '../../../shared/command.ts'
-import type { Refusal } from '../../../shared/errors.ts'
-import type { Values } from '../../../shared/event.ts'
+import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
+import type { ReportItem } from '../../../shared/domain/input.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
+import type { Values } from '../../../shared/domain/values.ts'
+import type { Refusal } from '../../../shared/errors.ts'
 import type { Actor } from '../../../shared/policy.ts'
-import type { Day } from '../../../shared/progress/day.ts'
+import { addDays, type Day } from '../../../shared/progress/day.ts'
 import { type Core, SYSTEM } from '../../core/core.ts'
 import { confirmed } from '../simulate/confirm.ts'
 import { momentOf, type SetClock } from '../simulate/clock.ts'
 import type { Publication, Replay, Row } from './source.ts'
-
-type Item = CommandData<'SubmitReports'>['items'][number]
 
 /** Items of one command at most, as its schema has it. */
 const AT_ONCE = 5_000
@@ -22,7 +21,7 @@ const HELD: readonly string[] = ['report.disputed', 'report.locked']
 export interface Player {
   /** the day of the publication begins, its rows are entered, its deadline passes */
   play(publication: Publication): Promise<void>
-  /** rows read so far, those of them that are restatements, and those left alone because a person disputed or locked them */
+  /** rows read so far, those of them that are restatements, and those left alone, wholly or in part, because a person disputed or locked them */
   counts(): { rows: number; restated: number; left: number }
 }
 
@@ -38,13 +37,13 @@ export class ReplayRefused extends Error {
 
 /** Opens the programme if the log is empty, and adds the people of the replay. */
 export async function prepare(
-  core: Pick<Core, 'dispatch' | 'frame'>,
+  core: Pick<Core, 'dispatch' | 'setting'>,
   clock: SetClock,
   programme: Programme,
   replay: Replay,
 ): Promise<void> {
   clock.set(momentOf(programme.startsOn, MORNING, programme.timeZone))
-  if (core.frame() === null) await send('OpenProgramme', programme.key, { programme, nature: 'replayed' })
+  if (core.setting() === null) await send('OpenProgramme', programme.key, { programme, origin: 'replayed' })
   for (const { member, name, role, unit } of [replay.importer, ...replay.people])
     await send('AddMember', member, { member, name, role, unit })
 
@@ -56,11 +55,11 @@ export async function prepare(
 
 /** The log must hold no report yet that the importer did not enter. */
 export function createPlayer(
-  core: Pick<Core, 'dispatch' | 'actor' | 'frame' | 'now'>,
+  core: Pick<Core, 'dispatch' | 'actor' | 'setting' | 'now'>,
   clock: SetClock,
   replay: Replay,
 ): Player {
-  const { programme } = core.frame()!
+  const { programme } = core.setting()!
   const { timeZone, reporting } = programme
   const cells = new Map<string, { values: Values; version: number }>()
   const importer = (): Actor => core.actor(replay.importer.member)!
@@ -78,34 +77,53 @@ export function createPlayer(
   }
 
   /** Every warning is seen before it is confirmed; what a person holds in dispute or has locked is left alone. */
-  async function enter(batch: Item[], at: string): Promise<void> {
+  async function enter(batch: ReportItem[], at: string): Promise<void> {
     let items = batch
-    for (;;) {
-      if (items.length === 0) return
+    while (items.length > 0) {
       const answer = await ask('SubmitReports', { items }, importer())
-      if (answer.ok) {
-        const first = answer.seq - items.length + 1
-        items.forEach(({ unit, day, values, type }, i) => {
-          cells.set(`${unit}/${day}`, { values, version: first + i })
-          if (type !== undefined) restated++
-        })
-        return
-      }
-      const held = new Set(answer.refusals.filter((r) => HELD.includes(r.code)).map((r) => r.at?.split('.')[1]))
+      if (answer.ok) return entered(items, answer)
       const other = answer.refusals.filter((r) => r.level !== 'warning' && !HELD.includes(r.code))
       if (other.length > 0) throw new ReplayRefused(at, other)
-      left += held.size
-      items = confirmed(items, answer.refusals).filter((_, i) => !held.has(String(i)))
+      const confirming = confirmed(items, answer.refusals)
+      items = confirming.map((item, i) => withoutHeld(item, i, answer.refusals)).filter((item) => item !== null)
     }
   }
 
-  function itemOf({ unit, day, values }: Row, at: string, today: Day): Item | null {
-    const before = cells.get(`${unit}/${day}`)
-    if (before !== undefined && Object.entries(values).every(([k, v]) => before.values[k] === v)) return null
-    const item = { unit, day, values, basedOn: before?.version ?? 0 }
-    if (day >= today) return item
-    const type = before === undefined ? 'late' : directionOf(before.values, values, replay.direction)
+  function entered(items: readonly ReportItem[], { seq, happened }: Answer & { ok: true }): void {
+    const versions = new Map<string | null, number>()
+    for (const { subject, version } of happened) versions.set(subject, version)
+    for (const { unit, day, values, type } of items) {
+      const cell = `${unit}/${day}`
+      const before = cells.get(cell)
+      cells.set(cell, { values: { ...before?.values, ...values }, version: versions.get(`report/${cell}`) ?? seq })
+      if (type !== undefined) restated++
+    }
+  }
+
+  /** The item without the counters that people hold; null when nothing is left of it. */
+  function withoutHeld(item: ReportItem, index: number, refusals: readonly Refusal[]): ReportItem | null {
+    const held = refusals.filter((r) => HELD.includes(r.code) && r.at?.split('.')[1] === String(index))
+    if (held.length === 0) return item
+    left++
+    const counters = held.map((r) => /^items\.\d+\.values\.(.+)$/.exec(r.at ?? '')?.[1])
+    const rest = Object.entries(item.values).filter(([k]) => !counters.includes(k))
+    return counters.includes(undefined) || rest.length === 0 ? null : { ...item, values: Object.fromEntries(rest) }
+  }
+
+  /** Only what changes. Of a day that is due (C4) it is late where there was nothing, else put right. */
+  function itemOf({ unit, day, values }: Row, at: string): ReportItem | null {
+    const { values: before = {}, version = 0 } = cells.get(`${unit}/${day}`) ?? {}
+    const changed = Object.keys(values).filter((k) => before[k] !== values[k])
+    if (changed.length === 0) return null
+    const item = { unit, day, values: Object.fromEntries(changed.map((k) => [k, values[k]!])), basedOn: version }
+    if (!isDue(day)) return item
+    const type = changed.every((k) => before[k] === undefined) ? 'late' : directionOf(before, values, replay.direction)
     return { ...item, type, reason: replay.reasons[type].replace('{at}', at) }
+  }
+
+  function isDue(day: Day): boolean {
+    const { closed } = core.now()
+    return closed !== null && day <= addDays(closed, -reporting.graceDays)
   }
 
   return {
@@ -116,7 +134,7 @@ export function createPlayer(
         await tell('BeginDay', latest, at)
       }
       clock.set(Date.parse(at))
-      const items = published.map((row) => itemOf(row, at, latest)).filter((item) => item !== null)
+      const items = published.map((row) => itemOf(row, at)).filter((item) => item !== null)
       for (let i = 0; i < items.length; i += AT_ONCE) await enter(items.slice(i, i + AT_ONCE), at)
       rows += published.length
       clock.set(momentOf(latest, reporting.deadline, timeZone))
@@ -126,8 +144,8 @@ export function createPlayer(
   }
 }
 
-/** By the telling counter, then by the first other one that changed. */
+/** By the telling counter, then by the first other one that changed; a counter that was blank tells nothing. */
 function directionOf(before: Values, after: Values, telling: string): 'corrected' | 'reduced' {
-  const changed = [telling, ...Object.keys(after)].find((k) => before[k] !== after[k])
+  const changed = [telling, ...Object.keys(after)].find((k) => before[k] !== undefined && before[k] !== after[k])
   return changed !== undefined && (after[changed] ?? 0) < (before[changed] ?? 0) ? 'reduced' : 'corrected'
 }

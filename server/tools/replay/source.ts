@@ -3,8 +3,8 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as csvStream } from 'csv-parse'
 import { parse as csvParse } from 'csv-parse/sync'
-import type { Values } from '../../../shared/event.ts'
-import { ROLES } from '../../../shared/policy.ts'
+import { ROLES } from '../../../shared/domain/roles.ts'
+import type { Values } from '../../../shared/domain/values.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { day, key, line, parse, reason, z } from '../../../shared/schema.ts'
 
@@ -99,10 +99,12 @@ function rowOf(record: Cells, columns: Replay['columns']): Row | null {
   return about.success && unit !== undefined && values !== null ? { unit, day: about.data, values } : null
 }
 
+/** A blank is no figure, which is not zero; null where something is no figure at all. */
 function valuesOf(record: Cells, { counters }: Replay['columns']): Values | null {
   const values: Values = {}
   for (const [counter, column] of Object.entries(counters)) {
     const text = record[column]
+    if (text === '') continue
     if (text === undefined || !/^\d+$/.test(text)) return null
     values[counter] = Number(text)
   }

@@ -1,18 +1,34 @@
 /** Standing by what was asked about, one tick at a time. */
-import type { CommandData } from '../../../shared/command.ts'
+import type { ReportItem } from '../../../shared/domain/input.ts'
+import { type QuestionCode, QUESTIONS } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 
-type Item = CommandData<'SubmitReports'>['items'][number]
-type Confirmable = NonNullable<Item['confirmed']>[number]
+const isQuestion = (refusal: Refusal): refusal is Refusal & { code: QuestionCode } =>
+  refusal.level === 'warning' && (QUESTIONS as readonly string[]).includes(refusal.code)
 
 /** The same items with the warnings that came back ticked; anything else than warnings stays refused. */
-export function confirmed(items: readonly Item[], refusals: readonly Refusal[]): Item[] {
-  const seen = new Map<number, Set<Confirmable>>()
-  for (const { level, at, code } of refusals) {
-    const index = /^items\.(\d+)\./.exec(at ?? '')?.[1]
-    if (level !== 'warning' || index === undefined) continue
-    const codes = seen.get(Number(index)) ?? new Set()
-    seen.set(Number(index), codes.add(code as Confirmable))
+export function confirmed(items: readonly ReportItem[], refusals: readonly Refusal[]): ReportItem[] {
+  const asked = new Map<number, Set<QuestionCode>>()
+  for (const refusal of refusals) {
+    const index = /^items\.(\d+)\./.exec(refusal.at ?? '')?.[1]
+    if (!isQuestion(refusal) || index === undefined) continue
+    const codes = asked.get(Number(index)) ?? new Set()
+    asked.set(Number(index), codes.add(refusal.code))
   }
-  return items.map((item, i) => (seen.has(i) ? { ...item, confirmed: [...seen.get(i)!] } : item))
+  return items.map((item, i) => (asked.has(i) ? { ...item, confirmed: [...asked.get(i)!] } : item))
 }
+
+/** The same for a command that is one whole, and for one that has items. */
+export function confirmedCommand<C extends { data: object }>(command: C, refusals: readonly Refusal[]): C {
+  const { data } = command
+  const codes = [...new Set(refusals.filter(isQuestion).map((r) => r.code))]
+  if (codes.length === 0) return command
+  const ticked =
+    'items' in data
+      ? { ...data, items: confirmed(data.items as ReportItem[], refusals) }
+      : { ...data, confirmed: codes }
+  return { ...command, data: ticked }
+}
+
+/** Nothing but questions, which can be confirmed. */
+export const onlyQuestions = (refusals: readonly Refusal[]): boolean => refusals.every(isQuestion)

@@ -1,19 +1,29 @@
 /** What goes wrong with reports, and when and how it is put right. */
+import type { CellName } from '../../../shared/domain/noun.ts'
 import type { Units } from '../../../shared/domain/units.ts'
-import type { Restatement, Values } from '../../../shared/event.ts'
+import type { Correction, Values } from '../../../shared/domain/values.ts'
 import { type Workdays, workdayAfter } from '../../../shared/progress/calendar.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { Intent } from './plan.ts'
-import { between, pick, random, whole } from './random.ts'
+import { only, scaled, without } from './figures.ts'
+import { between, pick, random, type Random, whole } from './random.ts'
 import type { Simulation } from './simulation.ts'
+import type { Filing, Intent } from './steps.ts'
 
 export interface Mishaps {
-  /** how the true figures of a street reach the office; remembers what must be put right */
-  report(unit: string, day: Day, truth: Values): Sending
-  /** what a district puts right on that day */
-  repairs(day: Day, district: string): { time: string; intents: Intent[] }[]
-  /** the last figures sent for a report */
-  known(unit: string, day: Day): Values
+  /** how the true figures of the streets on one sheet reach the office; remembers what must be put right */
+  sheet(day: Day, reports: readonly Truth[]): Sending[]
+  /** what a district puts right on that day, and the earliest local time */
+  repairs(day: Day, district: string): Repair[]
+}
+
+export interface Truth {
+  unit: string
+  values: Values
+}
+
+export interface Repair {
+  time: string
+  filing: Filing
 }
 
 interface Sending {
@@ -26,77 +36,125 @@ interface Sending {
 
 /** Items of one command when many are put right in one go. */
 const AT_ONCE = 40
+/** Local times of repairs: the morning's first, and what can only follow them. */
+const EARLY = '09:05'
+const AFTERWARDS = '09:40'
 
 export function createMishaps(simulation: Simulation, calendar: Workdays, units: Units, seed: number): Mishaps {
   const { mishaps: odds, reasons, overcounts, owed } = simulation
-  const due = new Map<string, Intent[]>()
+  const due = new Map<string, Repair[]>()
   const over = overcounts.map(() => [] as Intent[])
-  const known = new Map<string, Values>()
-  const disputed = new Set(simulation.disputes.map((d) => `${d.unit}/${d.day}`))
+  const untouched = new Set(
+    [...simulation.disputes, ...simulation.offers.flatMap((o) => [o.from, o.to])].map((c) => `${c.unit}/${c.day}`),
+  )
+  /** counters that are known only the next day */
+  const last = [simulation.stages.at(-1)!.counter]
 
-  function repairOn(on: Day, unit: string, intent: Intent): void {
-    const district = units.get(unit)!.parent ?? unit
-    const key = `${on} ${district}`
-    due.set(key, [...(due.get(key) ?? []), intent])
+  function repairOn(on: Day, { unit }: CellName, repair: Repair): void {
+    const key = `${on} ${units.get(unit)!.parent ?? unit}`
+    due.set(key, [...(due.get(key) ?? []), repair])
   }
 
-  function fate(unit: string, day: Day, truth: Values): Sending {
-    if (owed.some((o) => o.unit === unit && o.day === day)) return { unit, sent: null, until: 1 }
+  /** The true figures are given `days` working days later. */
+  function later(chance: Random, truth: Intent & { type: Correction }, reasons: readonly string[], days: number): void {
+    const intent = { ...truth, reason: pick(chance, reasons) }
+    repairOn(workdayAfter(calendar, truth.day, days), truth, {
+      time: EARLY,
+      filing: { kind: 'report', intents: [intent] },
+    })
+  }
+
+  /** `next`: the street below it on the sheet, when its report may be drawn into this one's mishap. */
+  function fate(day: Day, { unit, values: truth }: Truth, next: Truth | undefined): Sending[] {
+    if (owed.some((o) => o.unit === unit && o.day === day)) return [{ unit, sent: null, until: 1 }]
     const which = overcounts.findIndex((o) => o.from <= day && day <= o.to && units.within(unit, o.unit))
     if (which >= 0) {
       const { share, reason } = overcounts[which]!
       over[which]!.push({ unit, day, values: truth, type: 'reduced', reason })
-      return { unit, sent: scaled(truth, 1 + share), until: 1 }
+      return [{ unit, sent: scaled(truth, 1 + share), until: 1 }]
     }
-    const whole1 = { unit, sent: truth, until: 1 }
-    if (!calendar.isWork(day) || disputed.has(`${unit}/${day}`)) return whole1
+    const asItIs = [{ unit, sent: truth, until: 1 }]
+    if (!calendar.isWork(day) || untouched.has(`${unit}/${day}`)) return asItIs
     const chance = random(seed, 'mishap', unit, day)
     const drawn = chance()
-    const later = (type: Restatement, reason: string, days: number) =>
-      repairOn(workdayAfter(calendar, day, days), unit, { unit, day, values: truth, type, reason })
+    const own = { unit, day, values: truth }
     let limit = odds.late
     if (drawn < limit) {
-      later('late', pick(chance, reasons.late), 1)
-      return { unit, sent: null, until: 1 }
+      later(chance, { ...own, type: 'late' }, reasons.late, 1)
+      return [{ unit, sent: null, until: 1 }]
     }
     if (drawn < (limit += odds.short)) {
-      later('corrected', pick(chance, reasons.short), 1)
-      return { unit, sent: truth, until: 0.7 }
+      later(chance, { ...own, type: 'corrected' }, reasons.short, 1)
+      return [{ unit, sent: truth, until: 0.7 }]
     }
     if (drawn < (limit += odds.high)) {
-      later('reduced', pick(chance, reasons.high), whole(chance, 1, 5))
-      return { unit, sent: scaled(truth, between(chance, 1.04, 1.15)), until: 1 }
+      later(chance, { ...own, type: 'reduced' }, reasons.high, whole(chance, 1, 5))
+      return [{ unit, sent: scaled(truth, between(chance, 1.04, 1.15)), until: 1 }]
     }
-    if (drawn < limit + odds.low) {
-      later('corrected', pick(chance, reasons.low), whole(chance, 1, 5))
-      return { unit, sent: scaled(truth, between(chance, 0.85, 0.96)), until: 1 }
+    if (drawn < (limit += odds.low)) {
+      later(chance, { ...own, type: 'corrected' }, reasons.low, whole(chance, 1, 5))
+      return [{ unit, sent: scaled(truth, between(chance, 0.85, 0.96)), until: 1 }]
     }
-    return whole1
+    if (drawn < (limit += odds.partial)) {
+      later(chance, { ...own, values: only(truth, last), type: 'late' }, reasons.partial, 1)
+      return [{ unit, sent: without(truth, last), until: 1 }]
+    }
+    if (next === undefined) return asItIs
+    if (drawn < (limit += odds.wrong)) {
+      // the neighbour's figures stand here until they are taken back; the own ones come a day later
+      const filing: Filing = { kind: 'withdraw', cells: [{ unit, day }], reason: pick(chance, reasons.wrong) }
+      repairOn(workdayAfter(calendar, day, 1), own, { time: EARLY, filing })
+      later(chance, { ...own, type: 'late' }, reasons.late, 2)
+      return [{ unit, sent: next.values, until: 1 }]
+    }
+    if (drawn < limit + odds.misfiled) {
+      const to = { unit: next.unit, day }
+      const filing: Filing = { kind: 'move', from: { unit, day }, to, reason: pick(chance, reasons.misfiled) }
+      const on = workdayAfter(calendar, day, 1)
+      repairOn(on, own, { time: EARLY, filing })
+      const intents: Intent[] = [{ ...own, type: 'late', reason: pick(chance, reasons.late) }]
+      repairOn(on, own, { time: AFTERWARDS, filing: { kind: 'report', intents } })
+      return [
+        { unit, sent: next.values, until: 1 },
+        { unit: next.unit, sent: null, until: 1 },
+      ]
+    }
+    return asItIs
   }
 
   return {
-    report(unit, day, truth) {
-      const sending = fate(unit, day, truth)
-      if (disputed.has(`${unit}/${day}`)) known.set(`${unit}/${day}`, truth)
-      return sending
+    sheet(day, reports) {
+      const sendings: Sending[] = []
+      const isFree = (unit: string) =>
+        !untouched.has(`${unit}/${day}`) && !owed.some((o) => o.unit === unit && o.day === day)
+      while (sendings.length < reports.length) {
+        const next = reports[sendings.length + 1]
+        sendings.push(...fate(day, reports[sendings.length]!, next && isFree(next.unit) ? next : undefined))
+      }
+      return sendings
     },
     repairs(day, district) {
-      const found: { time: string; intents: Intent[] }[] = []
-      const own = due.get(`${day} ${district}`)
-      due.delete(`${day} ${district}`)
-      if (own !== undefined) found.push({ time: '09:05', intents: own })
+      const key = `${day} ${district}`
+      const found = joined(due.get(key) ?? [])
+      due.delete(key)
       overcounts.forEach((o, i) => {
         if (o.reduced.day !== day || !units.within(o.unit, district)) return
         const all = over[i]!.filter(({ values }) => Object.values(values).some((v) => v > 0))
         for (let n = 0; n < all.length; n += AT_ONCE)
-          found.push({ time: o.reduced.time, intents: all.slice(n, n + AT_ONCE) })
+          found.push({ time: o.reduced.time, filing: { kind: 'report', intents: all.slice(n, n + AT_ONCE) } })
       })
       return found
     },
-    known: (unit, day) => known.get(`${unit}/${day}`) ?? {},
   }
 }
 
-/** Every figure times a factor, rounded. */
-export const scaled = (values: Values, factor: number): Values =>
-  Object.fromEntries(Object.entries(values).map(([k, v]) => [k, Math.round(v * factor)]))
+/** Reports that are put right at the same time go into one command. */
+function joined(repairs: readonly Repair[]): Repair[] {
+  const found: Repair[] = []
+  for (const { time, filing } of repairs) {
+    const same = found.find((r) => r.time === time && r.filing.kind === 'report')
+    if (filing.kind === 'report' && same?.filing.kind === 'report') same.filing.intents.push(...filing.intents)
+    else found.push({ time, filing: filing.kind === 'report' ? { ...filing, intents: [...filing.intents] } : filing })
+  }
+  return found
+}

@@ -1,6 +1,6 @@
 /** How much each street does on each day: strength, calendar and chance, then from one stage of the work to the next. */
-import type { Frame } from '../../../shared/domain/world.ts'
-import type { Values } from '../../../shared/event.ts'
+import type { Values } from '../../../shared/domain/values.ts'
+import type { Setting } from '../../../shared/domain/world.ts'
 import { baseValue } from '../../../shared/progress/allocate.ts'
 import { type Day, weekday } from '../../../shared/progress/day.ts'
 import { around1, random } from './random.ts'
@@ -25,10 +25,12 @@ interface Street {
 /** What comes in during a day can partly go through the next stage on the same day. */
 const SAME_DAY = 0.4
 
-export function createModel(frame: Frame, simulation: Simulation, seed: number): Model {
-  const { units, calendar, programme } = frame
+export function createModel(setting: Setting, simulation: Simulation, seed: number): Model {
+  const { units, calendar, programme } = setting
   const { shareBy, stages, courses } = simulation
   const streets = units.leaves(units.root).map((code) => newStreet(code))
+  /** figures that the plan speaks of */
+  const wanted = new Set(simulation.offers.map(({ from }) => `${from.unit}/${from.day}`))
   const siblings = new Map<string, number>()
   for (const s of streets) {
     const parent = units.get(s.code)!.parent ?? s.code
@@ -92,8 +94,9 @@ export function createModel(frame: Frame, simulation: Simulation, seed: number):
       const city = around1(random(seed, 'day', day), simulation.noise.day) * dip * simulation.weekdays[weekday(day)]!
       const figures = new Map<string, Values>()
       for (const street of streets) {
-        if (day < units.startsOn(street.code)) continue
-        if (!isWork && random(seed, 'open', street.code, day)() >= rest.open) continue
+        if (day < units.startsOn(street.code) || units.ended(street.code, day)) continue
+        const isOpen = isWork || random(seed, 'open', street.code, day)() < rest.open
+        if (!isOpen && !wanted.has(`${street.code}/${day}`)) continue
         figures.set(street.code, work(street, day, isWork ? city : city * rest.factor))
       }
       return figures

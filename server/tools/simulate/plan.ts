@@ -1,46 +1,19 @@
 /** What everybody does, in order of time: days begin, sheets come in piece by piece, mistakes are put right. */
-import type { CommandData } from '../../../shared/command.ts'
-import type { Frame } from '../../../shared/domain/world.ts'
-import type { Restatement, Values } from '../../../shared/event.ts'
+import type { Setting } from '../../../shared/domain/world.ts'
+import type { Values } from '../../../shared/domain/values.ts'
 import { type Day, daysBetween } from '../../../shared/progress/day.ts'
 import { momentOf } from './clock.ts'
 import { createMishaps } from './mishaps.ts'
 import { createModel } from './model.ts'
 import { between, random, type Random, whole } from './random.ts'
 import type { Simulation } from './simulation.ts'
-
-/** One report as its sender means it; what it is based on is known only when it is sent. */
-export interface Intent {
-  unit: string
-  day: Day
-  values: Values
-  type?: Restatement
-  reason?: string
-}
-
-type Deed =
-  | { kind: 'begin' | 'deadline'; day: Day }
-  | { kind: 'report'; by: string; intents: Intent[] }
-  /** over a version that is no longer the current one */
-  | { kind: 'dispute'; by: string; intent: Intent; factor: number }
-  | { kind: 'settle'; by: string; unit: string; day: Day; reason: string }
-  | { kind: 'lock'; by: string; through: Day }
-  | { kind: 'ask'; by: string; issue: number; data: CommandData<'LogIssue'> }
-  | { kind: 'answer'; by: string; issue: number; step: 'reply' | 'close' | 'reopen'; text: string }
-  /** to one of the open questions, chosen by whoever carries it out */
-  | { kind: 'reply'; by: string; chosen: number; text: string }
-
-/** A deed and its moment, ms since 1970 UTC. */
-export type Step = Deed & { at: number }
-
-/** When the office opens and the log's day begins. */
-export const OPENING = '08:00'
+import { type Intent, OPENING, type Step } from './steps.ts'
 
 /** All steps from the first day of the programme to its last, in order of time. The same seed gives the same steps. */
-export function* plan(frame: Frame, simulation: Simulation, seed: number): Generator<Step, void> {
-  const { programme, units, calendar } = frame
+export function* plan(setting: Setting, simulation: Simulation, seed: number): Generator<Step, void> {
+  const { programme, units, calendar } = setting
   const { deadline } = programme.reporting
-  const model = createModel(frame, simulation, seed)
+  const model = createModel(setting, simulation, seed)
   const mishaps = createMishaps(simulation, calendar, units, seed)
   const at = (day: Day, time: string) => momentOf(day, time, programme.timeZone)
   const one = (part: Simulation['people'][number]['part']) => simulation.people.find((p) => p.part === part)!.member
@@ -65,7 +38,10 @@ export function* plan(frame: Frame, simulation: Simulation, seed: number): Gener
         })
       for (let i = 0; i < open.length; i += simulation.rounds.streets) {
         const sheet = open.slice(i, i + simulation.rounds.streets)
-        const reports = sheet.map((unit) => mishaps.report(unit, day, figures.get(unit)!))
+        const reports = mishaps.sheet(
+          day,
+          sheet.map((unit) => ({ unit, values: figures.get(unit)! })),
+        )
         push(timesOf(day, chance), (part) =>
           reports.flatMap(({ unit, sent, until }) =>
             sent === null || (until < 1 && part > until) ? [] : [{ unit, day, values: partOf(sent, part, chance) }],
@@ -73,20 +49,42 @@ export function* plan(frame: Frame, simulation: Simulation, seed: number): Gener
         )
       }
       const repairs = mishaps.repairs(day, district)
-      for (const { time, intents } of repairs)
-        steps.push({ at: at(day, time) + Math.floor(chance() * 1_500_000), kind: 'report', by: official, intents })
+      for (const { time, filing } of repairs)
+        steps.push({ at: at(day, time) + Math.floor(chance() * 1_500_000), by: official, ...filing })
     }
     for (const d of simulation.disputes) {
+      const cell = { unit: d.unit, day: d.day }
       if (d.at.day === day) {
-        const intent = { unit: d.unit, day: d.day, values: mishaps.known(d.unit, d.day) }
-        steps.push({ at: at(day, d.at.time), kind: 'dispute', by: one('office'), intent, factor: d.factor })
+        const counters = d.counters === undefined ? {} : { counters: d.counters }
+        steps.push({
+          at: at(day, d.at.time),
+          kind: 'dispute',
+          by: one('office'),
+          ...cell,
+          factor: d.factor,
+          ...counters,
+        })
       }
       if (d.settled?.day === day) {
-        const { unit, day: about } = d
         const { time, reason } = d.settled
-        steps.push({ at: at(day, time), kind: 'settle', by: one('office'), unit, day: about, reason })
+        steps.push({ at: at(day, time), kind: 'settle', by: one('office'), ...cell, reason })
       }
     }
+    simulation.offers.forEach(({ from, to, counters, at: when, by, reason, answered }, i) => {
+      const move = { from, to, counters, reason }
+      if (when.day === day) steps.push({ at: at(day, when.time), kind: 'offer', by, ...move })
+      if (answered?.day !== day) return
+      const { accept, reason: why } = answered
+      steps.push({
+        at: at(day, answered.time),
+        kind: 'decide',
+        by: answered.by,
+        offer: i + 1,
+        move,
+        accept,
+        reason: why,
+      })
+    })
     for (const { at: when, through } of simulation.locks)
       if (when.day === day) steps.push({ at: at(day, when.time), kind: 'lock', by: one('office'), through })
     simulation.issues.forEach(({ at: when, by, question, steps: answers }, i) => {

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { issueCommands } from '../../../shared/domain/issue.ts'
 import type { Refusal } from '../../../shared/errors.ts'
-import { ROLES } from '../../../shared/policy.ts'
+import { ROLES } from '../../../shared/domain/roles.ts'
 import { day, key, line, parse, reason, text, z } from '../../../shared/schema.ts'
 import type { LoadedProgramme, ProgrammeFault } from '../../programs/load.ts'
 
 const share = z.number().min(0).max(1)
 const time = z.string().regex(/^\d\d:\d\d$/)
+const reasons = z.array(reason).min(1)
+const cell = { unit: key, day }
 /** local time in the programme's zone */
 const moment = z.strictObject({ day, time })
 const strength = z.strictObject({
@@ -63,27 +65,55 @@ const simulationSchema = z.strictObject({
     most: z.int().max(9),
     streets: z.int().min(1),
   }),
-  /** chances per report, and reasons given when it is put right */
-  mishaps: z.strictObject({ late: share, short: share, high: share, low: share }),
+  /**
+   * Chances per report of a working day, and reasons given when it is put right. `late`: nothing on the day; `short`: the
+   * last rounds are missing; `high`, `low`: counted wrongly; `partial`: the last stage is known only the next day; `wrong`:
+   * the figures of the next street on the sheet, withdrawn; `misfiled`: the same, and re-attributed to where they belong.
+   */
+  mishaps: z.strictObject({
+    late: share,
+    short: share,
+    high: share,
+    low: share,
+    partial: share,
+    wrong: share,
+    misfiled: share,
+  }),
   reasons: z.strictObject({
-    late: z.array(reason).min(1),
-    short: z.array(reason).min(1),
-    high: z.array(reason).min(1),
-    low: z.array(reason).min(1),
+    late: reasons,
+    short: reasons,
+    high: reasons,
+    low: reasons,
+    partial: reasons,
+    wrong: reasons,
+    misfiled: reasons,
   }),
   /** counted too high for a while, then reduced in one go */
   overcounts: z.array(z.strictObject({ unit: key, from: day, to: day, share, reduced: moment, reason })),
   /** reports that nobody sends */
-  owed: z.array(z.strictObject({ unit: key, day })),
+  owed: z.array(z.strictObject(cell)),
   /** the office enters another figure over a version that is no longer the current one */
   disputes: z.array(
     z.strictObject({
-      unit: key,
-      day,
+      ...cell,
       at: moment,
+      /** those that it enters; absent = all that were reported */
+      counters: z.array(key).min(1).optional(),
       /** the other claim against the first */
       factor: z.number().positive(),
       settled: moment.extend({ reason }).optional(),
+    }),
+  ),
+  /** figures offered to the street of another district, in order of time; `by` is an official of one of the two sides */
+  offers: z.array(
+    z.strictObject({
+      from: z.strictObject(cell),
+      to: z.strictObject(cell),
+      counters: z.array(key).min(1),
+      at: moment,
+      by: key,
+      reason,
+      answered: moment.extend({ by: key, accept: z.boolean(), reason }).optional(),
     }),
   ),
   locks: z.array(z.strictObject({ at: moment, through: day })),
@@ -91,7 +121,7 @@ const simulationSchema = z.strictObject({
     z.strictObject({
       at: moment,
       by: key,
-      question: issueCommands.LogIssue,
+      question: issueCommands.LogIssue.input,
       steps: z.array(
         z.strictObject({ at: moment, by: key, step: z.enum(['reply', 'close', 'reopen']), text: text.max(500) }),
       ),

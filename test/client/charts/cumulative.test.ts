@@ -1,20 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import {
-  AXIS,
-  type CumulativeInput,
-  cumulativeOption,
-  type CumulativeWords,
-} from '../../../client/charts/cumulative.ts'
+import { cumulativeOption } from '../../../client/charts/cumulative.ts'
+import { AXIS, type CumulativeInput, type CumulativeWords } from '../../../client/charts/input.ts'
 import type { Mark } from '../../../client/charts/marks.ts'
-import type { Box, Label, Series, Stroke } from '../../../client/charts/option.ts'
+import type { Area, Box, Label, Series, Stroke } from '../../../client/charts/option.ts'
 import type { Palette } from '../../../client/charts/palette.ts'
-import { daySeries, pathSeries, spanOf } from '../../../client/charts/series.ts'
+import { type DayFigures, daySeries, NO_SERIES, pathSeries, spanOf } from '../../../client/charts/series.ts'
+import { type CounterBreakdown, counterOf, NO_BREAKDOWN, plus } from '../../../shared/progress/breakdown.ts'
 import { workdays } from '../../../shared/progress/calendar.ts'
 import { dayOf, dayNumber, type Day } from '../../../shared/progress/day.ts'
 import { paceOf } from '../../../shared/progress/pace.ts'
 import { pathOf } from '../../../shared/progress/path.ts'
-import type { DayRow } from '../../../shared/view/rows.ts'
 import { countTarget, tinyProgramme } from '../../support/programme.ts'
+import { day as dayWith } from './sample.ts'
 
 const calendar = workdays({
   ...tinyProgramme().calendar,
@@ -40,24 +37,31 @@ const words: CumulativeWords = {
   lane: 'notes',
   daily: 'day',
   offDays: 'grey',
-  loupe: 'loupe',
+  inset: 'inset',
   hint: (day) => [[day, '<b>']],
 }
 
 /** A city that reports `perDay` on working days and 5 on others until today. */
-function input(today: Day | null, perDay: number, more: Partial<CumulativeInput> = {}): CumulativeInput {
+function input(
+  today: Day | null,
+  perDay: number,
+  more: Partial<CumulativeInput> = {},
+  parts: Partial<CounterBreakdown> = { disputed: { up: 3, down: 0 }, missing: 2 },
+): CumulativeInput {
   const { from, to } = spanOf(countTarget, today)
-  const rows: DayRow[] = []
+  const rows: DayFigures[] = []
   if (today !== null)
     for (let n = dayNumber(from); n <= dayNumber(today); n++) {
       const day = dayOf(n)
-      const a = calendar.isWork(day) ? perDay : 5
-      rows.push({ kind: 'day', key: `day/C/${day}`, unit: 'C', day, makeup: { a: [0, a], d: [0, 3], m: [0, 2] } })
+      rows.push(dayWith(day, { approved: calendar.isWork(day) ? perDay : 5, ...parts }))
     }
-  const series = daySeries(rows, 1, 'count', from, today ?? '2007-12-31')
-  const value = series.level.at(-1)?.a ?? 0
+  const total = rows.reduce((sum, r) => plus(sum, counterOf(r.breakdown, 1), 1), NO_BREAKDOWN)
+  const series =
+    today === null ? NO_SERIES : daySeries(rows, { counter: 1, measure: 'count', total }, calendar, from, today)
+  const value = total.approved
   const threshold = countTarget.threshold
-  const pace = paceOf(countTarget, pathOf(countTarget, 0, threshold, calendar), calendar, {
+  const line = pathOf(countTarget, 0, threshold, calendar)
+  const pace = paceOf(countTarget, line, calendar, {
     value,
     counted: value,
     threshold,
@@ -72,8 +76,8 @@ function input(today: Day | null, perDay: number, more: Partial<CumulativeInput>
     today,
     calendar,
     series,
-    path: pathSeries(countTarget, { start: 0, threshold }, calendar, from, to),
-    pace: { ...pace, reference: today, makeup: { a: value, w: 0, d: 0, r: 0, m: 0 } },
+    path: pathSeries(line, 'count', from, to),
+    standing: { ...pace, reference: today },
     marks: [],
     size: { width: 752, height: 290 },
     palette,
@@ -100,9 +104,9 @@ describe('cumulativeOption', () => {
   it('draws approved to today and the path to the due day', () => {
     const approved = series(behind, 'approved')!.data
     expect(approved.length).toBe(51)
-    expect(approved.at(-1)).toEqual([50, behind.series.level.at(-1)!.a])
+    expect(approved.at(-1)).toEqual([50, behind.series.level.at(-1)!.approved])
     expect(series(behind, 'path')!.data.at(-1)).toEqual([90, 10_000])
-    expect(texts(behind, 'level-words')).toContain(`approved ${behind.pace.makeup.a}`)
+    expect(texts(behind, 'level-words')).toContain(`approved ${behind.standing.value}`)
     expect(texts(behind, 'level-words')).toContain('target 10000')
   })
 
@@ -119,6 +123,38 @@ describe('cumulativeOption', () => {
     expect(saturday[0]).toMatchObject({ fill: 'ink3', value: [expect.closeTo(3.74), 0, expect.closeTo(4.26), 8] })
   })
 
+  it('draws a down as a bite into the approved bar and line, never as a negative bar', () => {
+    const bitten = input('2008-02-20', 100, {}, { waiting: { up: 20, down: 30 } })
+    const monday = (series(bitten, 'bars')!.data as Box[]).filter(
+      (b) => Math.floor((b.value[0] + b.value[2]) / 2) === 6,
+    )
+    expect(monday.map((b) => [b.value[1], b.value[3]])).toEqual([
+      [0, 100],
+      [100, 120],
+      [70, 100],
+    ])
+    expect(monday[2]!.value[0]).toBeGreaterThan(monday[0]!.value[0])
+    expect((series(bitten, 'bars')!.data as Box[]).every((b) => b.value[1] >= 0)).toBe(true)
+    const [above, below] = series(bitten, 'rest')!.data as Area[]
+    const { approved, waiting } = bitten.series.level.at(-1)!
+    expect(above!.upper.at(-1)![1]).toBe(approved + waiting.up)
+    expect(below!.lower.at(-1)![1]).toBe(approved - waiting.down)
+  })
+
+  it('draws a report of a week as one bar over its days', () => {
+    const total = { ...NO_BREAKDOWN, approved: 500 }
+    const rows = [{ ...dayWith('2008-02-15', { approved: 500 }), spans: [null, '2008-02-11'] }]
+    const of = { counter: 1, measure: 'count' as const, total }
+    const weekly = { ...behind, series: daySeries(rows, of, calendar, '2008-01-01', '2008-02-20') }
+    const bars = series(weekly, 'bars')!.data as Box[]
+    expect(bars.map((b) => b.value)).toEqual([[expect.closeTo(40.62), 0, expect.closeTo(45.38), 100]])
+  })
+
+  it('has no status colour for a unit that has ended', () => {
+    const ended = { ...behind, standing: { ...behind.standing, status: null } }
+    expect((series(ended, 'inset-gap')!.data as Stroke[])[0]!.stroke).toBe('ink3')
+  })
+
   it('names the days off on their band', () => {
     expect((series(behind, 'off')!.data as Box[])[0]!.value).toEqual([36.5, 0, 38.5, 1])
     expect(texts(behind, 'off-names')).toEqual(['Festival'])
@@ -127,27 +163,27 @@ describe('cumulativeOption', () => {
   it('steps what was expected of each day in ink, and what is required after the reference day in accent', () => {
     const required = series(behind, 'required')!.data as [number, number | null][]
     expect(required[0]![0]).toBe(50.5)
-    expect(required.filter(([, v]) => v !== null).every(([, v]) => v === behind.pace.required)).toBe(true)
-    expect(texts(behind, 'daily-words')).toEqual([`need ${Math.round(behind.pace.required!)}`, 'step 156', 'grey'])
+    expect(required.filter(([, v]) => v !== null).every(([, v]) => v === behind.standing.required)).toBe(true)
+    expect(texts(behind, 'daily-words')).toEqual([`need ${Math.round(behind.standing.required!)}`, 'step 156', 'grey'])
   })
 
-  it('brackets the gap in the loupe from the approved level to the path, in points and in working days', () => {
-    const gap = series(behind, 'loupe-gap')!.data as Stroke[]
-    const { makeup, expected } = behind.pace
-    expect(gap[0]!.value).toEqual([50, makeup.a, 50, expected])
+  it('brackets the gap in the inset from the approved level to the path, in points and in working days', () => {
+    const gap = series(behind, 'inset-gap')!.data as Stroke[]
+    const { value, expected } = behind.standing
+    expect(gap[0]!.value).toEqual([50, value, 50, expected])
     expect(gap[1]!.value[0]).toBeLessThan(50)
     expect(gap[0]!.stroke).toBe('red')
-    expect(texts(behind, 'loupe-words')).toEqual([
-      'loupe',
-      `${Math.abs(behind.pace.points).toFixed(1)} points`,
-      `${Math.abs(behind.pace.days).toFixed(1)} days`,
+    expect(texts(behind, 'inset-words')).toEqual([
+      'inset',
+      `${Math.abs(behind.standing.points).toFixed(1)} points`,
+      `${Math.abs(behind.standing.days).toFixed(1)} days`,
     ])
   })
 
-  it('leaves the loupe out where it would cover the line, on a narrow screen, and before there is anything', () => {
-    expect(series(input('2008-02-20', 600), 'loupe-gap')).toBeUndefined()
-    expect(series({ ...behind, size: { width: 358, height: 260 } }, 'loupe-gap')).toBeUndefined()
-    expect(series(input('2008-01-02', 100), 'loupe-gap')).toBeUndefined()
+  it('leaves the inset out where it would cover the line, on a narrow screen, and before there is anything', () => {
+    expect(series(input('2008-02-20', 600), 'inset-gap')).toBeUndefined()
+    expect(series({ ...behind, size: { width: 358, height: 260 } }, 'inset-gap')).toBeUndefined()
+    expect(series(input('2008-01-02', 100), 'inset-gap')).toBeUndefined()
   })
 
   it('ties marks of legal questions to the curve and the bars; crowded marks join', () => {

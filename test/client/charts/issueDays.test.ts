@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type IssueDaysInput, issueDaysOption } from '../../../client/charts/issueDays.ts'
 import type { Box, Label, Stroke } from '../../../client/charts/option.ts'
 import { readPalette } from '../../../client/charts/palette.ts'
-import { NOTHING } from '../../../client/charts/series.ts'
+import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
 import { workdays } from '../../../shared/progress/calendar.ts'
 import { daysBetween } from '../../../shared/progress/day.ts'
 
@@ -10,7 +10,11 @@ const days = [...daysBetween('2008-03-03', '2008-03-16')]
 const calendar = workdays({ source: 'test', weekend: [0, 6], off: [], work: [] })
 const input = (with_: Partial<IssueDaysInput> = {}): IssueDaysInput => ({
   days,
-  daily: days.map((d) => (calendar.isWork(d) ? { ...NOTHING, a: 100, d: d === '2008-03-11' ? 20 : 0 } : NOTHING)),
+  daily: days.map((d) =>
+    calendar.isWork(d)
+      ? { ...NO_BREAKDOWN, approved: 100, disputed: { up: d === '2008-03-11' ? 20 : 0, down: 0 } }
+      : NO_BREAKDOWN,
+  ),
   from: '2008-03-10',
   through: '2008-03-12',
   today: '2008-03-16',
@@ -57,7 +61,7 @@ describe('the chart of a question’s days', () => {
   })
 
   test('a programme that reports every day has no days off', () => {
-    const daily = days.map(() => ({ ...NOTHING, a: 10 }))
+    const daily = days.map(() => ({ ...NO_BREAKDOWN, approved: 10 }))
     expect(part<Box>('bars', { daily }).filter((b) => b.fill === '--ink3')).toHaveLength(4)
     expect(part<Box>('bars', { daily, workdaysOnly: false }).filter((b) => b.fill === '--ink3')).toHaveLength(0)
   })

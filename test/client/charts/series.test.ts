@@ -1,57 +1,87 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type DayFigures,
   dayOnPath,
   daySeries,
   pathSeries,
   recentMean,
   spanOf,
-  whole,
   workdayBefore,
 } from '../../../client/charts/series.ts'
+import { counterOf, NO_BREAKDOWN, plus } from '../../../shared/progress/breakdown.ts'
 import { workdays } from '../../../shared/progress/calendar.ts'
-import type { DayRow, Makeup } from '../../../shared/view/rows.ts'
+import { pathOf } from '../../../shared/progress/path.ts'
 import { countTarget, tinyProgramme } from '../../support/programme.ts'
+import { day } from './sample.ts'
 
-const row = (day: string, makeup: Makeup): DayRow => ({ kind: 'day', key: `day/C/${day}`, unit: 'C', day, makeup })
 const calendar = workdays(tinyProgramme().calendar)
+const totalOf = (rows: readonly DayFigures[]) =>
+  rows.reduce((sum, r) => plus(sum, counterOf(r.breakdown, 1), 1), NO_BREAKDOWN)
+const count = (rows: readonly DayFigures[]) => ({ counter: 1, measure: 'count' as const, total: totalOf(rows) })
 
 describe('daySeries', () => {
   const rows = [
-    row('2008-01-03', { a: [9, 20], w: [0, 5] }),
-    row('2007-12-31', { a: [9, 100] }),
-    row('2008-01-02', { a: [9, 10], m: [0, 3] }),
-    row('2008-01-08', { a: [9, 1000] }),
+    day('2008-01-03', { approved: 20, waiting: { up: 5, down: 2 } }),
+    day('2007-12-31', { approved: 100 }),
+    day('2008-01-02', { approved: 10, missing: 3 }),
+    day('2008-01-08', { approved: 1000 }),
   ]
 
-  it('has every day from first to last and counts what came before in the level', () => {
-    const { days, daily, level } = daySeries(rows, 1, 'count', '2008-01-01', '2008-01-04')
+  it('has every day from first to last; the level is everything up to the day, also from days that are not there', () => {
+    const { days, daily, level } = daySeries(rows, count(rows), calendar, '2008-01-01', '2008-01-04')
     expect(days).toEqual(['2008-01-01', '2008-01-02', '2008-01-03', '2008-01-04'])
-    expect(daily.map((p) => p.a)).toEqual([0, 10, 20, 0])
-    expect(level.map((p) => p.a)).toEqual([100, 110, 130, 130])
+    expect(daily.map((p) => p.approved)).toEqual([0, 10, 20, 0])
+    expect(level.map((p) => p.approved)).toEqual([100, 110, 130, 130])
+    const later = daySeries(rows.slice(2), count(rows), calendar, '2008-01-04', '2008-01-08')
+    expect(later.level.map((p) => p.approved)).toEqual([130, 130, 130, 130, 1_130])
   })
 
-  it('keeps the parts apart, and a part that is left out is nothing', () => {
-    const { level } = daySeries(rows, 1, 'coverage', '2008-01-01', '2008-01-04')
-    expect(level.at(-1)).toEqual({ a: 130, w: 5, d: 0, r: 0, m: 3 })
-    expect(whole(level.at(-1)!)).toBe(138)
+  it('keeps the parts apart, ups and downs too', () => {
+    const { level } = daySeries(rows, count(rows), calendar, '2008-01-01', '2008-01-04')
+    expect(level.at(-1)).toEqual({ ...NO_BREAKDOWN, approved: 130, waiting: { up: 5, down: 2 }, missing: 3 })
   })
 
   it('means the last seven days for a rate', () => {
-    const flat = Array.from({ length: 14 }, (_, i) => row(`2008-01-${String(i + 1).padStart(2, '0')}`, { a: [0, 7] }))
-    const { level } = daySeries(flat, 1, 'rate', '2008-01-08', '2008-01-16')
-    expect(level.map((p) => Math.round(p.a * 1000) / 1000)).toEqual([7, 7, 7, 7, 7, 7, 7, 6, 5])
+    const flat = Array.from({ length: 14 }, (_, i) => day(`2008-01-${String(i + 1).padStart(2, '0')}`, { approved: 7 }))
+    const rate = { counter: 1, measure: 'rate' as const, total: NO_BREAKDOWN }
+    const { level } = daySeries(flat, rate, calendar, '2008-01-08', '2008-01-16')
+    expect(level.map((p) => Math.round(p.approved * 1000) / 1000)).toEqual([7, 7, 7, 7, 7, 7, 7, 6, 5])
   })
 
   it('is empty when its last day is before its first', () => {
-    expect(daySeries(rows, 1, 'count', '2008-01-05', '2008-01-04').days).toEqual([])
+    expect(daySeries(rows, count(rows), calendar, '2008-01-05', '2008-01-04').days).toEqual([])
+  })
+
+  it('has a bar for each report; one of a period covers it and is shared out over its working days', () => {
+    const week = { ...day('2008-01-11', { approved: 50 }), spans: [null, '2008-01-07'] }
+    const { bars } = daySeries(
+      [day('2008-01-05', { approved: 2 }), week],
+      count([]),
+      calendar,
+      '2008-01-01',
+      '2008-01-13',
+    )
+    expect(bars).toEqual([
+      { first: 4, last: 4, perDay: { ...NO_BREAKDOWN, approved: 2 }, off: true },
+      { first: 6, last: 10, perDay: { ...NO_BREAKDOWN, approved: 10 }, off: false },
+    ])
+  })
+
+  it('spreads each counter over its own span', () => {
+    const week = { ...day('2008-01-11', { approved: 50 }), spans: [null, '2008-01-07'] }
+    const bars = (counter: number) =>
+      daySeries([week], { ...count([]), counter }, calendar, '2008-01-01', '2008-01-13').bars
+    // the other counter is a daily one: 9 of Friday alone
+    expect(bars(0)).toEqual([{ first: 10, last: 10, perDay: { ...NO_BREAKDOWN, approved: 9 }, off: false }])
+    expect(bars(1)).toMatchObject([{ first: 6, last: 10, perDay: { approved: 10 } }])
   })
 })
 
 describe('pathSeries', () => {
-  const pace = { start: 0, threshold: 6_500 }
+  const line = pathOf(countTarget, 0, 6_500, calendar)
 
   it('rises on working days only and arrives on the due day', () => {
-    const { path, step } = pathSeries(countTarget, pace, calendar, '2008-01-01', '2008-03-31')
+    const { path, step } = pathSeries(line, 'count', '2008-01-01', '2008-03-31')
     expect(path.at(-1)).toBe(6_500)
     expect(step[0]).toBe(0)
     expect(step[1]).toBeGreaterThan(0)
@@ -61,8 +91,7 @@ describe('pathSeries', () => {
   })
 
   it('expects the path itself of each day of a rate', () => {
-    const rate = { ...countTarget, measure: 'rate' as const }
-    const { path, step } = pathSeries(rate, pace, calendar, '2007-12-30', '2008-01-04')
+    const { path, step } = pathSeries(line, 'rate', '2007-12-30', '2008-01-04')
     expect(step.slice(0, 2)).toEqual([0, 0])
     expect(step.slice(2)).toEqual(path.slice(2))
   })
@@ -75,10 +104,20 @@ it('spanOf goes on to today when the due day has passed', () => {
 })
 
 it('recentMean looks at working days up to a day', () => {
-  const rows = [10, 20, 30, 1, 1, 40, 99].map((a, i) => row(`2008-01-0${i + 2}`, { a: [0, a] }))
-  const series = daySeries(rows, 1, 'count', '2008-01-02', '2008-01-08')
-  expect(recentMean(series, calendar, '2008-01-07', 3)).toBe(30)
-  expect(recentMean(series, calendar, '2008-01-01', 3)).toBeNull()
+  const rows = [10, 20, 30, 1, 1, 40, 99].map((approved, i) => day(`2008-01-0${i + 2}`, { approved }))
+  expect(recentMean(rows, 1, calendar, '2008-01-07', 3)).toBe(30)
+  // a working day without a report counts as nothing
+  expect(recentMean([rows[0]!], 1, calendar, '2008-01-03', 2)).toBe(5)
+  expect(recentMean(rows, 1, calendar, '2008-01-01', 3)).toBeNull()
+  expect(recentMean([], 1, calendar, '2008-01-07', 3)).toBeNull()
+})
+
+it('recentMean takes of a period what falls on the working days looked at', () => {
+  const week = { ...day('2008-01-11', { approved: 50 }), spans: [null, '2008-01-07'] }
+  expect(recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, '2008-01-11', 2)).toBe(10)
+  expect(recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, '2008-01-11', 6)).toBe(9)
+  // days of it after the last one looked at are not
+  expect(recentMean([week], 1, calendar, '2008-01-08', 2)).toBe(10)
 })
 
 it('dayOnPath finds where the path stands at a level', () => {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import {
-  findLogged,
+  formOf,
+  loggedIssue,
   loggingUnits,
   newForm,
-  readDraft,
+  readForm,
   refusalsByField,
   toLogIssue,
   unfilled,
 } from '../../../client/features/issues/logging.ts'
 import { parseCommand } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/policy.ts'
-import { issueRow, programme, units } from './sample.ts'
+import { programme, units } from './sample.ts'
 
 const actor = (role: Actor['role'], unit: string): Actor => ({ id: 'he', name: 'He', role, unit })
 const form = (query: Record<string, unknown> = {}, may = (unit: string) => unit !== '') =>
@@ -95,20 +96,23 @@ describe('the form', () => {
 })
 
 describe('after sending', () => {
-  const mine = { by: { id: 'he', name: 'He' }, title: 'May we?' }
-
-  test('the issue is the first of the sender’s after the number known when it was sent', () => {
-    const issues = [issueRow(4, mine), issueRow(7, mine), issueRow(6, mine), issueRow(5, { title: 'May we?' })]
-    expect(findLogged(issues, 'he', 4, 'May we?')?.issue).toBe(6)
-    expect(findLogged(issues, 'he', 7, 'May we?')).toBeUndefined()
-    expect(findLogged([issueRow(8, { ...mine, title: 'Other' })], 'he', 7, 'May we?')).toBeUndefined()
-    expect(findLogged([issueRow(8, { ...mine, title: 'Other' })], 'he', 7, null)?.issue).toBe(8)
+  test('the answer names the question that was logged', () => {
+    const answer = (...subjects: (string | null)[]) =>
+      ({ ok: true, seq: 9, happened: subjects.map((subject) => ({ subject, version: 9 })) }) as const
+    expect(loggedIssue(answer('issue/12'))).toBe(12)
+    expect(loggedIssue(answer(null, 'report/A1/2008-03-03'))).toBeNull()
+    expect(loggedIssue(answer())).toBeNull()
   })
 
-  test('a draft reads back as it was kept, and anything else is none', () => {
-    const draft = { id: 'command-1', after: 4, form: filled() }
-    expect(readDraft(JSON.stringify(draft))).toEqual(draft)
-    for (const kept of [null, '', 'x', 'null', '{}', '{"id":"a","after":null,"form":{}}', '[]'])
-      expect(readDraft(kept)).toBeNull()
+  test('what was refused is a form again', () => {
+    const ongoing = filled()
+    expect(toLogIssue(formOf(toLogIssue(ongoing)))).toEqual(toLogIssue(ongoing))
+    const ended = { ...filled(), to: '2008-03-12', goingOn: false, article: 'fee', counters: ['issued'] }
+    expect(formOf(toLogIssue(ended))).toEqual({ ...ended, title: 'May we?' })
+  })
+
+  test('a form reads back as it was kept, and anything else is none', () => {
+    expect(readForm(JSON.stringify(filled()))).toEqual(filled())
+    for (const kept of ['', 'x', 'null', '{}', '{"counters":[]}', '[]']) expect(readForm(kept)).toBeNull()
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { lastDay, marksFor } from '../../../client/charts/marks.ts'
-import { issueRow, units } from './sample.ts'
+import { marksFor } from '../../../client/charts/marks.ts'
+import { lastDay } from '../../../shared/view/touching.ts'
+import { lineRow, units } from './sample.ts'
 
-const on = (unit: string, from = '2008-02-01', to = '2008-04-30', issues = [issueRow(7)]) =>
+const on = (unit: string, from = '2008-02-01', to = '2008-04-30', issues = [lineRow(7)]) =>
   marksFor(issues, unit, units, from, to)
 
 describe('marks of legal questions', () => {
@@ -23,11 +24,11 @@ describe('marks of legal questions', () => {
   })
 
   test('a question without a last day shows on every later chart', () => {
-    expect(on('north', '2008-11-01', '2008-11-30', [issueRow(7, { to: null })])).toHaveLength(1)
+    expect(on('north', '2008-11-01', '2008-11-30', [lineRow(7, { to: null })])).toHaveLength(1)
   })
 
   test('a question without a last day ends when it is closed', () => {
-    const closed = [issueRow(7, { to: null, state: 'closed', closedOn: '2008-03-20' })]
+    const closed = [lineRow(7, { to: null, state: 'closed', closedOn: '2008-03-20' })]
     expect(on('north', '2008-03-20', '2008-04-30', closed)).toHaveLength(1)
     expect(on('north', '2008-03-21', '2008-04-30', closed)).toHaveLength(0)
     expect(lastDay({ from: '2008-03-03', to: '2008-03-07', closedOn: '2008-03-20' })).toBe('2008-03-07')
@@ -41,10 +42,10 @@ describe('marks of legal questions', () => {
 
   test('marks are in order of day, then number, and closed ones stay', () => {
     const issues = [
-      issueRow(9),
-      issueRow(3, { state: 'closed' }),
-      issueRow(5, { from: '2008-03-01' }),
-      issueRow(4, { unit: 'south' }),
+      lineRow(9),
+      lineRow(3, { state: 'closed' }),
+      lineRow(5, { from: '2008-03-01' }),
+      lineRow(4, { unit: 'south' }),
     ]
     expect(on('city', undefined, undefined, issues).map((m) => [m.n, m.state])).toEqual([
       [5, 'open'],

@@ -1,7 +1,8 @@
 /** A small programme and issue rows for the tests of the legal log's pages. */
 import type { Programme } from '../../../shared/domain/programme.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
-import { rowKey, type DayRow, type IssueRow, type IssueStepRow } from '../../../shared/view/rows.ts'
+import type { DayRow, IssueLineRow, IssueRow, StepRow } from '../../../shared/view/rows.ts'
+import { rowKey } from '../../../shared/view/wire.ts'
 
 const named = (en: string) => ({ zh: en, en })
 const unit = (code: string, parent: string | null, level: string) => ({
@@ -11,6 +12,9 @@ const unit = (code: string, parent: string | null, level: string) => ({
   level,
   parent,
   startsOn: null,
+  endsOn: null,
+  into: null,
+  expected: null,
 })
 
 /** city → north (n1, n2), south (s1). */
@@ -35,8 +39,8 @@ export const programme: Programme = {
     unit('s1', 'south', 'street'),
   ],
   counters: [
-    { key: 'accepted', name: named('Accepted'), within: null },
-    { key: 'issued', name: named('Issued'), within: 'accepted' },
+    { key: 'accepted', name: named('Accepted'), within: null, expected: null },
+    { key: 'issued', name: named('Issued'), within: 'accepted', expected: null },
   ],
   calendar: { source: 'test', weekend: [0, 6], off: [{ day: '2008-03-05', name: 'Rest' }], work: [] },
   bases: [],
@@ -57,15 +61,16 @@ export const programme: Programme = {
 
 export const units = indexUnits(programme)
 
-/** An issue row; number `n` on the north district from 3 to 7 March 2008 unless told. */
-export function issueRow(n: number, with_: Partial<IssueRow> = {}): IssueRow {
+const AT = Date.UTC(2008, 2, 3, 1)
+
+/** A line of the list; number `n` on the north district from 3 to 7 March 2008 unless told. */
+export function lineRow(n: number, with_: Partial<IssueLineRow> = {}): IssueLineRow {
   return {
-    kind: 'issue',
-    key: rowKey.issue(n),
+    kind: 'issueLine',
+    key: rowKey.issueLine(n),
     issue: n,
     number: `L[2008]${n}`,
     title: `Question ${n}`,
-    text: 'Text',
     category: 'fee',
     unit: 'north',
     from: '2008-03-03',
@@ -75,30 +80,39 @@ export function issueRow(n: number, with_: Partial<IssueRow> = {}): IssueRow {
     state: 'open',
     closedOn: null,
     by: { id: 'wu', name: 'Wu' },
-    at: '2008-03-03T01:00:00.000Z',
+    at: AT,
     day: '2008-03-03',
+    seq: 100 * n,
     replies: 0,
+    latest: null,
     ...with_,
   }
 }
 
-/** The `n`th step of an issue. */
-export function stepRow(issue: number, n: number, with_: Partial<IssueStepRow> = {}): IssueStepRow {
+/** The question itself. */
+export function issueRow(n: number, with_: Partial<IssueRow> = {}): IssueRow {
+  return { ...lineRow(n), kind: 'issue', key: rowKey.issue(), text: 'Text', ...with_ }
+}
+
+/** The `n`th step of the question with number 1. */
+export function stepRow(n: number, with_: Partial<StepRow> = {}): StepRow {
   return {
     kind: 'step',
-    key: rowKey.step(issue, n),
-    issue,
+    key: rowKey.step(n),
+    n,
     step: 'replied',
     text: `Reply ${n}`,
     by: { id: 'he', name: 'He' },
-    at: '2008-03-04T01:00:00.000Z',
+    at: AT + n * 60_000,
     day: '2008-03-04',
-    seq: issue * 100 + n,
+    seq: 100 + n,
     ...with_,
   }
 }
 
-/** A unit's day: approved counts in the programme's order of counters. */
-export function dayRow(unit: string, day: string, a: number[], more: Partial<DayRow['makeup']> = {}): DayRow {
-  return { kind: 'day', key: rowKey.day(unit, day), unit, day, makeup: { a, ...more } }
+/** A day of a unit: counts in the programme's order of counters. */
+export function dayRow(day: string, approved: number[], more: Partial<DayRow['breakdown']> = {}): DayRow {
+  const still = { up: [0, 0], down: [0, 0] }
+  const nothing = { waiting: still, disputed: still, returned: still, missing: [0, 0] }
+  return { kind: 'day', key: rowKey.day(day), day, breakdown: { approved, ...nothing, ...more } }
 }

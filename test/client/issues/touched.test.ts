@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { daysAround, touchedDays, touchedMeans, touchedSums } from '../../../client/features/issues/touched.ts'
+import {
+  comparedDays,
+  daysAround,
+  touchedDays,
+  touchedMeans,
+  touchedSums,
+} from '../../../client/features/issues/touched.ts'
 import { workdays } from '../../../shared/progress/calendar.ts'
 import { dayRow, issueRow, programme } from './sample.ts'
 
@@ -9,12 +15,14 @@ const sums = (issue = issueRow(1, { counters: ['issued', 'accepted'] }), today =
     issue,
     touchedDays(issue, today)!,
     [
-      dayRow('north', '2008-02-29', [1000, 1000]),
-      dayRow('north', '2008-03-03', [10, 1]),
-      dayRow('north', '2008-03-04', [20, 2], { d: [5, 0], m: [0, 7] }),
-      dayRow('north', '2008-03-07', [30, 3], { w: [4, 4], r: [6, 0] }),
-      dayRow('north', '2008-03-08', [500, 500]),
-      dayRow('south', '2008-03-04', [900, 900]),
+      dayRow('2008-02-29', [1000, 1000]),
+      dayRow('2008-03-03', [10, 1]),
+      dayRow('2008-03-04', [20, 2], { disputed: { up: [5, 0], down: [0, 0] }, missing: [0, 7] }),
+      dayRow('2008-03-07', [30, 3], {
+        waiting: { up: [4, 4], down: [1, 0] },
+        returned: { up: [6, 0], down: [0, 0] },
+      }),
+      dayRow('2008-03-08', [500, 500]),
     ],
     programme.counters,
   )
@@ -22,15 +30,35 @@ const sums = (issue = issueRow(1, { counters: ['issued', 'accepted'] }), today =
 describe('the figures a question touches', () => {
   test('sums are of its unit, its days (both ends) and its counters, in its order', () => {
     expect(sums()).toEqual([
-      { counter: 'issued', at: 1, parts: { a: 6, w: 4, d: 0, r: 0, m: 7 } },
-      { counter: 'accepted', at: 0, parts: { a: 60, w: 4, d: 5, r: 6, m: 0 } },
+      {
+        counter: 'issued',
+        at: 1,
+        breakdown: {
+          approved: 6,
+          waiting: { up: 4, down: 0 },
+          disputed: { up: 0, down: 0 },
+          returned: { up: 0, down: 0 },
+          missing: 7,
+        },
+      },
+      {
+        counter: 'accepted',
+        at: 0,
+        breakdown: {
+          approved: 60,
+          waiting: { up: 4, down: 1 },
+          disputed: { up: 5, down: 0 },
+          returned: { up: 6, down: 0 },
+          missing: 0,
+        },
+      },
     ])
   })
 
   test('without a last day they go through today, and on', () => {
     const issue = issueRow(1, { to: null })
     expect(touchedDays(issue, '2008-03-20')).toEqual({ from: '2008-03-03', through: '2008-03-20', goingOn: true })
-    expect(sums(issue)).toEqual([{ counter: 'accepted', at: 0, parts: { a: 560, w: 4, d: 5, r: 6, m: 0 } }])
+    expect(sums(issue).map((s) => [s.counter, s.breakdown.approved])).toEqual([['accepted', 560]])
   })
 
   test('without a last day but closed, through the day of closing', () => {
@@ -57,39 +85,33 @@ describe('the figures a question touches', () => {
 
 describe('before and during', () => {
   const days = touchedDays(issueRow(1), '2008-03-20')!
-  const means = (due: string | null, earliest = '2008-02-01') =>
-    touchedMeans(
-      days,
-      due,
-      earliest,
-      (d) => calendar.isWork(d),
-      (d) => (d < '2008-03-03' ? 100 : 130),
-    )
+  const compared = (due: string | null, earliest = '2008-02-01') =>
+    comparedDays(days, due, earliest, (d) => calendar.isWork(d))
 
-  test('as many expected days before as during; days off are in neither', () => {
-    expect(means('2008-03-19')).toEqual({
-      during: 130,
-      before: 100,
-      duringDays: 4,
-      beforeDays: 4,
-      beforeFrom: '2008-02-26',
+  test('as many expected days before as during it; days off are in neither', () => {
+    expect(compared('2008-03-19')).toEqual({
+      during: ['2008-03-03', '2008-03-04', '2008-03-06', '2008-03-07'],
+      before: ['2008-02-29', '2008-02-28', '2008-02-27', '2008-02-26'],
     })
   })
 
   test('days whose reports are not due yet are left out', () => {
-    expect(means('2008-03-04')).toEqual({
-      during: 130,
-      before: 100,
-      duringDays: 2,
-      beforeDays: 2,
-      beforeFrom: '2008-02-28',
-    })
-    expect(means(null)).toEqual({ during: null, before: null, duringDays: 0, beforeDays: 0, beforeFrom: null })
+    expect(compared('2008-03-04').during).toEqual(['2008-03-03', '2008-03-04'])
+    expect(compared('2008-03-04').before).toHaveLength(2)
+    expect(compared('2008-02-29')).toEqual({ during: [], before: [] })
+    expect(compared(null)).toEqual({ during: [], before: [] })
   })
 
   test('nothing is looked for before the programme began', () => {
-    expect(means('2008-03-19', '2008-03-03')).toMatchObject({ before: null, beforeDays: 0 })
-    expect(means('2008-03-19', '2008-02-28')).toMatchObject({ beforeDays: 2 })
+    expect(compared('2008-03-19', '2008-03-03').before).toEqual([])
+    expect(compared('2008-03-19', '2008-02-28').before).toEqual(['2008-02-29', '2008-02-28'])
+  })
+
+  test('means are of the approved figures of those days, and none without a day', () => {
+    const approved = (d: string) => (d < '2008-03-03' ? 100 : 130)
+    expect(touchedMeans(compared('2008-03-19'), approved)).toEqual({ during: 130, before: 100 })
+    expect(touchedMeans(compared('2008-03-19', '2008-03-03'), approved)).toEqual({ during: 130, before: null })
+    expect(touchedMeans(compared(null), approved)).toEqual({ during: null, before: null })
   })
 })
 

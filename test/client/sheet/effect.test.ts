@@ -1,79 +1,81 @@
 import { describe, expect, test } from 'vitest'
-import { effectOf, mainTarget, rankOf, reported } from '../../../client/features/sheet/effect.ts'
-import { countTarget } from '../../support/programme.ts'
+import { effectOf, type OwnTarget, rankOf, targetOf } from '../../../client/features/sheet/effect.ts'
+import { plansOf, standingOf } from '../../../shared/progress/standing.ts'
+import { setting } from './sample.ts'
 
-const makeup = (a: number, more: Partial<Record<'w' | 'd' | 'r' | 'm', number>> = {}) => ({
-  a,
-  w: 0,
-  d: 0,
-  r: 0,
-  m: 0,
-  ...more,
-})
-/** threshold 1,000; 400 expected; 20 working days left */
-const pace = (a: number, more = {}) => ({ makeup: makeup(a, more), threshold: 1000, expected: 400, daysLeft: 20 })
+/** A1 has 3,000 of 10,000 by 31 March, measured by issued; 65 working days in all */
+const plans = plansOf(setting)
+const plan = plans.get('T1', 'count')!
+const day = '2008-03-03'
+const effect = (through: number, stored: number | null, value: number | null, unit = 'A1', on = day) =>
+  effectOf(plan, unit, on, { through, stored, value })!
 
 describe('what a report does', () => {
-  test('a report that is not in yet: 350 → 380 is −5 → −2 points, 32.5 → 31 a day', () => {
-    const e = effectOf(pace(350), null, 30)
-    expect(e.total).toEqual({ before: 350, after: 380 })
-    expect(e.points).toEqual({ before: -5, after: -2 })
-    expect(e.required).toEqual({ before: 32.5, after: 31 })
-    expect(e.share).toEqual({ before: 0.35, after: 0.38 })
+  test('everything is measured at the end of the sheet’s day: total, points and what is needed after it', () => {
+    const expected = plan.path('A1')!.at(day)
+    const e = effect(1_800, null, 300)
+    expect(e.total).toEqual({ before: 1_800, after: 2_100 })
+    expect(e.points.before).toBeCloseTo(((1_800 - expected) / 3_000) * 100)
+    expect(e.points.after - e.points.before).toBeCloseTo(10)
+    // 4 to 31 March: 20 working days
+    expect(e.required).toEqual({ before: 60, after: 45 })
+    expect(e.percent).toEqual({ before: 60, after: 70 })
     expect(e.changed).toBe(true)
   })
+  test('the same figures on an earlier day are further ahead: the path of that day is looked at', () => {
+    expect(effect(1_800, null, 0, 'A1', '2008-02-01').points.after).toBeGreaterThan(effect(1_800, null, 0).points.after)
+  })
   test('a report that is in already: what stands is taken out first', () => {
-    const e = effectOf(pace(380), 30, 30)
-    expect(e.total).toEqual({ before: 350, after: 380 })
-    expect(effectOf(pace(380), 30, 40).total).toEqual({ before: 350, after: 390 })
+    expect(effect(1_830, 30, 30).total).toEqual({ before: 1_800, after: 1_830 })
+    expect(effect(1_830, 30, 40).total).toEqual({ before: 1_800, after: 1_840 })
+    // a withdrawal
+    expect(effect(1_830, 30, null)).toMatchObject({ total: { before: 1_800, after: 1_800 }, changed: false })
   })
-  test('nothing reported and nothing typed moves nothing', () => {
-    const e = effectOf(pace(380), null, null)
-    expect(e.changed).toBe(false)
-    expect(e.points.before).toBe(e.points.after)
-    // a zero report is an answer
-    expect(effectOf(pace(380), null, 0).changed).toBe(true)
-  })
-  test('everything that is in counts, estimates do not', () => {
-    expect(reported(pace(300, { w: 20, d: 10, r: 5, m: 99 }))).toBe(335)
+  test('a zero report is an answer and moves nothing', () => {
+    const e = effect(1_800, null, 0)
+    expect([e.changed, e.points.before]).toEqual([true, e.points.after])
   })
   test('nothing is needed once the threshold is met, or when no working day is left', () => {
-    expect(effectOf(pace(990), 0, 10).required).toEqual({ before: 0.5, after: null })
-    expect(effectOf({ ...pace(350), daysLeft: 0 }, 0, 10).required).toEqual({ before: null, after: null })
+    expect(effect(2_990, 0, 10).required).toEqual({ before: 0.5, after: null })
+    expect(effect(1_000, 0, 10, 'A1', '2008-03-31').required).toEqual({ before: null, after: null })
+  })
+  test('a unit without a part of the target has none', () => {
+    expect(effectOf(plans.get('T1', 'cover')!, 'B1', day, { through: 5, stored: null, value: 1 })).toBeNull()
   })
 })
 
-describe('rank in the district', () => {
+describe('rank among neighbours', () => {
   const effects = new Map([
-    ['x', effectOf(pace(500), 0, 0)],
-    ['y', effectOf(pace(480), 0, 30)],
-    ['z', effectOf(pace(400), 0, 0)],
+    ['A1', effect(1_500, 0, 0)],
+    // thresholds of A2 and A3: 1,500
+    ['A2', effect(720, 0, 60, 'A2')],
+    ['A3', effect(600, 0, 0, 'A3')],
   ])
   test('by share of the threshold, without and with the own report', () => {
-    expect(rankOf(effects, 'y')).toEqual({ before: 2, after: 1 })
-    expect(rankOf(effects, 'x')).toEqual({ before: 2, after: 2 })
-    expect(rankOf(effects, 'z')).toEqual({ before: 3, after: 3 })
+    expect(rankOf(effects, 'A2')).toEqual({ before: 2, after: 1 })
+    expect(rankOf(effects, 'A1')).toEqual({ before: 2, after: 2 })
+    expect(rankOf(effects, 'A3')).toEqual({ before: 3, after: 3 })
   })
   test('equal shares have equal ranks; a stranger has none', () => {
     const two = new Map([
-      ['x', effectOf(pace(500), 0, 0)],
-      ['y', effectOf(pace(470), 0, 30)],
+      ['A1', effect(1_500, 0, 0)],
+      ['A2', effect(690, 0, 60, 'A2')],
     ])
-    expect(rankOf(two, 'x')!.after).toBe(1)
-    expect(rankOf(two, 'y')!.after).toBe(1)
+    expect([rankOf(two, 'A1')!.after, rankOf(two, 'A2')!.after]).toEqual([1, 1])
     expect(rankOf(two, 'nobody')).toBeNull()
   })
 })
 
-test('the main target is the first that adds up, concerns the unit and is still to come', () => {
-  const baseline = { key: 'T', name: { zh: '', en: '' }, inForceFrom: '2008-01-01', official: false }
-  const rate = { ...countTarget, key: 'rate', measure: 'rate' as const }
-  const pilot = { ...countTarget, key: 'pilot', due: '2008-01-31' }
-  const all = { ...baseline, targets: [rate, pilot, countTarget] }
-  const key = (today: string, has = () => true) => mainTarget(all, today, has)?.key
-  expect(key('2008-01-31')).toBe('pilot')
-  expect(key('2008-02-01')).toBe('count')
-  expect(key('2008-12-01')).toBe('count')
-  expect(mainTarget(all, '2008-01-10', (t) => t.key !== 'pilot')?.key).toBe('count')
-  expect(mainTarget({ ...baseline, targets: [rate] }, '2008-01-10', () => true)).toBeUndefined()
+test('the target of a sheet is the main one that its own unit has a part of and that adds up', () => {
+  const own = (key: string, due: string, measure: 'count' | 'rate' = 'count', unit = 'A'): OwnTarget => {
+    const none = { up: [], down: [] }
+    const total = { approved: [0, 0], waiting: none, disputed: none, returned: none, missing: [0, 0] }
+    const closed = { counted: [0, 0], week: null, reached: [] }
+    const standing = standingOf(plan, 'A', { total }, closed, { today: day, due: day })!
+    return { target: { ...plan.target, key, due, measure }, unit, plan, standing }
+  }
+  const all = [own('pilot', '2008-01-31', 'count', 'A1'), own('rate', '2008-02-29', 'rate'), own('count', '2008-03-31')]
+  expect(targetOf(all, 'A', day)?.target.key).toBe('count')
+  expect(targetOf(all, 'A1', day)?.target.key).toBe('pilot')
+  expect(targetOf(all.slice(0, 2), 'A', day)).toBeUndefined()
 })

@@ -1,83 +1,140 @@
 import { describe, expect, test } from 'vitest'
-import { disputeBase, estimateFor, lastDays, usualFor, versionsOf } from '../../../client/features/sheet/history.ts'
-import { bookOf, linesOf, sheetsFor } from '../../../client/features/sheet/rows.ts'
-import type { DomainEvent } from '../../../shared/event.ts'
-import type { HistoryEntry } from '../../../shared/protocol/api.ts'
-import { frame, me, reportRow, steady } from './sample.ts'
+import { disputeBase, lastDays, usualFor, versionsOf } from '../../../client/features/sheet/history.ts'
+import { figureIn, linesOf, linesOn, sheetOf, sheetsFor, sheetsWith } from '../../../client/features/sheet/rows.ts'
+import { settingOf } from '../../../shared/domain/world.ts'
+import type { Actor } from '../../../shared/policy.ts'
+import { tinyProgramme } from '../../support/programme.ts'
+import { day, figure, lineRow, me, other, reportOf, setting, steady, versionRow } from './sample.ts'
 
-const day = '2008-03-03'
-const cell = { unit: 'A1', day }
-const entry = (seq: number, actor: string, event: DomainEvent): HistoryEntry => ({
-  ...event,
-  seq,
-  at: `2008-03-03T10:00:${seq}.000Z`,
-  actor,
-  actorName: actor.toUpperCase(),
-  command: `command-${seq}`,
-  v: 1,
-  hash: '',
-})
-const entries: HistoryEntry[] = [
-  entry(10, 'ann', { type: 'ReportSubmitted', data: { ...cell, values: { accepted: 5 } } }),
-  entry(20, 'bob', { type: 'ReportSubmitted', data: { ...cell, values: { accepted: 5, issued: 4 } } }),
-  entry(30, 'ann', { type: 'ReportDisputed', data: { ...cell, values: { accepted: 5, issued: 6 }, basedOn: 10 } }),
-  entry(40, 'bob', {
-    type: 'DisputeSettled',
-    data: { ...cell, values: { accepted: 5, issued: 6 }, reason: 'counted' },
+const ISSUED = 1
+const change = (before: number | null, after: number | null, counter = ISSUED) => ({ counter, before, after })
+const rows = [
+  versionRow(10, { changes: [change(null, 5, 0)] }),
+  versionRow(20, { changes: [change(null, 4)], confirmed: { issued: ['report.unusual'] } }),
+  versionRow(30, { type: 'ReportDisputed', changes: [change(4, 6)] }),
+  versionRow(40, { type: 'DisputeSettled', changes: [change(4, 6)], reason: 'counted' }),
+  versionRow(50, { type: 'ReportRestated', changes: [change(6, 3)], restated: 'reduced', reason: 'twice' }),
+  versionRow(60, { type: 'ReportApproved', changes: [change(null, 3)], level: 2 }),
+  versionRow(70, {
+    type: 'ReportReattributed',
+    changes: [change(3, null)],
+    side: 'from',
+    other: { unit: 'A2', day },
+    reason: 'next street',
   }),
-  entry(50, 'bob', {
-    type: 'ReportRestated',
-    data: { ...cell, values: { accepted: 5, issued: 3 }, type: 'reduced', reason: 'twice' },
+  versionRow(80, {
+    type: 'ReattributionOffered',
+    changes: [],
+    side: 'from',
+    other: { unit: 'A3', day },
+    moved: { issued: 3 },
+    reason: 'theirs',
+  }),
+  versionRow(90, {
+    type: 'ReattributionDeclined',
+    changes: [],
+    side: 'from',
+    other: { unit: 'A3', day },
+    reason: 'no',
   }),
 ]
 
-describe('versions of a cell', () => {
-  test('newest first, each with from → to; a claim in dispute does not stand', () => {
-    expect(versionsOf(entries, 'issued').map((v) => [v.seq, v.name, v.type, v.from, v.to, v.reason])).toEqual([
-      [50, 'BOB', 'ReportRestated', 6, 3, 'twice'],
-      [40, 'BOB', 'DisputeSettled', 4, 6, 'counted'],
-      [30, 'ANN', 'ReportDisputed', 4, 6, null],
-      [20, 'BOB', 'ReportSubmitted', null, 4, null],
-      [10, 'ANN', 'ReportSubmitted', null, null, null],
+describe('versions of a figure', () => {
+  test('only what was about this counter, newest first, each with from → to', () => {
+    expect(versionsOf(rows, ISSUED, 'issued').map((v) => [v.seq, v.word, v.from, v.to, v.reason])).toEqual([
+      [90, 'declined', null, null, 'no'],
+      [80, 'offered', null, 3, 'theirs'],
+      [70, 'reattributed', 3, null, 'next street'],
+      [60, 'approved', null, 3, null],
+      [50, 'reduced', 6, 3, 'twice'],
+      [40, 'settled', 4, 6, 'counted'],
+      [30, 'disputed', 4, 6, null],
+      [20, 'first', null, 4, null],
     ])
-    expect(versionsOf(entries, 'issued')[0]!.restated).toBe('reduced')
+    expect(versionsOf(rows, 0, 'accepted').map((v) => v.seq)).toEqual([90, 10])
   })
-  test('what both sides of a dispute began from', () => {
-    expect(disputeBase(entries)).toEqual({ accepted: 5 })
-    expect(disputeBase(entries.slice(0, 2))).toBeNull()
-    const blind = entry(31, 'ann', { type: 'ReportDisputed', data: { ...cell, values: { issued: 6 }, basedOn: 0 } })
-    expect(disputeBase([...entries.slice(0, 2), blind])).toBeNull()
+  test('the other side of a move, the level of an approval, what was confirmed', () => {
+    const [, , moved, approved, , , , first] = versionsOf(rows, ISSUED, 'issued')
+    expect(moved!.other).toEqual({ unit: 'A2', day, side: 'from' })
+    expect([approved!.level, first!.confirmed, moved!.confirmed]).toEqual([2, true, false])
+  })
+  test('what a counter was before the value that stands in its dispute', () => {
+    expect(disputeBase(rows, ISSUED, 20)).toBeNull()
+    expect(disputeBase(rows, ISSUED, 50)).toBe(6)
+    expect(disputeBase(rows, ISSUED, 99)).toBeUndefined()
   })
 })
 
 describe('the last days', () => {
-  const rows = [...steady('A1', day, 6, [100, 80]), reportRow('A1', day, [null, 0])]
-  const book = bookOf(rows, frame.programme.counters)
-
-  test('fifteen days up to the day, blank and zero apart', () => {
-    const bars = lastDays(frame, book, 'A1', 'issued', day)
-    expect(bars).toHaveLength(15)
-    expect(bars[0]).toEqual({ day: '2008-02-18', value: null, state: null, work: true })
-    expect(bars.at(-1)).toEqual({ day, value: 0, state: 'approved', work: true })
-    expect(bars.at(-3)).toMatchObject({ day: '2008-03-01', work: false })
+  const past = [
+    { day: '2008-02-29', values: [100, 80] },
+    { day: '2008-02-28', values: [90, null] },
+    { day: '2008-02-27', values: [0, 0] },
+  ]
+  test('days that something was expected of, oldest first, and the day itself; blank and zero apart', () => {
+    expect(lastDays(lineRow('A1', { past }), ISSUED, day, 7)).toEqual([
+      { day: '2008-02-27', value: 0 },
+      { day: '2008-02-28', value: null },
+      { day: '2008-02-29', value: 80 },
+      { day, value: 7 },
+    ])
+    expect(lastDays(lineRow('A1', { past }), ISSUED, day, null, 2)).toEqual([
+      { day: '2008-02-29', value: 80 },
+      { day, value: null },
+    ])
+    expect(lastDays(undefined, ISSUED, day, null)).toEqual([{ day, value: null }])
   })
-  test('usual and estimate come from days of the same kind', () => {
-    expect(usualFor(frame, book, 'A1', 'issued', day)).toEqual({ median: 80, low: 32, high: 128 })
-    expect(usualFor(frame, book, 'A1', 'issued', '2008-03-02')).toBeNull()
-    expect(estimateFor(frame, book, 'A1', 'issued', day)).toBe(80)
-    expect(estimateFor(frame, book, 'A2', 'issued', day)).toBe(0)
+  test('usual comes from the values that came with the sheet', () => {
+    expect(usualFor(steady('A1', [100, 80]), ISSUED)).toEqual({ median: 80, low: 32, high: 128 })
+    expect(usualFor(lineRow('A1'), ISSUED)).toBeNull()
   })
 })
 
 describe('lines and sheets', () => {
   test('a district lists its streets, a street itself, the root nothing of its own', () => {
-    expect(linesOf(frame.units, 'A')).toEqual(['A1', 'A2', 'A3'])
-    expect(linesOf(frame.units, 'A1')).toEqual(['A1'])
-    expect(linesOf(frame.units, 'C')).toEqual([])
+    expect(linesOf(setting.units, 'A')).toEqual(['A1', 'A2', 'A3'])
+    expect(linesOf(setting.units, 'A1')).toEqual(['A1'])
+    expect(linesOf(setting.units, 'C')).toEqual([])
   })
-  test('sheets within reach; a street of its own when that is all', () => {
-    expect(sheetsFor(frame.units, { ...me, role: 'office', unit: 'C' })).toEqual(['A', 'B'])
-    expect(sheetsFor(frame.units, me)).toEqual(['A'])
-    expect(sheetsFor(frame.units, { ...me, unit: 'A2' })).toEqual(['A2'])
+  test('case E10: a unit that has ended has a line only while something of it is there', () => {
+    const programme = tinyProgramme()
+    const units = programme.units.map((u) => (u.code === 'A3' ? { ...u, endsOn: '2008-02-29', into: 'A2' } : u))
+    const ended = settingOf({ ...programme, units }, 'simulated').units
+    const on = (at: string, there: string[] = []) => linesOn(ended, 'A', at, (unit) => there.includes(unit))
+    expect(on('2008-02-29')).toEqual(['A1', 'A2', 'A3'])
+    expect(on('2008-03-03')).toEqual(['A1', 'A2'])
+    expect(on('2008-03-03', ['A3'])).toEqual(['A1', 'A2', 'A3'])
+  })
+  test('sheets within the own subtree; a street of its own when that is all', () => {
+    expect(sheetsFor(setting.units, { ...me, role: 'office', unit: 'C' }, day)).toEqual(['A', 'B'])
+    expect(sheetsFor(setting.units, me, day)).toEqual(['A'])
+    expect(sheetsFor(setting.units, { ...me, unit: 'A2' }, day)).toEqual(['A2'])
+  })
+  test('drafts are found on the sheet where their unit is a line', () => {
+    const office: Actor = { ...me, role: 'office', unit: 'C' }
+    expect([
+      sheetOf(setting.units, office, 'A1', day),
+      sheetOf(setting.units, { ...me, unit: 'A2' }, 'A2', day),
+    ]).toEqual(['A', 'A2'])
+    const places = [
+      { unit: 'A1', day: '2008-02-29' },
+      { unit: 'A2', day: '2008-02-29' },
+      { unit: 'A1', day },
+      { unit: 'B1', day },
+    ]
+    const sheet = (unit: string) => unit[0]!
+    expect(sheetsWith(places, { unit: 'A', day }, sheet)).toEqual([
+      { unit: 'A', day: '2008-02-29' },
+      { unit: 'B', day },
+    ])
+    // on a street's own sheet
+    expect(sheetsWith(places.slice(2), { unit: 'A1', day }, sheet)).toEqual([{ unit: 'B', day }])
+  })
+  test('a row’s figure as the rules want it, with ids; blank where nothing was written', () => {
+    const by = { id: 'me', name: 'Me' }
+    const row = reportOf('A1', figure(5, { by, claim: { value: 6, by: other, at: 3, version: 9 }, state: 'disputed' }))
+    expect(figureIn(row, 0)).toMatchObject({ value: 5, by: 'me', claim: { value: 6, by: 'other', version: 9 } })
+    expect(figureIn(row, 1)).toMatchObject({ value: null, version: 0, state: 'blank' })
+    expect(figureIn(undefined, 0)).toMatchObject({ value: null, version: 0 })
   })
 })

@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { formatTable, parseTable, planPaste, type PasteTarget } from '../../../client/features/sheet/paste.ts'
+import {
+  countPaste,
+  formatTable,
+  parseTable,
+  planPaste,
+  type PasteTarget,
+} from '../../../client/features/sheet/paste.ts'
 
 const STREETS = ['平湖街道', '坪地街道', '坂田街道', '龙岗街道']
 const target = (with_: Partial<PasteTarget> = {}): PasteTarget => ({
-  rows: STREETS.map((name, i) => ({ names: [name, name.slice(0, 2), `44030700${i}`], editable: true, texts: [] })),
+  rows: STREETS.map((name, i) => ({
+    names: [name, name.slice(0, 2), `44030700${i}`],
+    editable: [true, true, true, true],
+    texts: [],
+  })),
   columns: [
     ['受理', 'accepted'],
     ['审核通过', 'approved'],
@@ -38,6 +48,12 @@ describe('the block on the clipboard', () => {
   test('a quote inside a cell is only a sign', () => {
     expect(parseTable('5"\t6')).toEqual([['5"', '6']])
   })
+  test('a quote that is never closed is only a sign', () => {
+    expect(parseTable('"abc\t1\n2\t3')).toEqual([
+      ['"abc', '1'],
+      ['2', '3'],
+    ])
+  })
   test('what is copied is read back', () => {
     const block = [
       ['1', 'a\tb'],
@@ -59,10 +75,17 @@ describe('without names', () => {
     expect(faults('1\n2\n3', { at: { row: 2, col: 0 } })).toEqual(['tooManyRows 3:1 3'])
   })
   test('a row that may not be written to is named, unless the same stands there already', () => {
-    const rows = target().rows.map((r, i) => (i === 1 ? { ...r, editable: false, texts: ['2', '', '', ''] } : r))
+    const rows = target().rows.map((r, i) =>
+      i === 1 ? { ...r, editable: [false, false, false, false], texts: ['2', '', '', ''] } : r,
+    )
     expect(faults('1\n2\n3', { rows })).toEqual([])
     expect(faults('1\n7\n3', { rows })).toEqual(['notEditable 2:1 7'])
     expect(cells('1\n7\n3', { rows })).toEqual(['0,0=1', '2,0=3'])
+  })
+  test('case E14: one counter in dispute is named, the others of its row are taken over', () => {
+    const rows = target().rows.map((r, i) => (i === 0 ? { ...r, editable: [true, false, true, true] } : r))
+    expect(faults('1\t2\t3', { rows })).toEqual(['notEditable 1:2 2'])
+    expect(cells('1\t2\t3', { rows })).toEqual(['0,0=1', '0,2=3'])
   })
   test('full-width digits and separators go in as typed; the cell reads them', () => {
     expect(cells('１，８７４\t2,041')).toEqual(['0,0=１，８７４', '0,1=2,041'])
@@ -112,4 +135,14 @@ describe('with a row of headings', () => {
   test('a column that is no counter is named once, and not when it is empty', () => {
     expect(faults('街道\t发证\t累计\t备注\n坂田\t4\t71894\t\n平湖\t5\t61822\t')).toEqual(['unknownColumn 1:3 累计'])
   })
+})
+
+test('case E8: the sentence of a paste counts what it changes: a blank over a blank is nothing, over a figure a withdrawal', () => {
+  const stands = [
+    ['5', ''],
+    ['', '7'],
+    ['1,000', ''],
+  ]
+  const { sets } = plan('6\t9\n\t\n1000\t', { columns: target().columns.slice(0, 2) })
+  expect(countPaste({ sets }, (row, col) => stands[row]![col]!)).toEqual({ given: 2, withdrawn: 1, same: 3 })
 })

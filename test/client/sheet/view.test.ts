@@ -1,34 +1,34 @@
 import { describe, expect, test } from 'vitest'
-import { emptyGrid, type Grid, mark } from '../../../client/features/sheet/cells.ts'
-import { checkRow, closedTo, noVerdict, type Verdict } from '../../../client/features/sheet/check.ts'
-import { todosOf } from '../../../client/features/sheet/todo.ts'
-import { type LineInput, type LineView, lineView, sumsOf } from '../../../client/features/sheet/view.ts'
-import type { ReportRow } from '../../../shared/view/rows.ts'
-import { frame, grounds, reportRow, steady, storedOf, typed } from './sample.ts'
+import { emptyGrid, type Grid, annotate } from '../../../client/features/sheet/cells.ts'
+import { noVerdict, type Verdict } from '../../../client/features/sheet/check.ts'
+import { CELL_ICON, LEGEND, pointScale } from '../../../client/features/sheet/look.ts'
+import { type TodoInput, todosOf } from '../../../client/features/sheet/todo.ts'
+import { CELL_STATES, type LineView, shownIn, sumsOf } from '../../../client/features/sheet/view.ts'
+import { settingOf } from '../../../shared/domain/world.ts'
+import { tinyProgramme } from '../../support/programme.ts'
+import {
+  day,
+  figure,
+  type Held,
+  line,
+  offerRow,
+  offerSide,
+  other,
+  reportOf,
+  reportRow,
+  setting,
+  steady,
+  typed,
+} from './sample.ts'
 
-const day = '2008-03-03'
-type More = Partial<Pick<LineInput, 'sending' | 'sent'>> & { locked?: string; closed?: string; today?: string }
-
-function line(rows: ReportRow[], grid: Grid = emptyGrid, more: More = {}, unit = 'A1', on = day): LineView {
-  const { locked = null, closed = '2008-02-29', today = day, ...rest } = more
-  const g = grounds(rows, on, { clock: { today, lockedThrough: locked }, closed })
-  const stored = storedOf(rows, unit, on)
-  return lineView({
-    frame,
-    day: on,
-    now: { due: closed },
-    typed: { unit, stored, cells: checkRow(g, unit, grid.edits, stored) },
-    report: rows.find((r) => r.unit === unit && r.day === on),
-    closed: closedTo(g, unit),
-    sending: new Set(),
-    sent: new Map(),
-    ...rest,
-  })
-}
 const states = (view: LineView) => view.cells.map((c) => c.state)
+const due = { today: day, due: day, lockedThrough: null }
+const locked = { ...due, lockedThrough: day }
+const mine = { id: 'me', name: 'Me' }
+const claim = { value: 7, by: mine, at: 2_000, version: 9 }
 
 describe('states of cells', () => {
-  const stands = [reportRow('A1', day, [0, null])]
+  const stands: Held = { reports: [reportRow('A1', [0, null])] }
   test('zero stands, blank is missing', () => {
     const view = line(stands)
     expect(states(view)).toEqual(['accepted', 'blank'])
@@ -37,96 +37,194 @@ describe('states of cells', () => {
       ['', null],
     ])
   })
-  test('typed, refused, warned, kept, on its way, arrived', () => {
-    const past = steady('A1', day, 8, [100, 90])
-    const one = (text: string, f = (g: Grid) => g, more: More = {}) =>
-      line(past, f(typed(past, day, { 'A1/accepted': text })), more).cells[0]!
+  test('typed, refused, warned, kept, to be withdrawn', () => {
+    const past: Held = { lines: [steady('A1', [100, 90])] }
+    const one = (text: string, f = (g: Grid) => g) => line(past, f(typed(past, { 'A1/accepted': text }))).cells[0]!
     expect(one('95').state).toBe('typed')
     expect(one('95x')).toMatchObject({ state: 'refused', text: '95x', value: null })
     expect(one('950').state).toBe('warned')
-    expect(one('95', (g) => mark(g, ['A1/accepted'], { kept: true })).state).toBe('kept')
-    expect(one('95', undefined, { sending: new Set(['A1/accepted']) })).toMatchObject({
-      state: 'sending',
-      editable: false,
+    expect(one('95', (g) => annotate(g, ['A1/accepted'], { kept: true })).state).toBe('kept')
+    expect(line(stands, typed(stands, { 'A1/accepted': '' })).cells[0]).toMatchObject({
+      state: 'withdrawn',
+      text: '',
+      value: null,
     })
-    expect(line(past, emptyGrid, { sent: new Map([['A1/accepted', 95]]) }).cells[0]).toMatchObject({
+  })
+  test('waiting on this device, out, arrived', () => {
+    const grid = typed({}, { 'A1/accepted': '95' })
+    const on = (out: boolean, value: number | null = 95) => {
+      const onItsWay = new Map([['A1/accepted', { value, out }]])
+      return line({}, grid, { onItsWay, covered: new Set(['A1/accepted']) }).cells[0]
+    }
+    expect(on(false)).toMatchObject({ state: 'kept', text: '95', value: 95, editable: true })
+    expect(on(true)).toMatchObject({ state: 'sending', editable: false })
+    expect(line({}, emptyGrid, { sent: new Map([['A1/accepted', 95]]) }).cells[0]).toMatchObject({
       state: 'accepted',
       text: '95',
       value: 95,
     })
+    const gone = line(stands, emptyGrid, { sent: new Map([['A1/accepted', null]]) }).cells[0]
+    expect(gone).toMatchObject({ state: 'blank', text: '' })
   })
-  test('locked, read-only, disputed where the claims differ', () => {
-    expect(states(line(stands, emptyGrid, { locked: day }))).toEqual(['locked', 'locked'])
-    expect(states(line([], emptyGrid, {}, 'B1'))).toEqual(['shut', 'shut'])
-    const claim = { values: [5, 7], by: { id: 'me', name: 'Me' }, at: '' }
-    const disputed = line([reportRow('A1', day, [5, 6], { state: 'disputed', claim })])
+  test('typed over a command that waits: the newer text is shown, and is to be sent', () => {
+    const onItsWay = new Map([['A1/accepted', { value: 95, out: false }]])
+    const view = line({}, typed({}, { 'A1/accepted': '96' }), { onItsWay })
+    expect([view.cells[0]!.state, view.cells[0]!.value, view.word]).toEqual(['typed', 96, 'unsent'])
+  })
+  test('locked, read-only; a dispute is of one counter', () => {
+    expect(states(line(stands, emptyGrid, { clock: locked }))).toEqual(['locked', 'locked'])
+    expect(states(line({}, emptyGrid, {}, 'B1'))).toEqual(['shut', 'shut'])
+    const disputed = line({ reports: [reportOf('A1', figure(5), figure(6, { state: 'disputed', claim }))] })
     expect(states(disputed)).toEqual(['accepted', 'disputed'])
-    expect(disputed.cells.every((c) => !c.editable)).toBe(true)
+    expect(disputed.cells.map((c) => c.editable)).toEqual([true, false])
+  })
+  test('a newer value waits beside the approved one, and so does a withdrawal; a first value is only received', () => {
+    const view = line({
+      reports: [
+        reportOf(
+          'A1',
+          figure(120, { approved: 100, state: 'submitted' }),
+          figure(5, { approved: null, state: 'submitted' }),
+        ),
+        reportOf('A2', figure(null, { approved: 100, state: 'submitted', version: 9 }), figure(1)),
+      ],
+    })
+    expect(states(view)).toEqual(['waiting', 'accepted'])
+    expect(view.cells.map((c) => c.beside)).toEqual([100, null])
+    const withdrawn = line(
+      { reports: [reportOf('A2', figure(null, { approved: 100, state: 'submitted', version: 9 }), figure(1))] },
+      emptyGrid,
+      {},
+      'A2',
+    )
+    expect(withdrawn.cells[0]).toMatchObject({ state: 'waiting', text: '', value: null, beside: 100 })
+  })
+  test('finding H2: a figure confirmed against a question keeps its mark, until it is typed over', () => {
+    const held: Held = { reports: [reportOf('A1', figure(900, { confirmed: ['report.unusual'] }), figure(1))] }
+    expect(line(held).cells.map((c) => c.confirmed)).toEqual([true, false])
+    expect(line(held, typed(held, { 'A1/accepted': '90' })).cells[0]!.confirmed).toBe(false)
+  })
+  test('the legend explains every state that has a sign', () => {
+    expect(new Set(LEGEND)).toEqual(new Set(CELL_STATES.filter((s) => CELL_ICON[s] !== null)))
   })
 })
 
 describe('words of lines', () => {
   const word = (...args: Parameters<typeof line>) => line(...args).word
   test('of what stands', () => {
-    expect(word([reportRow('A1', day, [1, 1])])).toBe('approved')
-    expect(word([])).toBe('open')
-    expect(word([], emptyGrid, { closed: day })).toBe('missing')
-    expect(word([], emptyGrid, {}, 'A1', '2008-03-02')).toBe('off')
-    expect(word([], emptyGrid, {}, 'B2', '2008-01-31')).toBe('notStarted')
+    expect(word({ reports: [reportRow('A1', [1, 1])] })).toBe('approved')
+    expect(word({})).toBe('open')
+    expect(word({}, emptyGrid, { clock: due })).toBe('missing')
+    expect(word({}, emptyGrid, { day: '2008-03-02' })).toBe('off')
+    expect(word({}, emptyGrid, { day: '2008-01-31' }, 'B2')).toBe('notStarted')
+  })
+  test('case E9: half a report is partial, and says what is blank', () => {
+    const half = line({ reports: [reportRow('A1', [160, null])] }, emptyGrid, { clock: due })
+    expect([half.word, half.standing, half.blank]).toEqual(['partial', 'partial', ['issued']])
+    const zero = line({ reports: [reportRow('A1', [160, 0])] }, emptyGrid, { clock: due })
+    expect([zero.word, zero.standing, zero.blank]).toEqual(['approved', 'in', []])
+    // nothing is expected on a day off: nothing is lacking
+    const off = line({ reports: [reportRow('A1', [1, null])] }, emptyGrid, { day: '2008-03-02' })
+    expect([off.word, off.standing]).toEqual(['approved', null])
   })
   test('of the typing', () => {
-    expect(word([], typed([], day, { 'A1/accepted': '5' }))).toBe('unsent')
-    expect(word([], typed([], day, { 'A1/accepted': '5o' }))).toBe('refused')
-    const grid = typed([], day, { 'A1/accepted': '5' })
-    expect(word([], grid, { sending: new Set(['A1/accepted']) })).toBe('sending')
+    expect(word({}, typed({}, { 'A1/accepted': '5' }))).toBe('unsent')
+    expect(word({}, typed({}, { 'A1/accepted': '5o' }))).toBe('refused')
+    const on = (out: boolean) => ({
+      onItsWay: new Map([['A1/accepted', { value: 5, out }]]),
+      covered: new Set(['A1/accepted']),
+    })
+    expect(word({}, typed({}, { 'A1/accepted': '5' }), on(true))).toBe('sending')
+    expect(word({}, typed({}, { 'A1/accepted': '5' }), on(false))).toBe('unsent')
   })
 })
 
-test('sums of columns: blanks are left out, a blank column has none', () => {
-  const rows = [reportRow('A1', day, [5, null]), reportRow('A2', day, [0, null])]
-  expect(sumsOf([line(rows), line(rows, typed(rows, day, { 'A2/accepted': '7' }), {}, 'A2')])).toEqual([12, null])
-  expect(sumsOf([])).toEqual([])
+test('sums of columns: blanks are left out, a refused text leaves what stands, a withdrawal takes away', () => {
+  const held: Held = { reports: [reportRow('A1', [5, null]), reportRow('A2', [3, null])] }
+  const both = (grid: Grid) => [line(held, grid), line(held, grid, {}, 'A2')]
+  expect(sumsOf(both(typed(held, { 'A2/accepted': '7' })))).toEqual([12, null])
+  expect(sumsOf(both(typed(held, { 'A2/accepted': '7x' })))).toEqual([8, null])
+  expect(sumsOf(both(typed(held, { 'A2/accepted': '' })))).toEqual([5, null])
+  expect([sumsOf([]), shownIn(undefined)]).toEqual([[], null])
 })
 
 describe('what wants the person', () => {
-  const kinds = (lines: LineView[], verdict: Verdict = noVerdict) =>
-    todosOf(lines, verdict).map((t) => `${t.kind} ${t.unit}${'counter' in t ? `/${t.counter}` : ''}`)
+  const todos = (lines: LineView[], more: Partial<TodoInput> = {}) =>
+    todosOf({ lines, verdict: noVerdict, offers: [], due: false, ...more })
+  const kinds = (lines: LineView[], more: Partial<TodoInput> = {}) =>
+    todos(lines, more).map((t) => `${t.kind} ${t.unit}${'counter' in t ? `/${t.counter}` : ''}`)
 
   test('gravest first', () => {
-    const past = [...steady('A1', day, 8, [100, 90]), ...steady('A2', day, 8, [100, 90])]
-    const grid = typed(past, day, { 'A1/accepted': '900', 'A2/accepted': '1oo' })
-    expect(kinds([line(past, grid), line(past, grid, {}, 'A2')])).toEqual(['refused A2/accepted', 'warned A1/accepted'])
+    const past: Held = { lines: [steady('A1', [100, 90]), steady('A2', [100, 90])] }
+    const grid = typed(past, { 'A1/accepted': '900', 'A2/accepted': '1oo' })
+    const lines = [line(past, grid), line(past, grid, {}, 'A2')]
+    expect(kinds(lines, { offers: [offerRow()] })).toEqual(['refused A2/accepted', 'offer A2', 'warned A1/accepted'])
   })
-  test('a street that was locked while typed is one thing, not one for each cell', () => {
-    const grid = typed([], day, { 'A1/accepted': '5', 'A1/issued': '5' })
-    expect(kinds([line([], grid, { locked: day })])).toEqual(['line A1'])
+  test('a line that was locked while typed is one thing, not one for each cell', () => {
+    const grid = typed({}, { 'A1/accepted': '5', 'A1/issued': '5' })
+    expect(kinds([line({}, grid, { clock: locked })])).toEqual(['line A1'])
   })
-  test('what the server said of a street stays until it is sent again', () => {
-    const grid = typed([], day, { 'A1/accepted': '5' })
-    const rows = new Map([['A1', [{ code: 'report.typeRequired' as const }]]])
-    expect(kinds([line([], grid)], { cells: new Map(), rows })).toEqual(['line A1'])
-    expect(kinds([line([])], { cells: new Map(), rows })).toEqual([])
+  test('case E10: typing for a unit that has ended is kept and names the one that carries it on', () => {
+    const programme = tinyProgramme()
+    const units = programme.units.map((u) => (u.code === 'A1' ? { ...u, endsOn: '2008-02-29', into: 'A2' } : u))
+    const view = line({}, typed({}, { 'A1/accepted': '5' }), {
+      setting: settingOf({ ...programme, units }, 'simulated'),
+    })
+    expect(todos([view])).toMatchObject([{ kind: 'line', unit: 'A1', into: 'A2', refusals: [{ code: 'unit.ended' }] }])
+    expect(view.cells[0]!.text).toBe('5')
+  })
+  test('what the server said of a line stays until it is sent again', () => {
+    const grid = typed({}, { 'A1/accepted': '5' })
+    const verdict: Verdict = { cells: new Map(), rows: new Map([['A1', [{ code: 'report.typeRequired' }]]]) }
+    expect(kinds([line({}, grid)], { verdict })).toEqual(['line A1'])
+    expect(kinds([line({})], { verdict })).toEqual([])
   })
   test('another’s change shows what it was, what is mine, what is theirs', () => {
-    const before = [reportRow('A1', day, [10, 5], { version: 7 })]
-    const grid = typed(before, day, { 'A1/issued': '6' })
-    const now = [reportRow('A1', day, [10, 8], { version: 9 })]
-    expect(todosOf([line(now, grid)], noVerdict)).toEqual([
-      {
-        kind: 'conflict',
-        unit: 'A1',
-        counter: 'issued',
-        base: 5,
-        mine: 6,
-        theirs: 8,
-        by: { id: 'other', name: 'Other' },
-        at: '2008-01-02T09:00:00.000Z',
-      },
+    const before: Held = { reports: [reportRow('A1', [10, 5], { version: 7 })] }
+    const grid = typed(before, { 'A1/issued': '6' })
+    const now: Held = { reports: [reportOf('A1', figure(10, { version: 7 }), figure(8, { version: 9 }))] }
+    expect(todos([line(now, grid)])).toEqual([
+      { kind: 'conflict', unit: 'A1', counter: 'issued', base: 5, mine: 6, theirs: 8, by: other, at: 1_000 },
     ])
   })
-  test('a dispute names the counters that differ', () => {
-    const claim = { values: [5, 7], by: { id: 'me', name: 'Me' }, at: '' }
-    const rows = [reportRow('A1', day, [5, 6], { state: 'disputed', claim })]
-    expect(todosOf([line(rows)], noVerdict)).toMatchObject([{ kind: 'disputed', unit: 'A1', counters: ['issued'] }])
+  test('one’s own newer figure shows both values', () => {
+    const before: Held = { reports: [reportRow('A1', [10, 5], { version: 7 })] }
+    const grid = typed(before, { 'A1/issued': '6' })
+    const now: Held = { reports: [reportOf('A1', figure(10), figure(8, { version: 9, by: mine }))] }
+    expect(todos([line(now, grid)])).toEqual([
+      { kind: 'stale', unit: 'A1', counter: 'issued', mine: 6, standing: 8, at: 1_000 },
+    ])
   })
+  test('case E14: a dispute is one counter with two values', () => {
+    const reports = [reportOf('A1', figure(5), figure(6, { state: 'disputed', claim, approved: null }))]
+    expect(todos([line({ reports })])).toMatchObject([
+      { kind: 'disputed', unit: 'A1', counter: 'issued', figure: { value: 6, claim: { value: 7 } } },
+    ])
+  })
+  test('what was returned, with who and why; figures to be withdrawn; blanks once the day is due', () => {
+    const returned = { reason: 'twice', by: other, at: 5 }
+    const back: Held = { reports: [reportOf('A1', figure(5, { state: 'returned', returned }), figure(6))] }
+    expect(todos([line(back)])).toEqual([{ kind: 'returned', unit: 'A1', counters: ['accepted'], returned }])
+    const stands: Held = { reports: [reportRow('A1', [5, 6])] }
+    expect(todos([line(stands, typed(stands, { 'A1/accepted': '', 'A1/issued': '' }))])).toEqual([
+      { kind: 'withdrawn', unit: 'A1', counters: ['accepted', 'issued'] },
+    ])
+    const half: Held = { reports: [reportRow('A1', [5, null])] }
+    expect(kinds([line(half)])).toEqual([])
+    expect(todos([line(half, emptyGrid, { clock: due })], { due: true })).toEqual([
+      { kind: 'partial', unit: 'A1', counters: ['issued'] },
+    ])
+  })
+  test('an offer stands at the line that it comes to, else at the one it would leave', () => {
+    expect(todos([line({})], { offers: [offerRow({ to: offerSide('B1') })] })[0]!.unit).toBe('A1')
+    const here = offerRow({ from: offerSide('B1'), to: offerSide('A1') })
+    expect(todos([line({})], { offers: [here] })[0]!.unit).toBe('A1')
+  })
+})
+
+test('a scale of points holds the path and the severe line, and gives way to no single far one', () => {
+  expect(pointScale([], -5)).toEqual({ low: -7, high: 3 })
+  expect(pointScale([-8.2, 4.1], -5)).toEqual({ low: -9, high: 5 })
+  expect(pointScale([-60, 90], -5)).toEqual({ low: -17, high: 15 })
+  expect(setting.programme.pace.severe).toBe(-5)
 })

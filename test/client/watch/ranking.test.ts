@@ -1,29 +1,39 @@
 import { describe, expect, it } from 'vitest'
-import { approvedShare, rangeOf, rankUnits, restPoints, worstOf } from '../../../client/features/watch/ranking.ts'
-import { swarm } from '../../../client/features/watch/swarm.ts'
-import type { PaceRow } from '../../../shared/view/rows.ts'
+import { beeswarm } from '../../../client/features/watch/beeswarm.ts'
+import { rangeOf, rankUnits, restPoints, worstOf } from '../../../client/features/watch/ranking.ts'
+import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
+import type { Standing } from '../../../shared/progress/standing.ts'
 
-const row = (unit: string, percent: number, expected = 0, a = 0) =>
-  ({ unit, percent, expected, counted: a, makeup: { a, w: 0, d: 0, r: 0, m: 0 } }) as PaceRow
+const at = (unit: string, countedPercent: number, expected = 0, counted = 0, ended: string | null = null) =>
+  ({ unit, countedPercent, expected, counted, ended, percent: 99 }) as Standing
 
 describe('rankUnits', () => {
-  it('ranks by completion, and equals share a rank in their own order', () => {
-    expect(rankUnits([row('x', 10), row('y', 30), row('z', 10), row('q', 5)])).toEqual([
+  it('A10 ranks by what was counted, and equals share a rank in their own order', () => {
+    expect(rankUnits([at('x', 10), at('y', 30), at('z', 10), at('q', 5)])).toEqual([
       { unit: 'y', rank: 1 },
       { unit: 'x', rank: 2 },
       { unit: 'z', rank: 2 },
       { unit: 'q', rank: 4 },
     ])
   })
+
+  it('A11 gives no rank to a unit that has ended, however much it had, nor to one that has nothing', () => {
+    expect(rankUnits([at('gone', 80, 0, 0, '2008-03-31'), at('x', 10), at('new', 0)])).toEqual([
+      { unit: 'x', rank: 1 },
+      { unit: 'new', rank: null },
+      { unit: 'gone', rank: null },
+    ])
+  })
 })
 
 describe('worstOf', () => {
   it('is the unit that lacks most, not the one with the lowest share', () => {
-    expect(worstOf([row('small', 1, 100, 10), row('large', 40, 5_000, 4_000)])).toEqual({ unit: 'large', gap: 1_000 })
+    expect(worstOf([at('small', 1, 100, 10), at('large', 40, 5_000, 4_000)])).toEqual({ unit: 'large', gap: 1_000 })
   })
 
-  it('is nobody when all are on their path', () => {
-    expect(worstOf([row('x', 50, 10, 10)])).toBeNull()
+  it('is nobody when all are on their path, and never a unit that has ended', () => {
+    expect(worstOf([at('x', 50, 10, 10)])).toBeNull()
+    expect(worstOf([at('gone', 1, 5_000, 10, '2008-03-31')])).toBeNull()
   })
 })
 
@@ -36,25 +46,21 @@ describe('rangeOf', () => {
   })
 })
 
-it('approvedShare is of everything known or estimated', () => {
-  expect(approvedShare({ a: 95, w: 2, d: 1, r: 1, m: 1 })).toBe(95)
-  expect(approvedShare({ a: 0, w: 0, d: 0, r: 0, m: 0 })).toBeNull()
+it('restPoints are reported figures in points of the threshold; estimates are not, and downs only lower the balance', () => {
+  const breakdown = { ...NO_BREAKDOWN, waiting: { up: 3, down: 2 }, disputed: { up: 1, down: 0 }, missing: 50 }
+  expect(restPoints({ breakdown, threshold: 100 })).toEqual({ ups: 4, balance: 2 })
+  expect(restPoints({ breakdown, threshold: 0 })).toEqual({ ups: 0, balance: 0 })
 })
 
-it('restPoints are points of the threshold', () => {
-  expect(restPoints({ makeup: { a: 10, w: 3, d: 1, r: 0, m: 1 }, threshold: 100 })).toBe(5)
-  expect(restPoints({ makeup: { a: 0, w: 3, d: 0, r: 0, m: 0 }, threshold: 0 })).toBe(0)
-})
-
-describe('swarm', () => {
+describe('beeswarm', () => {
   it('keeps marks apart on a lane', () => {
-    const placed = swarm([10, 12, 14, 40], 9, 3)
+    const placed = beeswarm([10, 12, 14, 40], 9, 3)
     expect(placed[3]).toEqual({ x: 40, lane: 0 })
     expect(new Set(placed.slice(0, 3).map((p) => p.lane)).size).toBe(3)
   })
 
   it('never leaves its lanes, however many there are', () => {
-    const lanes = swarm(
+    const lanes = beeswarm(
       Array.from({ length: 20 }, () => 5),
       9,
       3,

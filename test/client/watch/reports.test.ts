@@ -1,82 +1,89 @@
 import { describe, expect, it } from 'vitest'
-import { arrivalsOf, owing, stateCounts } from '../../../client/features/watch/arrivals.ts'
-import { newestFirst, tell, wordOf } from '../../../client/features/watch/changes.ts'
-import { keptList, keptRecords } from '../../../client/features/watch/kept.ts'
+import { type Arrival, arrivals, arrivalsOf, owing, stateCounts } from '../../../client/features/watch/arrivals.ts'
+import { newestFirst, tell } from '../../../client/features/watch/changes.ts'
+import { kept, keptList, keptMap } from '../../../client/features/watch/kept.ts'
 import { trimmed } from '../../../client/features/watch/trimmed.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
-import type { ChangeRow, DueRow, DueState } from '../../../shared/view/rows.ts'
+import type { DueState } from '../../../shared/view/due.ts'
+import type { BelowRow, ChangeRow, FigureChange } from '../../../shared/view/rows.ts'
 import { tinyProgramme } from '../../support/programme.ts'
+import { sums } from './sample.ts'
 
 const programme = tinyProgramme()
 const units = indexUnits(programme)
-const due = (unit: string, state: DueState, owed: string[] = []): DueRow => ({
-  kind: 'due',
-  key: `due/${unit}`,
-  unit,
-  state,
-  values: [],
-  owed,
-  owedCount: owed.length,
-})
+const none = () => undefined
 
 describe('arrivalsOf', () => {
-  const dues = [due('A1', 'missing'), due('A2', 'approved'), due('A3', 'open'), due('B1', 'approved'), due('B2', 'off')]
+  const report = (unit: string, state: DueState): Arrival => ({ unit, state, blank: [] })
+  const reports = [
+    report('A1', 'missing'),
+    report('A2', 'approved'),
+    report('A3', 'partial'),
+    report('B1', 'approved'),
+    report('B2', 'open'),
+  ]
 
   it('has a group for each unit below, what is in first', () => {
-    const groups = arrivalsOf(units, 'C', dues)
-    expect(groups.map((g) => [g.unit, g.missing, g.open])).toEqual([
-      ['A', 1, 1],
-      ['B', 0, 0],
+    const groups = arrivalsOf(units, 'C', reports, none, false)
+    expect(groups.map((g) => [g.unit, g.missing, g.partial, g.open])).toEqual([
+      ['A', 1, 1, 0],
+      ['B', 0, 0, 1],
     ])
-    expect(groups[0]!.dues.map((d) => d.unit)).toEqual(['A2', 'A3', 'A1'])
+    expect(groups[0]!.reports.map((r) => r.unit)).toEqual(['A2', 'A3', 'A1'])
   })
 
   it('has one group in the own order where the units below report themselves, or the unit does', () => {
-    expect(arrivalsOf(units, 'A', dues).map((g) => g.dues.map((d) => d.unit))).toEqual([['A1', 'A2', 'A3']])
-    expect(arrivalsOf(units, 'A1', dues).map((g) => g.dues.map((d) => d.unit))).toEqual([['A1']])
+    const of = (unit: string) => arrivalsOf(units, unit, reports, none, false).map((g) => g.reports.map((r) => r.unit))
+    expect(of('A')).toEqual([['A1', 'A2', 'A3']])
+    expect(of('A1')).toEqual([['A1']])
   })
 
-  it('counts states and finds who owes most', () => {
-    expect(stateCounts(dues).get('approved')).toBe(2)
-    const owers = [
-      due('A1', 'open', ['2008-01-02']),
-      due('A2', 'open'),
-      due('A3', 'open', ['2008-01-02', '2008-01-03']),
-    ]
-    expect(owing(owers).map((d) => d.unit)).toEqual(['A3', 'A1'])
+  it('adds units without a row of their own, whose silence is missing once today is due', () => {
+    const below = { unit: 'B', in: 300, partial: 5, missing: 40, behind: 9 } as BelowRow
+    const group = (due: boolean) => arrivalsOf(units, 'C', [], (c) => (c === 'B' ? below : undefined), due)[1]
+    expect(group(false)).toMatchObject({ unit: 'B', below, partial: 5, missing: 0, open: 40 })
+    expect(group(true)).toMatchObject({ missing: 40, open: 0 })
+  })
+
+  it('takes reporting units alone, counts their states and finds who owes most', () => {
+    const rows = [sums('A', {}), sums('A1', {}, {}, 'missing'), { ...sums('A2', {}, {}, 'partial'), blank: [1] }]
+    expect(arrivals(rows)).toEqual([
+      { unit: 'A1', state: 'missing', blank: [] },
+      { unit: 'A2', state: 'partial', blank: [1] },
+    ])
+    expect(stateCounts(reports).get('approved')).toBe(2)
+    const owe = (unit: string, owedCount: number) => ({ unit, owedCount, days: [] })
+    expect(owing([owe('A1', 1), owe('A2', 0), owe('A3', 2)]).map((u) => u.unit)).toEqual(['A3', 'A1'])
   })
 })
 
+const figure = (counter: number, before: number | null, after: number | null): FigureChange => ({
+  counter,
+  before,
+  after,
+})
 const change = (more: Partial<ChangeRow>): ChangeRow => ({
   kind: 'change',
-  key: 'change/C/0',
+  key: 'x0',
   seq: 1,
-  at: '2008-01-02T09:00:00.000Z',
+  at: 1_199_264_400_000,
   type: 'ReportSubmitted',
   unit: 'A1',
   day: '2008-01-02',
-  values: { accepted: 5, issued: 3 },
-  before: null,
+  changes: [figure(0, null, 5), figure(1, null, 3)],
   ...more,
 })
 
 describe('changes', () => {
-  it('names what happened', () => {
-    expect(wordOf(change({}))).toBe('first')
-    expect(wordOf(change({ before: { issued: 1 } }))).toBe('edited')
-    expect(wordOf(change({ type: 'ReportRestated', restated: 'reduced', before: { issued: 9 } }))).toBe('reduced')
-    expect(wordOf(change({ type: 'ReportRestated', restated: 'late' }))).toBe('late')
-    expect(wordOf(change({ type: 'ReportDisputed', before: { issued: 1 } }))).toBe('disputed')
-    expect(wordOf(change({ type: 'DisputeSettled', before: { issued: 1 } }))).toBe('settled')
-  })
-
   it('tells the counter of the page when it changed, else one that did', () => {
     const { counters } = programme
-    expect(tell(change({ before: { accepted: 5, issued: 1 } }), counters, 'issued')).toMatchObject({ from: 1, to: 3 })
-    const other = tell(change({ before: { accepted: 4, issued: 3 } }), counters, 'issued')
-    expect([other.counter.key, other.from, other.to]).toEqual(['accepted', 4, 5])
-    expect(tell(change({ values: { accepted: 5 } }), counters, 'issued')).toMatchObject({ from: null, to: 5 })
-    expect(tell(change({ before: { accepted: 5, issued: 3 } }), counters, 'none').counter.key).toBe('accepted')
+    const both = { changes: [figure(0, 4, 5), figure(1, 1, 3)] }
+    expect(tell(change(both), counters, 'issued')).toMatchObject({ from: 1, to: 3 })
+    const other = tell(change({ changes: [figure(0, 4, 5), figure(1, 3, 3)] }), counters, 'issued')
+    expect([other?.counter.key, other?.from, other?.to]).toEqual(['accepted', 4, 5])
+    expect(tell(change({ changes: [figure(0, null, 5)] }), counters, 'issued')).toMatchObject({ from: null, to: 5 })
+    expect(tell(change({ changes: [figure(1, 3, 3)] }), counters, 'accepted')?.counter.key).toBe('issued')
+    expect(tell(change({ changes: [] }), counters, 'issued')).toBeNull()
   })
 
   it('has the newest first, wherever the ring has put it', () => {
@@ -94,10 +101,39 @@ describe('what is kept', () => {
     expect(keptList(undefined, old)).toBe(old)
   })
 
-  it('is the old list while its records are equal', () => {
-    const old = [{ unit: 'a', rank: 1 }]
-    expect(keptRecords(old, [{ unit: 'a', rank: 1 }])).toBe(old)
-    expect(keptRecords(old, [{ unit: 'a', rank: 2 }])).not.toBe(old)
+  it('is the old value while the new one is equal throughout', () => {
+    const old = [{ unit: 'a', parts: { up: 1, down: null } }]
+    expect(kept(old, [{ unit: 'a', parts: { up: 1, down: null } }])).toBe(old)
+    expect(kept<unknown>(old, [{ unit: 'a', parts: { up: 1, down: 0 } }])).not.toBe(old)
+    expect(kept<object>({ a: 1 }, { b: 1 })).toEqual({ b: 1 })
+    expect(kept<object>({ 0: 1 }, [1])).toEqual([1])
+    expect(kept(Number.NaN, Number.NaN)).toBeNaN()
+  })
+
+  it('is every entry of a map by itself', () => {
+    const [a, b] = [{ n: 1 }, { n: 2 }]
+    const old = new Map([
+      ['a', a],
+      ['b', b],
+    ])
+    expect(
+      keptMap(
+        old,
+        new Map([
+          ['a', { n: 1 }],
+          ['b', { n: 2 }],
+        ]),
+      ),
+    ).toBe(old)
+    const next = keptMap(
+      old,
+      new Map([
+        ['a', { n: 1 }],
+        ['b', { n: 3 }],
+      ]),
+    )
+    expect([next === old, next.get('a') === a, next.get('b')]).toEqual([false, true, { n: 3 }])
+    expect(keptMap(old, new Map([['a', { n: 1 }]])).size).toBe(1)
   })
 })
 

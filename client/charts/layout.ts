@@ -1,0 +1,93 @@
+/** Where everything of the cumulative chart stands, in pixels and in the axes' own units. */
+import { type Day, dayNumber } from '../../shared/progress/day.ts'
+import { heightOf } from './bars.ts'
+import type { CumulativeInput } from './input.ts'
+import type { Size } from './option.ts'
+
+/** A grid in pixels, as ECharts takes it. */
+export interface Grid {
+  left: number
+  top: number
+  width: number
+  height: number
+  [more: string]: unknown
+}
+
+export interface Layout {
+  size: Size
+  /** too narrow for a margin of words and an inset */
+  narrow: boolean
+  whole: Grid
+  level: Grid
+  daily: Grid
+  /** extent of the time axis, in days from the first */
+  x: readonly [number, number]
+  levelMax: number
+  dailyMax: number
+  left: number
+  right: number
+  /** middle of the lane of marks, from the top; null without marks */
+  lane: number | null
+  index(day: Day): number
+  px(index: number): number
+  unpx(x: number): number
+  /** from pixels below the top to the unit height of the whole grid */
+  fraction(y: number): number
+  /** height of a level in the whole grid */
+  fractionOfLevel(value: number): number
+  /** pixels from the top of a level */
+  yOfLevel(value: number): number
+}
+
+const NARROW = 560
+const MARGIN = { top: 24, bottom: 20, left: 38, right: 112, narrowRight: 10 }
+const LANE = 34
+const GAP = 14
+
+/** Lays the chart out; the daily bars take a fifth of the height. */
+export function layoutOf(input: CumulativeInput): Layout {
+  const { size, series, path, standing } = input
+  const narrow = size.width < NARROW
+  const left = MARGIN.left
+  const right = size.width - (narrow ? MARGIN.narrowRight : MARGIN.right)
+  const bottom = size.height - MARGIN.bottom
+  const width = Math.max(40, right - left)
+  const hasLane = input.marks.some((m) => m.day >= input.from && m.day <= input.to)
+  const dailyHeight = Math.round(Math.max(36, (bottom - MARGIN.top) * 0.21))
+  const between = hasLane ? LANE : GAP
+  const levelHeight = Math.max(60, bottom - MARGIN.top - dailyHeight - between)
+  const levelBottom = MARGIN.top + levelHeight
+  const last = dayNumber(input.to) - dayNumber(input.from)
+  const x = [-0.5, last + 0.5] as const
+  const levelMax = topOf([standing.threshold, ...path.path.slice(-1), ...series.level.map(heightOf)], 1.12)
+  const dailyMax = topOf([...series.bars.map((bar) => heightOf(bar.perDay)), ...path.step, standing.required ?? 0], 1.1)
+  const perDay = width / (x[1] - x[0])
+  const wholeHeight = bottom - MARGIN.top
+  const yOfLevel = (value: number) => levelBottom - (value / levelMax) * levelHeight
+  const fraction = (y: number) => (bottom - y) / wholeHeight
+  return {
+    size,
+    narrow,
+    whole: { left, top: MARGIN.top, width, height: wholeHeight },
+    level: { left, top: MARGIN.top, width, height: levelHeight },
+    daily: { left, top: bottom - dailyHeight, width, height: dailyHeight },
+    x,
+    levelMax,
+    dailyMax,
+    left,
+    right,
+    lane: hasLane ? levelBottom + LANE / 2 - 2 : null,
+    index: (day) => dayNumber(day) - dayNumber(input.from),
+    px: (index) => left + (index - x[0]) * perDay,
+    unpx: (at) => (at - left) / perDay + x[0],
+    fraction,
+    fractionOfLevel: (value) => fraction(yOfLevel(value)),
+    yOfLevel,
+  }
+}
+
+const topOf = (values: readonly number[], room: number) => {
+  let top = 0
+  for (const v of values) if (v > top) top = v
+  return top === 0 ? 1 : top * room
+}

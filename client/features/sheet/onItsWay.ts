@@ -1,0 +1,87 @@
+/** What the outbox holds of a sheet, and what its answers mean for the cells. Pure. */
+import type { Happening } from '../../../shared/command.ts'
+import type { Figure } from '../../../shared/domain/cells.ts'
+import type { Day } from '../../../shared/progress/day.ts'
+import type { Basis } from '../../sync/drafts.ts'
+import type { Waiting } from '../../sync/outbox.ts'
+import { type CellKey, type Edits, unitOf, valueOf } from './cells.ts'
+import { basisIn, cellsOf, type SheetCommand } from './submit.ts'
+import type { OnItsWay } from './view.ts'
+
+/** A waiting command about reports. */
+export type WaitingReport = Waiting<'SubmitReports' | 'WithdrawReports'>
+
+/** The command as the sheet looks at it; null when it is about something else than these lines on this day. */
+export function ofSheet(command: Waiting, day: Day, lines: readonly string[]): WaitingReport | null {
+  if (command.kind !== 'SubmitReports' && command.kind !== 'WithdrawReports') return null
+  const items: readonly { unit: string; day: Day }[] = command.data.items
+  return items.some((item) => item.day === day && lines.includes(item.unit)) ? command : null
+}
+
+/** What waiting commands make of the day's cells, the latest of each, and which command that is. */
+export function wayOf(
+  waiting: readonly WaitingReport[],
+  day: Day,
+  sending: string | null,
+): Map<CellKey, OnItsWay & { command: string }> {
+  const way = new Map<CellKey, OnItsWay & { command: string }>()
+  for (const command of waiting)
+    for (const [key, value] of cellsOf(command as SheetCommand, day))
+      way.set(key, { value, out: command.id === sending, command: command.id })
+  return way
+}
+
+/** Cells whose typing is what a waiting command carries: they are not to be sent again. */
+export function coveredBy(way: ReadonlyMap<CellKey, OnItsWay>, edits: Edits): Set<CellKey> {
+  const covered = new Set<CellKey>()
+  for (const [key, { value }] of way) {
+    const edit = edits.get(key)
+    if (edit === undefined || valueOf(edit.text) === value) covered.add(key)
+  }
+  return covered
+}
+
+/** An accepted value that the rows of this screen may not show yet. */
+export interface Sent {
+  value: number | null
+  /** version of the figure once the rows show it */
+  version: number
+}
+
+/** What an accepted command has made of the day's cells. */
+export function sentBy(
+  command: WaitingReport,
+  answer: { seq: number; happened: readonly Happening[] },
+  day: Day,
+): Map<CellKey, Sent> {
+  const versions = new Map<string, number>()
+  // the first event about a report: none of its figures has an older version once it is shown
+  for (const { subject, version } of answer.happened)
+    if (subject !== null && !versions.has(subject)) versions.set(subject, version)
+  const sent = new Map<CellKey, Sent>()
+  for (const [key, value] of cellsOf(command as SheetCommand, day)) {
+    const version = versions.get(`report/${unitOf(key)}/${day}`)
+    if (version !== undefined) sent.set(key, { value, version })
+  }
+  return sent
+}
+
+/** The rows have caught up with what was sent. */
+export const hasArrived = ({ value, version }: Sent, figure: Figure): boolean =>
+  figure.value === value || Math.max(figure.version, figure.claim?.version ?? 0) >= version
+
+/** Cells of a refused command as they were typed: text and basis. `known` finds the basis of an earlier refused command. */
+export function typingOf(
+  command: WaitingReport,
+  day: Day,
+  known: (command: string, key: CellKey) => Basis | undefined,
+): Map<CellKey, { text: string; basis: Basis }> {
+  const typing = new Map<CellKey, { text: string; basis: Basis }>()
+  for (const [key, value] of cellsOf(command as SheetCommand, day)) {
+    const based = basisIn(command as SheetCommand, key) ?? 0
+    // unknown: as if nothing had been seen, so that nothing is overwritten unseen
+    const basis = typeof based === 'number' ? { version: based, value: null } : known(based, key)
+    typing.set(key, { text: value === null ? '' : String(value), basis: basis ?? { version: 0, value: null } })
+  }
+  return typing
+}

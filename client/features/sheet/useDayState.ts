@@ -1,0 +1,41 @@
+/** How the day of the sheet stands: open, over, locked, to come; and how many of its reports are in. */
+import { computed } from 'vue'
+import { addDays } from '../../../shared/progress/day.ts'
+import { useProgramme } from '../../stores/programme.ts'
+import type { Labels } from './labels.ts'
+import type { Sheet } from './useSheet.ts'
+
+export function useDayState(sheet: Sheet, { t, format }: Labels) {
+  const { rows, day } = sheet
+  const store = useProgramme()
+  /** expected reports: they add up to `expected` */
+  const counts = computed(() => {
+    const expected = sheet.lines.map((l) => l.standing).filter((s) => s !== null)
+    const of = (standing: string) => expected.filter((s) => s === standing).length
+    return { expected: expected.length, in: of('in'), partial: of('partial'), missing: of('missing') }
+  })
+  const headline = computed(() => {
+    const { today, lockedThrough } = rows.clock
+    const { deadline: time, graceDays } = store.programme.reporting
+    if (today === null || day > today) return t('sheet.state.future')
+    if (lockedThrough !== null && day <= lockedThrough)
+      return t('sheet.state.locked', { day: format.monthDay(lockedThrough) })
+    if (sheet.lines.every((l) => l.word === 'notStarted')) return t('sheet.state.notStarted')
+    if (counts.value.expected === 0) return t(store.calendar.isWork(day) ? 'sheet.state.notDue' : 'sheet.state.off')
+    if (sheet.restating) return t('sheet.state.passed', { time })
+    return graceDays === 0
+      ? t('sheet.state.open', { time })
+      : t('sheet.state.openOn', { day: format.monthDay(addDays(day, graceDays)), time })
+  })
+  const detail = computed(() => {
+    const { expected, in: n, partial, missing } = counts.value
+    const parts: string[] = []
+    if (!sheet.writable) parts.push(t('sheet.state.readOnly'))
+    if (expected > 0) parts.push(t('sheet.state.in', { n, all: expected }))
+    if (partial > 0) parts.push(t('sheet.state.partial', { n: partial }))
+    if (missing > 0 && sheet.restating) parts.push(t('sheet.state.missing', { n: missing }))
+    if (sheet.restating && sheet.open) parts.push(t('sheet.state.restating'))
+    return parts
+  })
+  return { counts, headline, detail }
+}

@@ -1,0 +1,44 @@
+/** What an event did to a report's figures, in one word; the same in the ticker, in a cell's versions and for what took a day back. */
+import type { Restatement } from '../../shared/domain/values.ts'
+import type { EventType } from '../../shared/event.ts'
+import type { FigureChange } from '../../shared/view/rows.ts'
+
+/** A key of the messages `common.change`. */
+export type ChangeWord =
+  'first' | 'edited' | Restatement | 'disputed' | 'settled' | 'withdrawn' | 'approved' | 'returned'
+
+/** What a row says about its event; a `ChangeRow` and a `VersionRow` fit. */
+export interface ChangeFacts {
+  type: EventType
+  changes: readonly FigureChange[]
+  restated?: Restatement
+}
+
+/** null = the event changes no figure. */
+const WORDS: Record<EventType, ((facts: ChangeFacts) => ChangeWord) | null> = {
+  ReportSubmitted: ({ changes }) => (changes.every((c) => c.before === null) ? 'first' : 'edited'),
+  ReportRestated: ({ restated }) => restated ?? 'corrected',
+  ReportDisputed: () => 'disputed',
+  DisputeSettled: () => 'settled',
+  ReportWithdrawn: () => 'withdrawn',
+  ReportReattributed: () => 'reattributed',
+  ReportApproved: () => 'approved',
+  ReportReturned: () => 'returned',
+  ReattributionOffered: null,
+  ReattributionDeclined: null,
+  ProgrammeOpened: null,
+  BaselineAdded: null,
+  DayBegan: null,
+  DeadlinePassed: null,
+  MemberAdded: null,
+  MemberEnded: null,
+  PeriodLocked: null,
+  PeriodReopened: null,
+  IssueLogged: null,
+  IssueReplied: null,
+  IssueClosed: null,
+  IssueReopened: null,
+}
+
+/** Null of an event that changes no figure. */
+export const changeWord = (facts: ChangeFacts): ChangeWord | null => WORDS[facts.type]?.(facts) ?? null

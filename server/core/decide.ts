@@ -1,0 +1,127 @@
+/** Decides the commands of a batch, one after the other, each on what those before it have left. */
+import { type Answer, type Command, decide } from '../../shared/command.ts'
+import { forkWorld, type World } from '../../shared/domain/world.ts'
+import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
+import { type DomainEvent, evolve, type Placed, subjectOf, versionOf } from '../../shared/event.ts'
+import { type Actor, mayCommand } from '../../shared/policy.ts'
+import type { Day } from '../../shared/progress/day.ts'
+import type { Entry } from '../store/store.ts'
+import { type Earlier, earlier, stoodIn } from './earlier.ts'
+
+/** A command that waits to be decided. */
+export interface Asked {
+  command: Command
+  actor: Actor
+  /** SHA-256 of actor, kind and data */
+  fingerprint: string
+  /** bytes of its data as JSON */
+  size: number
+}
+
+export interface Decided {
+  /** what is to be appended */
+  entries: Entry[]
+  /** answers to the first commands of those asked, in their order; they hold once the entries are on disk */
+  answers: Answer[]
+}
+
+export interface DecideOptions {
+  /** of the world as it is shown; decided on a fork of it, which is dropped */
+  world: World
+  /** moment of acceptance, ISO 8601 */
+  at: string
+  /** commands that are on disk already: those asked, and those that they are based on */
+  known: ReadonlyMap<string, Earlier>
+  /** a decision that fails is its own command's fault, not that of those beside it */
+  failed(error: unknown): void
+  /** called now and then: lets others run */
+  breathe(): Promise<void>
+}
+
+/** Events of one transaction at most; a command that has more by itself is alone in it. */
+const EVENTS = 5_000
+/** Commands and events that are decided without letting others run. */
+const SLICE = 250
+
+export const no = (...refusals: Refusal[]): Answer => ({ ok: false, refusals })
+
+/** Decides until the transaction is full. Refused commands leave nothing behind in those that follow. */
+export async function decideBatch(asked: readonly Asked[], options: DecideOptions): Promise<Decided> {
+  const { at, known, failed, breathe } = options
+  const world = forkWorld(options.world)
+  const entries: Entry[] = []
+  const answers: Answer[] = []
+  const mine = new Map<string, Earlier>()
+  const accepted = (id: string) => known.get(id) ?? mine.get(id)
+  /** events that the fork does not hold yet: those of the last command are seen by nobody */
+  let ahead: Placed[] = []
+  let seq = world.seq
+  let events = 0
+  let breath = SLICE
+
+  /** Null when its events have no room in this transaction. */
+  function answerTo({ command, actor: asking, fingerprint }: Asked): Answer | null {
+    const first = accepted(command.id)
+    if (first !== undefined)
+      return first.fingerprint === fingerprint
+        ? { ok: true, seq: first.seq, happened: first.happened }
+        : no({ code: 'command.idReused', params: { id: command.id } })
+    for (const event of ahead) evolve(world, event)
+    ahead = []
+    const decision = decideOne(command, asking)
+    if (!decision.ok) return decision
+    if (entries.length > 0 && events + decision.value.length > EVENTS) return null
+    const placed = decision.value.map((event) => place(event, command.id, asking.id))
+    ahead = placed
+    const answer = {
+      seq,
+      happened: placed.map((event) => ({ subject: subjectOf(event), version: event.seq })),
+    }
+    const stood = stoodIn(world, command, placed)
+    mine.set(command.id, earlier({ ...answer, fingerprint, actor: asking.id, stood }, placed))
+    entries.push({ id: command.id, fingerprint, actor: asking.id, seq, events: placed, stood })
+    events += placed.length
+    return { ok: true, ...answer }
+  }
+
+  function decideOne(command: Command, asking: Actor): Result<DomainEvent[]> {
+    const actor = currentActor(world, asking)
+    if (actor === undefined) return refuse({ code: 'may.signIn' })
+    const units = world.setting?.units
+    if (units === undefined && actor.role !== 'system') return refuse({ code: 'programme.notOpen' })
+    const may = (unit?: string) => units === undefined || mayCommand(actor, command.kind, units, unit)
+    if (!may()) return refuse({ code: 'may.not' })
+    const basisVersion = (id: string, unit: string, day: Day, counter: string) => {
+      const basis = accepted(id)
+      return basis?.actor === actor.id ? basis.versionOf({ unit, day }, counter) : undefined
+    }
+    try {
+      return decide(world, command, { actor, at, may, basisVersion })
+    } catch (error) {
+      failed(error)
+      return refuse({ code: 'server.failed' })
+    }
+  }
+
+  const place = (event: DomainEvent, command: string, actor: string): Placed =>
+    Object.assign(event, { seq: ++seq, at, actor, command, v: versionOf(event) })
+
+  for (const each of asked) {
+    const answer = answerTo(each)
+    if (answer === null) break
+    answers.push(answer)
+    if (events + answers.length < breath) continue
+    breath += SLICE
+    await breathe()
+  }
+  return { entries, answers }
+}
+
+/** The actor with the role and unit that the log gives it now; undefined when unknown or ended. */
+export function currentActor(world: World, actor: Actor): Actor | undefined {
+  if (actor.role === 'system') return actor
+  const member = world.members.get(actor.id)
+  return member === undefined || member.ended
+    ? undefined
+    : { id: member.id, name: member.name, role: member.role, unit: member.unit }
+}

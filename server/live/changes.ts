@@ -1,0 +1,65 @@
+/** The latest changes of figures under each unit, in rings: what a ticker shows. Plain data. */
+import type { Figure } from '../../shared/domain/cells.ts'
+import type { Restatement } from '../../shared/domain/values.ts'
+import type { Recorded } from '../../shared/event.ts'
+import type { Day } from '../../shared/progress/day.ts'
+import { CHANGE_SLOTS, type ChangeRow, type FigureChange } from '../../shared/view/rows.ts'
+
+/** An entry is shared by the rings of all units above the report. */
+export type ChangeEntry = Omit<ChangeRow, 'kind' | 'key'>
+
+/** The latest changes of a unit and all below it. */
+export interface Ring {
+  /** changes so far; the newest stands in slot (count − 1) mod `CHANGE_SLOTS` */
+  count: number
+  entries: ChangeEntry[]
+}
+
+/** Where the newest change stands. */
+export const newestSlot = ({ count }: Ring): number => (count - 1) % CHANGE_SLOTS
+
+/**
+ * What an event did to a report's figures; counters that it left alone are left out. A claim is shown against what
+ * stands, a return against what is approved; else the newest values, and where they stayed the approved ones.
+ */
+export function figureChanges(before: readonly Figure[], after: readonly Figure[]): FigureChange[] {
+  return after.flatMap((is, counter) => {
+    const change = changeOf(before[counter]!, is)
+    return change === null ? [] : [{ counter, before: change[0], after: change[1] }]
+  })
+}
+
+function changeOf(was: Figure, is: Figure): [before: number | null, after: number | null] | null {
+  if (is.claim !== undefined && is.claim.version !== was.claim?.version) return [is.value, is.claim.value]
+  if (was.value !== is.value) return [was.value, is.value]
+  if (was.claim !== undefined && is.claim === undefined) return [was.claim.value, is.value]
+  if (was.approved !== is.approved) return [was.approved, is.approved]
+  if (was.state !== is.state && is.state === 'returned') return [is.value, is.approved]
+  return null
+}
+
+/** How the event restated the report, if it did. */
+export const restatedBy = (seq: number, after: readonly Figure[]): Restatement | undefined =>
+  after.find((figure) => figure.version === seq && figure.restated !== undefined)?.restated?.type
+
+/** Adds what an event did to the rings of the units above the report; nothing when no figure changed. */
+export function takeChange(
+  rings: Map<string, Ring>,
+  chain: readonly string[],
+  event: Recorded,
+  cell: { unit: string; day: Day; before: readonly Figure[]; after: readonly Figure[] },
+): void {
+  const changes = figureChanges(cell.before, cell.after)
+  if (changes.length === 0) return
+  const { seq, type } = event
+  const { unit, day } = cell
+  const restated = restatedBy(seq, cell.after)
+  const at = Date.parse(event.at)
+  const entry: ChangeEntry = { seq, at, type, unit, day, changes, ...(restated === undefined ? {} : { restated }) }
+  for (const up of chain) {
+    let ring = rings.get(up)
+    if (ring === undefined) rings.set(up, (ring = { count: 0, entries: [] }))
+    ring.count++
+    ring.entries[newestSlot(ring)] = entry
+  }
+}

@@ -1,0 +1,78 @@
+/** The first day at whose end the figures approved now meet a target's threshold. */
+import { allocate, type Allocation } from '../../shared/progress/allocate.ts'
+import { dayNumber } from '../../shared/progress/day.ts'
+import { type PlanSetting, RATE_DAYS } from '../../shared/progress/standing.ts'
+
+/** A target of a baseline, as far as reaching it depends on the programme. */
+export interface Goal {
+  baseline: string
+  target: string
+  /** index of the target's counter */
+  counter: number
+  isRate: boolean
+  /** number of the path's first day: before it nothing counts as reached */
+  from: number
+  /** what each unit needs: permits, or permits a day */
+  allocation: Allocation
+}
+
+/** Goals of all baselines, in the order of the programme; one added later comes last. */
+export const goalsOf = ({ programme, units }: PlanSetting): readonly Goal[] =>
+  programme.baselines.flatMap((baseline) =>
+    baseline.targets.map((target) => ({
+      baseline: baseline.key,
+      target: target.key,
+      counter: programme.counters.findIndex((c) => c.key === target.counter),
+      isRate: target.measure === 'rate',
+      from: dayNumber(target.path.from),
+      allocation: allocate(programme, units, target, baseline.inForceFrom),
+    })),
+  )
+
+/** No day. */
+export const NEVER = 0
+
+/** What a unit has been approved for, by day. */
+export interface Given {
+  /** of all days together */
+  total: number
+  /** numbers of the first and the last day with anything; first after last where there is none */
+  first: number
+  last: number
+  on(day: number): number
+}
+
+/** Number of the first day reached, which may be ahead while the path has not begun; `NEVER` when it is not. */
+export function firstReached(goal: Goal, threshold: number, given: Given): number {
+  if (given.first > given.last) return NEVER
+  return goal.isRate ? firstMean(goal, threshold, given) : firstTotal(goal, threshold, given)
+}
+
+function firstTotal({ from }: Goal, threshold: number, { total, first, last, on }: Given): number {
+  // figures are never negative: what all days together do not meet, no day does
+  if (total < threshold) return NEVER
+  let sum = 0
+  for (let day = first; day <= last; day++) if ((sum += on(day)) >= threshold) return Math.max(day, from)
+  return from
+}
+
+function firstMean({ from }: Goal, threshold: number, { first, last, on }: Given): number {
+  const begin = Math.max(from, first)
+  let sum = 0
+  for (let day = begin - RATE_DAYS + 1; day < begin; day++) sum += on(day)
+  for (let day = begin; day <= Math.max(last, from); day++) {
+    sum += on(day)
+    if (sum / RATE_DAYS >= threshold) return day
+    sum -= on(day - RATE_DAYS + 1)
+  }
+  return NEVER
+}
+
+/**
+ * Can a change of what is approved on `day` move the first day reached from where it was? Spares the search in the
+ * ordinary case, a report far from any threshold.
+ */
+export function mayMove(goal: Goal, threshold: number, was: number, total: number, day: number): boolean {
+  if (!goal.isRate) return was === NEVER ? total >= threshold : day <= was
+  return was === NEVER || day <= was
+}

@@ -1,0 +1,120 @@
+/** Everything that is folded from the log, as plain data: it can be saved, restored and folded on. */
+import type { Figure } from '../../shared/domain/cells.ts'
+import { emptyWorld, restoreWorld, type SavedWorld, saveWorld, type World } from '../../shared/domain/world.ts'
+import { cellOf, evolve, movesClock, type Recorded } from '../../shared/event.ts'
+import { type Day, dayNumber } from '../../shared/progress/day.ts'
+import { type Ring, takeChange } from './changes.ts'
+import { type IssueRecord, takeIssue } from './issues.ts'
+import {
+  createLedger,
+  figuresOf,
+  type Ledger,
+  type LedgerData,
+  restoreLedger,
+  takeBaseline,
+  takeClock,
+  takeReport,
+} from './ledger.ts'
+import { type Offered, takeOffer } from './offers.ts'
+
+/** Of the shape of saved states; another one is folded afresh. */
+export const STATE_VERSION = 4
+
+export interface State {
+  world: World
+  /** sums by unit and day; null until a programme is open */
+  ledger: Ledger | null
+  /** latest changes of each unit that has any */
+  rings: Map<string, Ring>
+  issues: Map<number, IssueRecord>
+  offered: Offered
+}
+
+/** What an event did. */
+export interface Change {
+  event: Recorded
+  /** the report that it is about, by counter before and after; null when it is about none */
+  cell: ChangedCell | null
+  /** anything that depends on today, on deadlines or on the programme may differ */
+  movesClock: boolean
+  /** the programme, its baselines or its bases are others now */
+  newSetting: boolean
+}
+
+export interface ChangedCell {
+  unit: string
+  day: Day
+  before: readonly Figure[]
+  after: readonly Figure[]
+}
+
+/** Before the first event. */
+export const emptyState = (): State => ({
+  world: emptyWorld(),
+  ledger: null,
+  rings: new Map(),
+  issues: new Map(),
+  offered: new Map(),
+})
+
+/** Folds one event into the state, in place. Events come in the order of their seqs, without gaps. */
+export function fold(state: State, event: Recorded): Change {
+  const { world } = state
+  const { setting } = world
+  const name = cellOf(event)
+  const before = name === null ? [] : figuresOf(world, name.unit, dayNumber(name.day))
+  evolve(world, event)
+  const newSetting = world.setting !== setting
+  if (newSetting) {
+    if (state.ledger === null) state.ledger = createLedger(world)
+    else takeBaseline(state.ledger)
+  }
+  const change: Change = { event, cell: null, movesClock: newSetting || movesClock(event), newSetting }
+  if (state.ledger === null) return change
+  if (name !== null) {
+    const after = figuresOf(world, name.unit, dayNumber(name.day))
+    change.cell = { ...name, before, after }
+    takeReport(state.ledger, event, { unit: name.unit, day: dayNumber(name.day) }, before, after)
+    takeChange(state.rings, world.setting!.units.chain(name.unit), event, change.cell)
+  }
+  if (movesClock(event)) takeClock(state.ledger, event)
+  takeIssue(state.issues, event, world.today)
+  takeOffer(state.offered, event)
+  return change
+}
+
+interface SavedState {
+  version: number
+  world: SavedWorld
+  ledger: LedgerData | null
+  rings: Map<string, Ring>
+  issues: Map<number, IssueRecord>
+  offered: Offered
+}
+
+/**
+ * The state as plain data, for `v8.serialize` and `structuredClone`. Shares memory with the state: to be serialised
+ * before the next fold.
+ */
+export function saveState({ world, ledger, rings, issues, offered }: State): unknown {
+  const saved: SavedState = {
+    version: STATE_VERSION,
+    world: saveWorld(world),
+    ledger: ledger?.data ?? null,
+    rings,
+    issues,
+    offered,
+  }
+  return saved
+}
+
+/** The state that was saved; it takes the saved data over. Throws when they are not of this `STATE_VERSION`. */
+export function restoreState(saved: unknown): State {
+  if (!isSaved(saved)) throw new TypeError(`not a state of version ${STATE_VERSION}`)
+  const world = restoreWorld(saved.world)
+  const ledger = saved.ledger === null ? null : restoreLedger(saved.ledger, world)
+  return { world, ledger, rings: saved.rings, issues: saved.issues, offered: saved.offered }
+}
+
+const isSaved = (saved: unknown): saved is SavedState =>
+  typeof saved === 'object' && saved !== null && 'version' in saved && saved.version === STATE_VERSION

@@ -1,0 +1,107 @@
+/** Scopes `history:…`: what happened to a report, a member or the locking of days, from stored events and on. */
+import { createCells } from '../../../shared/domain/columns.ts'
+import type { World } from '../../../shared/domain/world.ts'
+import { cellOf, type EventData, type EventType, evolve, type Recorded, subjectOf } from '../../../shared/event.ts'
+import { dayNumber } from '../../../shared/progress/day.ts'
+import type { VersionRow } from '../../../shared/view/rows.ts'
+import { rowKey } from '../../../shared/view/wire.ts'
+import { figureChanges, restatedBy } from '../changes.ts'
+import { figuresOf } from '../ledger.ts'
+import { subjectsOf } from '../offers.ts'
+import type { Change, ChangedCell, State } from '../state.ts'
+import { person, type View } from './view.ts'
+
+type More = Omit<VersionRow, 'kind' | 'key' | 'seq' | 'at' | 'by' | 'type' | 'changes' | 'restated'>
+
+const reasoned = ({ reason }: { reason: string }): More => ({ reason })
+const stoodBy = ({ confirmed }: { confirmed?: VersionRow['confirmed'] }): More =>
+  confirmed === undefined ? {} : { confirmed }
+
+/** What of each type of event its version shows beside the figures; null = it has no history. */
+const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
+  ProgrammeOpened: null,
+  BaselineAdded: null,
+  DayBegan: null,
+  DeadlinePassed: null,
+  MemberAdded: ({ name, role, unit }) => ({ member: { name, role, unit } }),
+  MemberEnded: reasoned,
+  PeriodLocked: ({ through }) => ({ through }),
+  PeriodReopened: ({ through, reason }) => ({ through, reason }),
+  ReportSubmitted: stoodBy,
+  ReportRestated: (data) => ({ ...reasoned(data), ...stoodBy(data) }),
+  ReportDisputed: (data) => ({ ...(data.reason === undefined ? {} : { reason: data.reason }), ...stoodBy(data) }),
+  DisputeSettled: (data) => ({ ...reasoned(data), ...stoodBy(data) }),
+  ReportWithdrawn: reasoned,
+  ReportReattributed: (data) => {
+    const { side, other, moved } = data
+    return { ...reasoned(data), ...stoodBy(data), side, other, moved }
+  },
+  ReattributionOffered: ({ reason, to, values }) => ({ reason, side: 'from', other: to, moved: values }),
+  ReattributionDeclined: ({ reason, to }) => ({ reason, side: 'from', other: to }),
+  ReportApproved: ({ level }) => ({ level }),
+  ReportReturned: reasoned,
+  IssueLogged: null,
+  IssueReplied: null,
+  IssueClosed: null,
+  IssueReopened: null,
+}
+
+/** What an offer and its end show in the history of the report that would take. */
+function asTaker({ data }: Recorded): More {
+  return 'unit' in data && 'day' in data ? { side: 'to', other: { unit: data.unit, day: data.day } } : {}
+}
+
+/** `cell` is the report before and after, where it is the subject's. */
+function versionOf(world: World, subject: string, event: Recorded, cell: ChangedCell | null): VersionRow | null {
+  // an event's type and its entry in the table belong together
+  const more = MORE[event.type] as ((data: Recorded['data']) => More) | null
+  if (more === null) return null
+  const restated = cell === null ? undefined : restatedBy(event.seq, cell.after)
+  return {
+    kind: 'version',
+    key: rowKey.version(event.seq),
+    seq: event.seq,
+    at: Date.parse(event.at),
+    by: person(world, event.actor),
+    type: event.type,
+    changes: cell === null ? [] : figureChanges(cell.before, cell.after),
+    ...(restated === undefined ? {} : { restated }),
+    ...more(event.data),
+    ...(subjectOf(event) === subject ? {} : asTaker(event)),
+  }
+}
+
+/**
+ * `events` are those about the subject, in order, up to the seq of the state; later ones come by `touch`. What a report's
+ * events did is found by folding them into a world that holds nothing else.
+ */
+export function historyView({ world, offered }: State, subject: string, events: readonly Recorded[]): View {
+  const versions = new Map<string, VersionRow>()
+  function add(event: Recorded, cell: ChangedCell | null): void {
+    const version = versionOf(world, subject, event, cell)
+    if (version !== null) versions.set(version.key, version)
+  }
+  const { setting, offers, moves } = world
+  const alone: World = { ...world, cells: createCells(setting), offers: offers.fork(), moves: moves.fork() }
+  for (const event of events) add(event, foldAlone(alone, event))
+  for (const event of offered.get(subject) ?? []) add(event, null)
+  return {
+    keys: () => versions.keys(),
+    row: (key) => versions.get(key) ?? null,
+    touch({ event, cell }: Change, mark) {
+      if (!subjectsOf(event).includes(subject)) return
+      add(event, subjectOf(event) === subject ? cell : null)
+      mark(rowKey.version(event.seq))
+    },
+  }
+}
+
+/** The report before and after an event; null when it is about none. */
+function foldAlone(alone: World, event: Recorded): ChangedCell | null {
+  const name = cellOf(event)
+  if (name === null) return null
+  const day = dayNumber(name.day)
+  const before = figuresOf(alone, name.unit, day)
+  evolve(alone, event)
+  return { ...name, before, after: figuresOf(alone, name.unit, day) }
+}

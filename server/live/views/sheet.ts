@@ -1,0 +1,188 @@
+/** Scope `sheet:U/DAY`: the reports of a day, line by line, and everything that a line is judged by. */
+import type { Claim, Figure } from '../../../shared/domain/cells.ts'
+import { givenEarlier, isCovered, usualValues } from '../../../shared/domain/asking.ts'
+import { held } from '../../../shared/domain/figures.ts'
+import { changesSince } from '../../../shared/domain/reattribution.ts'
+import type { Units } from '../../../shared/domain/units.ts'
+import type { Offer, World } from '../../../shared/domain/world.ts'
+import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
+import type { AboveRow, LineRow, OfferRow, OfferSide, ReportFigure, ReportRow, Row } from '../../../shared/view/rows.ts'
+import { kindOf, rowKey } from '../../../shared/view/wire.ts'
+import { figuresOf, type Ledger } from '../ledger.ts'
+import type { State } from '../state.ts'
+import { estimateOn } from '../sums.ts'
+import { clockRow, touchesLock } from './clock.ts'
+import { ALL, numberIn, person, type View } from './view.ts'
+
+/** Days before DAY that a line shows. */
+const PAST_DAYS = 15
+
+/** Units whose sheets have a line of the reporting unit. */
+export const sheetsWith = (units: Units, leaf: string): readonly string[] => units.chain(leaf).slice(0, 2)
+
+export function sheetView({ world }: State, ledger: Ledger, unit: string, day: Day): View {
+  const { units, bases } = world.setting!
+  const counters = world.setting!.programme.counters.map((_, counter) => counter)
+  const n = dayNumber(day)
+  const reporting = units.children(unit).filter((child) => units.isLeaf(child))
+  const lines = new Set(units.isLeaf(unit) ? [unit] : reporting)
+  const hasBase = (code: string, counter: number) => bases.of(code, counter).length > 0
+  const isSum = lines.size > 0 && !lines.has(unit)
+  const above = units
+    .chain(unit)
+    .filter((up) => !lines.has(up) && ((isSum && up === unit) || counters.some((counter) => hasBase(up, counter))))
+  const aboveKeys = above.map((up) => rowKey.above(units.index(up)))
+  const holds = ({ unit: code, day: on }: { unit: string; day: Day }) => on === day && lines.has(code)
+  const isOpen = (offer: Offer) => offer.state === 'open' && (holds(offer.from) || holds(offer.to))
+  const offerKeys = new Set<string>()
+  for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) offerKeys.add(rowKey.offer(number))
+
+  function row(key: string): Row | null {
+    const kind = kindOf(key)
+    if (kind === 'clock') return clockRow(world)
+    if (kind === 'offer') {
+      const offer = world.offers.get(numberIn(key))
+      return offer === undefined || !isOpen(offer) ? null : offerRow(world, key, offer)
+    }
+    const code = units.at(numberIn(key))
+    if (kind === 'report') return reportRow(world, key, code, n)
+    if (kind === 'line')
+      return units.ended(code, day) && !isWritten(world, code, n) ? null : lineRow(ledger, key, code, n)
+    return aboveRow(key, code)
+  }
+
+  function takeOffer(number: number, mark: (key: string) => void): void {
+    const key = rowKey.offer(number)
+    if (isOpen(world.offers.get(number)!)) offerKeys.add(key)
+    else if (!offerKeys.delete(key)) return
+    mark(key)
+  }
+
+  function aboveRow(key: string, code: string): AboveRow {
+    const total = counters.map((counter) => (hasBase(code, counter) ? world.cells.total(code, counter) : null))
+    return { kind: 'above', key, unit: code, total, ...(isSum && code === unit ? { through: throughOf(code) } : {}) }
+  }
+
+  function throughOf(code: string): number[] {
+    const { cells } = world
+    const sum = (counter: number) =>
+      units.leaves(code).reduce((through, leaf) => through + cells.totalThrough(leaf, n, counter), 0)
+    return counters.map(sum)
+  }
+
+  return {
+    *keys() {
+      yield rowKey.clock()
+      for (const code of lines) {
+        yield rowKey.report(units.index(code))
+        yield rowKey.line(units.index(code))
+      }
+      yield* aboveKeys
+      yield* offerKeys
+    },
+    row,
+    // the other side of an offer is on another sheet
+    get restless() {
+      return offerKeys.size === 0 ? aboveKeys : [...aboveKeys, ...offerKeys]
+    },
+    touch(change, mark) {
+      const { event, cell, movesClock } = change
+      if (movesClock) mark(ALL)
+      else if (touchesLock(change)) mark(rowKey.clock())
+      if ('offer' in event.data) takeOffer(event.data.offer, mark)
+      if (cell === null || !lines.has(cell.unit)) return
+      mark(rowKey.line(units.index(cell.unit)))
+      if (cell.day === day) mark(rowKey.report(units.index(cell.unit)))
+    },
+  }
+}
+
+/** Null when nothing was ever written. */
+function reportRow(world: World, key: string, unit: string, day: number): ReportRow | null {
+  if (!isWritten(world, unit, day)) return null
+  return { kind: 'report', key, unit, figures: figuresOf(world, unit, day).map((figure) => shown(world, figure)) }
+}
+
+const isWritten = (world: World, unit: string, day: number): boolean =>
+  figuresOf(world, unit, day).some(({ version, claim }) => version > 0 || claim !== undefined)
+
+function shown(world: World, figure: Figure): ReportFigure {
+  const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
+  const { restated, confirmed, claim, returned, moves } = rare
+  return {
+    value,
+    approved,
+    state,
+    version,
+    foreign,
+    by: by === '' ? null : person(world, by),
+    at,
+    level,
+    ...(restated === undefined ? {} : { restated }),
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(claim === undefined ? {} : { claim: claimed(world, claim) }),
+    ...(returned === undefined ? {} : { returned: { ...returned, by: person(world, returned.by) } }),
+    ...(moves === undefined ? {} : { moves }),
+  }
+}
+
+const claimed = (world: World, { value, by, at, version }: Claim) => ({ value, by: person(world, by), at, version })
+
+function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRow {
+  const { cells, setting } = ledger.world
+  const counters = setting!.programme.counters.map((_, i) => i)
+  const limits = setting!.programme.counters.map(({ within }) => setting!.counters.get(within ?? ''))
+  const earlier = limits.map((limit, counter) =>
+    limit === undefined ? 0 : givenEarlier(setting!, cells, unit, [counter, limit], day),
+  )
+  const covered = counters.filter((c) => limits.includes(c) && isCovered(setting!, cells, unit, c, day))
+  return {
+    kind: 'line',
+    key,
+    unit,
+    through: counters.map((counter) => cells.totalThrough(unit, day, counter)),
+    total: counters.map((counter) => cells.total(unit, counter)),
+    usual: counters.map((counter) => usualValues(setting!, cells, unit, counter, day)),
+    past: pastDays(ledger.world, unit, day).map((n) => ({
+      day: dayOf(n),
+      values: counters.map((counter) => cells.value(unit, n, counter)),
+    })),
+    estimate: estimateOn(ledger, unit, day) ?? counters.map(() => null),
+    ...(earlier.some((n) => n !== 0) && { earlier }),
+    ...(covered.length > 0 && { covered }),
+  }
+}
+
+/** Numbers of the latest days before `day` of which anything is expected, newest first. */
+function pastDays({ setting }: World, unit: string, day: number): number[] {
+  const { programme, rhythm, units } = setting!
+  const first = dayNumber(units.startsOn(unit))
+  const found: number[] = []
+  // a sheet's address may name any day, and nothing is expected after the end
+  for (let n = Math.min(day - 1, dayNumber(programme.endsOn)); n >= first && found.length < PAST_DAYS; n--)
+    if (rhythm.expected(unit, n).length > 0) found.push(n)
+  return found
+}
+
+function offerRow(world: World, key: string, offer: Offer): OfferRow {
+  const setting = world.setting!
+  const { from, to, asks, values, reason, by, at } = offer
+  return {
+    kind: 'offer',
+    key,
+    offer: numberIn(key),
+    from: sideOf(world, from),
+    to: sideOf(world, to),
+    asks,
+    moved: setting.programme.counters.map((counter) => values[counter.key] ?? null),
+    changed: changesSince(world, setting, offer).length > 0,
+    reason,
+    by: person(world, by),
+    at,
+  }
+}
+
+function sideOf(world: World, { unit, day }: Offer['from']): OfferSide {
+  const figures = figuresOf(world, unit, dayNumber(day))
+  return { unit, day, values: figures.map(held), versions: figures.map(({ version }) => version) }
+}

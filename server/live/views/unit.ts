@@ -1,0 +1,217 @@
+/** Scope `unit:U`: the unit, its children and grandchildren in sums, its days, its latest changes, and what lies deeper. */
+import { baselineOn } from '../../../shared/domain/baseline.ts'
+import { dueThrough, type World } from '../../../shared/domain/world.ts'
+import { isNothing } from '../../../shared/progress/breakdown.ts'
+import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
+import { dueStateOf, type DueState, isGiven } from '../../../shared/view/due.ts'
+import type { ClosedRow, DayRow, Row, RowKind, SpanRow, SumsRow } from '../../../shared/view/rows.ts'
+import { encodeRow, kindOf, rowKey, type WireRow } from '../../../shared/view/wire.ts'
+import { unitsInScope } from '../../../shared/view/within.ts'
+import { newestSlot } from '../changes.ts'
+import { accountOf, figuresOf, type Ledger, monthOf } from '../ledger.ts'
+import { spansOn } from '../periods.ts'
+import type { Change, State } from '../state.ts'
+import {
+  approvedOn,
+  breakdownOf,
+  breakdownOn,
+  countedThroughDue,
+  owedDays,
+  reachedOf,
+  reportsOf,
+  sinceDue,
+  weekToDue,
+} from '../sums.ts'
+import { belowOf } from './below.ts'
+import { clockRow, touchesLock } from './clock.ts'
+import { ALL, numberIn, type View } from './view.ts'
+
+/** How many owed days are named, and days of which the latest figures are given. */
+const OWED = 5
+const RECENT = 14
+
+export function unitView(state: State, ledger: Ledger, unit: string): View {
+  const { world, rings } = state
+  const { units } = world.setting!
+  const shown = unitsInScope(units, unit)
+  const shownSet = new Set(shown)
+  const near = new Set([unit, ...units.children(unit)])
+  const below = belowOf(ledger, unit)
+  const account = accountOf(ledger, unit)
+
+  const rows: Partial<Record<RowKind, (key: string) => Row | null>> = {
+    clock: () => clockRow(world),
+    sums: (key) => sumsRow(ledger, key, units.at(numberIn(key)), unit),
+    closed: (key) => closedRow(ledger, key, units.at(numberIn(key)), near),
+    day: (key) => dayRow(ledger, unit, numberIn(key)),
+    span: (key) => spanRow(ledger, unit, numberIn(key)),
+    change(key) {
+      const entry = rings.get(unit)?.entries[numberIn(key)]
+      return entry === undefined ? null : { kind: 'change', key, ...entry }
+    },
+    below: (key) => below.row(units.at(numberIn(key))),
+    urgent: () => below.urgent(),
+  }
+
+  function touchReport({ unit: leaf, day }: { unit: string; day: Day }, mark: (key: string) => void): void {
+    for (const up of units.chain(leaf)) {
+      if (!shownSet.has(up)) continue
+      mark(rowKey.sums(units.index(up)))
+      mark(rowKey.closed(units.index(up)))
+    }
+    mark(dayNumber(day) < firstLiveDay(world) ? spanKey(monthOf(dayNumber(day))) : rowKey.day(day))
+    const ring = rings.get(unit)
+    if (ring !== undefined) mark(rowKey.change(newestSlot(ring)))
+    if (!below.has(leaf)) return
+    mark(rowKey.below(units.index(below.forget(leaf))))
+    mark(rowKey.urgent())
+  }
+
+  return {
+    *keys() {
+      yield rowKey.clock()
+      for (const code of shown) {
+        yield rowKey.sums(units.index(code))
+        yield rowKey.closed(units.index(code))
+      }
+      if (world.today !== null)
+        for (let n = firstLiveDay(world), today = dayNumber(world.today); n < today; n++) yield rowKey.day(dayOf(n))
+      for (const month of account.months.keys()) yield spanKey(month)
+      for (let slot = 0; slot < (rings.get(unit)?.entries.length ?? 0); slot++) yield rowKey.change(slot)
+      yield* below.keys()
+    },
+    row: (key) => rows[kindOf(key)]?.(key) ?? null,
+    touch(change: Change, mark) {
+      if (change.movesClock) {
+        below.forgetAll()
+        mark(ALL)
+      } else if (touchesLock(change)) mark(rowKey.clock())
+      if (change.cell !== null && units.within(change.cell.unit, unit)) touchReport(change.cell, mark)
+    },
+  }
+}
+
+const spanKey = (month: number): string => `h${month}`
+
+/** Number of the first day of the month before today's: earlier days come in spans. 0 before the first day. */
+function firstLiveDay({ today }: World): number {
+  if (today === null) return 0
+  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))]
+  return month === 1 ? dayNumber(`${year - 1}-12-01`) : dayNumber(`${year}-${String(month - 1).padStart(2, '0')}-01`)
+}
+
+function sumsRow(ledger: Ledger, key: string, unit: string, own: string): SumsRow {
+  const { today, setting } = ledger.world
+  // no report is of the day before the first one
+  const number = today === null ? 0 : dayNumber(today)
+  const blank = blankOf(ledger.world, unit, number)
+  const spans = unit === own ? spansOn(ledger.world, unit, number) : null
+  return {
+    kind: 'sums',
+    key,
+    unit,
+    total: breakdownOf(ledger, unit),
+    today: breakdownOn(ledger, unit, number),
+    state: setting!.units.isLeaf(unit) ? todayOf(ledger.world, unit) : null,
+    ...(blank.length > 0 && blank.length < setting!.programme.counters.length ? { blank } : {}),
+    ...(spans === null ? {} : { spans }),
+  }
+}
+
+/** Counters that a reporting unit has not given for a day; none of a sum. */
+function blankOf(world: World, unit: string, day: number): number[] {
+  if (!world.setting!.units.isLeaf(unit)) return []
+  return figuresOf(world, unit, day).flatMap((figure, counter) => (isGiven(figure) ? [] : [counter]))
+}
+
+function todayOf(world: World, leaf: string): DueState {
+  const { today, setting } = world
+  if (today === null) return 'notStarted'
+  const { units, rhythm } = setting!
+  return dueStateOf({
+    day: today,
+    due: dueThrough(world),
+    starts: units.startsOn(leaf),
+    ends: units.endsOn(leaf),
+    expected: rhythm.expected(leaf, dayNumber(today)),
+    figures: figuresOf(world, leaf, dayNumber(today)),
+  })
+}
+
+function closedRow(ledger: Ledger, key: string, unit: string, near: ReadonlySet<string>): ClosedRow {
+  const reports = reportsOf(ledger, unit)
+  const since = sinceDue(ledger, unit)
+  return {
+    kind: 'closed',
+    key,
+    unit,
+    counted: countedThroughDue(ledger, unit),
+    week: ledger.goals.some((goal) => goal.isRate) ? weekToDue(ledger, unit) : null,
+    ...(since === null ? {} : { sinceDue: since }),
+    reports,
+    owed: owedDays(ledger, unit, OWED),
+    owedCount: reports.partial + reports.missing,
+    recent: near.has(unit) ? recentOf(ledger, unit) : null,
+    reached: reachedOf(ledger, unit),
+    confirmed: accountOf(ledger, unit).confirmed,
+  }
+}
+
+function recentOf(ledger: Ledger, unit: string): number[] {
+  const { today, setting } = ledger.world
+  if (today === null) return []
+  const { programme, rhythm, counters } = setting!
+  const counter = counters.get(baselineOn(programme, today).targets[0]!.counter)!
+  const found: number[] = []
+  for (let n = dayNumber(today) - 1; n >= dayNumber(programme.startsOn) && found.length < RECENT; n--)
+    if (rhythm.expects(unit, counter, n)) found.push(approvedOn(ledger, unit, n, counter))
+  return found.reverse()
+}
+
+/** Null on days that have no row: too early, not yet, or nothing there. */
+function dayRow(ledger: Ledger, unit: string, day: number): DayRow | null {
+  const { world } = ledger
+  if (world.today === null || day >= dayNumber(world.today) || day < firstLiveDay(world)) return null
+  return dayRowOf(ledger, unit, day)
+}
+
+function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
+  const breakdown = breakdownOn(ledger, unit, day)
+  const { programme, units } = ledger.world.setting!
+  const blank = blankOf(ledger.world, unit, day)
+  const given = units.isLeaf(unit) && blank.length < programme.counters.length
+  if (isNothing(breakdown) && !given) return null
+  const spans = spansOn(ledger.world, unit, day)
+  return {
+    ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown },
+    ...(blank.length > 0 ? { blank } : {}),
+    ...(spans === null ? {} : { spans }),
+  }
+}
+
+/** Null for months that come day by day, and for those without anything. */
+function spanRow(ledger: Ledger, unit: string, month: number): SpanRow | null {
+  const seq = accountOf(ledger, unit).months.get(month)
+  if (seq === undefined || month >= monthOf(firstLiveDay(ledger.world))) return null
+  return { kind: 'span', key: spanKey(month), month: nameOf(month), seq }
+}
+
+const nameOf = (month: number): string => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`
+
+/**
+ * Days of a month of a unit (`YYYY-MM`) as they stand, and the seq of the event that last changed any of them; null when
+ * there is nothing in it. Equal for equal seqs.
+ */
+export function spanOf({ ledger }: State, unit: string, month: string): { seq: number; days: WireRow[] } | null {
+  if (ledger === null || ledger.world.setting!.units.get(unit) === undefined) return null
+  const seq = accountOf(ledger, unit).months.get(Number(month.slice(0, 4)) * 100 + Number(month.slice(5)))
+  if (seq === undefined) return null
+  const { units } = ledger.world.setting!
+  const days: WireRow[] = []
+  const first = dayNumber(`${month}-01`)
+  for (let n = first; monthOf(n) === monthOf(first); n++) {
+    const row = dayRowOf(ledger, unit, n)
+    if (row !== null) days.push(encodeRow(row, units))
+  }
+  return { seq, days }
+}

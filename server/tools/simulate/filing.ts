@@ -1,0 +1,71 @@
+/** From what somebody means to do about reports to the command that does it, by what is known of the reports. */
+import type { CommandData, CommandKind } from '../../../shared/command.ts'
+import type { BasedOn, ReportItem } from '../../../shared/domain/input.ts'
+import type { CellName } from '../../../shared/domain/noun.ts'
+import type { Values } from '../../../shared/domain/values.ts'
+import { only } from './figures.ts'
+import type { Filing, Intent } from './steps.ts'
+
+/** A report as somebody sees it who is about to write to it. */
+export interface Seen {
+  values: Values
+  basedOn: BasedOn
+}
+
+/** null = hands off */
+export type Look = (cell: CellName) => Seen | null
+
+/** A command without its id. */
+export type Unsent<K extends CommandKind = CommandKind> = { [P in K]: { kind: P; data: CommandData<P> } }[K]
+export type FilingCommand = Unsent<'SubmitReports' | 'WithdrawReports' | 'ReattributeReports'>
+
+export const UNSEEN: Seen = { values: {}, basedOn: 0 }
+
+/** null when there is nothing to do. */
+export function commandFor(filing: Filing, look: Look): FilingCommand | null {
+  switch (filing.kind) {
+    case 'report': {
+      const items = filing.intents.flatMap((intent) => itemOf(intent, look(intent)))
+      return items.length === 0 ? null : { kind: 'SubmitReports', data: { items } }
+    }
+    case 'withdraw': {
+      const items = filing.cells.flatMap(({ unit, day }) => {
+        const seen = look({ unit, day })
+        return seen === null || isEmpty(seen.values) ? [] : [{ unit, day, basedOn: seen.basedOn }]
+      })
+      return items.length === 0 ? null : { kind: 'WithdrawReports', data: { items, reason: filing.reason } }
+    }
+    case 'move': {
+      const [from, to] = [look(filing.from), look(filing.to)]
+      if (from === null || to === null || isEmpty(moving(filing.counters, from.values))) return null
+      const { counters, reason } = filing
+      return {
+        kind: 'ReattributeReports',
+        data: {
+          from: { ...filing.from, basedOn: from.basedOn },
+          to: { ...filing.to, basedOn: to.basedOn },
+          ...(counters === undefined ? {} : { counters }),
+          reason,
+        },
+      }
+    }
+  }
+}
+
+/** The figures that a move takes along. */
+export const moving = (counters: readonly string[] | undefined, values: Values): Values =>
+  counters === undefined ? values : only(values, counters)
+
+/** Only what changes; a late figure only where there is none, a correction only where there is one. */
+function itemOf({ unit, day, values, type, reason }: Intent, seen: Seen | null): ReportItem[] {
+  if (seen === null) return []
+  const changed = Object.entries(values).filter(([k, v]) => {
+    const before = seen.values[k]
+    return before !== v && (type === undefined || (type === 'late') === (before === undefined))
+  })
+  if (changed.length === 0) return []
+  const meant = { ...(type === undefined ? {} : { type }), ...(reason === undefined ? {} : { reason }) }
+  return [{ unit, day, values: Object.fromEntries(changed), basedOn: seen.basedOn, ...meant }]
+}
+
+const isEmpty = (values: Values): boolean => Object.keys(values).length === 0

@@ -1,0 +1,49 @@
+/** What simulated people do, and when. */
+import type { CommandData } from '../../../shared/command.ts'
+import type { CellName } from '../../../shared/domain/noun.ts'
+import type { Correction, Values } from '../../../shared/domain/values.ts'
+import type { Day } from '../../../shared/progress/day.ts'
+
+/** One report as its sender means it; what it is based on is known only when it is sent. */
+export interface Intent extends CellName {
+  values: Values
+  type?: Correction
+  reason?: string
+}
+
+/** Figures that go from one report to another; without `counters` all of them. */
+export interface Move {
+  from: CellName
+  to: CellName
+  counters?: string[]
+  reason: string
+}
+
+/** What a person does about reports. */
+export type Filing =
+  | { kind: 'report'; intents: Intent[] }
+  | { kind: 'withdraw'; cells: CellName[]; reason: string }
+  /** both sides are the sender's own */
+  | ({ kind: 'move' } & Move)
+
+type By = { by: string }
+type Deed =
+  | { kind: 'begin' | 'deadline'; day: Day }
+  | (Filing & By)
+  /** over a version that is no longer the current one; without `counters` all that were reported */
+  | ({ kind: 'dispute'; factor: number; counters?: string[] } & CellName & By)
+  | ({ kind: 'settle'; reason: string } & CellName & By)
+  /** a move whose other side is somebody else's; offers are numbered from 1 */
+  | ({ kind: 'offer' } & Move & By)
+  | ({ kind: 'decide'; offer: number; move: Move; accept: boolean; reason: string } & By)
+  | ({ kind: 'lock'; through: Day } & By)
+  | ({ kind: 'ask'; issue: number; data: CommandData<'LogIssue'> } & By)
+  | ({ kind: 'answer'; issue: number; step: 'reply' | 'close' | 'reopen'; text: string } & By)
+  /** to one of the open questions, chosen by whoever carries it out */
+  | ({ kind: 'reply'; chosen: number; text: string } & By)
+
+/** A deed and its moment, ms since 1970 UTC. */
+export type Step = Deed & { at: number }
+
+/** When the office opens and the log's day begins, local time. */
+export const OPENING = '08:00'

@@ -1,0 +1,150 @@
+/** What questions are judged by, taken from the world, and what becomes of them when the sender stands by them. */
+import type { Refusal } from '../errors.ts'
+import { type Day, dayNumber } from '../progress/day.ts'
+import { isPeriodic } from '../progress/rhythm.ts'
+import { USUAL_DAYS } from '../progress/usual.ts'
+import type { Cells } from './cells.ts'
+import { standing } from './figures.ts'
+import { type QuestionInput, questionsOf } from './questions.ts'
+import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
+import { dueThrough, type Setting, type World } from './world.ts'
+
+/** Values of a unit's latest days that can be compared with this one (a day number), newest first, disputed ones left out. */
+export function usualValues(setting: Setting, cells: Cells, unit: string, counter: number, day: number): number[] {
+  const { rhythm, calendar } = setting
+  const kind = rhythm.kind(unit, counter, day)
+  const worked = calendar.isWorkNumber(day)
+  // most counters are daily ones: their kind of day is the calendar's, which is asked for every day looked at
+  const wanted = isPeriodic(rhythm.of(unit, counter))
+    ? (n: number) => rhythm.kind(unit, counter, n) === kind
+    : (n: number) => calendar.isWorkNumber(n) === worked
+  return cells.latest(unit, counter, day, day - rhythm.lookBack(unit, counter), wanted, USUAL_DAYS)
+}
+
+/** First day of those that the unit's report of a day covers of a counter (all by number): the day itself where it is daily. */
+const coveredFrom = ({ rhythm }: Setting, unit: string, counter: number, day: number): number =>
+  isPeriodic(rhythm.of(unit, counter)) ? rhythm.spanFrom(unit, counter, day) : day
+
+/** What was given of a counter on earlier days that the day's report of `within` covers, which is reported more rarely. */
+export function givenEarlier(
+  setting: Setting,
+  cells: Pick<Cells, 'totalThrough'>,
+  unit: string,
+  [counter, within]: readonly [counter: number, within: number],
+  day: number,
+): number {
+  const from = coveredFrom(setting, unit, within, day)
+  if (from === day) return 0
+  return cells.totalThrough(unit, day - 1, counter) - cells.totalThrough(unit, from - 1, counter)
+}
+
+/** Is the counter given in a report of a later day that covers this one? */
+export function isCovered({ rhythm }: Setting, cells: Cells, unit: string, counter: number, day: number): boolean {
+  if (!isPeriodic(rhythm.of(unit, counter))) return false
+  const dated = rhythm.reportDay(unit, counter, day)
+  return dated !== null && dated !== day && standing(cells.figure(unit, dated, counter)) !== null
+}
+
+/** What the items before one have changed in the same command. */
+export interface Brought {
+  total(unit: string, counter: number): number
+  through(unit: string, day: number, counter: number): number
+  add(setting: Setting, unit: string, day: number, counter: number, change: number): void
+}
+
+export function nothingBrought(): Brought {
+  const totals = new Map<string, number[]>()
+  /** by unit, then day */
+  const days = new Map<string, Map<number, number[]>>()
+  const sums = ({ counters }: Setting) => new Array<number>(counters.size).fill(0)
+  return {
+    total: (unit, counter) => totals.get(unit)?.[counter] ?? 0,
+    through(unit, day, counter) {
+      let sum = 0
+      const own = days.get(unit)
+      if (own !== undefined) for (const [n, changes] of own) if (n <= day) sum += changes[counter]!
+      return sum
+    },
+    add(setting, unit, day, counter, change) {
+      for (const up of setting.units.chain(unit)) {
+        let total = totals.get(up)
+        if (total === undefined) totals.set(up, (total = sums(setting)))
+        total[counter]! += change
+      }
+      let own = days.get(unit)
+      if (own === undefined) days.set(unit, (own = new Map()))
+      let changes = own.get(day)
+      if (changes === undefined) own.set(day, (changes = sums(setting)))
+      changes[counter]! += change
+    },
+  }
+}
+
+/**
+ * Questions about the values that a report would have (null = blank; counters left out stay): after what the command
+ * has `brought` before, and together with what it does `elsewhere`.
+ */
+export function questionsAbout(
+  world: World,
+  setting: Setting,
+  unit: string,
+  day: Day,
+  values: Readonly<Record<string, number | null>>,
+  brought: Brought,
+  elsewhere?: Brought,
+): Refusal[] {
+  const { cells } = world
+  const { programme, units, bases } = setting
+  const n = dayNumber(day)
+  const due = dueThrough(world)
+  const before = (counter: number) => standing(cells.figure(unit, n, counter))
+  const newest = {
+    totalThrough: (code: string, last: number, counter: number) =>
+      cells.totalThrough(code, last, counter) + brought.through(code, last, counter),
+  }
+  const input: QuestionInput = {
+    counters: programme.counters,
+    chain: units.chain(unit),
+    before,
+    after(counter) {
+      const { key } = programme.counters[counter]!
+      return Object.hasOwn(values, key) ? values[key]! : before(counter)
+    },
+    total: (code, counter) => cells.total(code, counter) + brought.total(code, counter),
+    through: (counter) => newest.totalThrough(unit, n, counter),
+    earlier: (counter, within) => givenEarlier(setting, newest, unit, [counter, within], n),
+    covered: (within) => isCovered(setting, cells, unit, within, n),
+    ...(elsewhere && {
+      elsewhere: (code, counter, span) =>
+        span === 'all' ? elsewhere.total(code, counter) : code === unit ? elsewhere.through(unit, n, counter) : 0,
+    }),
+    usual: (counter) => usualValues(setting, cells, unit, counter, n),
+    low: due !== null && day <= due,
+    bases: (code, counter) => bases.of(code, counter),
+  }
+  return questionsOf(input)
+}
+
+/** Questions that nobody stood by, each at its counter's place. */
+export function unconfirmed(
+  questions: readonly Refusal[],
+  confirmed: readonly QuestionCode[] | undefined,
+  at: (counter: string) => string,
+): Refusal[] {
+  const open = questions.filter((q) => !confirmed?.some((code) => code === q.code))
+  return open.map((q) => ({ ...q, at: at(q.at ?? '') }))
+}
+
+/** The questions that were stood by, by counter, of some counters, each once and in one order; undefined without any. */
+export function confirmedOf(
+  questions: readonly Refusal[],
+  counters: Readonly<Record<string, unknown>>,
+): Confirmed | undefined {
+  if (questions.length === 0) return undefined
+  const found: Confirmed = {}
+  for (const counter of Object.keys(counters)) {
+    const codes = QUESTIONS.filter((code) => questions.some((q) => q.at === counter && q.code === code))
+    if (codes.length > 0) found[counter] = codes
+  }
+  return Object.keys(found).length > 0 ? found : undefined
+}

@@ -1,0 +1,73 @@
+/** Where may be written at all: refusals of a report's place, whatever the values. Free of schemas, for the browser too. */
+import type { Refusal, RefusalCode } from '../errors.ts'
+import type { Day } from '../progress/day.ts'
+import type { Units } from './units.ts'
+import type { Setting, World } from './world.ts'
+
+/** What a place is judged by besides the setting; a screen can hold as much. */
+export type CellClock = Pick<World, 'today' | 'lockedThrough'>
+
+/** `a` and `b` as the dotted path of a refusal; either may be empty. */
+export const placeIn = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`)
+
+type May = (unit: string) => boolean
+interface Place {
+  unit: string
+  day: Day
+}
+
+/** Everything that forbids writing to this report; `at` is its place in the input. */
+export function cellRefusals(
+  clock: CellClock,
+  { units }: Pick<Setting, 'units'>,
+  cell: Place,
+  may: May,
+  at: string,
+): Refusal[] {
+  const refusal = unitRefusal(units, cell.unit, may, at)
+  return refusal === null ? dayRefusals(clock, units, cell, at) : [refusal]
+}
+
+/** The same with the counters (keys) that are to be written; `field` is what names them in the input. */
+export function reportRefusals(
+  clock: CellClock,
+  { units, counters }: Pick<Setting, 'units' | 'counters'>,
+  cell: Place,
+  named: readonly string[],
+  may: May,
+  at: string,
+  field: string,
+): Refusal[] {
+  const refusal = unitRefusal(units, cell.unit, may, at)
+  if (refusal !== null) return [refusal]
+  const refusals = dayRefusals(clock, units, cell, at)
+  if (named.length === 0) refusals.push({ code: 'report.empty', at: placeIn(at, field) })
+  for (const k of named)
+    if (!counters.has(k))
+      refusals.push({ code: 'counter.unknown', params: { key: k }, at: placeIn(placeIn(at, field), k) })
+  return refusals
+}
+
+/** Whoever may write to the unit that an ended one went into may write to it too. */
+function unitRefusal(units: Units, unit: string, may: May, at: string): Refusal | null {
+  const say = (code: RefusalCode): Refusal => ({ code, params: { unit }, at: placeIn(at, 'unit') })
+  if (units.get(unit) === undefined) return say('unit.unknown')
+  if (!units.heirs(unit).some(may)) return say('may.outsideUnit')
+  return units.isLeaf(unit) ? null : say('unit.notReporting')
+}
+
+function dayRefusals({ today, lockedThrough }: CellClock, units: Units, { unit, day }: Place, at: string): Refusal[] {
+  const refusals: Refusal[] = []
+  const say = (code: RefusalCode, params: Refusal['params']) =>
+    refusals.push({ code, ...(params && { params }), at: placeIn(at, 'day') })
+  const starts = units.startsOn(unit)
+  if (today === null || day > today) say('report.future', { day, today: today ?? '' })
+  if (day < starts) say('unit.notStarted', { unit, starts })
+  if (units.ended(unit, day)) {
+    // the one that carries it on may have ended by then too
+    const into = units.heirs(unit).find((heir) => !units.ended(heir, day))
+    say('unit.ended', { unit, ends: units.endsOn(unit)!, ...(into !== undefined && { into }) })
+  }
+  if (lockedThrough !== null && day <= lockedThrough) say('report.locked', { through: lockedThrough })
+  return refusals
+}

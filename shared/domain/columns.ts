@@ -1,0 +1,397 @@
+/** Figures held in columns: typed arrays for each reporting unit, one place by day and counter. */
+import { BLANK, type Cells, type Claim, type Figure, type FigureState, type Restated, type Returned } from './cells.ts'
+import { standing } from './figures.ts'
+import { forkCells } from './overlay.ts'
+import type { Units } from './units.ts'
+import { QUESTIONS } from './values.ts'
+
+/** What columns are laid out by; a `Setting` is one. */
+export interface CellShape {
+  units: Units
+  counters: ReadonlyMap<string, number>
+}
+
+/** What few figures have. */
+interface Rare {
+  claim?: Claim
+  returned?: Returned
+  moves?: readonly number[]
+}
+
+/** All figures of a unit; the place of a figure is (day − first) × counters + counter. */
+interface Column {
+  /** places in the tree's order of the unit and those above it */
+  chain: readonly number[]
+  /** day of the first place, and days that there is room for */
+  first: number
+  days: number
+  /** first and last day with anything written */
+  low: number
+  high: number
+  /** one more than the value; 0 = none */
+  value: Int32Array
+  version: Uint32Array
+  /** place in the list of authors */
+  author: Uint32Array
+  at: Float64Array
+  flags: Uint16Array
+  /** what most figures do not have comes into being when first needed */
+  approved: Int32Array | null
+  foreign: Uint32Array | null
+  /** place in the list of restatements */
+  restated: Uint32Array | null
+  /** by day × counters + counter, so that it stays when the columns grow */
+  rare: Map<number, Rare>
+}
+
+/** As `Column`, trimmed to what is written. */
+export type SavedColumn = Pick<
+  Column,
+  'first' | 'days' | 'value' | 'version' | 'author' | 'at' | 'flags' | 'approved' | 'foreign' | 'restated'
+> & { unit: string; rare: [number, Rare][] }
+
+/** Plain data for `structuredClone` and `v8.serialize`. */
+export interface SavedCells {
+  authors: string[]
+  restated: Restated[]
+  columns: SavedColumn[]
+}
+
+const STATES: readonly FigureState[] = ['blank', 'submitted', 'approved', 'returned', 'disputed']
+const CODES = Object.fromEntries(STATES.map((state, i) => [state, i])) as Record<FigureState, number>
+/** layout of the flags: the state, the level, the questions confirmed about the value and about the approved one, and two marks */
+const STATE = 0b111
+const LEVEL = 3
+const CONFIRMED = 6
+const CONFIRMED_BITS = (1 << QUESTIONS.length) - 1
+const APPROVED_CONFIRMED = CONFIRMED + QUESTIONS.length
+/** the approved value is another than the value */
+const APART = 1 << 14
+const RARE = 1 << 15
+/** days of room that a column begins with */
+const ROOM = 32
+
+/** Every set of questions once, by its bits. */
+const CONFIRMED_SETS = Array.from({ length: CONFIRMED_BITS + 1 }, (_, bits) =>
+  Object.freeze(QUESTIONS.filter((_, i) => (bits & (1 << i)) !== 0)),
+)
+
+class Columns implements Cells {
+  readonly shape: CellShape | null
+  readonly counters: number
+  readonly columns = new Map<string, Column>()
+  /** by place in the tree × counters + counter */
+  readonly totals: Float64Array
+  readonly authors = new Words<string>([''], (name) => name)
+  readonly restated = new Words<Restated | null>([null], (r) => (r === null ? '' : `${r.type} ${r.reason}`))
+
+  constructor(shape: CellShape | null) {
+    this.shape = shape
+    this.counters = shape?.counters.size ?? 0
+    this.totals = new Float64Array((shape?.units.all.length ?? 0) * this.counters)
+  }
+
+  /** −1 outside of what there is room for */
+  place(column: Column, day: number, counter: number): number {
+    const offset = day - column.first
+    return offset < 0 || offset >= column.days ? -1 : offset * this.counters + counter
+  }
+
+  figure(unit: string, day: number, counter: number): Figure {
+    const column = this.columns.get(unit)
+    const i = column === undefined ? -1 : this.place(column, day, counter)
+    if (column === undefined || i < 0 || column.version[i] === 0) return BLANK
+    const flags = column.flags[i]!
+    const value = column.value[i]! - 1
+    const approved = (flags & APART) === 0 ? value : column.approved![i]! - 1
+    const figure: Figure = {
+      value: value < 0 ? null : value,
+      approved: approved < 0 ? null : approved,
+      state: STATES[flags & STATE]!,
+      version: column.version[i]!,
+      foreign: column.foreign?.[i] ?? 0,
+      by: this.authors.at(column.author[i]!),
+      at: column.at[i]!,
+      level: (flags >> LEVEL) & 0b111,
+    }
+    const restated = this.restated.at(column.restated?.[i] ?? 0)
+    if (restated !== null) figure.restated = restated
+    const confirmed = (flags >> CONFIRMED) & CONFIRMED_BITS
+    if (confirmed !== 0) figure.confirmed = CONFIRMED_SETS[confirmed]!
+    const before = (flags >> APPROVED_CONFIRMED) & CONFIRMED_BITS
+    if (before !== 0) figure.approvedConfirmed = CONFIRMED_SETS[before]!
+    return (flags & RARE) === 0 ? figure : { ...figure, ...column.rare.get(day * this.counters + counter) }
+  }
+
+  value(unit: string, day: number, counter: number): number | null {
+    const column = this.columns.get(unit)
+    const i = column === undefined ? -1 : this.place(column, day, counter)
+    return i < 0 || column!.value[i] === 0 ? null : column!.value[i]! - 1
+  }
+
+  approved(unit: string, day: number, counter: number): number | null {
+    const column = this.columns.get(unit)
+    const i = column === undefined ? -1 : this.place(column, day, counter)
+    if (i < 0) return null
+    const values = (column!.flags[i]! & APART) === 0 ? column!.value : column!.approved!
+    return values[i] === 0 ? null : values[i]! - 1
+  }
+
+  state(unit: string, day: number, counter: number): FigureState {
+    const column = this.columns.get(unit)
+    const i = column === undefined ? -1 : this.place(column, day, counter)
+    return i < 0 ? 'blank' : STATES[column!.flags[i]! & STATE]!
+  }
+
+  counted(unit: string, day: number, counter: number): number {
+    const column = this.columns.get(unit)
+    const i = column === undefined ? -1 : this.place(column, day, counter)
+    return i < 0 ? 0 : countedAt(column!, i, day * this.counters + counter)
+  }
+
+  set(unit: string, day: number, counter: number, figure: Figure): void {
+    const column = this.columns.get(unit) ?? this.begin(unit, day)
+    if (day < column.first || day >= column.first + column.days) grow(column, day, this.counters)
+    const i = this.place(column, day, counter)
+    const value = (figure.value ?? -1) + 1
+    const approved = (figure.approved ?? -1) + 1
+    const key = day * this.counters + counter
+    const change = (standing(figure) ?? 0) - countedAt(column, i, key)
+    if (change !== 0) for (const up of column.chain) this.totals[up * this.counters + counter]! += change
+    column.low = Math.min(column.low, day)
+    column.high = Math.max(column.high, day)
+    column.value[i] = value
+    column.version[i] = figure.version
+    column.author[i] = this.authors.place(figure.by)
+    column.at[i] = figure.at
+    const size = column.value.length
+    if (column.approved !== null || value !== approved) (column.approved ??= new Int32Array(size))[i] = approved
+    if (column.foreign !== null || figure.foreign !== 0) (column.foreign ??= new Uint32Array(size))[i] = figure.foreign
+    if (column.restated !== null || figure.restated !== undefined)
+      (column.restated ??= new Uint32Array(size))[i] = this.restated.place(figure.restated ?? null)
+    const rare = rareOf(figure)
+    if (rare !== null) column.rare.set(key, rare)
+    else if ((column.flags[i]! & RARE) !== 0) column.rare.delete(key)
+    column.flags[i] =
+      CODES[figure.state] |
+      (figure.level << LEVEL) |
+      (bitsOf(figure.confirmed) << CONFIRMED) |
+      (bitsOf(figure.approvedConfirmed) << APPROVED_CONFIRMED) |
+      (value === approved ? 0 : APART) |
+      (rare === null ? 0 : RARE)
+  }
+
+  private begin(unit: string, day: number): Column {
+    const { units } = this.shape!
+    if (!units.isLeaf(unit)) throw new RangeError(`${unit} does not report`)
+    const chain = units.chain(unit).map((code) => units.index(code))
+    const column = emptyColumn(chain, day, ROOM, this.counters)
+    this.columns.set(unit, column)
+    return column
+  }
+
+  total(unit: string, counter: number): number {
+    const at = this.shape?.units.index(unit) ?? -1
+    return at < 0 ? 0 : this.totals[at * this.counters + counter]!
+  }
+
+  totalThrough(unit: string, day: number, counter: number): number {
+    const column = this.columns.get(unit)
+    if (column === undefined || day < column.low) return 0
+    // most often asked about one of the last days: what comes after is the shorter way
+    let later = 0
+    for (let n = Math.max(day + 1, column.low); n <= column.high; n++)
+      later += countedAt(column, this.place(column, n, counter), n * this.counters + counter)
+    return this.total(unit, counter) - later
+  }
+
+  latest(
+    unit: string,
+    counter: number,
+    before: number,
+    from: number,
+    wanted: (day: number) => boolean,
+    most: number,
+  ): number[] {
+    const found: number[] = []
+    const column = this.columns.get(unit)
+    if (column === undefined) return found
+    const last = Math.max(from, column.low)
+    for (let day = Math.min(before - 1, column.high); day >= last && found.length < most; day--) {
+      const i = this.place(column, day, counter)
+      const value = column.value[i]!
+      if (value !== 0 && (column.flags[i]! & STATE) !== CODES.disputed && wanted(day)) found.push(value - 1)
+    }
+    return found
+  }
+
+  span(unit: string): { first: number; last: number } | null {
+    const column = this.columns.get(unit)
+    return column === undefined ? null : { first: column.low, last: column.high }
+  }
+
+  fork(): Cells {
+    return forkCells(this, this.shape?.units ?? null)
+  }
+}
+
+/** Values of which each is kept once and named by its place. */
+class Words<T> {
+  readonly list: T[]
+  private readonly places: Map<string, number>
+  private readonly nameOf: (word: T) => string
+  /** counters of one report have the same author and reason */
+  private last: T
+  private lastPlace = 0
+
+  constructor(list: [T, ...T[]], nameOf: (word: T) => string) {
+    this.list = list
+    this.nameOf = nameOf
+    this.places = new Map(list.map((word, i) => [nameOf(word), i]))
+    this.last = list[0]
+  }
+
+  at(place: number): T {
+    return this.list[place]!
+  }
+
+  place(word: T): number {
+    if (word === this.last) return this.lastPlace
+    const name = this.nameOf(word)
+    let place = this.places.get(name)
+    if (place === undefined) this.places.set(name, (place = this.list.push(word) - 1))
+    this.last = word
+    this.lastPlace = place
+    return place
+  }
+}
+
+function rareOf({ claim, returned, moves }: Figure): Rare | null {
+  if (claim === undefined && returned === undefined && moves === undefined) return null
+  return { ...(claim && { claim }), ...(returned && { returned }), ...(moves && { moves }) }
+}
+
+/** What totals count at a place; see `standing`. `key` is that of the rare fields. */
+function countedAt({ value, approved, flags, rare }: Column, i: number, key: number): number {
+  if (value[i] !== 0) return value[i]! - 1
+  // a blank apart from what is approved is a withdrawal that is not approved
+  return (flags[i]! & APART) === 0 || rare.get(key)?.moves !== undefined ? 0 : approved![i]! - 1
+}
+
+function bitsOf(confirmed: Figure['confirmed']): number {
+  let bits = 0
+  if (confirmed !== undefined) for (const code of confirmed) bits |= 1 << QUESTIONS.indexOf(code)
+  return bits
+}
+
+function emptyColumn(chain: readonly number[], first: number, days: number, counters: number): Column {
+  const size = days * counters
+  return {
+    chain,
+    first,
+    days,
+    low: Infinity,
+    high: -Infinity,
+    value: new Int32Array(size),
+    version: new Uint32Array(size),
+    author: new Uint32Array(size),
+    at: new Float64Array(size),
+    flags: new Uint16Array(size),
+    approved: null,
+    foreign: null,
+    restated: null,
+    rare: new Map(),
+  }
+}
+
+/** Makes room for a day, with a quarter more on its side, so that growing day by day copies seldom. */
+function grow(column: Column, day: number, counters: number): void {
+  const room = ROOM + (column.days >> 2)
+  const first = day < column.first ? day - room : column.first
+  const end = day < column.first ? column.first + column.days : day + 1 + room
+  const shift = (column.first - first) * counters
+  const size = (end - first) * counters
+  const moved = <A extends TypedArray>(from: A, to: A): A => {
+    to.set(from, shift)
+    return to
+  }
+  column.value = moved(column.value, new Int32Array(size))
+  column.version = moved(column.version, new Uint32Array(size))
+  column.author = moved(column.author, new Uint32Array(size))
+  column.at = moved(column.at, new Float64Array(size))
+  column.flags = moved(column.flags, new Uint16Array(size))
+  column.approved &&= moved(column.approved, new Int32Array(size))
+  column.foreign &&= moved(column.foreign, new Uint32Array(size))
+  column.restated &&= moved(column.restated, new Uint32Array(size))
+  column.first = first
+  column.days = end - first
+}
+type TypedArray = Int32Array | Uint32Array | Float64Array | Uint16Array
+
+/** Cells of a programme's units, nothing written. Without a shape there is no unit to write to. */
+export const createCells = (shape: CellShape | null): Cells => new Columns(shape)
+
+/** Of cells that are no fork. Shares nothing with them that they change later. */
+export function saveCells(cells: Cells): SavedCells {
+  if (!(cells instanceof Columns)) throw new TypeError('a fork cannot be saved')
+  return {
+    authors: [...cells.authors.list],
+    restated: cells.restated.list.slice(1) as Restated[],
+    columns: [...cells.columns].map(([unit, column]) => saveColumn(unit, column, cells.counters)),
+  }
+}
+
+function saveColumn(unit: string, column: Column, counters: number): SavedColumn {
+  const begin = (column.low - column.first) * counters
+  const end = (column.high + 1 - column.first) * counters
+  return {
+    unit,
+    first: column.low,
+    days: column.high + 1 - column.low,
+    value: column.value.slice(begin, end),
+    version: column.version.slice(begin, end),
+    author: column.author.slice(begin, end),
+    at: column.at.slice(begin, end),
+    flags: column.flags.slice(begin, end),
+    approved: column.approved?.slice(begin, end) ?? null,
+    foreign: column.foreign?.slice(begin, end) ?? null,
+    restated: column.restated?.slice(begin, end) ?? null,
+    rare: [...column.rare],
+  }
+}
+
+/** The cells that were saved; the arrays are copied, so that the saved ones can be let go. */
+export function restoreCells(saved: SavedCells, shape: CellShape | null): Cells {
+  const cells = new Columns(shape)
+  for (const name of saved.authors) cells.authors.place(name)
+  for (const restated of saved.restated) cells.restated.place(restated)
+  for (const { unit, rare, ...rest } of saved.columns) {
+    const chain = shape!.units.chain(unit).map((code) => shape!.units.index(code))
+    const column: Column = {
+      ...rest,
+      chain,
+      low: rest.first,
+      high: rest.first + rest.days - 1,
+      value: rest.value.slice(),
+      version: rest.version.slice(),
+      author: rest.author.slice(),
+      at: rest.at.slice(),
+      flags: rest.flags.slice(),
+      approved: rest.approved?.slice() ?? null,
+      foreign: rest.foreign?.slice() ?? null,
+      restated: rest.restated?.slice() ?? null,
+      rare: new Map(rare),
+    }
+    cells.columns.set(unit, column)
+    sumUp(cells, column)
+  }
+  return cells
+}
+
+function sumUp({ totals, counters }: Columns, column: Column): void {
+  const { chain, value, first } = column
+  for (let i = 0; i < value.length; i++) {
+    const counted = countedAt(column, i, first * counters + i)
+    if (counted > 0) for (const up of chain) totals[up * counters + (i % counters)]! += counted
+  }
+}

@@ -1,0 +1,168 @@
+/** Faults of a programme that its shape alone cannot show. */
+import type { Refusal } from '../errors.ts'
+import { effectiveRhythm, isPeriodic } from '../progress/rhythm.ts'
+import { type Day, isDay } from '../progress/day.ts'
+import type { Baseline, Programme, Target, Unit } from './programme.ts'
+
+type Say = (at: string, code: Refusal['code'], params?: Refusal['params']) => void
+
+/** Dangling keys, circles, lives and baselines out of order, targets that cannot be measured. `at` is the place. */
+export function programmeFaults(p: Programme): Refusal[] {
+  const faults: Refusal[] = []
+  const say: Say = (at, code, params) => void faults.push({ code, at, ...(params ? { params } : {}) })
+  const tree = treeOf(p.units)
+  listFaults(p, say)
+  unitFaults(p, tree, say)
+  p.units.forEach((u, i) => lifeFaults(p, tree, u, `units.${i}`, say))
+  p.bases.forEach((b, i) => {
+    if (!tree.byCode.has(b.unit)) say(`bases.${i}.unit`, 'unit.unknown', { unit: b.unit })
+  })
+  p.baselines.forEach((b, i) => {
+    if (i > 0 && b.inForceFrom <= p.baselines[i - 1]!.inForceFrom) say(`baselines.${i}.inForceFrom`, 'input.invalid')
+    unique(b.targets, `baselines.${i}.targets`, say)
+    b.targets.forEach((t, j) => targetFaults(p, tree, b, t, `baselines.${i}.targets.${j}`, say))
+  })
+  return faults
+}
+
+/** The tree as far as it goes: parents may be unknown, and may go round in a circle. */
+interface Tree {
+  byCode: ReadonlyMap<string, Unit>
+  /** the unit first; ends before it comes round again */
+  chain(code: string): Unit[]
+  reporting: readonly Unit[]
+}
+
+function treeOf(units: readonly Unit[]): Tree {
+  const byCode = new Map(units.map((u) => [u.code, u]))
+  const parents = new Set(units.map((u) => u.parent))
+  return {
+    byCode,
+    chain(code) {
+      const line = new Set<Unit>()
+      for (let u = byCode.get(code); u !== undefined && !line.has(u); u = byCode.get(u.parent ?? '')) line.add(u)
+      return [...line]
+    },
+    reporting: units.filter((u) => !parents.has(u.code)),
+  }
+}
+
+function unique(list: readonly { key: string }[], at: string, say: Say): void {
+  const seen = new Set<string>()
+  list.forEach(({ key }, i) => {
+    if (seen.has(key)) say(`${at}.${i}`, 'input.duplicate', { name: key })
+    seen.add(key)
+  })
+}
+
+function listFaults(p: Programme, say: Say): void {
+  unique(p.counters, 'counters', say)
+  unique(p.levels, 'levels', say)
+  unique(p.issues.categories, 'issues.categories', say)
+  unique(p.regulation.articles, 'regulation.articles', say)
+  unique(p.baselines, 'baselines', say)
+  const named = (key: string) => ({ key })
+  unique(
+    p.units.map((u) => named(u.code)),
+    'units',
+    say,
+  )
+  unique(
+    p.bases.map((b) => named(`${b.key} ${b.unit} ${b.version}`)),
+    'bases',
+    say,
+  )
+  if (p.endsOn < p.startsOn) say('endsOn', 'input.invalid')
+  const counters = new Set(p.counters.map((c) => c.key))
+  p.counters.forEach((c, i) => {
+    if (c.within !== null && (!counters.has(c.within) || c.within === c.key))
+      say(`counters.${i}.within`, 'counter.unknown', { key: c.within })
+  })
+}
+
+function unitFaults(p: Programme, tree: Tree, say: Say): void {
+  const levels = new Set(p.levels.map((l) => l.key))
+  if (p.units.filter((u) => u.parent === null).length !== 1) say('units', 'input.invalid', { name: 'root' })
+  p.units.forEach((u, i) => {
+    if (!levels.has(u.level)) say(`units.${i}.level`, 'input.invalid', { name: u.level })
+    if (u.parent === null) return
+    if (!tree.byCode.has(u.parent)) say(`units.${i}.parent`, 'unit.unknown', { unit: u.parent })
+    const top = tree.chain(u.code).at(-1)!
+    if (top.parent !== null && tree.byCode.has(top.parent))
+      say(`units.${i}.parent`, 'input.invalid', { name: 'circle' })
+  })
+}
+
+/** A unit lives within the programme and what is above it, and what it goes into reports, lives longer and is somebody else. */
+function lifeFaults(p: Programme, tree: Tree, unit: Unit, at: string, say: Say): void {
+  const nearest = (code: string, field: 'startsOn' | 'endsOn' | 'into') =>
+    tree.chain(code).find((u) => u[field] !== null)?.[field] ?? null
+  const end = nearest(unit.code, 'endsOn')
+  const start = nearest(unit.code, 'startsOn') ?? p.startsOn
+  if ((unit.endsOn ?? unit.startsOn) !== null && end !== null && end < start)
+    say(`${at}.endsOn`, 'input.invalid', { name: 'endsOn' })
+  if (unit.startsOn !== null && isDay(unit.startsOn) && unit.startsOn < p.startsOn)
+    say(`${at}.startsOn`, 'input.invalid', { name: 'startsOn' })
+  const above = unit.endsOn === null ? [] : tree.chain(unit.code).slice(1)
+  if (above.some((up) => up.endsOn !== null && up.endsOn < unit.endsOn!))
+    say(`${at}.endsOn`, 'input.invalid', { name: 'endsOn' })
+  const { into } = unit
+  if (into === null) return
+  if (end === null) say(`${at}.endsOn`, 'input.required')
+  if (!tree.byCode.has(into)) return say(`${at}.into`, 'unit.unknown', { unit: into })
+  if (tree.chain(into).includes(unit)) return say(`${at}.into`, 'input.invalid', { name: 'itself' })
+  if (!tree.reporting.some((u) => u.code === into)) return say(`${at}.into`, 'unit.notReporting', { unit: into })
+  const line = new Set<string>()
+  for (let next: string | null = into; next !== null && !line.has(next); next = nearest(next, 'into')) line.add(next)
+  const later = nearest(into, 'endsOn')
+  if (line.has(unit.code)) say(`${at}.into`, 'input.invalid', { name: 'circle' })
+  else if (end !== null && later !== null && later <= end) say(`${at}.into`, 'unit.ended', { unit: into, ends: later })
+}
+
+function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Target, at: string, say: Say): void {
+  const counter = p.counters.findIndex((c) => c.key === t.counter)
+  if (!tree.byCode.has(t.unit)) say(`${at}.unit`, 'unit.unknown', { unit: t.unit })
+  if (counter < 0) say(`${at}.counter`, 'counter.unknown', { key: t.counter })
+  if (t.due <= t.path.from) say(`${at}.due`, 'issue.daysReversed')
+  if (t.measure === 'coverage' && !p.bases.some((b) => b.key === t.base && b.unit === t.unit))
+    say(`${at}.base`, 'input.required')
+  if (t.shareBy !== null && !p.bases.some((b) => b.key === t.shareBy))
+    say(`${at}.shareBy`, 'input.invalid', { name: t.shareBy })
+  // a mean of seven days says nothing of a counter that comes once a week
+  if (t.measure === 'rate' && counter >= 0)
+    for (const unit of tree.reporting) {
+      const chain = tree.chain(unit.code)
+      if (!chain.some((u) => u.code === t.unit)) continue
+      const rhythm = effectiveRhythm(p, chain, counter)
+      if (!isPeriodic(rhythm)) continue
+      say(`${at}.counter`, 'input.invalid', { name: 'rhythm', unit: unit.code, rhythm })
+      break
+    }
+  for (const [unit, sum, whole] of overfull(p, tree, inForceFrom, t))
+    say(`${at}.allocation`, 'input.invalid', { name: unit, sum, whole })
+  for (const part of ['allocation', 'start'] as const)
+    for (const code of Object.keys(part === 'start' ? t.path.start : t.allocation))
+      if (!tree.byCode.has(code)) say(`${at}.${part}.${code}`, 'unit.unknown', { unit: code })
+}
+
+/** Units whose children's typed parts are more than the unit has, or less when nobody is left to take the rest. */
+function* overfull(
+  p: Programme,
+  tree: Tree,
+  inForceFrom: Day,
+  t: Target,
+): Generator<[unit: string, sum: number, whole: number]> {
+  const isGone = (code: string) => {
+    const end = tree.chain(code).find((u) => u.endsOn !== null)?.endsOn ?? null
+    return end !== null && end < inForceFrom
+  }
+  for (const { code } of p.units) {
+    const whole = t.allocation[code] ?? (code === t.unit && t.measure !== 'coverage' ? t.threshold : undefined)
+    const children = p.units.filter((u) => u.parent === code)
+    const typed = children.map((u) => t.allocation[u.code]).filter((n) => n !== undefined)
+    const sum = typed.reduce((s, n) => s + n, 0)
+    if (whole === undefined || typed.length === 0) continue
+    const isTaken = children.some((u) => t.allocation[u.code] === undefined && !isGone(u.code))
+    if (sum > whole || (sum < whole && !isTaken)) yield [code, sum, whole]
+  }
+}

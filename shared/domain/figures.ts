@@ -1,0 +1,133 @@
+/** What may happen to a figure: pure steps from one state to the next. `levels` are the programme's levels of review. */
+import type { Claim, Figure, Restated } from './cells.ts'
+import { type QuestionCode, QUESTIONS } from './values.ts'
+
+/** Who does it, when, and by which event. */
+export interface Stamp {
+  seq: number
+  by: string
+  /** ms since epoch */
+  at: number
+}
+
+/** Does anything stand there, also if only as what was approved? */
+export const stands = ({ value, approved }: Pick<Figure, 'value' | 'approved'>): boolean =>
+  value !== null || approved !== null
+
+/**
+ * The value that totals count: the newest, or the approved one while its withdrawal waits or was returned. What waits to
+ * be moved is counted where it goes.
+ */
+export const standing = ({ value, approved, moves }: Pick<Figure, 'value' | 'approved' | 'moves'>): number | null =>
+  value ?? (moves === undefined ? approved : null)
+
+/** The value that can be taken from here: the newest, or what a reviewer left here by returning its withdrawal. */
+export const held = ({ value, approved, state }: Pick<Figure, 'value' | 'approved' | 'state'>): number | null =>
+  value ?? (state === 'returned' ? approved : null)
+
+/** Newest version by anybody else than `who`; 0 = none. */
+export const foreignTo = (figure: Pick<Figure, 'by' | 'version' | 'foreign'>, who: string): number =>
+  figure.by === who ? figure.foreign : figure.version
+
+type Marks = readonly QuestionCode[] | undefined
+
+/** Each once, in one order; undefined without any. */
+export function marksIn(...sets: readonly Marks[]): QuestionCode[] | undefined {
+  // most figures have none
+  if (sets.every((marks) => marks === undefined)) return undefined
+  const found = QUESTIONS.filter((code) => sets.some((marks) => marks?.includes(code)))
+  return found.length === 0 ? undefined : found
+}
+
+/** Questions confirmed about the approved value. */
+const approvedMarks = ({ value, approved, confirmed, approvedConfirmed }: Figure): Marks =>
+  value === approved ? confirmed : approvedConfirmed
+
+/** Questions confirmed about a number, whichever of the figure's values it is. */
+function marksOf(figure: Figure, value: number): Marks {
+  const { claim } = figure
+  return marksIn(
+    figure.value === value ? figure.confirmed : undefined,
+    figure.approved === value ? approvedMarks(figure) : undefined,
+    claim?.value === value ? claim.confirmed : undefined,
+  )
+}
+
+/** Has somebody stood by the value that counts against a question? It is the approved one, else the one that stands. */
+export const isMarked = (figure: Figure): boolean =>
+  ((figure.approved === null ? figure.confirmed : approvedMarks(figure))?.length ?? 0) > 0
+
+type Moves = readonly number[] | undefined
+const joined = (some: Moves, more: Moves): Moves =>
+  some === undefined || more === undefined ? (some ?? more) : [...new Set([...some, ...more])]
+
+/** A new value, or none, takes the place of the one that stands. */
+export function given(
+  before: Figure,
+  value: number | null,
+  { seq, by, at }: Stamp,
+  levels: number,
+  more: { restated?: Restated | undefined; confirmed?: Marks; moves?: Moves } = {},
+): Figure {
+  const { claim } = before
+  const foreign = Math.max(foreignTo(before, by), claim !== undefined && claim.by !== by ? claim.version : 0)
+  const approved = levels === 0 ? value : before.approved
+  const next: Figure = {
+    value,
+    approved,
+    state: value === approved ? (value === null ? 'blank' : 'approved') : 'submitted',
+    version: seq,
+    foreign,
+    by,
+    at,
+    level: levels > 0 && value !== null && value === approved ? levels : 0,
+  }
+  if (more.restated !== undefined) next.restated = more.restated
+  const confirmed = value === null ? undefined : marksIn(more.confirmed, marksOf(before, value))
+  if (confirmed !== undefined) next.confirmed = confirmed
+  const kept = approved === null || value === approved ? undefined : approvedMarks(before)
+  if (kept !== undefined) next.approvedConfirmed = kept
+  const moves = joined(before.moves, more.moves)
+  if (moves !== undefined && next.state === 'submitted') next.moves = moves
+  return next
+}
+
+/**
+ * Another value is claimed, or another than was claimed before; saying what stands ends the claim. What a reviewer has
+ * approved goes on counting; without levels of review nobody has.
+ */
+export function disputed(before: Figure, value: number, stamp: Stamp, levels: number, confirmed?: Marks): Figure {
+  if (value === before.value) return undisputed(before, levels)
+  const { seq, by, at } = stamp
+  const claim: Claim = { value, by, at, version: seq }
+  const marks = marksIn(confirmed, marksOf(before, value))
+  if (marks !== undefined) claim.confirmed = marks
+  return { ...before, state: 'disputed', approved: levels === 0 ? null : before.approved, claim }
+}
+
+/** The claim is taken back by whoever made it: what stood stands as before. */
+export function undisputed(before: Figure, levels: number): Figure {
+  const next: Figure = { ...before, approved: levels === 0 ? before.value : before.approved }
+  delete next.claim
+  if (next.returned !== undefined) next.state = 'returned'
+  else next.state = next.value === next.approved ? 'approved' : 'submitted'
+  return next
+}
+
+/** One more level has approved the value; after the last it counts. An approved withdrawal leaves a blank. */
+export function approved(before: Figure, level: number, levels: number): Figure {
+  if (level < levels) return { ...before, level }
+  const { value } = before
+  const next: Figure = { ...before, level, approved: value, state: value === null ? 'blank' : 'approved' }
+  delete next.approvedConfirmed
+  delete next.moves
+  return next
+}
+
+/** Sent back with a reason; stays, beside what is approved, until a new value replaces it. */
+export const returned = (before: Figure, reason: string, { by, at }: Stamp): Figure => ({
+  ...before,
+  state: 'returned',
+  level: 0,
+  returned: { reason, by, at },
+})

@@ -1,0 +1,168 @@
+/** A move of figures from one report to another: what forbids it, and its two events. */
+import { ok, type Refusal, refuse, type Result } from '../errors.ts'
+import { dayNumber } from '../progress/day.ts'
+import { confirmedOf, nothingBrought, questionsAbout, unconfirmed } from './asking.ts'
+import { type Based, basisOf, changedSince, stale, unknownOnce } from './basis.ts'
+import { placeIn, reportRefusals } from './cell.ts'
+import type { Figure } from './cells.ts'
+import { LARGEST } from './count.ts'
+import { held, marksIn } from './figures.ts'
+import type { CellName, Context, EventsOf } from './noun.ts'
+import type { ReattributionEvents } from './reattributionEvents.ts'
+import { partsOf } from './reviewing.ts'
+import type { Confirmed, QuestionCode, Values } from './values.ts'
+import type { Setting, World } from './world.ts'
+
+export interface Move {
+  from: CellName
+  to: CellName
+  /** what moves, by counter key */
+  values: Values
+}
+
+export type Side = 'from' | 'to'
+export const SIDES = ['from', 'to'] as const
+
+/** What forbids the move wherever the figures stand by now: rights are asked about elsewhere. */
+export function placeRefusals(
+  world: World,
+  setting: Setting,
+  { from, to }: Pick<Move, Side>,
+  named: readonly string[],
+): Refusal[] {
+  const anybody = () => true
+  const faults = [
+    ...reportRefusals(world, setting, from, named, anybody, 'from', 'counters'),
+    ...reportRefusals(world, setting, to, [...setting.counters.keys()], anybody, 'to', ''),
+  ]
+  if (from.unit === to.unit && from.day === to.day)
+    faults.push({ code: 'input.duplicate', params: { name: `${to.unit}/${to.day}` }, at: 'to' })
+  return faults
+}
+
+/**
+ * What of the figures forbids the move; fills in `move.values` with what can be taken from `from` of the counters.
+ * `basedOn` a side is what was seen of it, undefined where nobody had to see it.
+ */
+export function figureRefusals(
+  world: World,
+  setting: Setting,
+  move: Move,
+  named: readonly string[],
+  { basisVersion }: Pick<Context, 'basisVersion'>,
+  basedOn: (side: Side) => Based | undefined,
+): Refusal[] {
+  const faults: Refusal[] = []
+  for (const key of named) {
+    const value = held(figureAt(world, setting, move.from, key))
+    if (value === null) continue
+    move.values[key] = value
+    faults.push(...halfRefusals(world, setting, move.from, key))
+    for (const side of SIDES) {
+      const cell = move[side]
+      const based = basedOn(side)
+      const basis =
+        based === undefined
+          ? Infinity
+          : basisOf(based, key, world.seq, (id) => basisVersion(id, cell.unit, cell.day, key))
+      faults.push(...refusalsOf(figureAt(world, setting, cell, key), key, basis, side, value))
+    }
+  }
+  if (Object.keys(move.values).length === 0) faults.push({ code: 'report.empty', at: 'from' })
+  return unknownOnce(faults)
+}
+
+function refusalsOf(figure: Figure, counter: string, basis: number | undefined, side: Side, moved: number): Refusal[] {
+  const at = placeIn(side, counter)
+  if (figure.state === 'disputed') return [{ code: 'report.disputed', params: { counter }, at }]
+  if (basis === undefined) return [{ code: 'report.basisUnknown', at: placeIn(side, 'basedOn') }]
+  if (changedSince(figure, basis)) return [stale(counter, figure, at, side === 'to' ? moved : undefined)]
+  return side === 'to' && (held(figure) ?? 0) + moved > LARGEST ? [{ code: 'report.tooLarge', at }] : []
+}
+
+/** What a returned move has left here stands at its other end as well, until it is taken back there. */
+function halfRefusals(world: World, setting: Setting, from: CellName, counter: string): Refusal[] {
+  if (figureAt(world, setting, from, counter).value !== null) return []
+  const other = partsOf(world, setting, from, counter)
+    .slice(1)
+    .find((part) => figureAt(world, setting, part, counter).value !== null)
+  if (other === undefined) return []
+  return [{ code: 'review.move', params: { counter, unit: other.unit, day: other.day }, at: placeIn('from', counter) }]
+}
+
+/** A figure of one of the sides. */
+export const figureAt = ({ cells }: World, { counters }: Setting, { unit, day }: CellName, key: string): Figure =>
+  cells.figure(unit, dayNumber(day), counters.get(key)!)
+
+/** Both sides, or the questions that nobody stood by: of what takes, together with what gives. */
+export function movedEvents(
+  world: World,
+  setting: Setting,
+  { from, to, values: moved }: Move,
+  reason: string,
+  confirmed: readonly QuestionCode[] | undefined,
+  offer?: number,
+): Result<EventsOf<ReattributionEvents>[]> {
+  const [giving, taking] = [from, to].map(({ unit, day }): CellName => ({ unit, day })) as [CellName, CellName]
+  const blanks: Record<string, null> = {}
+  const sums: Values = {}
+  const given = nothingBrought()
+  for (const [key, value] of Object.entries(moved)) {
+    blanks[key] = null
+    sums[key] = (held(figureAt(world, setting, taking, key)) ?? 0) + value
+    given.add(setting, giving.unit, dayNumber(giving.day), setting.counters.get(key)!, -value)
+  }
+  const asked = questionsAbout(world, setting, taking.unit, taking.day, sums, nothingBrought(), given)
+  const refusals = unconfirmed(asked, confirmed, (counter) => placeIn('to', counter))
+  if (refusals.length > 0) return refuse(...refusals)
+  const moves = movesOf(world, setting, giving, moved)
+  const marks = marksOf(world, setting, giving, taking, sums, confirmedOf(asked, sums))
+  const more = { moved, reason, ...(offer !== undefined && { offer }), ...(moves && { moves }) }
+  return ok([
+    { type: 'ReportReattributed', data: { ...giving, side: 'from', values: blanks, other: taking, ...more } },
+    {
+      type: 'ReportReattributed',
+      data: { ...taking, side: 'to', values: sums, other: giving, ...more, ...(marks && { confirmed: marks }) },
+    },
+  ])
+}
+
+/** What is reviewed as one: a move whose giving side waits, and earlier ones that wait with what moves on. */
+function movesOf(
+  world: World,
+  setting: Setting,
+  giving: CellName,
+  moved: Values,
+): Record<string, number[]> | undefined {
+  if (setting.programme.reporting.reviewLevels === 0) return undefined
+  const own = world.moves.size + 1
+  const found: Record<string, number[]> = {}
+  for (const key of Object.keys(moved)) {
+    const { approved, moves = [] } = figureAt(world, setting, giving, key)
+    // what nobody has approved leaves its place at once
+    const all = approved === null ? moves : [...moves, own]
+    if (all.length > 0) found[key] = [...all]
+  }
+  return Object.keys(found).length > 0 ? found : undefined
+}
+
+/** A sum is stood by where any of it was. */
+function marksOf(
+  world: World,
+  setting: Setting,
+  giving: CellName,
+  taking: CellName,
+  sums: Values,
+  now: Confirmed | undefined,
+): Confirmed | undefined {
+  const found: Confirmed = {}
+  for (const key of Object.keys(sums)) {
+    const [gives, takes] = [giving, taking].map((cell) => figureAt(world, setting, cell, key)) as [Figure, Figure]
+    const marks = marksIn(now?.[key], markedAs(gives), markedAs(takes))
+    if (marks !== undefined) found[key] = marks
+  }
+  return Object.keys(found).length > 0 ? found : undefined
+}
+
+const markedAs = (figure: Figure): Figure['confirmed'] =>
+  figure.value === null ? (held(figure) === null ? undefined : figure.approvedConfirmed) : figure.confirmed

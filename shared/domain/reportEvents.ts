@@ -1,0 +1,92 @@
+/** What happens to reports, and how it is folded into figures. */
+import type { Day } from '../progress/day.ts'
+import { disputed, given, undisputed } from './figures.ts'
+import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
+import type { EventTable } from './noun.ts'
+import type { Confirmed, Correction, Values } from './values.ts'
+
+/** Values hold only the counters that the event is about. `confirmed`: questions raised and stood by, by counter. */
+export interface ReportEvents {
+  /** first values of an open day, or a change while it is still open */
+  ReportSubmitted: { unit: string; day: Day; values: Values; confirmed?: Confirmed }
+  /** first values or a change when the day is due */
+  ReportRestated: {
+    unit: string
+    day: Day
+    values: Values
+    type: Correction
+    reason: string
+    confirmed?: Confirmed
+  }
+  /**
+   * Claims beside the values that stand; `basis` is what they were made upon, `type` and `reason` what the claimant said.
+   * In the place of an own claim; one that says what stands ends it
+   */
+  ReportDisputed: {
+    unit: string
+    day: Day
+    values: Values
+    basis: Record<string, number>
+    type?: Correction
+    reason?: string
+    confirmed?: Confirmed
+  }
+  DisputeSettled: { unit: string; day: Day; values: Values; reason: string; confirmed?: Confirmed }
+  /** values, or claims by the actor, are taken back */
+  ReportWithdrawn: { unit: string; day: Day; counters: string[]; reason: string }
+}
+
+export const reportEvents: EventTable<ReportEvents> = {
+  ReportSubmitted: {
+    ...aboutValues,
+    evolve(world, event) {
+      const { data } = event
+      const stamp = stampOf(event)
+      stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
+        given(before, data.values[key]!, stamp, levels, { confirmed: data.confirmed?.[key] }),
+      )
+    },
+  },
+  ReportRestated: {
+    ...aboutValues,
+    evolve(world, event) {
+      const { data } = event
+      const stamp = stampOf(event)
+      const restated = { type: data.type, reason: data.reason }
+      stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
+        given(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
+      )
+    },
+  },
+  ReportDisputed: {
+    ...aboutValues,
+    evolve(world, event) {
+      const { data } = event
+      const stamp = stampOf(event)
+      stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
+        disputed(before, data.values[key]!, stamp, levels, data.confirmed?.[key]),
+      )
+    },
+  },
+  DisputeSettled: {
+    ...aboutValues,
+    evolve(world, event) {
+      const { data } = event
+      const stamp = stampOf(event)
+      const restated = { type: 'corrected' as const, reason: data.reason }
+      stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
+        given(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
+      )
+    },
+  },
+  ReportWithdrawn: {
+    ...aboutCell,
+    figures: ({ counters }) => counters,
+    evolve(world, event) {
+      const stamp = stampOf(event)
+      stepEach(world, event.data, event.data.counters, (before, _, levels) =>
+        before.state === 'disputed' ? undisputed(before, levels) : given(before, null, stamp, levels),
+      )
+    },
+  },
+}

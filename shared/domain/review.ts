@@ -1,0 +1,79 @@
+/** Review: what was submitted is approved, level by level, or returned with a reason. */
+import { ok } from '../errors.ts'
+import type { Day } from '../progress/day.ts'
+import { reason, z } from '../schema.ts'
+import { approved, returned } from './figures.ts'
+import { aboutCell, stampOf, stepEach } from './folding.ts'
+import { ITEMS, reviewItem } from './input.ts'
+import { type CellName, command, type EventsOf, type EventTable } from './noun.ts'
+import { type Reviewed, reviewed } from './reviewing.ts'
+
+export interface ReviewEvents {
+  /** `level`: levels that have approved these values now */
+  ReportApproved: { unit: string; day: Day; versions: Record<string, number>; level: number }
+  ReportReturned: { unit: string; day: Day; versions: Record<string, number>; reason: string }
+}
+
+export const reviewEvents: EventTable<ReviewEvents> = {
+  ReportApproved: {
+    ...aboutCell,
+    evolve(world, { data }) {
+      stepEach(world, data, Object.keys(data.versions), (before, _, levels) => approved(before, data.level, levels))
+    },
+  },
+  ReportReturned: {
+    ...aboutCell,
+    evolve(world, event) {
+      const { data } = event
+      const stamp = stampOf(event)
+      stepEach(world, data, Object.keys(data.versions), (before) => returned(before, data.reason, stamp))
+    },
+  },
+}
+
+const items = z.array(reviewItem).min(1).max(ITEMS)
+
+export const reviewCommands = {
+  ApproveReports: command(z.strictObject({ items }), (world, { items }, context) => {
+    const found = reviewed(world, items, context, 'approve')
+    return found.ok ? ok(approvals(found.value)) : found
+  }),
+  ReturnReports: command(z.strictObject({ items, reason }), (world, { items, reason }, context) => {
+    const found = reviewed(world, items, context, 'return')
+    return found.ok ? ok(returns(found.value, reason)) : found
+  }),
+}
+
+/** Figures at different levels are approved by an event each. What waits in one move goes up together, the lowest first. */
+function approvals(groups: readonly Reviewed[][]): EventsOf<ReviewEvents>[] {
+  const steps = groups.flatMap((group) => {
+    const lowest = Math.min(...group.map(({ level }) => level))
+    return group.filter(({ level }) => level === lowest)
+  })
+  return grouped(steps, ({ level }) => level).map(([cell, versions, { level }]) => ({
+    type: 'ReportApproved',
+    data: { ...cell, versions, level: level + 1 },
+  }))
+}
+
+const returns = (groups: readonly Reviewed[][], reason: string): EventsOf<ReviewEvents>[] =>
+  grouped(groups.flat(), () => 0).map(([cell, versions]) => ({
+    type: 'ReportReturned',
+    data: { ...cell, versions, reason },
+  }))
+
+/** By report and by what else keeps figures apart, in the order of the first of each. */
+function grouped(
+  figures: readonly Reviewed[],
+  apart: (figure: Reviewed) => number,
+): [CellName, Record<string, number>, Reviewed][] {
+  const found = new Map<string, [CellName, Record<string, number>, Reviewed]>()
+  for (const figure of figures) {
+    const { unit, day, counter, version } = figure
+    const name = `${unit}/${day}/${apart(figure)}`
+    const group = found.get(name)
+    if (group === undefined) found.set(name, [{ unit, day }, { [counter]: version }, figure])
+    else group[1][counter] = version
+  }
+  return [...found.values()]
+}

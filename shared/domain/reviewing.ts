@@ -1,0 +1,113 @@
+/** What is reviewed, and what forbids it: figures by themselves, and those that wait in one move as one. */
+import { ok, type Refusal, refuse, type Result } from '../errors.ts'
+import { dayNumber } from '../progress/day.ts'
+import { reportRefusals } from './cell.ts'
+import type { Figure } from './cells.ts'
+import type { ReviewItem } from './input.ts'
+import type { CellName, Context } from './noun.ts'
+import type { Setting, World } from './world.ts'
+
+/** A figure that is reviewed. */
+export interface Reviewed extends CellName {
+  counter: string
+  version: number
+  /** levels that have approved it so far */
+  level: number
+}
+
+export type Review = 'approve' | 'return'
+
+/** The figures that are named, each with those that are reviewed as one with it; or every reason why not. */
+export function reviewed(
+  world: World,
+  items: readonly ReviewItem[],
+  context: Context,
+  review: Review,
+): Result<Reviewed[][]> {
+  const { setting } = world
+  if (setting === null) return refuse({ code: 'programme.notOpen' })
+  const refusals: Refusal[] = []
+  const groups: Reviewed[][] = []
+  const seen = new Set<string>()
+  const taken = new Set<string>()
+  items.forEach((item, i) => {
+    const { unit, day, versions } = item
+    const at = `items.${i}`
+    const name = `${unit}/${day}`
+    const faults = reportRefusals(world, setting, item, Object.keys(versions), context.may, at, 'versions')
+    if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
+    seen.add(name)
+    refusals.push(...faults)
+    if (faults.length > 0) return
+    for (const counter in versions) {
+      const place = `${at}.versions.${counter}`
+      if (figureIn(world, setting, item, counter).version !== versions[counter])
+        refusals.push({ code: 'review.changed', params: { counter }, at: place })
+      else if (!taken.has(`${name}/${counter}`)) {
+        const group = partsOf(world, setting, { unit, day }, counter).filter(
+          (part, n) => n === 0 || review === 'approve' || waits(figureIn(world, setting, part, counter)),
+        )
+        for (const part of group) taken.add(`${part.unit}/${part.day}/${counter}`)
+        refusals.push(
+          ...groupRefusals(world, setting, group, counter, context, review).map((r) => ({ ...r, at: place })),
+        )
+        groups.push(group.map((part) => ({ ...part, counter, ...levelOf(figureIn(world, setting, part, counter)) })))
+      }
+    }
+  })
+  return refusals.length > 0 ? refuse(...refusals) : ok(groups)
+}
+
+const waits = ({ state }: Figure): boolean => state === 'submitted'
+const levelOf = ({ version, level }: Figure) => ({ version, level })
+
+const figureIn = ({ cells }: World, { counters }: Setting, { unit, day }: CellName, counter: string): Figure =>
+  cells.figure(unit, dayNumber(day), counters.get(counter)!)
+
+/** Why a figure is not reviewed: nobody approves what they gave themselves. */
+function objection(figure: Figure, { actor }: Context, review: Review): 'review.notWaiting' | 'review.own' | null {
+  if (!waits(figure)) return 'review.notWaiting'
+  return review === 'approve' && figure.by === actor.id ? 'review.own' : null
+}
+
+/** Why figures of a group are not reviewed, each reason once; the first is the one that was named. */
+function groupRefusals(
+  world: World,
+  setting: Setting,
+  group: readonly CellName[],
+  counter: string,
+  context: Context,
+  review: Review,
+): Said[] {
+  const own = group.map((part) => objection(figureIn(world, setting, part, counter), context, review))
+  const parts = group.slice(1).flatMap((part) => partRefusals(world, setting, part, counter, context))
+  // what is wrong with a part is told there
+  const codes = new Set(parts.length > 0 ? own.slice(0, 1) : own)
+  return [...[...codes].flatMap((code) => (code === null ? [] : [{ code, params: { counter } }])), ...parts]
+}
+type Said = Pick<Refusal, 'code' | 'params'>
+
+/** Why the other part of a move is not reviewed: half of it would count twice, or not at all. */
+function partRefusals(world: World, setting: Setting, part: CellName, counter: string, { may }: Context): Said[] {
+  const faults = reportRefusals(world, setting, part, [counter], may, '', '')
+  const figure = figureIn(world, setting, part, counter)
+  if (faults.some(({ code }) => code === 'may.outsideUnit') || !waits(figure))
+    return [{ code: 'review.move', params: { counter, unit: part.unit, day: part.day } }]
+  return faults
+}
+
+/** The report itself, then others whose figure of the counter waits, or did, in a move that this one is a part of; also by way of others. */
+export function partsOf(world: World, setting: Setting, cell: CellName, counter: string): CellName[] {
+  const movesIn = (part: CellName) => figureIn(world, setting, part, counter).moves ?? []
+  const parts = [cell]
+  const moves = [...movesIn(cell)]
+  // the list grows while it is gone through
+  for (const move of moves)
+    for (const part of world.moves.get(move) ?? []) {
+      const own = movesIn(part)
+      if (!own.includes(move) || parts.some((p) => p.unit === part.unit && p.day === part.day)) continue
+      parts.push(part)
+      moves.push(...own.filter((more) => !moves.includes(more)))
+    }
+  return parts
+}

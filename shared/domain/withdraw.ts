@@ -1,0 +1,71 @@
+/** Taking figures back: what was given for the wrong unit or day is missing again, with a reason. */
+import { ok, type Refusal, refuse, type Result } from '../errors.ts'
+import { dayNumber } from '../progress/day.ts'
+import { basisOf, changedSince, stale, unknownOnce } from './basis.ts'
+import { reportRefusals } from './cell.ts'
+import type { Figure } from './cells.ts'
+import { held } from './figures.ts'
+import type { WithdrawItem } from './input.ts'
+import type { Context, EventsOf } from './noun.ts'
+import type { ReportEvents } from './reportEvents.ts'
+import type { Setting, World } from './world.ts'
+
+type Decision = Result<EventsOf<ReportEvents>[]>
+
+/**
+ * Nothing is asked: a withdrawal adds nothing. A counter that is blank already changes nothing, but where a reviewer has
+ * returned its withdrawal it may be asked for again.
+ */
+export function withdraw(
+  world: World,
+  { items, reason }: { items: WithdrawItem[]; reason: string },
+  context: Context,
+): Decision {
+  const { setting } = world
+  if (setting === null) return refuse({ code: 'programme.notOpen' })
+  const refusals: Refusal[] = []
+  const events: EventsOf<ReportEvents>[] = []
+  const seen = new Set<string>()
+  items.forEach((item, i) => {
+    const { unit, day } = item
+    const at = `items.${i}`
+    const name = `${unit}/${day}`
+    const named = item.counters ?? [...setting.counters.keys()]
+    const faults = reportRefusals(world, setting, item, named, context.may, at, 'counters')
+    if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
+    seen.add(name)
+    const counters = faults.length > 0 ? [] : takenBack(world, setting, item, named, context, at, faults)
+    refusals.push(...unknownOnce(faults))
+    if (counters.length > 0) events.push({ type: 'ReportWithdrawn', data: { unit, day, counters, reason } })
+  })
+  return refusals.length > 0 ? refuse(...refusals) : ok(events)
+}
+
+/** The counters that are taken back; what forbids it is added to `faults`. */
+function takenBack(
+  world: World,
+  setting: Setting,
+  { unit, day, basedOn, counters }: WithdrawItem,
+  named: readonly string[],
+  { actor, basisVersion }: Context,
+  at: string,
+  faults: Refusal[],
+): string[] {
+  const n = dayNumber(day)
+  return [...new Set(named)].filter((key) => {
+    const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
+    if (held(figure) === null && figure.claim === undefined) return false
+    const place = counters === undefined ? at : `${at}.counters.${key}`
+    const basis = basisOf(basedOn, key, world.seq, (id) => basisVersion(id, unit, day, key))
+    if (basis === undefined) faults.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
+    else faults.push(...why(figure, key, actor.id, basis, place))
+    return true
+  })
+}
+
+/** A dispute is left alone by all but whoever claims; what was changed since is not taken back unseen. */
+function why(figure: Figure, counter: string, who: string, basis: number, at: string): Refusal[] {
+  const { claim } = figure
+  if (claim === undefined) return changedSince(figure, basis) ? [stale(counter, figure, at)] : []
+  return claim.by === who ? [] : [{ code: 'report.disputed', params: { counter }, at }]
+}

@@ -1,0 +1,263 @@
+/** Every kind of row between its object and its place on the wire. */
+import { dayNumber, dayOf } from '../progress/day.ts'
+import { DUE_STATES } from './due.ts'
+import {
+  breakdownOf,
+  changeOf,
+  dayAt,
+  figureOf,
+  headOf,
+  numberOf,
+  personOf,
+  reachedOf,
+  sideOf,
+  stepOf,
+  wireBreakdown,
+  wireChange,
+  wireFigure,
+  wireHead,
+  wirePerson,
+  wireReached,
+  wireSide,
+  wireStep,
+} from './fields.ts'
+import type { Layout, Num, UnitIndex } from './layout.ts'
+import type { Person, RowByKind, RowKind } from './rows.ts'
+
+type Plain<K extends RowKind> = Omit<RowByKind<K>, 'kind' | 'key'>
+interface Codec<K extends RowKind> {
+  encode(row: RowByKind<K>, units: UnitIndex): Layout[K]
+  /** `id` is the key without its letter */
+  decode(fields: Layout[K], units: UnitIndex, id: string): Plain<K>
+}
+
+/** What of a version has a place of its own; everything else goes by its name. */
+const VERSION_HEAD = new Set(['kind', 'key', 'seq', 'at', 'by', 'type', 'changes'])
+
+/** Every kind of row; a kind without a codec does not compile. */
+export const codecs: { [K in RowKind]: Codec<K> } = {
+  programme: {
+    encode: ({ hash, origin }) => [hash, origin],
+    decode: ([hash, origin]) => ({ hash, origin }),
+  },
+  clock: {
+    encode: ({ today, closed, due, lockedThrough }) => [
+      numberOf(today),
+      numberOf(closed),
+      numberOf(due),
+      numberOf(lockedThrough),
+    ],
+    decode: ([today, closed, due, locked]) => ({
+      today: dayAt(today),
+      closed: dayAt(closed),
+      due: dayAt(due),
+      lockedThrough: dayAt(locked),
+    }),
+  },
+  sums: {
+    encode: ({ total, today, state, blank, spans }) => {
+      const made: Layout['sums'] = [wireBreakdown(total), wireBreakdown(today)]
+      if (state !== null) made[2] = DUE_STATES.indexOf(state)
+      if (blank !== undefined) made[3] = blank
+      if (spans !== undefined) made[4] = spans.map(numberOf)
+      return made
+    },
+    decode: ([total, today, state, blank, spans], units, id) => ({
+      unit: units.at(Number(id)),
+      total: breakdownOf(total),
+      today: breakdownOf(today),
+      state: state == null ? null : DUE_STATES[state]!,
+      ...(blank == null ? {} : { blank }),
+      ...(spans === undefined ? {} : { spans: spans.map(dayAt) }),
+    }),
+  },
+  closed: {
+    encode: ({ counted, reports, owed, confirmed, reached, recent, week, sinceDue }, units) => {
+      const made: Layout['closed'] = [
+        [...counted],
+        [reports.expected, reports.in, reports.partial, reports.missing],
+        owed.map(dayNumber),
+        confirmed,
+        reached.map((r) => wireReached(r, units)),
+        recent === null ? null : [...recent],
+        week === null ? null : wireBreakdown(week),
+      ]
+      if (sinceDue !== undefined) made[7] = wireBreakdown(sinceDue)
+      return made
+    },
+    decode: ([counted, reports, owed, confirmed, reached, recent, week, sinceDue], units, id) => {
+      const [expected, in_, partial, missing] = reports
+      return {
+        unit: units.at(Number(id)),
+        counted,
+        week: week === null ? null : breakdownOf(week),
+        ...(sinceDue === undefined ? {} : { sinceDue: breakdownOf(sinceDue) }),
+        reports: { expected, in: in_, partial, missing },
+        owed: owed.map(dayOf),
+        owedCount: partial + missing,
+        recent,
+        reached: reached.map((r) => reachedOf(r, units)),
+        confirmed,
+      }
+    },
+  },
+  day: {
+    encode: ({ breakdown, blank, spans }) => {
+      const made: Layout['day'] = [wireBreakdown(breakdown)]
+      if (blank !== undefined) made[1] = blank
+      if (spans !== undefined) made[2] = spans.map(numberOf)
+      return made
+    },
+    decode: ([breakdown, blank, spans], _units, id) => ({
+      day: dayOf(Number(id)),
+      breakdown: breakdownOf(breakdown),
+      ...(blank == null ? {} : { blank }),
+      ...(spans === undefined ? {} : { spans: spans.map(dayAt) }),
+    }),
+  },
+  span: {
+    encode: ({ seq }) => [seq],
+    decode: ([seq], _units, id) => ({ month: `${id.slice(0, 4)}-${id.slice(4)}`, seq }),
+  },
+  change: {
+    encode: ({ seq, at, type, unit, day: about, changes, restated }, units) => {
+      const head = [seq, at, type, units.index(unit), dayNumber(about), changes.map(wireChange)] as const
+      return restated === undefined ? [...head] : [...head, restated]
+    },
+    decode: ([seq, at, type, unit, about, changes, restated], units) => ({
+      seq,
+      at,
+      type,
+      unit: units.at(unit),
+      day: dayOf(about),
+      changes: changes.map(changeOf),
+      ...(restated === undefined ? {} : { restated }),
+    }),
+  },
+  below: {
+    encode: ({ in: in_, partial, missing, behind }) => [in_, partial, missing, behind],
+    decode: ([in_, partial, missing, behind], units, id) => ({
+      unit: units.at(Number(id)),
+      in: in_,
+      partial,
+      missing,
+      behind,
+    }),
+  },
+  urgent: {
+    encode: (row, units) => [row.units.map(({ unit, owedCount }) => [units.index(unit), owedCount])],
+    decode: ([list], units) => ({ units: list.map(([unit, owedCount]) => ({ unit: units.at(unit), owedCount })) }),
+  },
+  report: {
+    encode: ({ figures }) => {
+      const people: Person[] = []
+      const place = (who: Person): number => {
+        const at = people.findIndex((p) => p.id === who.id)
+        return at >= 0 ? at : people.push(who) - 1
+      }
+      const wire = figures.map((figure) => wireFigure(figure, place))
+      return [people.map(wirePerson), wire]
+    },
+    decode: ([people, figures], units, id) => {
+      const named = people.map(personOf)
+      return { unit: units.at(Number(id)), figures: figures.map((figure) => figureOf(figure, named)) }
+    },
+  },
+  line: {
+    encode: ({ through, total, usual, past, estimate, earlier, covered }) => {
+      const made: Layout['line'] = [
+        [...through],
+        [...total],
+        usual.map((values) => [...values]),
+        past.map(({ day: about, values }): [number, ...Num[]] => [dayNumber(about), ...values]),
+        estimate.every((n) => n === null) ? null : [...estimate],
+      ]
+      if (earlier !== undefined) made[5] = [...earlier]
+      else if (covered !== undefined) made[5] = null
+      if (covered !== undefined) made[6] = covered
+      return made
+    },
+    decode: ([through, total, usual, past, estimate, earlier, covered], units, id) => ({
+      unit: units.at(Number(id)),
+      through,
+      total,
+      usual,
+      past: past.map(([about, ...values]) => ({ day: dayOf(about), values })),
+      estimate: estimate ?? total.map(() => null),
+      ...(earlier == null ? {} : { earlier }),
+      ...(covered === undefined ? {} : { covered }),
+    }),
+  },
+  above: {
+    encode: ({ total, through }) => (through === undefined ? [[...total]] : [[...total], [...through]]),
+    decode: ([total, through], units, id) => ({
+      unit: units.at(Number(id)),
+      total,
+      ...(through === undefined ? {} : { through }),
+    }),
+  },
+  offer: {
+    encode: ({ from, to, asks, moved, changed, reason, by, at }, units) => [
+      wireSide(from, units),
+      wireSide(to, units),
+      asks === 'to' ? 1 : 0,
+      [...moved],
+      changed ? 1 : 0,
+      reason,
+      wirePerson(by),
+      at,
+    ],
+    decode: ([from, to, asksTaker, moved, changed, reason, by, at], units, id) => ({
+      offer: Number(id),
+      from: sideOf(from, units),
+      to: sideOf(to, units),
+      asks: asksTaker === 1 ? 'to' : 'from',
+      moved,
+      changed: changed === 1,
+      reason,
+      by: personOf(by),
+      at,
+    }),
+  },
+  issueLine: {
+    encode: wireHead,
+    decode: (fields, units, id) => headOf(Number(id), fields, units),
+  },
+  issue: {
+    encode: (row, units) => [row.issue, row.text, ...wireHead(row, units)],
+    decode: ([issue, text, ...head], units) => ({ text, ...headOf(issue, head, units) }),
+  },
+  step: {
+    encode: ({ text, ...step }) => [...wireStep(step), text],
+    decode: ([step, by, at, about, seq, text], _units, id) => ({
+      n: Number(id),
+      ...stepOf([step, by, at, about, seq]),
+      text,
+    }),
+  },
+  member: {
+    encode: ({ name, role, unit, ended }, units) => [name, role, units.index(unit), ended ? 1 : 0],
+    decode: ([name, role, unit, ended], units, id) => ({
+      member: id,
+      name,
+      role,
+      unit: units.at(unit),
+      ended: ended === 1,
+    }),
+  },
+  version: {
+    encode: (row) => {
+      const { at, by, type, changes } = row
+      const more = Object.fromEntries(Object.entries(row).filter(([name]) => !VERSION_HEAD.has(name)))
+      return [at, wirePerson(by), type, changes.map(wireChange), more]
+    },
+    decode: ([at, by, type, changes, more], _units, id) => ({
+      seq: Number(id),
+      at,
+      by: personOf(by),
+      type,
+      changes: changes.map(changeOf),
+      ...more,
+    }),
+  },
+}

@@ -1,0 +1,80 @@
+/** Rows on the wire: positional, units by index, days by number, values in the order of the counters. */
+import { type Day, dayNumber } from '../progress/day.ts'
+import { codecs } from './codecs.ts'
+import type { UnitIndex } from './layout.ts'
+import type { Row, RowByKind, RowKind } from './rows.ts'
+
+export type { UnitIndex }
+
+/** A row as it is sent: its key, then its fields in the order of its codec. */
+export type WireRow = readonly [key: string, ...fields: unknown[]]
+
+/** Keys of rows, so that both ends can look one up without searching. `unit` is the unit's index. */
+export const rowKey = {
+  programme: () => 'p',
+  clock: () => 'k',
+  sums: (unit: number) => `s${unit}`,
+  closed: (unit: number) => `c${unit}`,
+  day: (day: Day) => `d${dayNumber(day)}`,
+  /** `YYYY-MM` */
+  span: (month: string) => `h${month.slice(0, 4)}${month.slice(5)}`,
+  change: (slot: number) => `x${slot}`,
+  below: (unit: number) => `b${unit}`,
+  urgent: () => 'u',
+  report: (unit: number) => `r${unit}`,
+  line: (unit: number) => `l${unit}`,
+  above: (unit: number) => `a${unit}`,
+  offer: (offer: number) => `o${offer}`,
+  issueLine: (issue: number) => `i${issue}`,
+  issue: () => 'i',
+  step: (n: number) => `t${n}`,
+  member: (member: string) => `m${member}`,
+  version: (seq: number) => `v${seq}`,
+} satisfies Record<RowKind, (...parts: never[]) => string>
+
+const KIND: Readonly<Record<string, RowKind>> = {
+  p: 'programme',
+  k: 'clock',
+  s: 'sums',
+  c: 'closed',
+  d: 'day',
+  h: 'span',
+  x: 'change',
+  b: 'below',
+  u: 'urgent',
+  r: 'report',
+  l: 'line',
+  a: 'above',
+  o: 'offer',
+  i: 'issueLine',
+  t: 'step',
+  m: 'member',
+  v: 'version',
+}
+
+/** Kind of the row with this key. Throws a RangeError for a key that no row has. */
+export function kindOf(key: string): RowKind {
+  const kind = key === 'i' ? 'issue' : KIND[key[0] ?? '']
+  if (kind === undefined) throw new RangeError(`no row has the key ${key}`)
+  return kind
+}
+
+/** The row as it is sent. */
+export function encodeRow(row: Row, units: UnitIndex): WireRow {
+  return [row.key, ...codecs[row.kind].encode(row as never, units)]
+}
+
+/** The row that was sent. Throws a RangeError for a key that no row has. */
+export function decodeRow([key, ...fields]: WireRow, units: UnitIndex): Row {
+  const kind = kindOf(key)
+  return { kind, key, ...codecs[kind].decode(fields as never, units, key.slice(1)) } as Row
+}
+
+/** Rows of one kind among those held, decoded. */
+export function* rowsOf<K extends RowKind>(
+  kind: K,
+  held: Iterable<WireRow>,
+  units: UnitIndex,
+): Generator<RowByKind<K>> {
+  for (const wire of held) if (kindOf(wire[0]) === kind) yield decodeRow(wire, units) as RowByKind<K>
+}

@@ -1,0 +1,37 @@
+/** In place of `client/stores/scope.ts`: rows of scopes that the test gives, no server. */
+import { computed, type MaybeRefOrGetter, shallowReactive, toValue } from 'vue'
+import type { ScopeRows } from '../../client/stores/scope.ts'
+import type { Refusal } from '../../shared/errors.ts'
+import type { Row, RowByKind, RowKind } from '../../shared/view/rows.ts'
+
+interface Given {
+  rows: ReadonlyMap<string, Row>
+  refusals: readonly Refusal[]
+}
+const scopes = shallowReactive(new Map<string, Given>())
+
+/** The scope holds these rows from now on. */
+export function giveRows(scope: string, ...rows: Row[]): void {
+  scopes.set(scope, { rows: new Map(rows.map((r) => [r.key, r])), refusals: [] })
+}
+
+/** The scope may not be watched. */
+export function refuseScope(scope: string, ...refusals: Refusal[]): void {
+  scopes.set(scope, { rows: new Map(), refusals })
+}
+
+export const forgetScopes = (): void => scopes.clear()
+
+export function useScope(scope: MaybeRefOrGetter<string>): ScopeRows {
+  const held = computed(() => scopes.get(toValue(scope)))
+  return {
+    rows: computed(() => held.value?.rows ?? new Map()),
+    ready: computed(() => held.value !== undefined && held.value.refusals.length === 0),
+    refusals: computed(() => held.value?.refusals ?? []),
+    get: <K extends RowKind>(key: string) => held.value?.rows.get(key) as RowByKind<K> | undefined,
+    all: <K extends RowKind>(kind: K) =>
+      [...(held.value?.rows.values() ?? [])].filter((r) => r.kind === kind) as RowByKind<K>[],
+  }
+}
+
+export const setUnitIndex = (): void => undefined

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { Actor } from '../../shared/policy.ts'
+import type { MemberRow, VersionRow } from '../../shared/view/rows.ts'
+import { rowKey } from '../../shared/view/wire.ts'
+import { tinyProgramme } from '../support/programme.ts'
+import { openTabs } from '../sync/tabs.ts'
+import { ACCEPTED, fakeOutbox, refusedWith } from './fakeOutbox.ts'
+import { forgetScopes, giveRows } from './fakeScope.ts'
+import { fakeProgramme, fakeSession, openPage } from './page.ts'
+
+const office: Actor = { id: 'o', name: 'Office', role: 'office', unit: 'C' }
+const here = vi.hoisted(() => ({ outbox: {}, programme: {}, session: {} }))
+vi.mock('../../client/stores/scope.ts', () => import('./fakeScope.ts'))
+vi.mock('../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
+vi.mock('../../client/stores/session.ts', () => ({ useSession: () => here.session }))
+vi.mock('../../client/stores/connection.ts', () => ({ useConnection: () => ({ state: 'live' }) }))
+vi.mock('../../client/sync/commands.ts', () => ({
+  get outbox() {
+    return here.outbox
+  },
+}))
+const { default: PeoplePage } = await import('../../client/features/people/PeoplePage.vue')
+
+const member = (id: string, role: MemberRow['role'], unit: string, ended = false): MemberRow => ({
+  ...{ kind: 'member', key: rowKey.member(id), member: id, name: `Name ${id}`, role, unit, ended },
+})
+const version = (seq: number, more: Partial<VersionRow>): VersionRow => ({
+  ...{ kind: 'version', key: rowKey.version(seq), seq, at: Date.UTC(2008, 0, seq), by: { id: 'o', name: 'Office' } },
+  ...{ type: 'MemberAdded', changes: [], ...more },
+})
+
+let server: ReturnType<typeof fakeOutbox>
+beforeEach(() => {
+  setActivePinia(createPinia())
+  forgetScopes()
+  document.body.innerHTML = ''
+  server = fakeOutbox(openTabs().open())
+  Object.assign(here, {
+    outbox: server.outbox,
+    programme: fakeProgramme(tinyProgramme()),
+    session: fakeSession(office, 'tiny'),
+  })
+  giveRows('people', member('b', 'district', 'B'), member('a', 'district', 'A'), member('o', 'office', 'C'))
+})
+
+const ofMember = (wrapper: Awaited<ReturnType<typeof openPage>>['wrapper'], name: string) =>
+  wrapper.findAll('tbody tr').find((row) => row.text().includes(name))!
+
+test('people stand in the order of roles, then of units; nobody is offered to end themselves', async () => {
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  expect(wrapper.findAll('tbody th').map((e) => e.text())).toEqual(['Name o', 'Name a', 'Name b'])
+  expect(ofMember(wrapper, 'Name o').text()).toContain('you')
+  expect(ofMember(wrapper, 'Name o').findAll('.act button')).toHaveLength(0)
+})
+
+test('ending a membership: a lost answer keeps the dialog, one effect, and a refusal is said', async () => {
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  await ofMember(wrapper, 'Name a').find('.act button').trigger('click')
+  const dialog = () => wrapper.findAll('dialog').find((d) => d.text().includes('Deactivate Name a'))
+  await dialog()!.find('input').setValue('moved away')
+  await dialog()!.find('form').trigger('submit')
+  await server.answer(refusedWith('network.lost'))
+  await flushPromises()
+  expect(dialog()!.find('[role="status"]').text()).toContain('Kept on this device')
+  await dialog()!.find('form').trigger('submit')
+  await server.retry()
+  await server.answer(refusedWith('member.self'))
+  await flushPromises()
+  expect(dialog()!.find('[role="alert"]').exists()).toBe(true)
+  await dialog()!.find('form').trigger('submit')
+  await server.answer(ACCEPTED)
+  await flushPromises()
+  expect(dialog()).toBeUndefined()
+  expect(server.sent.map((c) => c.id)).toEqual(['id-1', 'id-1', 'id-2'])
+  expect(server.sent[0]!.data).toEqual({ member: 'a', reason: 'moved away' })
+})
+
+test('the history of a member is one click away and grows as it is read', async () => {
+  const added = version(4, { member: { name: 'Name a', role: 'district', unit: 'A' } })
+  giveRows('history:member/a', added)
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  await ofMember(wrapper, 'Name a').find('th button').trigger('click')
+  const lines = () => wrapper.findAll('dialog li').map((e) => e.find('.entry').text())
+  expect(lines()).toEqual(['Office added as district, Unit A'])
+  giveRows('history:member/a', version(9, { type: 'MemberEnded', reason: 'retired' }), added)
+  await flushPromises()
+  expect(lines()).toEqual(['Office added as district, Unit A', 'Office deactivated retired'])
+})

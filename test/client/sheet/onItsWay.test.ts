@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import {
+  coveredBy,
+  hasArrived,
+  ofSheet,
+  sentBy,
+  typingOf,
+  wayOf,
+  type WaitingReport,
+} from '../../../client/features/sheet/onItsWay.ts'
+import { figureIn } from '../../../client/features/sheet/rows.ts'
+import type { Waiting } from '../../../client/sync/outbox.ts'
+import { day, figure, reportOf, typed } from './sample.ts'
+
+const submit = (id: string, values: Record<string, number>, basedOn: Record<string, number | string> = {}) =>
+  ({
+    id,
+    kind: 'SubmitReports',
+    data: { items: [{ unit: 'A1', day, values, basedOn }] },
+    at: 1,
+    drafts: [],
+  }) satisfies Waiting
+const withdraw = (id: string, counters: string[], basedOn: number | string = 4) =>
+  ({
+    id,
+    kind: 'WithdrawReports',
+    data: { items: [{ unit: 'A1', day, counters, basedOn }], reason: 'x' },
+    at: 2,
+    drafts: [],
+  }) satisfies Waiting
+
+describe('what the outbox holds of a sheet', () => {
+  test('commands about its lines on its day, and no others', () => {
+    const command: Waiting = submit('c1', { issued: 5 })
+    expect(ofSheet(command, day, ['A1', 'A2'])).toBe(command)
+    expect(ofSheet(command, day, ['A2'])).toBeNull()
+    expect(ofSheet(command, '2008-03-04', ['A1'])).toBeNull()
+    const lock: Waiting = { id: 'c2', kind: 'LockPeriod', data: { through: day }, at: 1, drafts: [] }
+    expect(ofSheet(lock, day, ['A1'])).toBeNull()
+  })
+  test('the latest command decides about a cell', () => {
+    const waiting: WaitingReport[] = [submit('c1', { issued: 5, accepted: 7 }), withdraw('c2', ['accepted'])]
+    expect([...wayOf(waiting, day, 'c1')]).toEqual([
+      ['A1/issued', { value: 5, out: true, command: 'c1' }],
+      ['A1/accepted', { value: null, out: false, command: 'c2' }],
+    ])
+  })
+  test('typing that says the same is covered; typed over it is not', () => {
+    const way = wayOf([submit('c1', { issued: 5, accepted: 7 })], day, null)
+    const { edits } = typed({}, { 'A1/issued': '5.0', 'A1/accepted': '8' })
+    expect([...coveredBy(way, edits)]).toEqual(['A1/issued'])
+  })
+})
+
+describe('an accepted command', () => {
+  const answer = {
+    seq: 21,
+    happened: [
+      { subject: `report/A1/${day}`, version: 20 },
+      { subject: `report/A1/${day}`, version: 21 },
+    ],
+  }
+  test('is shown as what stands until the rows show it', () => {
+    const sent = sentBy(submit('c1', { issued: 5 }), answer, day)
+    expect([...sent]).toEqual([['A1/issued', { value: 5, version: 20 }]])
+    const stands = (value: number | null, version: number) => figureIn(reportOf('A1', figure(value, { version })), 0)
+    const five = sent.get('A1/issued')!
+    expect(hasArrived(five, stands(3, 19))).toBe(false)
+    expect(hasArrived(five, stands(5, 19))).toBe(true)
+    expect(hasArrived(five, stands(6, 25))).toBe(true)
+  })
+  test('a claim arrives beside the value that stands', () => {
+    const claim = { value: 5, by: { id: 'me', name: 'Me' }, at: 0, version: 20 }
+    const disputed = figureIn(reportOf('A1', figure(3, { version: 19, state: 'disputed', claim })), 0)
+    expect(hasArrived({ value: 5, version: 20 }, disputed)).toBe(true)
+  })
+  test('what caused no event has nothing to wait for', () => {
+    expect(sentBy(submit('c1', { issued: 5 }), { seq: 21, happened: [] }, day).size).toBe(0)
+  })
+})
+
+describe('a refused command', () => {
+  test('is typing again, with what it was made upon', () => {
+    const typing = typingOf(submit('c1', { issued: 5 }, { issued: 7 }), day, () => undefined)
+    expect([...typing]).toEqual([['A1/issued', { text: '5', basis: { version: 7, value: null } }]])
+    expect(typingOf(withdraw('c2', ['issued']), day, () => undefined).get('A1/issued')).toEqual({
+      text: '',
+      basis: { version: 4, value: null },
+    })
+  })
+  test('what was made upon a refused command falls back to what that one was made upon', () => {
+    const second = submit('c2', { issued: 6 }, { issued: 'c1' })
+    const known = (id: string) => (id === 'c1' ? { version: 7, value: 3 } : undefined)
+    expect(typingOf(second, day, known).get('A1/issued')!.basis).toEqual({ version: 7, value: 3 })
+    // unknown: nothing counts as seen, so that nothing is overwritten unseen
+    expect(typingOf(second, day, () => undefined).get('A1/issued')!.basis).toEqual({ version: 0, value: null })
+  })
+})

@@ -1,0 +1,362 @@
+// @vitest-environment happy-dom
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Actor } from '../../../shared/policy.ts'
+import type { Breakdown } from '../../../shared/progress/breakdown.ts'
+import type { ReportRow } from '../../../shared/view/rows.ts'
+import { rowKey } from '../../../shared/view/wire.ts'
+import { deviceStorage } from '../../../client/sync/device.ts'
+import { tinyProgramme } from '../../support/programme.ts'
+import { fakeOutbox, refusedWith } from '../fakeOutbox.ts'
+import { forgetScopes, giveRows } from '../fakeScope.ts'
+import { fakeProgramme, fakeSession, openPage } from '../page.ts'
+import {
+  aboveRow,
+  day,
+  figure,
+  offerRow,
+  offerSide,
+  other,
+  reportOf,
+  reportRow,
+  setting,
+  steady,
+  versionRow,
+} from './sample.ts'
+
+const me: Actor = { id: 'me', name: 'Me', role: 'district', unit: 'A' }
+const here = vi.hoisted(() => ({ outbox: {} as ReturnType<typeof fakeOutbox>['outbox'], programme: {}, session: {} }))
+// the page is not shown by a route here
+vi.mock('vue-router', async (load) => ({ ...(await load<object>()), onBeforeRouteLeave: () => undefined }))
+vi.mock('../../../client/stores/scope.ts', () => import('../fakeScope.ts'))
+vi.mock('../../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
+vi.mock('../../../client/stores/session.ts', () => ({ useSession: () => here.session }))
+vi.mock('../../../client/stores/connection.ts', () => ({ useConnection: () => ({ state: 'live' }) }))
+vi.mock('../../../client/sync/commands.ts', () => ({
+  get outbox() {
+    return here.outbox
+  },
+}))
+const { default: SheetPage } = await import('../../../client/features/sheet/SheetPage.vue')
+
+const OPEN = { today: day, closed: '2008-02-29', due: '2008-02-29', lockedThrough: null }
+const OVER = { today: '2008-03-04', closed: day, due: day, lockedThrough: null }
+
+function sumsRow(unit: string, approved: number) {
+  const none = { up: [0, 0], down: [0, 0] }
+  const sums = (n: number): Breakdown => ({
+    ...{ approved: [n, n], waiting: none, disputed: none, returned: none },
+    missing: [0, 0],
+  })
+  const at = setting.units.index(unit)
+  return [
+    { kind: 'sums' as const, key: rowKey.sums(at), unit, total: sums(approved), today: sums(0), state: null },
+    {
+      ...{ kind: 'closed' as const, key: rowKey.closed(at), unit, counted: [approved, approved], week: null },
+      reports: { expected: 0, in: 0, partial: 0, missing: 0 },
+      ...{ owed: [], owedCount: 0, recent: null, reached: [], confirmed: 0 },
+    },
+  ]
+}
+
+function giveSheet(
+  reports: ReportRow[],
+  clock: typeof OPEN | typeof OVER = OPEN,
+  more: Parameters<typeof giveRows>[1][] = [],
+) {
+  const clockRow = { kind: 'clock' as const, key: rowKey.clock(), ...clock }
+  giveRows('unit:A', clockRow, ...['A', 'A1', 'A2', 'A3'].flatMap((unit) => sumsRow(unit, 1_800)))
+  giveRows('unit:C', clockRow, ...['C', 'A', 'B'].flatMap((unit) => sumsRow(unit, 3_000)))
+  giveRows('issues')
+  giveRows(
+    `sheet:A/${day}`,
+    clockRow,
+    ...reports,
+    ...['A1', 'A2', 'A3'].map((unit) => steady(unit, [100, 90])),
+    ...[aboveRow('A', [2_400, 2_160], [2_400, 2_160]), aboveRow('C', [2_400, 2_160])],
+    ...more,
+  )
+}
+
+let server: ReturnType<typeof fakeOutbox>
+beforeEach(() => {
+  setActivePinia(createPinia())
+  forgetScopes()
+  document.body.innerHTML = ''
+  localStorage.clear()
+  server = fakeOutbox(deviceStorage)
+  const programme = tinyProgramme()
+  Object.assign(here, {
+    outbox: server.outbox,
+    programme: fakeProgramme(programme),
+    session: fakeSession(me, programme.key),
+  })
+})
+
+const open = async (props: Record<string, unknown> = { unit: 'A' }) =>
+  (await openPage(SheetPage, '/sheet', props)).wrapper
+const input = (page: VueWrapper, key: string) => page.find<HTMLInputElement>(`input[data-cell="${key}"]`)
+async function type(page: VueWrapper, key: string, text: string): Promise<void> {
+  await input(page, key).trigger('focusin')
+  await input(page, key).setValue(text)
+  await input(page, key).trigger('focusout')
+}
+const state = (page: VueWrapper, key: string) => input(page, key).element.closest('td')!.className
+const button = (page: VueWrapper, text: RegExp) => page.findAll('button').find((b) => text.test(b.text()))!
+const dialog = (page: VueWrapper) => page.find('dialog form')
+
+describe('typing and sending', () => {
+  test('goes out with the basis of each counter, waits on the device while there is no answer, and is cleared when accepted', async () => {
+    giveSheet([reportOf('A1', figure(98, { version: 7 }), figure(88, { version: 8 }))])
+    const page = await open()
+    await type(page, 'A1/accepted', '101')
+    await type(page, 'A2/issued', '0')
+    expect([state(page, 'A1/accepted'), state(page, 'A2/issued')].map((c) => c.includes('typed'))).toEqual([true, true])
+    await button(page, /^Send 2 rows/).trigger('click')
+    await server.settled()
+    expect(server.sent).toMatchObject([
+      {
+        kind: 'SubmitReports',
+        data: {
+          items: [
+            { unit: 'A1', day, values: { accepted: 101 }, basedOn: { accepted: 7 } },
+            { unit: 'A2', day, values: { issued: 0 }, basedOn: { issued: 0 } },
+          ],
+        },
+      },
+    ])
+    await flushPromises()
+    expect(state(page, 'A1/accepted')).toContain('sending')
+
+    await server.answer(refusedWith('network.lost'))
+    await flushPromises()
+    expect(state(page, 'A1/accepted')).toContain('kept')
+    expect(page.text()).toContain('2 cells have been waiting to be sent')
+
+    await server.retry()
+    expect(server.sent[1]).toEqual(server.sent[0])
+    const happened = [{ subject: `report/A1/${day}`, version: 20 }]
+    await server.answer({ ok: true, seq: 20, happened })
+    await flushPromises()
+    expect(state(page, 'A1/accepted')).toContain('accepted')
+    expect(input(page, 'A1/accepted').element.value).toBe('101')
+    expect(Object.keys(localStorage).filter((k) => k.startsWith('draft/'))).toEqual([])
+  })
+
+  test('typed over while it waits, the next command is made upon the first', async () => {
+    giveSheet([])
+    const page = await open()
+    await type(page, 'A1/accepted', '101')
+    await button(page, /^Send/).trigger('click')
+    await server.answer(refusedWith('network.lost'))
+    await flushPromises()
+    await type(page, 'A1/accepted', '102')
+    await button(page, /^Send/).trigger('click')
+    await server.settled()
+    const [first, second] = server.outbox.waiting()
+    expect(second!.data).toMatchObject({ items: [{ values: { accepted: 102 }, basedOn: { accepted: first!.id } }] })
+  })
+
+  test('a refusal comes back to its cell, with the typing', async () => {
+    giveSheet([])
+    const page = await open()
+    await type(page, 'A1/accepted', '101')
+    await button(page, /^Send/).trigger('click')
+    await server.answer({ ok: false, refusals: [{ code: 'report.tooLarge', at: 'items.0.values.accepted' }] })
+    await flushPromises()
+    expect(state(page, 'A1/accepted')).toContain('refused')
+    expect(input(page, 'A1/accepted').element.value).toBe('101')
+    expect(server.outbox.refused()).toEqual([])
+  })
+
+  test('a question holds its row back until it is confirmed', async () => {
+    giveSheet([])
+    const page = await open()
+    await type(page, 'A1/accepted', '400')
+    expect(button(page, /^Send/).attributes('disabled')).toBeDefined()
+    await page.find('.todo input[type=checkbox]').setValue(true)
+    await button(page, /^Send/).trigger('click')
+    await server.settled()
+    expect(server.sent[0]!.data).toMatchObject({ items: [{ confirmed: ['report.unusual'] }] })
+  })
+})
+
+describe('case E8: taking back', () => {
+  test('Delete on a given figure drafts a withdrawal, which goes out with its reason', async () => {
+    giveSheet([reportRow('A1', [100, 90], { version: 7 })])
+    const page = await open()
+    await input(page, 'A1/accepted').trigger('focusin')
+    await input(page, 'A1/accepted').trigger('keydown', { key: 'Delete' })
+    expect(state(page, 'A1/accepted')).toContain('withdrawn')
+    expect(page.text()).toContain('to be withdrawn')
+    await button(page, /^Send/).trigger('click')
+    expect(server.sent).toEqual([])
+    await dialog(page).find('input.input').setValue('wrong street')
+    await dialog(page).trigger('submit')
+    await server.settled()
+    expect(server.sent).toMatchObject([
+      {
+        kind: 'WithdrawReports',
+        data: {
+          items: [{ unit: 'A1', day, counters: ['accepted'], basedOn: { accepted: 7 } }],
+          reason: 'wrong street',
+        },
+      },
+    ])
+  })
+
+  test('where nothing can be changed, Delete says so', async () => {
+    giveSheet([reportRow('A1', [100, 90])], { ...OPEN, lockedThrough: day } as never)
+    const page = await open()
+    await input(page, 'A1/accepted').trigger('focusin')
+    await input(page, 'A1/accepted').trigger('keydown', { key: 'Delete' })
+    expect(page.text()).toContain('These cells cannot be changed')
+    expect(state(page, 'A1/accepted')).toContain('locked')
+  })
+
+  test('a withdrawal can be given up', async () => {
+    giveSheet([reportRow('A1', [100, 90])])
+    const page = await open()
+    await type(page, 'A1/accepted', '')
+    await button(page, /Keep the figure/).trigger('click')
+    expect(state(page, 'A1/accepted')).toContain('accepted')
+    expect(input(page, 'A1/accepted').element.value).toBe('100')
+  })
+})
+
+describe('what stands', () => {
+  test('case E9: half a report is partial, and counted so', async () => {
+    giveSheet([reportRow('A1', [160, null]), reportRow('A2', [1, 1])], OVER)
+    const page = await open({ unit: 'A', day })
+    expect(page.find('tbody tr').text()).toContain('Partial')
+    expect(page.text()).toContain('1 of 3 in')
+    expect(page.text()).toContain('1 partial')
+    expect(page.text()).toContain('1 missing')
+  })
+
+  test('finding H2: a figure confirmed against a question keeps its mark', async () => {
+    giveSheet([reportOf('A1', figure(900, { confirmed: ['report.unusual'] }), figure(90))])
+    const page = await open()
+    expect(state(page, 'A1/accepted')).toContain('confirmed')
+    expect(state(page, 'A1/issued')).not.toContain('confirmed')
+  })
+
+  test('finding H5: totals of a past day say so', async () => {
+    giveSheet([reportRow('A1', [100, 90])], OVER)
+    const page = await open({ unit: 'A', day })
+    expect(page.find('thead').text()).toContain('through 3 Mar')
+    giveSheet([reportRow('A1', [100, 90])], OPEN)
+    expect((await open()).find('thead').text()).not.toContain('through')
+  })
+
+  test('a newer value stands beside the approved one', async () => {
+    giveSheet([reportOf('A1', figure(120, { approved: 100, state: 'submitted' }), figure(90))])
+    const page = await open()
+    expect(state(page, 'A1/accepted')).toContain('waiting')
+    expect(page.find('.beside').text()).toBe('100')
+  })
+
+  test('case E14: a dispute of one counter shows both values and is settled by one of them', async () => {
+    const claim = { value: 7, by: { id: 'me', name: 'Me' }, at: 9_000, version: 9 }
+    giveSheet([reportOf('A1', figure(5, { state: 'disputed', approved: null, claim, version: 6 }), figure(3))])
+    const page = await open()
+    expect(state(page, 'A1/accepted')).toContain('disputed')
+    expect(input(page, 'A1/issued').element.readOnly).toBe(false)
+    expect(page.find('.sides').text()).toMatch(/You.*7.*Other.*5/)
+    await button(page, /Use Other/).trigger('click')
+    await dialog(page).find('input.input').setValue('counted again')
+    await dialog(page).trigger('submit')
+    await server.settled()
+    expect(server.sent).toMatchObject([
+      { kind: 'SettleDispute', data: { unit: 'A1', values: { accepted: 5 }, basedOn: 9, reason: 'counted again' } },
+    ])
+  })
+
+  test('an offered move names both sides and can be accepted or declined', async () => {
+    const there = offerSide('A2', [7, null], [6, 0])
+    giveSheet([], OPEN, [offerRow({ from: offerSide('B1', [5, null], [4, 0]), to: there })])
+    const page = await open()
+    expect(page.text()).toContain('From Unit B1, 3 Mar to Unit A2, 3 Mar: accepted 5')
+    expect(page.text()).toContain('wrong street')
+    // what stands on both sides, and the sum
+    expect(page.find('.offered').text()).toMatch(/accepted\s*5\s*5\s*7\s*12/)
+    await button(page, /Accept the move/).trigger('click')
+    await server.settled()
+    expect(server.sent).toMatchObject([{ kind: 'AcceptReattribution', data: { offer: 1, basedOn: { accepted: 6 } } }])
+  })
+
+  test('who is not asked has nothing to accept, and an offer whose figures have changed can only be declined', async () => {
+    const from = offerSide('B1', [5, null], [4, 0])
+    giveSheet([], OPEN, [offerRow({ from, to: offerSide('A2'), asks: 'from' })])
+    expect((await open()).text()).not.toContain('Accept the move')
+    giveSheet([], OPEN, [offerRow({ from, to: offerSide('A2'), changed: true })])
+    const page = await open()
+    expect(page.text()).toContain('have changed since')
+    expect(page.text()).not.toContain('Accept the move')
+    expect(button(page, /Decline/).exists()).toBe(true)
+  })
+
+  test('every version of the figure in focus is there, live', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    giveSheet([reportRow('A1', [100, 90])])
+    const first = versionRow(5, { changes: [{ counter: 1, before: null, after: 90 }], by: other })
+    giveRows(`history:report/A1/${day}`, first)
+    const page = await open()
+    await vi.advanceTimersByTimeAsync(200)
+    vi.useRealTimers()
+    expect(page.find('.versions').text()).toMatch(/90.*Other/)
+    giveRows(
+      `history:report/A1/${day}`,
+      first,
+      versionRow(9, {
+        type: 'ReportWithdrawn',
+        changes: [{ counter: 1, before: 90, after: null }],
+        reason: 'wrong day',
+      }),
+    )
+    await flushPromises()
+    expect(page.findAll('.versions li')).toHaveLength(2)
+    expect(page.find('.versions').text()).toContain('wrong day')
+  })
+})
+
+describe('two tabs and another visit', () => {
+  test('case E16: what another tab types appears, and what was typed is there again', async () => {
+    giveSheet([])
+    const page = await open()
+    await type(page, 'A1/accepted', '101')
+    const draft = { text: '55', basis: { version: 0, value: null }, at: 5, confirmed: [], contest: false }
+    const key = `draft/tiny/me/A2/${day}/accepted`
+    localStorage.setItem(key, JSON.stringify(draft))
+    window.dispatchEvent(new StorageEvent('storage', { key }))
+    await flushPromises()
+    expect(input(page, 'A2/accepted').element.value).toBe('55')
+    page.unmount()
+    const again = await open()
+    expect([input(again, 'A1/accepted').element.value, input(again, 'A2/accepted').element.value]).toEqual([
+      '101',
+      '55',
+    ])
+    expect(state(again, 'A1/accepted')).toContain('kept')
+    expect(again.text()).toContain('2 cells were kept here earlier')
+  })
+})
+
+describe('in the hand', () => {
+  test('one unit at a time, with the same states and sentences', async () => {
+    vi.spyOn(window, 'matchMedia').mockImplementation(
+      (media) => ({ media, matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }) as never,
+    )
+    giveSheet([reportOf('A1', figure(120, { approved: 100, state: 'submitted' }), figure(null))])
+    const page = await open()
+    expect(page.findAll('.field')).toHaveLength(2)
+    expect(page.find('.field.waiting').exists()).toBe(true)
+    await input(page, 'A1/issued').trigger('focus')
+    await input(page, 'A1/issued').setValue('9')
+    await button(page, /^Send/).trigger('click')
+    await server.settled()
+    expect(server.sent[0]!.data).toMatchObject({ items: [{ unit: 'A1', values: { issued: 9 } }] })
+    vi.restoreAllMocks()
+  })
+})

@@ -1,0 +1,134 @@
+/** Typing over the device's drafts: several tabs of one sheet. */
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { effectScope } from 'vue'
+import { useTyping } from '../../../client/features/sheet/useTyping.ts'
+import type { Stored } from '../../../client/features/sheet/cells.ts'
+import { openDrafts } from '../../../client/sync/drafts.ts'
+import { openTabs, type Tabs } from '../../sync/tabs.ts'
+import { day } from './sample.ts'
+
+const owner = { programme: 'p', member: 'anna' }
+const LINES = ['S1', 'S2', 'S3']
+const blank = (): Stored => ({ value: null, state: 'blank', version: 0 })
+
+function openTab(tabs: Tabs, stored: (key: string) => Stored = blank) {
+  const scope = effectScope()
+  const storage = tabs.open()
+  const drafts = openDrafts(storage, owner, () => 1_000)
+  const typing = scope.run(() => useTyping({ drafts, day, lines: () => LINES, stored }))!
+  return {
+    typing,
+    hear: storage.hear,
+    texts: () => Object.fromEntries([...typing.edits].map(([key, edit]) => [key, edit.text])),
+    close: () => {
+      scope.stop()
+      drafts.close()
+      storage.close()
+    },
+  }
+}
+
+describe('case E16: two tabs of one sheet', () => {
+  test('as it was reported: 2101, 2202 and 2303 are all there after reopening', () => {
+    const tabs = openTabs()
+    const [one, two] = [openTab(tabs), openTab(tabs)]
+    one.typing.set([{ key: 'S1/accepted', text: '2101' }])
+    one.typing.set([{ key: 'S2/accepted', text: '2202' }])
+    two.typing.set([{ key: 'S3/accepted', text: '2303' }])
+    one.close()
+    two.close()
+    const again = openTab(tabs)
+    expect(again.texts()).toEqual({ 'S1/accepted': '2101', 'S2/accepted': '2202', 'S3/accepted': '2303' })
+    expect([...again.typing.edits.values()].every((edit) => edit.kept)).toBe(true)
+  })
+
+  test('tabs keep in step, and what the other has typed is no step of undo here', () => {
+    const tabs = openTabs()
+    const [one, two] = [openTab(tabs), openTab(tabs)]
+    one.typing.set([{ key: 'S1/accepted', text: '1' }])
+    two.hear()
+    two.typing.set([{ key: 'S2/accepted', text: '2' }])
+    one.hear()
+    expect(one.texts()).toEqual({ 'S1/accepted': '1', 'S2/accepted': '2' })
+    one.typing.undo()
+    two.hear()
+    expect([one.texts(), two.texts()]).toEqual([{ 'S2/accepted': '2' }, { 'S2/accepted': '2' }])
+  })
+
+  test('a figure in hand is on the device with every stroke', () => {
+    const tabs = openTabs()
+    const one = openTab(tabs)
+    one.typing.type('S1/accepted', '21')
+    expect(openTab(tabs).texts()).toEqual({ 'S1/accepted': '21' })
+    one.typing.revert()
+    expect(openTab(tabs).texts()).toEqual({})
+  })
+
+  test('whatever is typed, given up, undone and heard: the later typing of a cell wins in every tab', () => {
+    const act = fc.record({
+      tab: fc.nat(1),
+      key: fc.constantFrom('S1/accepted', 'S1/issued', 'S2/accepted'),
+      kind: fc.constantFrom('set' as const, 'set' as const, 'giveUp' as const, 'type' as const),
+      text: fc.integer({ min: 1, max: 99 }).map(String),
+      hear: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+        const tabs = openTabs()
+        const open = [openTab(tabs), openTab(tabs)]
+        const last = new Map<string, string>()
+        for (const { tab, key, kind, text, hear } of acts) {
+          const { typing, hear: listen } = open[tab]!
+          if (hear) listen()
+          const had = typing.edits.has(key)
+          if (kind === 'giveUp') {
+            typing.giveUp([key])
+            // giving up what is not there on this screen does nothing
+            if (had) last.delete(key)
+          } else {
+            const before = typing.edits.get(key)?.text
+            if (kind === 'set') typing.set([{ key, text }])
+            else {
+              typing.type(key, text)
+              typing.commit()
+            }
+            // typing what this screen shows already is no typing
+            if (before !== text) last.set(key, text)
+          }
+        }
+        for (const { hear } of open) hear()
+        const wanted = Object.fromEntries([...last].sort())
+        const sorted = (texts: Record<string, string>) => Object.fromEntries(Object.entries(texts).sort())
+        for (const tab of open) expect(sorted(tab.texts())).toEqual(wanted)
+        expect(sorted(openTab(tabs).texts())).toEqual(wanted)
+        for (const tab of open) tab.close()
+      }),
+    )
+  })
+})
+
+describe('what was sent', () => {
+  test('typing over a command that waits is made upon it', () => {
+    const waits = (): Stored => ({ value: 5, state: 'submitted', version: 3, command: 'c1' })
+    const { typing } = openTab(openTabs(), waits)
+    typing.set([{ key: 'S1/accepted', text: '6' }])
+    expect(typing.edits.get('S1/accepted')!.basis).toEqual({ value: 5, version: 3, command: 'c1' })
+  })
+
+  test('a refused cell is typing again; what was typed over it stays, with the basis mended', () => {
+    const { typing } = openTab(openTabs())
+    typing.set([{ key: 'S1/accepted', text: '6' }])
+    typing.restore('S1/accepted', '5', { version: 7, value: null })
+    typing.restore('S2/accepted', '4', { version: 0, value: null })
+    expect(typing.edits.get('S1/accepted')).toMatchObject({ text: '6', basis: { version: 7, value: null } })
+    expect(typing.edits.get('S2/accepted')).toMatchObject({ text: '4', kept: true })
+  })
+
+  test('my newer figure from elsewhere: mine goes out upon what stands now', () => {
+    const { typing } = openTab(openTabs(), () => ({ value: 8, state: 'approved', version: 9 }))
+    typing.restore('S1/accepted', '6', { version: 3, value: 2 })
+    typing.keepMine('S1/accepted')
+    expect(typing.edits.get('S1/accepted')!.basis).toEqual({ value: 8, version: 9 })
+  })
+})

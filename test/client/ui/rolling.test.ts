@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope, nextTick, ref } from 'vue'
+import { useRolling } from '../../../client/ui/rolling.ts'
+
+let reduced = false
+
+describe('a rolling figure', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    reduced = false
+    vi.stubGlobal('matchMedia', (query: string) => ({
+      matches: reduced && query.includes('reduce'),
+      media: query,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }))
+    Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  const roll = () => {
+    const value = ref(100)
+    const shown = effectScope().run(() => useRolling(value))!
+    return { value, shown }
+  }
+
+  it('passes between the values and arrives exactly', async () => {
+    const { value, shown } = roll()
+    value.value = 1_000
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(shown.value).toBeGreaterThan(100)
+    expect(shown.value).toBeLessThan(1_000)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(shown.value).toBe(1_000)
+  })
+
+  it('rolls at most once a second, and the last value arrives', async () => {
+    const { value, shown } = roll()
+    value.value = 200
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(500)
+    for (const next of [300, 400, 500]) {
+      value.value = next
+      await nextTick()
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(shown.value).toBe(200)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shown.value).toBe(500)
+  })
+
+  it('takes up what came while it rolled', async () => {
+    const { value, shown } = roll()
+    value.value = 200
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(100)
+    value.value = 300
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(shown.value).toBe(300)
+  })
+
+  it('comes back to where it was', async () => {
+    const { value, shown } = roll()
+    value.value = 200
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(100)
+    value.value = 100
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(shown.value).toBe(100)
+  })
+
+  it('changes at once where motion is not wanted, and where nobody looks', async () => {
+    reduced = true
+    const still = roll()
+    still.value.value = 900
+    await nextTick()
+    expect(still.shown.value).toBe(900)
+    reduced = false
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    const hidden = roll()
+    hidden.value.value = 900
+    await nextTick()
+    expect(hidden.shown.value).toBe(900)
+  })
+})

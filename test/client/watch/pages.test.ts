@@ -1,0 +1,203 @@
+// @vitest-environment happy-dom
+import { config, flushPromises } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { indexUnits } from '../../../shared/domain/units.ts'
+import type { Actor } from '../../../shared/policy.ts'
+import type { Row } from '../../../shared/view/rows.ts'
+import { encodeRow } from '../../../shared/view/wire.ts'
+import { forgetScopes, giveRows } from '../fakeScope.ts'
+import { fakeProgramme, fakeSession, openPage } from '../page.ts'
+import { below, clock, closed, dayRow, programme, span, sums, urgent } from './sample.ts'
+
+const office: Actor = { id: 'zhou', name: 'Zhou', role: 'office', unit: 'C' }
+const here = vi.hoisted(() => ({ programme: {}, session: {}, callApi: vi.fn() }))
+vi.mock('../../../client/stores/scope.ts', () => import('../fakeScope.ts'))
+vi.mock('../../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
+vi.mock('../../../client/stores/session.ts', () => ({ useSession: () => here.session }))
+vi.mock('../../../client/sync/api.ts', () => ({ callApi: here.callApi }))
+const { default: WatchPage } = await import('../../../client/features/watch/WatchPage.vue')
+
+const units = indexUnits(programme)
+const city = (...more: Row[]) => giveRows('unit:C', ...everybody(), ...more)
+/** A has 4,400 of 6,000, of which 800 came today; B has 2,000 of 4,000 and nothing of today */
+const everybody = (): Row[] => [
+  clock(),
+  sums('C', { approved: 6_400, missing: 12 }, { approved: 800 }),
+  closed('C', 5_600),
+  sums('A', { approved: 4_400 }, { approved: 800 }),
+  closed('A', 3_600, { confirmed: 2 }),
+  sums('B', { approved: 2_800 }),
+  closed('B', 2_800),
+]
+
+// lists that move are drawn as they are
+config.global.stubs = { TransitionGroup: false }
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  forgetScopes()
+  document.body.innerHTML = ''
+  localStorage.clear()
+  here.callApi.mockReset()
+  Object.assign(here, { programme: fakeProgramme(programme), session: fakeSession(office, programme.key) })
+  giveRows('issues')
+})
+
+const open = async (unit = 'C', query = '?target=count') => {
+  const { wrapper } = await openPage(WatchPage, `/u/${unit}${query}`, { unit })
+  const text = (selector: string) =>
+    wrapper.findAll(selector).map((found) => found.text().replaceAll(/\s+/g, ' ').trim())
+  return { wrapper, text }
+}
+
+describe('the ranking', () => {
+  test('A10 is by what was counted; what came since stands beside', async () => {
+    city()
+    const { text } = await open()
+    const rows = text('.ranking tbody tr')
+    expect(rows).toHaveLength(2)
+    expect(rows[0]).toContain('70.00%')
+    expect(rows[1]).toContain('60.00%')
+    expect(text('.ranking tbody .since')).toEqual(['', '+13.33'])
+    expect(text('.ranking tbody .rank')).toEqual(['1', '2'])
+    expect(text('.ranking tbody th')).toEqual(['B', 'A22 confirmed against a warning'])
+    expect(text('.ranking header small')[0]).toContain('19 Feb')
+  })
+
+  test('figures that were confirmed against a warning are counted at the unit', async () => {
+    city()
+    const { wrapper } = await open()
+    const marks = wrapper.findAll('.ranking .confirmed')
+    expect(marks.map((m) => m.attributes('title'))).toEqual(['2 confirmed against a warning'])
+  })
+
+  test('A11 a unit that has ended has neither rank nor status, and its end is said', async () => {
+    giveRows(
+      'unit:A',
+      clock(),
+      sums('A', { approved: 900 }),
+      closed('A', 900),
+      ...['A1', 'A2', 'A3'].flatMap((u, i) => [
+        sums(u, { approved: 100 + 300 * i }, {}, u === 'A2' ? 'ended' : 'approved'),
+        closed(u, 100 + 300 * i),
+      ]),
+    )
+    const { wrapper } = await open('A')
+    const last = wrapper.findAll('.ranking tbody tr').at(-1)!
+    expect(last.find('.rank').text()).toBe('')
+    expect(last.text()).toContain('A2')
+    expect(last.text()).toContain('ended 15 Feb, went into A1')
+    expect(last.find('.status').text()).toBe('Ended')
+  })
+})
+
+describe('the headline', () => {
+  test('A12 says which report took a reached day back', async () => {
+    const takenBack = { seq: 9, unit: 'A1', day: '2008-02-04', type: 'ReportWithdrawn', was: '2008-02-14' } as const
+    giveRows(
+      'unit:C',
+      clock(),
+      sums('C', { approved: 9_990 }),
+      closed('C', 9_990, { reached: [{ baseline: 'T1', target: 'count', on: null, takenBack }] }),
+    )
+    const { text } = await open()
+    expect(text('h1')[0]).toContain('It had been reached on 14 Feb; no longer, since A1, 4 Feb, was withdrawn.')
+  })
+
+  test('says of an ended unit when it ended and what it went into', async () => {
+    giveRows('unit:A2', clock(), sums('A2', { approved: 500 }, {}, 'ended'), closed('A2', 500))
+    giveRows('unit:A', clock())
+    const { text } = await open('A2')
+    expect(text('h1')[0]).toContain('Unit A2 ended on 15 February 2008 and went into A1')
+    expect(text('.card .said b')[0]).toContain('Ended 15 February 2008')
+  })
+
+  test('U11 what is missing is not among what is not approved yet', async () => {
+    city(sums('C', { approved: 6_400, waiting: { up: 100, down: 0 }, missing: 900 }, { approved: 800 }))
+    const { text } = await open()
+    expect(text('h1')[0]).toContain('1.0 points')
+    expect(text('h1')[0]).not.toContain('10.0')
+  })
+})
+
+describe('the main card', () => {
+  test('U7 shows ups and downs apart, never netted', async () => {
+    city(sums('C', { approved: 6_400, waiting: { up: 300, down: 120 } }, { approved: 800 }))
+    const { text } = await open()
+    const legend = text('.legend li')
+    expect(legend).toContain('Awaiting review +300')
+    expect(legend).toContain('Awaiting review −120')
+  })
+})
+
+describe('days', () => {
+  const street = (...rows: Row[]) => {
+    giveRows('unit:A1', clock(), sums('A1', { approved: 160 }, {}, 'open'), closed('A1', 160), ...rows)
+    giveRows('unit:A', clock())
+  }
+
+  test('U11 an estimate stands beside the sign of its part, never in a figure', async () => {
+    street(dayRow('2008-02-19', { approved: 60, missing: 31 }))
+    const { wrapper } = await open('A1')
+    const row = wrapper.findAll('.days tbody tr').find((r) => r.text().includes('19 Feb'))!
+    expect(row.findAll('td').map((c) => c.text())).toContain('60')
+    expect(row.find('.part').text()).toBe('est. 31')
+    expect(row.text()).not.toContain('91')
+  })
+
+  test('U10 a blank counter is a dash, a zero that was given is a zero, and today is nothing before it is reported', async () => {
+    street({ ...dayRow('2008-02-18', { approved: 60 }), blank: [0] }, dayRow('2008-02-19', {}))
+    const { wrapper } = await open('A1')
+    const cells = (day: string) =>
+      wrapper
+        .findAll('.days tbody tr')
+        .find((r) => r.find('th').text() === day)!
+        .findAll('td')
+        .map((c) => c.text())
+    expect(cells('18 Feb')).toEqual(['Approved', '—', '60'])
+    expect(cells('19 Feb')).toEqual(['Approved', expect.stringMatching(/^\d/), '0'])
+    expect(cells('20 Feb').slice(1)).toEqual(['—', '—'])
+  })
+
+  test('older months are fetched by the seq of their last change, once, and the line begins with them', async () => {
+    const january = [dayRow('2008-01-02', { approved: 100 })]
+    here.callApi.mockResolvedValue({ ok: true, value: { days: january.map((row) => encodeRow(row, units)) } })
+    street(span('2008-01', 7), dayRow('2008-02-18', { approved: 60 }))
+    const { wrapper } = await open('A1')
+    await flushPromises()
+    expect(here.callApi.mock.calls).toEqual([['spans', { scope: 'unit:A1', month: '2008-01', seq: 7 }]])
+    await wrapper.findAll('.cumulative .switch button').at(-1)!.trigger('click')
+    const rows = wrapper.findAll('.cumulative tbody tr').map((r) => r.findAll('td').map((c) => c.text()))
+    expect(rows.find((r) => r[0] === '2 Jan')?.slice(0, 2)).toEqual(['2 Jan', '100'])
+    expect(rows.find((r) => r[0] === '1 Jan')?.[5]).toBe('0')
+    expect(rows[0]?.[5]).toBe('160')
+  })
+})
+
+describe('today', () => {
+  test('U12 a partial report is a square with a slot open for each blank counter, and a blank is no zero', async () => {
+    const partial = { ...sums('A1', { approved: 160 }, {}, 'partial'), blank: [1] }
+    giveRows('unit:A1', clock(), partial, closed('A1', 160))
+    giveRows('unit:A', clock())
+    const { wrapper } = await open('A1')
+    const cell = wrapper.find('.today .cells a')
+    expect(cell.find('.num').text()).toBe('')
+    expect(cell.findAll('svg rect')).toHaveLength(1)
+    expect(cell.findAll('svg path')).toHaveLength(1)
+    expect(cell.find('svg path').attributes('d')).toMatch(/^M6 /)
+  })
+})
+
+describe('where units below are too many to have a row each', () => {
+  test('sums stand for them, and the most urgent are named', async () => {
+    city(below('A', { unit: 'A', in: 300, partial: 5, missing: 40, behind: 9 }), urgent({ unit: 'A3', owedCount: 12 }))
+    const { text } = await open()
+    const group = text('.today .groups li')[0]
+    expect(group).toContain('300 in')
+    expect(group).toContain('5 partial')
+    expect(group).toContain('40 due')
+    expect(text('.strip .sum')).toEqual(['3 in all, 9 behind'])
+    expect(text('.today .lines')[0]).toContain('A3 12')
+  })
+})
