@@ -11,7 +11,7 @@ export interface Limits {
   /** one attempt on this account from this address; refuses with `auth.tooMany` and the seconds to wait */
   attempt(account: string, address: string): Promise<Result<void>>
   /** the attempt was right: it does not count, nor do those before it on this account */
-  forgive(account: string, address: string): Promise<void>
+  resetAttempts(account: string, address: string): Promise<void>
 }
 
 export function createLimits(): Limits {
@@ -29,7 +29,7 @@ export function createLimits(): Limits {
         return refuse({ code: 'auth.tooMany', params: { seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) } })
       }
     },
-    forgive: async (account, address) => {
+    resetAttempts: async (account, address) => {
       await person.delete(pair(account, address))
       await place.reward(network(address))
     },

@@ -23,7 +23,7 @@ export async function checkSignIn(
   const account = await auth.accounts.byLogin(login)
   const right = await verifyPassword(input.password, account?.password ?? (await nobody))
   if (account === undefined || !right || core.actor(account.member) === undefined) return refuse({ code: 'auth.wrong' })
-  await auth.limits.forgive(login, address)
+  await auth.limits.resetAttempts(login, address)
   // a change made while this was being compared has ended every other session, so this one may not begin
   const now = await auth.accounts.byLogin(login)
   return now?.password === account.password ? ok(account.member) : refuse({ code: 'auth.wrong' })
@@ -42,7 +42,7 @@ export async function changePassword(
   const account = await auth.accounts.byMember(who.actor.id)
   if (!(await verifyPassword(input.current, account?.password ?? (await nobody))))
     return refuse({ code: 'auth.wrong', at: 'current' })
-  await auth.limits.forgive(key, address)
+  await auth.limits.resetAttempts(key, address)
   if (passwordLength(input.next) < PASSWORD_MIN)
     return refuse({ code: 'auth.passwordShort', params: { min: PASSWORD_MIN }, at: 'next' })
   await auth.accounts.setPassword(who.actor.id, await hashPassword(input.next))

@@ -19,7 +19,7 @@ describe('limits on guessing', () => {
     const limits = createLimits()
     for (let round = 0; round < 5; round++) {
       for (let i = 0; i < 5; i++) expect((await limits.attempt('wang', '10.0.0.1')).ok).toBe(true)
-      await limits.forgive('wang', '10.0.0.1')
+      await limits.resetAttempts('wang', '10.0.0.1')
     }
   })
 
