@@ -1,10 +1,23 @@
-/** Writes checkpoints over and over until it is killed: `checkpointing.ts LOG FOLDER`. Says one line when it has begun. */
+/** Writes checkpoints until it has written that many bytes, and is killed there: `checkpointing.ts LOG FOLDER BYTES`. */
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { openCheckpoints } from '../../server/archive/checkpoints.ts'
 import { after, BEGINNING } from '../../server/archive/mark.ts'
 import { emptyState, fold } from '../../server/live/state.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 
-const [log, folder] = process.argv.slice(2) as [string, string]
+const [log, folder, bytes] = process.argv.slice(2) as [string, string, string]
+
+let left = Number(bytes)
+const write = fs.writeFileSync
+fs.writeFileSync = (file, data) => {
+  const part = data as Buffer
+  write(file, part.subarray(0, left))
+  if (part.length >= left) process.kill(process.pid, 'SIGKILL')
+  left -= part.length
+}
+syncBuiltinESMExports()
+
 const store = openSqlite(log, { readOnly: true })
 const events = await store.read(0, 100_000)
 const kept = openCheckpoints({
@@ -13,7 +26,7 @@ const kept = openCheckpoints({
   hashAt: async (seq) => events[seq - 1]?.hash,
   say: (line, about) => console.error(line, about),
 })
-for (let round = 0; ; round++) {
+for (;;) {
   const state = emptyState()
   let mark = BEGINNING
   for (const event of events) {
@@ -21,5 +34,4 @@ for (let round = 0; ; round++) {
     mark = after(mark, event)
     kept.save({ state, mark })
   }
-  if (round === 0) console.log('begun')
 }
