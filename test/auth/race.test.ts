@@ -12,11 +12,16 @@ it('a password that is changed while it is being compared signs nobody in', asyn
   await auth.invitations.redeem(id, { member: 'm1', login: 'li', password: old })
   const core = { actor: (): Actor => ({ id: 'm1', name: 'Li', role: 'district', unit: 'A' }) }
 
-  const late = checkSignIn(auth, core, { login: 'li', password: 'old password' }, '127.0.0.1')
-  // the comparison runs in another thread meanwhile
-  await new Promise((resume) => setImmediate(resume))
-  await auth.accounts.setPassword('m1', next)
-  expect(await late).toEqual({ ok: false, refusals: [{ code: 'auth.wrong' }] })
+  const { byLogin, setPassword } = auth.accounts
+  // the change comes in when the old hash has been read, and before it has been compared
+  auth.accounts.byLogin = async (login) => {
+    const account = await byLogin(login)
+    auth.accounts.byLogin = byLogin
+    await setPassword('m1', next)
+    return account
+  }
+  const late = await checkSignIn(auth, core, { login: 'li', password: 'old password' }, '127.0.0.1')
+  expect(late).toEqual({ ok: false, refusals: [{ code: 'auth.wrong' }] })
   const after = await checkSignIn(auth, core, { login: 'li', password: 'next password' }, '127.0.0.1')
   expect(after).toEqual({ ok: true, value: 'm1' })
   await auth.close()

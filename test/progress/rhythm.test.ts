@@ -241,18 +241,20 @@ describe('any calendar, life and rhythm', () => {
   })
 })
 
-test('a programme of 20,000 units is worked out in the blink of an eye', () => {
+test('20,000 units cost no more looks at the calendar than the few kinds of life that they have', () => {
   const p = tinyProgramme()
   const street = p.units[3]!
-  const units = [
-    ...p.units,
-    ...Array.from({ length: 20_000 }, (_, i) => ({
-      ...street,
-      code: `S${i}`,
-      endsOn: i % 2 === 0 ? null : '2008-06-30',
-    })),
-  ]
-  const began = process.cpuUsage()
-  rhythmOf({ ...p, units }, indexUnits({ ...p, units }))
-  expect(process.cpuUsage(began).user / 1e6).toBeLessThan(2)
+  const more = Array.from({ length: 20_000 }, (_, i) => ({
+    ...street,
+    code: `S${i}`,
+    endsOn: i % 2 === 0 ? null : '2008-06-30',
+  }))
+  const looksFor = (units: Programme['units']) => {
+    const calendar = workdays(p.calendar)
+    let looks = 0
+    const counting = { ...calendar, isWorkNumber: (day: number) => (looks++, calendar.isWorkNumber(day)) }
+    rhythmOf({ ...p, units }, indexUnits({ ...p, units }), counting)
+    return looks
+  }
+  expect(looksFor([...p.units, ...more])).toBe(looksFor([...p.units, ...more.slice(0, 2)]))
 })

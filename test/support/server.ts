@@ -188,7 +188,7 @@ export const emitRaw = (socket: Live, event: string, ...args: unknown[]): Promis
   (socket as unknown as Socket).timeout(5_000).emitWithAck(event, ...args)
 
 /** Resolves when the socket is closed by the other end; rejects after `ms`. */
-export function closed(socket: Live, ms = 1_000): Promise<void> {
+export function closed(socket: Live, ms = 10_000): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`still open after ${ms} ms`)), ms)
     socket.once('disconnect', () => {
