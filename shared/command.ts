@@ -2,7 +2,7 @@
 import { idsOf } from './domain/basis.ts'
 import { issueCommands } from './domain/issue.ts'
 import { memberCommands } from './domain/member.ts'
-import type { Context, Named } from './domain/noun.ts'
+import type { Context, NamedFigures } from './domain/noun.ts'
 import { programmeCommands } from './domain/opening.ts'
 import { periodCommands } from './domain/period.ts'
 import { reattributionCommands } from './domain/reattribution.ts'
@@ -60,7 +60,7 @@ export function parseCommand(input: unknown): Result<Command> {
 /** A row of the table, typed loosely: kind and data of one command belong together. */
 interface Loose {
   decide(world: World, data: Command['data'], context: Context): Result<DomainEvent[]>
-  names(data: Command['data'], world: World): readonly Named[]
+  names(data: Command['data'], world: World): readonly NamedFigures[]
 }
 const definitionOf = (command: Command): Loose => COMMANDS[command.kind] as unknown as Loose
 
@@ -69,7 +69,7 @@ export const decide = (world: World, command: Command, context: Context): Result
   definitionOf(command).decide(world, command.data, context)
 
 /** Figures that the command names, by report. */
-export const namedIn = (command: Command, world: World): readonly Named[] =>
+export const namedIn = (command: Command, world: World): readonly NamedFigures[] =>
   definitionOf(command).names(command.data, world)
 
 /** Earlier commands that this one is based on, with the report; `Context.basisVersion` is asked about them. */

@@ -4,7 +4,7 @@ import { type Day, dayNumber } from '../progress/day.ts'
 import { isPeriodic } from '../progress/rhythm.ts'
 import { USUAL_DAYS } from '../progress/usual.ts'
 import type { Cells } from './cells.ts'
-import { standing } from './figures.ts'
+import { countedValue } from './figures.ts'
 import { type QuestionInput, questionsOf } from './questions.ts'
 import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
@@ -42,17 +42,17 @@ export function givenEarlier(
 export function isCovered({ rhythm }: Setting, cells: Cells, unit: string, counter: number, day: number): boolean {
   if (!isPeriodic(rhythm.of(unit, counter))) return false
   const dated = rhythm.reportDay(unit, counter, day)
-  return dated !== null && dated !== day && standing(cells.figure(unit, dated, counter)) !== null
+  return dated !== null && dated !== day && countedValue(cells.figure(unit, dated, counter)) !== null
 }
 
 /** What the items before one have changed in the same command. */
-export interface Brought {
+export interface PendingChanges {
   total(unit: string, counter: number): number
   through(unit: string, day: number, counter: number): number
   add(setting: Setting, unit: string, day: number, counter: number, change: number): void
 }
 
-export function nothingBrought(): Brought {
+export function noPendingChanges(): PendingChanges {
   const totals = new Map<string, number[]>()
   /** by unit, then day */
   const days = new Map<string, Map<number, number[]>>()
@@ -82,7 +82,7 @@ export function nothingBrought(): Brought {
 
 /**
  * Questions about the values that a report would have (null = blank; counters left out stay): after what the command
- * has `brought` before, and together with what it does `elsewhere`.
+ * has `pending` before, and together with what it does `elsewhere`.
  */
 export function questionsAbout(
   world: World,
@@ -90,17 +90,17 @@ export function questionsAbout(
   unit: string,
   day: Day,
   values: Readonly<Record<string, number | null>>,
-  brought: Brought,
-  elsewhere?: Brought,
+  pending: PendingChanges,
+  elsewhere?: PendingChanges,
 ): Refusal[] {
   const { cells } = world
   const { programme, units, bases } = setting
   const n = dayNumber(day)
   const due = dueThrough(world)
-  const before = (counter: number) => standing(cells.figure(unit, n, counter))
+  const before = (counter: number) => countedValue(cells.figure(unit, n, counter))
   const newest = {
     totalThrough: (code: string, last: number, counter: number) =>
-      cells.totalThrough(code, last, counter) + brought.through(code, last, counter),
+      cells.totalThrough(code, last, counter) + pending.through(code, last, counter),
   }
   const input: QuestionInput = {
     counters: programme.counters,
@@ -110,7 +110,7 @@ export function questionsAbout(
       const { key } = programme.counters[counter]!
       return Object.hasOwn(values, key) ? values[key]! : before(counter)
     },
-    total: (code, counter) => cells.total(code, counter) + brought.total(code, counter),
+    total: (code, counter) => cells.total(code, counter) + pending.total(code, counter),
     through: (counter) => newest.totalThrough(unit, n, counter),
     earlier: (counter, within) => givenEarlier(setting, newest, unit, [counter, within], n),
     covered: (within) => isCovered(setting, cells, unit, within, n),

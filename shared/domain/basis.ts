@@ -4,10 +4,10 @@ import type { Figure } from './cells.ts'
 import { foreignTo } from './figures.ts'
 
 /** One version for all counters (what was seen up to it), or one for each; an id is that of an own earlier command. */
-export type Based = number | string | Readonly<Record<string, number | string>>
+export type Basis = number | string | Readonly<Record<string, number | string>>
 
 /** Ids of commands that are named. */
-export const idsOf = (based: Based): string[] =>
+export const idsOf = (based: Basis): string[] =>
   (typeof based === 'object' ? Object.values(based) : [based]).filter((b) => typeof b === 'string')
 
 /**
@@ -15,7 +15,7 @@ export const idsOf = (based: Based): string[] =>
  * what nobody can have seen: the log ends at `head`.
  */
 export function basisOf(
-  based: Based,
+  based: Basis,
   counter: string,
   head: number,
   versionOf: (command: string) => number | undefined,
@@ -26,7 +26,7 @@ export function basisOf(
 }
 
 /** An unknown basis is said once, however many figures were to be made upon it. */
-export const unknownOnce = (refusals: readonly Refusal[]): Refusal[] =>
+export const unknownBasisOnce = (refusals: readonly Refusal[]): Refusal[] =>
   refusals.filter(
     ({ code, at }, i) =>
       code !== 'report.basisUnknown' || refusals.findIndex((r) => r.code === code && r.at === at) === i,

@@ -72,7 +72,7 @@ export interface Cells {
   value(unit: string, day: number, counter: number): number | null
   approved(unit: string, day: number, counter: number): number | null
   state(unit: string, day: number, counter: number): FigureState
-  /** what totals count of the figure; see `standing` */
+  /** what totals count of the figure; see `countedValue` */
   counted(unit: string, day: number, counter: number): number
   /** throws a RangeError for what is no reporting unit */
   set(unit: string, day: number, counter: number, figure: Figure): void

@@ -1,6 +1,6 @@
 /** Figures held in columns: typed arrays for each reporting unit, one place by day and counter. */
 import { BLANK, type Cells, type Claim, type Figure, type FigureState, type Restated, type Returned } from './cells.ts'
-import { standing } from './figures.ts'
+import { countedValue } from './figures.ts'
 import { forkCells } from './overlay.ts'
 import type { Units } from './units.ts'
 import { QUESTIONS } from './values.ts'
@@ -156,7 +156,7 @@ class Columns implements Cells {
     const value = (figure.value ?? -1) + 1
     const approved = (figure.approved ?? -1) + 1
     const key = day * this.counters + counter
-    const change = (standing(figure) ?? 0) - countedAt(column, i, key)
+    const change = (countedValue(figure) ?? 0) - countedAt(column, i, key)
     if (change !== 0) for (const up of column.chain) this.totals[up * this.counters + counter]! += change
     column.low = Math.min(column.low, day)
     column.high = Math.max(column.high, day)
@@ -271,7 +271,7 @@ function rareOf({ claim, returned, moves }: Figure): Rare | null {
   return { ...(claim && { claim }), ...(returned && { returned }), ...(moves && { moves }) }
 }
 
-/** What totals count at a place; see `standing`. `key` is that of the rare fields. */
+/** What totals count at a place; see `countedValue`. `key` is that of the rare fields. */
 function countedAt({ value, approved, flags, rare }: Column, i: number, key: number): number {
   if (value[i] !== 0) return value[i]! - 1
   // a blank apart from what is approved is a withdrawal that is not approved

@@ -11,18 +11,18 @@ export interface Stamp {
 }
 
 /** Does anything stand there, also if only as what was approved? */
-export const stands = ({ value, approved }: Pick<Figure, 'value' | 'approved'>): boolean =>
+export const hasValue = ({ value, approved }: Pick<Figure, 'value' | 'approved'>): boolean =>
   value !== null || approved !== null
 
 /**
  * The value that totals count: the newest, or the approved one while its withdrawal waits or was returned. What waits to
  * be moved is counted where it goes.
  */
-export const standing = ({ value, approved, moves }: Pick<Figure, 'value' | 'approved' | 'moves'>): number | null =>
+export const countedValue = ({ value, approved, moves }: Pick<Figure, 'value' | 'approved' | 'moves'>): number | null =>
   value ?? (moves === undefined ? approved : null)
 
 /** The value that can be taken from here: the newest, or what a reviewer left here by returning its withdrawal. */
-export const held = ({ value, approved, state }: Pick<Figure, 'value' | 'approved' | 'state'>): number | null =>
+export const movableValue = ({ value, approved, state }: Pick<Figure, 'value' | 'approved' | 'state'>): number | null =>
   value ?? (state === 'returned' ? approved : null)
 
 /** Newest version by anybody else than `who`; 0 = none. */
@@ -62,7 +62,7 @@ const joined = (some: Moves, more: Moves): Moves =>
   some === undefined || more === undefined ? (some ?? more) : [...new Set([...some, ...more])]
 
 /** A new value, or none, takes the place of the one that stands. */
-export function given(
+export function withValue(
   before: Figure,
   value: number | null,
   { seq, by, at }: Stamp,
@@ -96,8 +96,8 @@ export function given(
  * Another value is claimed, or another than was claimed before; saying what stands ends the claim. What a reviewer has
  * approved goes on counting; without levels of review nobody has.
  */
-export function disputed(before: Figure, value: number, stamp: Stamp, levels: number, confirmed?: Marks): Figure {
-  if (value === before.value) return undisputed(before, levels)
+export function withClaim(before: Figure, value: number, stamp: Stamp, levels: number, confirmed?: Marks): Figure {
+  if (value === before.value) return withoutClaim(before, levels)
   const { seq, by, at } = stamp
   const claim: Claim = { value, by, at, version: seq }
   const marks = marksIn(confirmed, marksOf(before, value))
@@ -106,7 +106,7 @@ export function disputed(before: Figure, value: number, stamp: Stamp, levels: nu
 }
 
 /** The claim is taken back by whoever made it: what stood stands as before. */
-export function undisputed(before: Figure, levels: number): Figure {
+export function withoutClaim(before: Figure, levels: number): Figure {
   const next: Figure = { ...before, approved: levels === 0 ? before.value : before.approved }
   delete next.claim
   if (next.returned !== undefined) next.state = 'returned'
@@ -115,7 +115,7 @@ export function undisputed(before: Figure, levels: number): Figure {
 }
 
 /** One more level has approved the value; after the last it counts. An approved withdrawal leaves a blank. */
-export function approved(before: Figure, level: number, levels: number): Figure {
+export function withApproval(before: Figure, level: number, levels: number): Figure {
   if (level < levels) return { ...before, level }
   const { value } = before
   const next: Figure = { ...before, level, approved: value, state: value === null ? 'blank' : 'approved' }
@@ -125,7 +125,7 @@ export function approved(before: Figure, level: number, levels: number): Figure 
 }
 
 /** Sent back with a reason; stays, beside what is approved, until a new value replaces it. */
-export const returned = (before: Figure, reason: string, { by, at }: Stamp): Figure => ({
+export const withReturn = (before: Figure, reason: string, { by, at }: Stamp): Figure => ({
   ...before,
   state: 'returned',
   level: 0,

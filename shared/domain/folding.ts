@@ -2,10 +2,10 @@
 import { dayNumber } from '../progress/day.ts'
 import type { Figure } from './cells.ts'
 import type { Stamp } from './figures.ts'
-import type { CellName, Happened } from './noun.ts'
+import type { CellName, FoldInput } from './noun.ts'
 import type { World } from './world.ts'
 
-export const stampOf = ({ seq, actor, at }: Happened<unknown>): Stamp => ({ seq, by: actor, at: Date.parse(at) })
+export const stampOf = ({ seq, actor, at }: FoldInput<unknown>): Stamp => ({ seq, by: actor, at: Date.parse(at) })
 
 /** Replaces the figures of these counters (keys) in a report; `levels` are the programme's levels of review. */
 export function stepEach(

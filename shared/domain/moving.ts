@@ -1,12 +1,12 @@
 /** A move of figures from one report to another: what forbids it, and its two events. */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
-import { confirmedOf, nothingBrought, questionsAbout, unconfirmed } from './asking.ts'
-import { type Based, basisOf, changedSince, stale, unknownOnce } from './basis.ts'
+import { confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
+import { type Basis, basisOf, changedSince, stale, unknownBasisOnce } from './basis.ts'
 import { placeIn, reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import { LARGEST } from './count.ts'
-import { held, marksIn } from './figures.ts'
+import { movableValue, marksIn } from './figures.ts'
 import type { CellName, Context, EventsOf } from './noun.ts'
 import type { ReattributionEvents } from './reattributionEvents.ts'
 import { partsOf } from './reviewing.ts'
@@ -50,11 +50,11 @@ export function figureRefusals(
   move: Move,
   named: readonly string[],
   { basisVersion }: Pick<Context, 'basisVersion'>,
-  basedOn: (side: Side) => Based | undefined,
+  basedOn: (side: Side) => Basis | undefined,
 ): Refusal[] {
   const faults: Refusal[] = []
   for (const key of named) {
-    const value = held(figureAt(world, setting, move.from, key))
+    const value = movableValue(figureAt(world, setting, move.from, key))
     if (value === null) continue
     move.values[key] = value
     faults.push(...halfRefusals(world, setting, move.from, key))
@@ -69,7 +69,7 @@ export function figureRefusals(
     }
   }
   if (Object.keys(move.values).length === 0) faults.push({ code: 'report.empty', at: 'from' })
-  return unknownOnce(faults)
+  return unknownBasisOnce(faults)
 }
 
 function refusalsOf(figure: Figure, counter: string, basis: number | undefined, side: Side, moved: number): Refusal[] {
@@ -77,7 +77,7 @@ function refusalsOf(figure: Figure, counter: string, basis: number | undefined, 
   if (figure.state === 'disputed') return [{ code: 'report.disputed', params: { counter }, at }]
   if (basis === undefined) return [{ code: 'report.basisUnknown', at: placeIn(side, 'basedOn') }]
   if (changedSince(figure, basis)) return [stale(counter, figure, at, side === 'to' ? moved : undefined)]
-  return side === 'to' && (held(figure) ?? 0) + moved > LARGEST ? [{ code: 'report.tooLarge', at }] : []
+  return side === 'to' && (movableValue(figure) ?? 0) + moved > LARGEST ? [{ code: 'report.tooLarge', at }] : []
 }
 
 /** What a returned move has left here stands at its other end as well, until it is taken back there. */
@@ -106,13 +106,13 @@ export function movedEvents(
   const [giving, taking] = [from, to].map(({ unit, day }): CellName => ({ unit, day })) as [CellName, CellName]
   const blanks: Record<string, null> = {}
   const sums: Values = {}
-  const given = nothingBrought()
+  const given = noPendingChanges()
   for (const [key, value] of Object.entries(moved)) {
     blanks[key] = null
-    sums[key] = (held(figureAt(world, setting, taking, key)) ?? 0) + value
+    sums[key] = (movableValue(figureAt(world, setting, taking, key)) ?? 0) + value
     given.add(setting, giving.unit, dayNumber(giving.day), setting.counters.get(key)!, -value)
   }
-  const asked = questionsAbout(world, setting, taking.unit, taking.day, sums, nothingBrought(), given)
+  const asked = questionsAbout(world, setting, taking.unit, taking.day, sums, noPendingChanges(), given)
   const refusals = unconfirmed(asked, confirmed, (counter) => placeIn('to', counter))
   if (refusals.length > 0) return refuse(...refusals)
   const moves = movesOf(world, setting, giving, moved)
@@ -165,4 +165,4 @@ function marksOf(
 }
 
 const markedAs = (figure: Figure): Figure['confirmed'] =>
-  figure.value === null ? (held(figure) === null ? undefined : figure.approvedConfirmed) : figure.confirmed
+  figure.value === null ? (movableValue(figure) === null ? undefined : figure.approvedConfirmed) : figure.confirmed

@@ -2,7 +2,7 @@
 import type { Result } from '../errors.ts'
 import type { Day } from '../progress/day.ts'
 import type { z } from '../schema.ts'
-import type { Based } from './basis.ts'
+import type { Basis } from './basis.ts'
 import type { Role } from './roles.ts'
 import type { World } from './world.ts'
 
@@ -23,7 +23,7 @@ export interface Envelope {
 }
 
 /** An event as its fold sees it. */
-export type Happened<D> = { data: D } & Pick<Envelope, 'seq' | 'at' | 'actor'>
+export type FoldInput<D> = { data: D } & Pick<Envelope, 'seq' | 'at' | 'actor'>
 
 /** Where a report stands: one reporting unit, one day. */
 export interface CellName {
@@ -49,7 +49,7 @@ export interface Definition<D> {
   /** does it move the clock of the log, and with it what is due? */
   movesClock: boolean
   /** folds it into the world, in place */
-  evolve(world: World, event: Happened<D>): void
+  evolve(world: World, event: FoldInput<D>): void
 }
 
 /** A noun's events: data by type → definition by type. */
@@ -74,10 +74,10 @@ export interface Context {
 }
 
 /** Figures of one report that a command says something about, and what it was made upon. */
-export interface Named extends CellName {
+export interface NamedFigures extends CellName {
   /** keys of those that it may also leave as they are; null = all of the programme */
   counters: readonly string[] | null
-  basedOn: Based
+  basedOn: Basis
 }
 
 /** A command's input and the decision that answers it: events, or every reason why not. Never changes the world. */
@@ -85,7 +85,7 @@ export interface CommandDefinition<S extends z.ZodType, E> {
   input: S
   decide(world: World, data: z.infer<S>, context: Context): Result<EventsOf<E>[]>
   /** figures that it names with a basis; a later command may name this one as its own */
-  names(data: z.infer<S>, world: World): readonly Named[]
+  names(data: z.infer<S>, world: World): readonly NamedFigures[]
 }
 
 /** Ties a command's decision to its input; `E` are the events that it may cause. */

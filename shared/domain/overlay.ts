@@ -1,6 +1,6 @@
 /** A fork of cells: reads fall through, writes stay here as figures. Its cost follows what is written to it. */
 import type { Cells, Figure } from './cells.ts'
-import { standing } from './figures.ts'
+import { countedValue } from './figures.ts'
 import type { Units } from './units.ts'
 
 /** What the fork has written of one unit: figures by day and counter. */
@@ -26,11 +26,11 @@ export function forkCells(base: Cells, units: Units | null): Cells {
     state: (unit, day, counter) => figureHere(unit, day, counter)?.state ?? base.state(unit, day, counter),
     counted(unit, day, counter) {
       const figure = figureHere(unit, day, counter)
-      return figure === undefined ? base.counted(unit, day, counter) : (standing(figure) ?? 0)
+      return figure === undefined ? base.counted(unit, day, counter) : (countedValue(figure) ?? 0)
     },
     set(unit, day, counter, figure) {
       if (units?.isLeaf(unit) !== true) throw new RangeError(`${unit} does not report`)
-      const change = (standing(figure) ?? 0) - fork.counted(unit, day, counter)
+      const change = (countedValue(figure) ?? 0) - fork.counted(unit, day, counter)
       if (change !== 0)
         for (const up of units.chain(unit)) {
           const shift = entry(shifts, up, () => new Map<number, number>())
@@ -44,7 +44,7 @@ export function forkCells(base: Cells, units: Units | null): Cells {
       let sum = base.totalThrough(unit, day, counter)
       for (const [n, figures] of written.get(unit) ?? []) {
         const figure = n <= day ? figures.get(counter) : undefined
-        if (figure !== undefined) sum += (standing(figure) ?? 0) - base.counted(unit, n, counter)
+        if (figure !== undefined) sum += (countedValue(figure) ?? 0) - base.counted(unit, n, counter)
       }
       return sum
     },

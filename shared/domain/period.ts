@@ -2,7 +2,7 @@
 import { ok, refuse, type Refusal, type Result } from '../errors.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { day, reason, z } from '../schema.ts'
-import { command, type EventsOf, type EventTable, type Happened } from './noun.ts'
+import { command, type EventsOf, type EventTable, type FoldInput } from './noun.ts'
 import type { World } from './world.ts'
 
 export interface PeriodEvents {
@@ -17,7 +17,7 @@ const shape = {
   cell: () => null,
   figures: () => [],
   movesClock: false,
-  evolve(world: World, { data }: Happened<{ through: Day | null }>) {
+  evolve(world: World, { data }: FoldInput<{ through: Day | null }>) {
     world.lockedThrough = data.through
   },
 }

@@ -8,7 +8,7 @@ export interface QuestionInput {
   counters: readonly { key: string; within: string | null }[]
   /** the reporting unit first, the root last */
   chain: readonly string[]
-  /** the value that counts until now (see `standing`); null = blank */
+  /** the value that counts until now (see `countedValue`); null = blank */
   before(counter: number): number | null
   /** the value as it would be; what `before` says where nothing changes */
   after(counter: number): number | null

@@ -1,12 +1,12 @@
 /** Re-attribution: figures move to the report where they belong, at once or when the other side has agreed. */
 import { ok, refuse, type Result } from '../errors.ts'
 import { key, reason, z } from '../schema.ts'
-import type { Based } from './basis.ts'
+import type { Basis } from './basis.ts'
 import { placeIn } from './cell.ts'
-import { held, stands } from './figures.ts'
+import { movableValue, hasValue } from './figures.ts'
 import { basedOn, cell, confirmed } from './input.ts'
 import { figureAt, figureRefusals, type Move, movedEvents, placeRefusals, type Side, SIDES } from './moving.ts'
-import { command, type Context, type EventsOf, type Named } from './noun.ts'
+import { command, type Context, type EventsOf, type NamedFigures } from './noun.ts'
 import type { ReattributionEvents } from './reattributionEvents.ts'
 import type { QuestionCode } from './values.ts'
 import type { Offer, Setting, World } from './world.ts'
@@ -34,7 +34,7 @@ export const reattributionCommands = {
   ReattributeReports: command(reattribution, reattribute, ({ from, to }) =>
     [from, to].map((s) => ({ ...s, counters: [] })),
   ),
-  AcceptReattribution: command(acceptance, accept, ({ offer, basedOn }, { offers }): Named[] => {
+  AcceptReattribution: command(acceptance, accept, ({ offer, basedOn }, { offers }): NamedFigures[] => {
     const known = offers.get(offer)
     return known === undefined || basedOn === undefined ? [] : [{ ...known[known.asks], counters: [], basedOn }]
   }),
@@ -70,7 +70,7 @@ function reattribute(world: World, data: z.infer<typeof reattribution>, context:
   const of = <T>(s: Side, read: (figure: ReturnType<typeof figureAt>) => T): Record<string, T> =>
     Object.fromEntries(Object.keys(values).map((key) => [key, read(figureAt(world, setting, move[s], key))]))
   const seen = {
-    there: of('to', held),
+    there: of('to', movableValue),
     versions: { from: of('from', (f) => f.version), to: of('to', (f) => f.version) },
   }
   return ok([
@@ -84,7 +84,7 @@ function reattribute(world: World, data: z.infer<typeof reattribution>, context:
 /** The figures move as they were offered; where either side's are others by now, nothing moves. */
 function accept(
   world: World,
-  data: { offer: number; basedOn?: Based | undefined; confirmed?: QuestionCode[] | undefined },
+  data: { offer: number; basedOn?: Basis | undefined; confirmed?: QuestionCode[] | undefined },
   context: Context,
 ): Decision {
   const { setting } = world
@@ -100,7 +100,7 @@ function accept(
   const changed = changesSince(world, setting, known.value)
   if (changed.length > 0) return refuse(...changed)
   // what stands on the own side moves, or becomes part of a sum: it has to have been seen
-  if (data.basedOn === undefined && named.some((key) => stands(figureAt(world, setting, asked, key))))
+  if (data.basedOn === undefined && named.some((key) => hasValue(figureAt(world, setting, asked, key))))
     return refuse({ code: 'input.required', at: 'basedOn' })
   const move: Move = { from, to, values: {} }
   const basis = (s: Side) => (s === asks ? data.basedOn : undefined)
@@ -118,7 +118,7 @@ export const changesSince = (world: World, setting: Setting, offer: Offer) =>
       const before = s === 'from' ? offer.values[counter] : offer.there[counter]
       const params = {
         ...{ unit: offer[s].unit, counter },
-        ...{ offered: before ?? 'blank', standing: held(figure) ?? 'blank' },
+        ...{ offered: before ?? 'blank', standing: movableValue(figure) ?? 'blank' },
       }
       return [{ code: 'offer.changed' as const, params, at: 'offer' }]
     }),

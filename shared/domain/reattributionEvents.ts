@@ -1,6 +1,6 @@
 /** What happens when figures move from one report to another, and how it is folded. */
 import type { Day } from '../progress/day.ts'
-import { given } from './figures.ts'
+import { withValue } from './figures.ts'
 import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
 import type { CellName, EventTable } from './noun.ts'
 import type { Confirmed, Values } from './values.ts'
@@ -52,7 +52,7 @@ export const reattributionEvents: EventTable<ReattributionEvents> = {
       const stamp = stampOf(event)
       const restated = { type: 'reattributed' as const, reason: data.reason }
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
-        given(before, data.values[key]!, stamp, levels, {
+        withValue(before, data.values[key]!, stamp, levels, {
           restated,
           confirmed: data.confirmed?.[key],
           moves: data.moves?.[key],

@@ -1,6 +1,6 @@
 /** What happens to reports, and how it is folded into figures. */
 import type { Day } from '../progress/day.ts'
-import { disputed, given, undisputed } from './figures.ts'
+import { withClaim, withValue, withoutClaim } from './figures.ts'
 import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
 import type { EventTable } from './noun.ts'
 import type { Confirmed, Correction, Values } from './values.ts'
@@ -43,7 +43,7 @@ export const reportEvents: EventTable<ReportEvents> = {
       const { data } = event
       const stamp = stampOf(event)
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
-        given(before, data.values[key]!, stamp, levels, { confirmed: data.confirmed?.[key] }),
+        withValue(before, data.values[key]!, stamp, levels, { confirmed: data.confirmed?.[key] }),
       )
     },
   },
@@ -54,7 +54,7 @@ export const reportEvents: EventTable<ReportEvents> = {
       const stamp = stampOf(event)
       const restated = { type: data.type, reason: data.reason }
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
-        given(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
+        withValue(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
       )
     },
   },
@@ -64,7 +64,7 @@ export const reportEvents: EventTable<ReportEvents> = {
       const { data } = event
       const stamp = stampOf(event)
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
-        disputed(before, data.values[key]!, stamp, levels, data.confirmed?.[key]),
+        withClaim(before, data.values[key]!, stamp, levels, data.confirmed?.[key]),
       )
     },
   },
@@ -75,7 +75,7 @@ export const reportEvents: EventTable<ReportEvents> = {
       const stamp = stampOf(event)
       const restated = { type: 'corrected' as const, reason: data.reason }
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
-        given(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
+        withValue(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
       )
     },
   },
@@ -85,7 +85,7 @@ export const reportEvents: EventTable<ReportEvents> = {
     evolve(world, event) {
       const stamp = stampOf(event)
       stepEach(world, event.data, event.data.counters, (before, _, levels) =>
-        before.state === 'disputed' ? undisputed(before, levels) : given(before, null, stamp, levels),
+        before.state === 'disputed' ? withoutClaim(before, levels) : withValue(before, null, stamp, levels),
       )
     },
   },

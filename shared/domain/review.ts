@@ -2,7 +2,7 @@
 import { ok } from '../errors.ts'
 import type { Day } from '../progress/day.ts'
 import { reason, z } from '../schema.ts'
-import { approved, returned } from './figures.ts'
+import { withApproval, withReturn } from './figures.ts'
 import { aboutCell, stampOf, stepEach } from './folding.ts'
 import { ITEMS, reviewItem } from './input.ts'
 import { type CellName, command, type EventsOf, type EventTable } from './noun.ts'
@@ -18,7 +18,7 @@ export const reviewEvents: EventTable<ReviewEvents> = {
   ReportApproved: {
     ...aboutCell,
     evolve(world, { data }) {
-      stepEach(world, data, Object.keys(data.versions), (before, _, levels) => approved(before, data.level, levels))
+      stepEach(world, data, Object.keys(data.versions), (before, _, levels) => withApproval(before, data.level, levels))
     },
   },
   ReportReturned: {
@@ -26,7 +26,7 @@ export const reviewEvents: EventTable<ReviewEvents> = {
     evolve(world, event) {
       const { data } = event
       const stamp = stampOf(event)
-      stepEach(world, data, Object.keys(data.versions), (before) => returned(before, data.reason, stamp))
+      stepEach(world, data, Object.keys(data.versions), (before) => withReturn(before, data.reason, stamp))
     },
   },
 }

@@ -78,17 +78,17 @@ function groupRefusals(
   counter: string,
   context: Context,
   review: Review,
-): Said[] {
+): Objection[] {
   const own = group.map((part) => objection(figureIn(world, setting, part, counter), context, review))
   const parts = group.slice(1).flatMap((part) => partRefusals(world, setting, part, counter, context))
   // what is wrong with a part is told there
   const codes = new Set(parts.length > 0 ? own.slice(0, 1) : own)
   return [...[...codes].flatMap((code) => (code === null ? [] : [{ code, params: { counter } }])), ...parts]
 }
-type Said = Pick<Refusal, 'code' | 'params'>
+type Objection = Pick<Refusal, 'code' | 'params'>
 
 /** Why the other part of a move is not reviewed: half of it would count twice, or not at all. */
-function partRefusals(world: World, setting: Setting, part: CellName, counter: string, { may }: Context): Said[] {
+function partRefusals(world: World, setting: Setting, part: CellName, counter: string, { may }: Context): Objection[] {
   const faults = reportRefusals(world, setting, part, [counter], may, '', '')
   const figure = figureIn(world, setting, part, counter)
   if (faults.some(({ code }) => code === 'may.outsideUnit') || !waits(figure))

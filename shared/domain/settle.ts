@@ -1,8 +1,8 @@
 /** Settling a dispute: somebody who may write to the report says which value holds, with a reason. */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { type Day, dayNumber } from '../progress/day.ts'
-import { confirmedOf, nothingBrought, questionsAbout, unconfirmed } from './asking.ts'
-import { type Based, basisOf, unknownOnce } from './basis.ts'
+import { confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
+import { type Basis, basisOf, unknownBasisOnce } from './basis.ts'
 import { reportRefusals } from './cell.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReportEvents } from './reportEvents.ts'
@@ -30,13 +30,13 @@ export function settle(world: World, data: Settlement, { may }: Context): Result
   const n = dayNumber(day)
   const refusals = named.flatMap((key): Refusal[] => {
     const { claim, version } = world.cells.figure(unit, n, setting.counters.get(key)!)
-    const basis = basisOf(data.basedOn satisfies Based, key, world.seq, () => undefined)
+    const basis = basisOf(data.basedOn satisfies Basis, key, world.seq, () => undefined)
     if (basis === undefined) return [{ code: 'report.basisUnknown', at: 'basedOn' }]
     const seen = claim !== undefined && basis >= Math.max(claim.version, version)
     return seen ? [] : [{ code: 'report.notDisputed', params: { counter: key }, at: `values.${key}` }]
   })
-  if (refusals.length > 0) return refuse(...unknownOnce(refusals))
-  const questions = questionsAbout(world, setting, unit, day, values, nothingBrought())
+  if (refusals.length > 0) return refuse(...unknownBasisOnce(refusals))
+  const questions = questionsAbout(world, setting, unit, day, values, noPendingChanges())
   const open = unconfirmed(questions, data.confirmed, (counter) => `values.${counter}`)
   if (open.length > 0) return refuse(...open)
   const confirmed = confirmedOf(questions, values)

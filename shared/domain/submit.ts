@@ -1,11 +1,11 @@
 /** Giving and correcting figures: what is refused, what is asked about, what happens to each counter. */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
-import { type Brought, confirmedOf, nothingBrought, questionsAbout, unconfirmed } from './asking.ts'
-import { basisOf, judge, stale, unknownOnce } from './basis.ts'
+import { type PendingChanges, confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
+import { basisOf, judge, stale, unknownBasisOnce } from './basis.ts'
 import { reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
-import { stands } from './figures.ts'
+import { hasValue } from './figures.ts'
 import type { ReportItem } from './input.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReportEvents } from './reportEvents.ts'
@@ -21,7 +21,7 @@ export function submit(world: World, { items }: { items: ReportItem[] }, context
   const refusals: Refusal[] = []
   const events: ReportEvent[] = []
   const seen = new Set<string>()
-  const brought = nothingBrought()
+  const pending = noPendingChanges()
   items.forEach((item, i) => {
     const at = `items.${i}`
     const name = `${item.unit}/${item.day}`
@@ -32,7 +32,7 @@ export function submit(world: World, { items }: { items: ReportItem[] }, context
       faults.length > 0 ? { ok: false, refusals: faults } : changeOf(world, setting, item, context, at)
     if (!change.ok) refusals.push(...change.refusals)
     else {
-      const asked = ask(world, setting, item, change.value, brought)
+      const asked = ask(world, setting, item, change.value, pending)
       refusals.push(...unconfirmed(asked, item.confirmed, (counter) => `${at}.values.${counter}`))
       events.push(...eventsOf(item, change.value, asked))
     }
@@ -76,7 +76,7 @@ function changeOf(world: World, setting: Setting, item: ReportItem, context: Con
     const value = item.values[key]!
     const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
     const basis = basisOf(basedOn, key, world.seq, (id) => context.basisVersion(id, unit, day, key))
-    if (stands(figure)) change.stood = true
+    if (hasValue(figure)) change.stood = true
     if (basis === undefined) {
       if (value !== figure.value) refusals.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
       continue
@@ -101,11 +101,11 @@ function changeOf(world: World, setting: Setting, item: ReportItem, context: Con
     }
   }
   if (refusals.length === 0) refusals.push(...restatementFaults(item, change, at))
-  return refusals.length > 0 ? { ok: false, refusals: unknownOnce(refusals) } : ok(change)
+  return refusals.length > 0 ? { ok: false, refusals: unknownBasisOnce(refusals) } : ok(change)
 }
 
 const groupOf = (change: Change, figure: Figure, open: boolean): Values =>
-  open ? change.open : stands(figure) ? change.restated : change.late
+  open ? change.open : hasValue(figure) ? change.restated : change.late
 
 /**
  * A change of a day that is due has a reason, and a type that fits. It fits the item as it was sent: what has become of
@@ -124,15 +124,15 @@ function restatementFaults(item: ReportItem, { late, restated, stood }: Change, 
 }
 
 /** Questions about everything that changes; what takes effect is added to what the command has brought. */
-function ask(world: World, setting: Setting, item: ReportItem, change: Change, brought: Brought): Refusal[] {
+function ask(world: World, setting: Setting, item: ReportItem, change: Change, pending: PendingChanges): Refusal[] {
   if (isEmpty(change.all)) return []
-  const questions = questionsAbout(world, setting, item.unit, item.day, change.all, brought)
+  const questions = questionsAbout(world, setting, item.unit, item.day, change.all, pending)
   const n = dayNumber(item.day)
   for (const key in change.all) {
     if (Object.hasOwn(change.claims, key)) continue
     const counter = setting.counters.get(key)!
     const more = change.all[key]! - world.cells.counted(item.unit, n, counter)
-    if (more !== 0) brought.add(setting, item.unit, n, counter, more)
+    if (more !== 0) pending.add(setting, item.unit, n, counter, more)
   }
   return questions
 }

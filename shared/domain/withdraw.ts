@@ -1,10 +1,10 @@
 /** Taking figures back: what was given for the wrong unit or day is missing again, with a reason. */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
-import { basisOf, changedSince, stale, unknownOnce } from './basis.ts'
+import { basisOf, changedSince, stale, unknownBasisOnce } from './basis.ts'
 import { reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
-import { held } from './figures.ts'
+import { movableValue } from './figures.ts'
 import type { WithdrawItem } from './input.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReportEvents } from './reportEvents.ts'
@@ -35,7 +35,7 @@ export function withdraw(
     if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
     seen.add(name)
     const counters = faults.length > 0 ? [] : takenBack(world, setting, item, named, context, at, faults)
-    refusals.push(...unknownOnce(faults))
+    refusals.push(...unknownBasisOnce(faults))
     if (counters.length > 0) events.push({ type: 'ReportWithdrawn', data: { unit, day, counters, reason } })
   })
   return refusals.length > 0 ? refuse(...refusals) : ok(events)
@@ -54,7 +54,7 @@ function takenBack(
   const n = dayNumber(day)
   return [...new Set(named)].filter((key) => {
     const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
-    if (held(figure) === null && figure.claim === undefined) return false
+    if (movableValue(figure) === null && figure.claim === undefined) return false
     const place = counters === undefined ? at : `${at}.counters.${key}`
     const basis = basisOf(basedOn, key, world.seq, (id) => basisVersion(id, unit, day, key))
     if (basis === undefined) faults.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })

@@ -1,8 +1,8 @@
 /** What the sheet knows of its typing before the server does: the same rules, run on the rows that are here. Pure. */
-import { type Brought, nothingBrought } from '../../../shared/domain/asking.ts'
+import { type PendingChanges, noPendingChanges } from '../../../shared/domain/asking.ts'
 import { changedSince, judge } from '../../../shared/domain/basis.ts'
 import { cellRefusals } from '../../../shared/domain/cell.ts'
-import { standing } from '../../../shared/domain/figures.ts'
+import { countedValue } from '../../../shared/domain/figures.ts'
 import { questionsOf } from '../../../shared/domain/questions.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
@@ -74,8 +74,9 @@ export function checkLines(
   const { setting, day } = checkInput
   const { counters } = setting.programme
   const n = dayNumber(day)
-  const brought = nothingBrought()
-  const counted = (unit: string, counter: number): number | null => standing(figureIn(checkInput.report(unit), counter))
+  const pending = noPendingChanges()
+  const counted = (unit: string, counter: number): number | null =>
+    countedValue(figureIn(checkInput.report(unit), counter))
   const awaited = (unit: string, counter: number): number | null => {
     const waits = checkInput.waiting.get(cellKey(unit, counters[counter]!.key))
     if (waits === undefined) return counted(unit, counter)
@@ -85,7 +86,7 @@ export function checkLines(
   }
   const bring = (unit: string, counter: number, from: number | null, to: number | null) => {
     const change = (to ?? 0) - (from ?? 0)
-    if (change !== 0) brought.add(setting, unit, n, counter, change)
+    if (change !== 0) pending.add(setting, unit, n, counter, change)
   }
   for (const unit of lines)
     counters.forEach((_, counter) => bring(unit, counter, counted(unit, counter), awaited(unit, counter)))
@@ -94,7 +95,7 @@ export function checkLines(
     const cells = checkCells(checkInput, unit, edits, covered, verdict)
     checked.set(unit, cells)
     if (cells.size === 0) continue
-    ask(checkInput, unit, cells, (counter) => awaited(unit, counter), brought)
+    ask(checkInput, unit, cells, (counter) => awaited(unit, counter), pending)
     if ([...cells.values()].some((c) => c.refusals.length > 0 || c.crossed !== null)) continue
     counters.forEach(({ key }, counter) => {
       const cell = cells.get(key)
@@ -157,7 +158,7 @@ function ask(
   unit: string,
   cells: ReadonlyMap<string, Checked>,
   before: (counter: number) => number | null,
-  brought: Brought,
+  pending: PendingChanges,
 ): void {
   const { programme, units, bases } = setting
   const n = dayNumber(day)
@@ -167,8 +168,8 @@ function ask(
     chain: units.chain(unit),
     before,
     after: (counter) => cells.get(programme.counters[counter]!.key)?.value ?? before(counter),
-    total: (code, counter) => ((code === unit ? own : above(code))?.total[counter] ?? 0) + brought.total(code, counter),
-    through: (counter) => (own?.through[counter] ?? 0) + brought.through(unit, n, counter),
+    total: (code, counter) => ((code === unit ? own : above(code))?.total[counter] ?? 0) + pending.total(code, counter),
+    through: (counter) => (own?.through[counter] ?? 0) + pending.through(unit, n, counter),
     earlier: (counter) => own?.earlier?.[counter] ?? 0,
     covered: (within) => own?.covered?.includes(within) ?? false,
     usual: (counter) => own?.usual[counter] ?? [],

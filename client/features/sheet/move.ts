@@ -1,5 +1,5 @@
 /** Moving figures to the report where they belong: what would be sent, and what would stand on both sides. Pure. */
-import { held } from '../../../shared/domain/figures.ts'
+import { movableValue } from '../../../shared/domain/figures.ts'
 import type { ReportRow } from '../../../shared/view/rows.ts'
 import { figureIn } from './rows.ts'
 
@@ -21,9 +21,9 @@ export function movedFigures(
   to: ReportRow | null | undefined,
 ): MovedFigure[] {
   return counters.flatMap((counter, i): MovedFigure[] => {
-    const moved = held(figureIn(from, i))
+    const moved = movableValue(figureIn(from, i))
     if (moved === null || (wanted !== null && counter !== wanted)) return []
-    const there = to === undefined ? undefined : held(figureIn(to ?? undefined, i))
+    const there = to === undefined ? undefined : movableValue(figureIn(to ?? undefined, i))
     return [{ counter, moved, there, sum: there === undefined ? undefined : (there ?? 0) + moved }]
   })
 }

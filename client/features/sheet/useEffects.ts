@@ -1,6 +1,6 @@
 /** What the lines of the sheet do to its target, and where that puts them among their neighbours. */
 import { computed, type ComputedRef, reactive } from 'vue'
-import { standing } from '../../../shared/domain/figures.ts'
+import { countedValue } from '../../../shared/domain/figures.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { type Effect, effectOf, type Move, rankOf } from './effect.ts'
 import type { SheetRows } from './useRows.ts'
@@ -24,7 +24,7 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     if (plan === undefined || through === undefined || through === null) return null
     return effectOf(plan, code, day, {
       through,
-      stored: sumOf(cells, (c) => (c === undefined ? null : standing(c.figure))),
+      stored: sumOf(cells, (c) => (c === undefined ? null : countedValue(c.figure))),
       value: sumOf(cells, shownIn),
     })
   }

@@ -1,7 +1,7 @@
 /** Scope `sheet:U/DAY`: the reports of a day, line by line, and everything that a line is judged by. */
 import type { Claim, Figure } from '../../../shared/domain/cells.ts'
 import { givenEarlier, isCovered, usualValues } from '../../../shared/domain/asking.ts'
-import { held } from '../../../shared/domain/figures.ts'
+import { movableValue } from '../../../shared/domain/figures.ts'
 import { changesSince } from '../../../shared/domain/reattribution.ts'
 import type { Units } from '../../../shared/domain/units.ts'
 import type { Offer, World } from '../../../shared/domain/world.ts'
@@ -184,5 +184,5 @@ function offerRow(world: World, key: string, offer: Offer): OfferRow {
 
 function sideOf(world: World, { unit, day }: Offer['from']): OfferSide {
   const figures = figuresOf(world, unit, dayNumber(day))
-  return { unit, day, values: figures.map(held), versions: figures.map(({ version }) => version) }
+  return { unit, day, values: figures.map(movableValue), versions: figures.map(({ version }) => version) }
 }

@@ -1,7 +1,7 @@
 /** The sheet and the server judge with the same rules: what one lets through, the other accepts. */
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { stands } from '../../../shared/domain/figures.ts'
+import { hasValue } from '../../../shared/domain/figures.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { SYSTEM } from '../../../server/core/core.ts'
@@ -58,7 +58,7 @@ function judge(checkInput: CheckInput, texts: Record<string, string>): TypedRow[
   const { edits } = put(emptyGrid, sets, figure)
   const cells = checkLines(checkInput, LINES, edits, new Set(), noVerdict)
   return LINES.map((unit) => {
-    const given = COUNTERS.filter((c) => stands(figure(cellKey(unit, c))))
+    const given = COUNTERS.filter((c) => hasValue(figure(cellKey(unit, c))))
     return { unit, cells: cells.get(unit)!, given: new Set(given) }
   }).filter((row) => row.cells.size > 0)
 }
