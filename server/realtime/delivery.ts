@@ -44,6 +44,8 @@ const PATIENCE_MS = 60_000
 /** ms of writing before others get their turn, and how many writes go by between two looks at the clock */
 const SLICE_MS = 2
 const LOOK_EVERY = 16
+/** Share of its time after which a proof is followed by the next, so that none comes late. */
+const EARLY = 0.95
 /** ms after a change, at the most, until it is proven */
 const PROVE_CHANGE_MS = 1_000
 /** ms after a proof from which on the next goes along with a patch: that costs nothing like a write of its own */
@@ -83,17 +85,30 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
   const seats = new Map<Reader, Seat>()
   const stuck = new Set<Seat>()
   let soon: NodeJS.Timeout | undefined
-  // looked at ten times in the life of a proof, so that it follows a tenth before it is due
-  const watch = setInterval(look, proofMs / 20)
-  watch.unref()
+  let timer: NodeJS.Timeout | undefined
+  /** ms of `now`: when it is looked again whose proof is due and who has drained */
+  let lookAt = Infinity
+  const againMs = proofMs * (1 - EARLY)
 
   const dueAt = ({ provenAt, changed }: Audience) =>
-    provenAt + (changed ? Math.min(PROVE_CHANGE_MS, proofMs * 0.9) : proofMs * 0.9)
+    provenAt + (changed ? Math.min(PROVE_CHANGE_MS, proofMs * EARLY) : proofMs * EARLY)
+  const nextDue = () => audiences.values().reduce((first, audience) => Math.min(first, dueAt(audience)), Infinity)
+
+  // nothing wakes a server whose watchers have all been told
+  function lookBy(at: number): void {
+    if (at >= lookAt) return
+    lookAt = at
+    clearTimeout(timer)
+    timer = setTimeout(look, Math.max(0, at - now())).unref()
+  }
 
   function look(): void {
+    lookAt = Infinity
     for (const seat of stuck) retry(seat)
     const at = now()
-    for (const audience of audiences.values()) if (dueAt(audience) <= at) return live.scheduleFlush()
+    const due = nextDue()
+    if (due <= at) live.scheduleFlush()
+    lookBy(due <= at || stuck.size > 0 ? at + againMs : due)
   }
 
   function move(seat: Seat): void {
@@ -113,6 +128,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
     next.seats.add(seat)
     seat.audience = next
     seat.unproven = true
+    lookBy(dueAt(next))
     proveSoon()
   }
 
@@ -147,6 +163,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
 
   async function flushed(scopes: readonly Flushed[]): Promise<void> {
     const jobs = plan(new Map(scopes.map((s) => [s.scope, s])))
+    lookBy(nextDue())
     if (jobs.length === 0) return
     const frames = new Map<Flushed, Buffer>()
     await Promise.all(scopes.map(async (s) => s.patch && frames.set(s, await patchFrames(s.patch.text))))
@@ -170,6 +187,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
     if (seat.stuck === null && seat.reader.backlog() <= MOST_BYTES) return seat.reader.write(bytes)
     seat.stuck ??= { since: now(), missed: new Map() }
     stuck.add(seat)
+    lookBy(now() + againMs)
     for (const { scope, patch } of patches) if (!seat.stuck.missed.has(scope)) seat.stuck.missed.set(scope, patch!.from)
   }
 
@@ -225,7 +243,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
     },
     flushed,
     stop() {
-      clearInterval(watch)
+      clearTimeout(timer)
       clearTimeout(soon)
     },
   }

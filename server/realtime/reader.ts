@@ -21,6 +21,8 @@ export function readerOf(socket: Socket): Reader {
     backlog: () => waiting + network.writableLength,
     write(frames) {
       if (conn.readyState !== 'open') return
+      // whole frames may stand between any others: nothing waits, so this is their turn, for half of the work
+      if (waiting === 0) return void network.write(frames)
       const framed: Framed = { compress: false, wsPreEncodedFrame: [frames] }
       conn.write('', framed)
     },

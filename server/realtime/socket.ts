@@ -29,7 +29,7 @@ const sessionRoom = (hash: string): string => `session:${hash}`
 const MESSAGE_BYTES = 1_000_000
 
 /** Proofs tell a page that the connection lives; pings only tell the server, which is in no hurry. */
-const PING_MS = 60_000
+const PING_MS = 120_000
 
 /** Sockets of one session: as many pages as a browser may have open. */
 const SOCKETS = 64

@@ -52,7 +52,7 @@ export interface SqliteOptions {
 }
 
 /** Opens or makes the file; `:memory:` for a store that is gone on close. Throws where the file is not such a log. */
-export function openSqlite(path: string, { readOnly = false, pollMs = 100 }: SqliteOptions = {}): Store {
+export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: SqliteOptions = {}): Store {
   if (path !== ':memory:' && !readOnly) mkdirSync(dirname(path), { recursive: true })
   const db = new DatabaseSync(path, { readOnly })
   db.exec(`PRAGMA busy_timeout = ${OPENING_MS};`)

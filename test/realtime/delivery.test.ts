@@ -206,6 +206,20 @@ describe('proofs', () => {
     expect(proofsOf(a)).toHaveLength(2)
   })
 
+  it('S13 wake nobody while none is due', async () => {
+    expect(vi.getTimerCount()).toBe(0)
+    const a = fakeReader()
+    delivery.join(a, 's', seq)
+    await pass(100)
+    const flushes = vi.spyOn(live, 'scheduleFlush')
+    await pass(20_000)
+    expect(flushes).toHaveBeenCalledTimes(4)
+    flushes.mockRestore()
+    delivery.gone(a)
+    await pass(10_000)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('S13 speak of all scopes or are not sent', async () => {
     const a = fakeReader()
     delivery.join(a, 's', seq)
