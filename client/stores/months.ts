@@ -2,19 +2,26 @@
 import { shallowReactive } from 'vue'
 import type { DayRow } from '../../shared/view/rows.ts'
 
-/** A month of a unit as some seq left it. */
+/** A month of a unit as some change left it. */
 export interface MonthAddress {
   unit: string
   /** `YYYY-MM` */
   month: string
-  seq: number
+  /** as the unit's rows name it */
+  address: string
+}
+
+/** A month's days, and the address that they were fetched by. */
+interface Held {
+  address: string
+  days: readonly DayRow[]
 }
 
 export interface Months {
-  /** the month's days as they are held, maybe of an earlier seq than asked for; undefined before the first have come */
-  held(address: Omit<MonthAddress, 'seq'>): { seq: number; days: readonly DayRow[] } | undefined
+  /** the month's days as they are held, maybe of an earlier address than asked for; undefined before the first have come */
+  held(of: Omit<MonthAddress, 'address'>): Held | undefined
   /** fetches the month unless it is held or on its way */
-  want(address: MonthAddress): void
+  want(wanted: MonthAddress): void
 }
 
 /** Months held at most. */
@@ -24,36 +31,38 @@ const AGAIN_MS = 2_000
 
 /** `load` answers null when it could not; it is asked again a few times, then when the month is next wanted. */
 export function createMonths(
-  load: (address: MonthAddress) => Promise<readonly DayRow[] | null>,
+  load: (wanted: MonthAddress) => Promise<readonly DayRow[] | null>,
   wait: (ms: number) => Promise<void>,
 ): Months {
-  const kept = shallowReactive(new Map<string, { seq: number; days: readonly DayRow[] }>())
-  const asking = new Map<string, number>()
-  const keyOf = ({ unit, month }: Omit<MonthAddress, 'seq'>) => `${unit} ${month}`
+  const months = shallowReactive(new Map<string, Held>())
+  /** by month: the address that is asked for now */
+  const asking = new Map<string, string>()
+  const keyOf = ({ unit, month }: Omit<MonthAddress, 'address'>) => `${unit} ${month}`
 
-  async function ask(address: MonthAddress): Promise<void> {
-    const key = keyOf(address)
-    asking.set(key, address.seq)
-    // a later seq may be asked for meanwhile
-    for (let n = 0; n < TRIES && asking.get(key) === address.seq; n++) {
-      const days = await load(address)
-      if (asking.get(key) !== address.seq) return
+  async function ask(wanted: MonthAddress): Promise<void> {
+    const { address } = wanted
+    const key = keyOf(wanted)
+    asking.set(key, address)
+    // a later one may be asked for meanwhile
+    for (let n = 0; n < TRIES && asking.get(key) === address; n++) {
+      const days = await load(wanted)
+      if (asking.get(key) !== address) return
       if (days !== null) {
-        for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size + 1 - MOST))) kept.delete(oldest)
-        kept.set(key, { seq: address.seq, days })
+        for (const oldest of [...months.keys()].slice(0, Math.max(0, months.size + 1 - MOST))) months.delete(oldest)
+        months.set(key, { address, days })
         break
       }
       await wait(AGAIN_MS)
     }
-    if (asking.get(key) === address.seq) asking.delete(key)
+    if (asking.get(key) === address) asking.delete(key)
   }
 
   return {
-    held: (address) => kept.get(keyOf(address)),
-    want(address) {
-      const key = keyOf(address)
-      if (kept.get(key)?.seq === address.seq || asking.get(key) === address.seq) return
-      void ask(address)
+    held: (of) => months.get(keyOf(of)),
+    want(wanted) {
+      const key = keyOf(wanted)
+      if (months.get(key)?.address === wanted.address || asking.get(key) === wanted.address) return
+      void ask(wanted)
     },
   }
 }

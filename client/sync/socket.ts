@@ -138,7 +138,7 @@ export function socketTransport(socket: LiveSocket, now: () => number): Transpor
 
   return {
     connected: () => socket.connected,
-    changes: (scope, since) => callApi('changes', { scope, since }),
+    changes: (scope, since) => callApi('changes', { scope, since: String(since) }),
     watch: (scope, since) => socket.timeout(ANSWER_MS).emitWithAck('watch', scope, since),
     unwatch: (scope) => void socket.emit('unwatch', scope),
     on(listener) {

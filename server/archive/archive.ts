@@ -69,7 +69,7 @@ export function startArchive({ say, ...start }: ArchiveOptions): Past {
 
   return {
     changes: (scope, asOf) => ask((id) => ({ kind: 'changes', id, scope, asOf })),
-    span: (unit, month, seq) => ask((id) => ({ kind: 'span', id, unit, month, seq })),
+    span: (unit, month, address) => ask((id) => ({ kind: 'span', id, unit, month, address })),
     grown(seq) {
       if (seq - grown < Math.min(ASK, start.least ?? ASK)) return
       grown = seq

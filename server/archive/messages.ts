@@ -14,7 +14,7 @@ export interface Start {
 
 export type Question =
   | { kind: 'changes'; id: number; scope: string; asOf: AsOf }
-  | { kind: 'span'; id: number; unit: string; month: string; seq: number }
+  | { kind: 'span'; id: number; unit: string; month: string; address: string }
 
 export type ToThread = Question | { kind: 'grown'; seq: number }
 

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../../shared/errors.ts'
 import { parseScope, scopeExists } from '../../shared/policy.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import type { WireRow } from '../../shared/view/wire.ts'
+import { seqIn } from '../live/addresses.ts'
 import { emptyState, fold } from '../live/state.ts'
 import { isHistory, rowsOf, subjectOf } from '../live/views/scope.ts'
 import { spanOf } from '../live/views/unit.ts'
@@ -20,8 +21,8 @@ export interface Past {
    * `asOf.future`, or `scope.unknown` when there was no such thing then.
    */
   changes(scope: string, asOf: AsOf): Promise<Result<Patch>>
-  /** the days of a month of a unit as of a seq at which they changed last; `scope.unknown` where they did not */
-  span(unit: string, month: string, seq: number): Promise<Result<{ days: readonly WireRow[] }>>
+  /** the days of a month of a unit by any address that they ever had (`addressAt`); `scope.unknown` by any other */
+  span(unit: string, month: string, address: string): Promise<Result<{ days: readonly WireRow[] }>>
   /** the log has grown to this seq: a checkpoint may be due. Returns at once */
   grown(seq: number): void
   close(): Promise<void>
@@ -142,10 +143,12 @@ export function createPast({ store, checkpoints, failed }: PastOptions): Past {
         )
         return ok({ scope, from: 0, to: seq, rows, reset: true })
       }),
-    span: (unit, month, seq) =>
-      at(seq, async ({ state }) => {
+    span: (unit, month, address) =>
+      at(seqIn(address), async ({ state }) => {
         const span = spanOf(state, unit, month)
-        return span?.seq === seq ? ok({ days: span.days }) : refuse({ code: 'scope.unknown', params: { scope: unit } })
+        return span?.address === address
+          ? ok({ days: span.days })
+          : refuse({ code: 'scope.unknown', params: { scope: unit } })
       }),
     grown(seq) {
       if (keeping || checkpoints?.wanted(seq, seq) !== true) return

@@ -33,7 +33,7 @@ async function answer(question: Question): Promise<void> {
     const result =
       question.kind === 'changes'
         ? await past.changes(question.scope, question.asOf)
-        : await past.span(question.unit, question.month, question.seq)
+        : await past.span(question.unit, question.month, question.address)
     tell({ kind: 'answer', id: question.id, result })
   } catch (error) {
     tell({ kind: 'answer', id: question.id, result: { fault: String(error) } })

@@ -20,8 +20,8 @@ export interface Query {
   prepare(actor: Actor, scope: string): Promise<Refusal[]>
   /** rows of the scope whose last change is after `since`; with `asOf` all rows as they were then, as a `reset` */
   changes(actor: Actor, scope: string, since: number, asOf?: AsOf): Promise<Result<Patch>>
-  /** the days of a month of a `unit:` scope, as they were last changed at `seq`: the same for ever. `scope.unknown` where they never were */
-  span(actor: Actor, scope: string, month: string, seq: number): Promise<Result<{ days: readonly WireRow[] }>>
+  /** the days of a month of a `unit:` scope by an address that the log has given it: the same for ever. `scope.unknown` by any other */
+  span(actor: Actor, scope: string, month: string, address: string): Promise<Result<{ days: readonly WireRow[] }>>
   /** the programme with that hash, of now or of earlier; undefined when there was none */
   programme(hash: string): Promise<Programme | undefined>
 }
@@ -67,15 +67,15 @@ export function createQuery({ state, scopes, store, past, now }: QueryOptions): 
         return refuse({ code: 'asOf.future', params: { head: state.world.seq } })
       return inPast(actor.id, () => past.changes(scope, asOf))
     },
-    async span(actor, name, month, seq) {
+    async span(actor, name, month, address) {
       const refusals = may(actor, name)
       if (refusals.length > 0) return { ok: false, refusals }
       const scope = parseScope(name)
       if (scope?.kind !== 'unit') return refuse({ code: 'scope.unknown', params: { scope: name } })
       const here = spanOf(state, scope.unit, month)
-      if (here?.seq === seq) return ok({ days: here.days })
+      if (here?.address === address) return ok({ days: here.days })
       // an address of before the last change, or of a page that shows the past
-      return inPast(actor.id, () => past.span(scope.unit, month, seq))
+      return inPast(actor.id, () => past.span(scope.unit, month, address))
     },
     programme: async (hash) => (await programmesOf(store)).find((programme) => programmeHash(programme) === hash),
   }

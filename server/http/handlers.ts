@@ -99,7 +99,7 @@ export function createHandlers({ core, auth, demo }: HandlerOptions): Handlers {
 
     changes: ({ who, input: { scope, since, asOf } }) => core.changes(who.actor, scope, since, asOf),
 
-    spans: ({ who, input: { scope, month, seq } }) => core.span(who.actor, scope, month, seq),
+    spans: ({ who, input: { scope, month, address } }) => core.span(who.actor, scope, month, address),
 
     programme: async ({ input }) => {
       const programme = await core.programme(input.hash)

@@ -13,6 +13,7 @@ import { median } from '../../shared/progress/usual.ts'
 import { isGiven, reportStanding } from '../../shared/view/due.ts'
 import { type FigureInPart, partOf } from '../../shared/view/parts.ts'
 import type { TakenBack } from '../../shared/view/rows.ts'
+import { addressAt } from './addresses.ts'
 import { type Days, makeRoom, noDays, placeOf } from './days.ts'
 import { firstReached, type Given, type Goal, goalsOf, mayMove, NEVER } from './goals.ts'
 
@@ -37,8 +38,8 @@ export interface Account {
   missing: number
   /** figures of which the value that counts was confirmed against a warning; see `isMarked` */
   confirmed: number
-  /** seq of the event that last changed any day of a month, by year × 100 + month */
-  months: Map<number, number>
+  /** where the event that last changed any day of a month stands (`addressAt`), by year × 100 + month */
+  months: Map<number, string>
   /** number of the first day reached, by goal; ahead of today while the goal's path has not begun; `NEVER` */
   reached: number[]
   /** what took back a day that was reached, by goal; only where it was and has not been reached by then again */
@@ -79,6 +80,8 @@ export interface Ledger {
 /** An event that changed something, as far as marks and months name it. */
 export interface Cause {
   seq: number
+  /** of the log's chain */
+  hash: string
   type: EventType
   /** id of the command that it is of */
   command: string
@@ -165,7 +168,7 @@ export function takeReport(
   for (const up of units.chain(unit)) {
     const account = accountOf(ledger, up)
     // a zero changes no sum, but what is blank
-    if (isAnswered) account.months.set(monthOf(day), cause.seq)
+    if (isAnswered) account.months.set(monthOf(day), addressAt(cause))
     if (was !== null && is !== null && was !== is) {
       account[was]--
       account[is]++
@@ -269,7 +272,7 @@ export function addFigure(
 function add(ledger: Ledger, cause: Cause, leaf: string, day: number, delta: Float64Array): void {
   if (delta.every((n) => n === 0)) return
   const { units } = ledger.world.setting!
-  const month = monthOf(day)
+  const [month, address] = [monthOf(day), addressAt(cause)]
   for (const unit of units.chain(leaf)) {
     const account = accountOf(ledger, unit)
     addTo(account.totals, 0, delta)
@@ -277,7 +280,7 @@ function add(ledger: Ledger, cause: Cause, leaf: string, day: number, delta: Flo
       const at = makeRoom(account.days, day, (length) => new Float64Array(length))
       addTo(account.days.values, at, delta)
     }
-    account.months.set(month, cause.seq)
+    account.months.set(month, address)
     reach(ledger, cause, { unit, leaf, day }, account, delta)
   }
 }

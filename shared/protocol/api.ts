@@ -36,17 +36,17 @@ export interface Invitation {
   unitName: { zh: string; en: string }
 }
 
+/** A seq of the log in an address: decimal digits alone, since whatever else a language takes for a number is a mistake. */
+const seq = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
 /** A seq of the log, or a moment (ISO 8601): the last seq before the first event recorded later than it. */
-const asOf = z.union([
-  z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number),
-  z.iso.datetime({ offset: true }),
-])
+const asOf = z.union([seq, z.iso.datetime({ offset: true })])
 /** `YYYY-MM` */
-const month = z.string().regex(/^\d{4}-\d{2}$/)
-const seq = z.coerce.number().int().min(0)
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+/** of a month of days, as the rows of a unit name it */
+const address = z.string().regex(/^\d{1,4}-\d{1,15}-[0-9a-f]{8}$/)
 
 /**
  * `access`: open to all, to any signed-in person, or to those who may do the command named. `kept`: the address alone determines the
@@ -80,13 +80,13 @@ export const API = {
     method: 'GET',
     path: '/api/v1/changes',
     access: 'member',
-    input: z.strictObject({ scope: line, since: seq.default(0), asOf: asOf.optional() }),
+    input: z.strictObject({ scope: line, since: seq.prefault('0'), asOf: asOf.optional() }),
   },
   spans: {
     method: 'GET',
     path: '/api/v1/spans',
     access: 'member',
-    input: z.strictObject({ scope: line, month, seq }),
+    input: z.strictObject({ scope: line, month, address }),
     kept: 'forEver',
   },
   programme: {
@@ -114,7 +114,7 @@ export interface RouteOutput {
   join: SessionInfo
   /** with `asOf`: all rows as they were then, marked `reset` */
   changes: Patch
-  /** rows of a month's days; the address names the seq of their last change, so they never change */
+  /** rows of a month's days; they never change under their address */
   spans: { days: readonly WireRow[] }
   programme: { programme: Programme }
   command: Answer

@@ -116,8 +116,8 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   span: {
-    encode: ({ seq }) => [seq],
-    decode: ([seq], _units, id) => ({ month: `${id.slice(0, 4)}-${id.slice(4)}`, seq }),
+    encode: ({ address }) => [address],
+    decode: ([address], _units, id) => ({ month: `${id.slice(0, 4)}-${id.slice(4)}`, address }),
   },
   change: {
     encode: ({ seq, at, type, unit, day: about, changes, restated }, units) => {

@@ -35,7 +35,7 @@ export interface Layout {
     sinceDue?: WireBreakdown,
   ]
   day: [breakdown: WireBreakdown, blank?: readonly number[] | null, spans?: Num[]]
-  span: [seq: number]
+  span: [address: string]
   change: [
     seq: number,
     at: number,

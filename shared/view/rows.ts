@@ -49,7 +49,11 @@ export interface SumsRow extends RowOf<'sums'> {
   today: Breakdown
   /** today's report of a reporting unit; null of a sum */
   state: DueState | null
-  /** counters (indices) that today's report of a reporting unit leaves blank, where it gives others */
+  /**
+   * Counters (indices) that today's report of a reporting unit leaves blank, where it gives others. Of the scope's own
+   * unit where that is a sum: those that no unit below has given, where some has given any; empty, and there all the
+   * same, where all sums are zeros.
+   */
   blank?: readonly number[]
   /** of the scope's own unit, for today: as in a DayRow */
   spans?: readonly (Day | null)[]
@@ -113,13 +117,13 @@ export interface ClosedRow extends RowOf<'closed'> {
 }
 
 /**
- * Scope `unit:U`: a day of U before today, of this month and the one before. Days without anything have no row; of a
- * reporting unit a figure is something, also zero.
+ * Scope `unit:U`: a day of U before today, of this month and the one before. Days without anything have no row; a figure
+ * is something, also zero.
  */
 export interface DayRow extends RowOf<'day'> {
   day: Day
   breakdown: Breakdown
-  /** counters (indices) of a reporting unit that are blank, where any is: their zeros are no answer */
+  /** counters (indices) that nobody has given, of U or below it, where there are any: their zeros are no answer */
   blank?: readonly number[]
   /**
    * By counter, where any has one: first day of the period that its figures of this day stand for. Null where that is the
@@ -128,12 +132,12 @@ export interface DayRow extends RowOf<'day'> {
   spans?: readonly (Day | null)[]
 }
 
-/** Scope `unit:U`: an older month of U with anything in it; its days are fetched by month and seq, and never change under them. */
+/** Scope `unit:U`: an older month of U with anything in it; its days are fetched by their address, and never change under it. */
 export interface SpanRow extends RowOf<'span'> {
   /** `YYYY-MM` */
   month: string
-  /** of the last event that changed any of its days */
-  seq: number
+  /** names the last change of any of its days, in this log and by these rules; nothing is to be read from it */
+  address: string
 }
 
 /** A figure before and after. `counter` is the index in the programme's order; null = blank. */

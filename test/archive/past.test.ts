@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openCheckpoints } from '../../server/archive/checkpoints.ts'
 import { createPast, type Past } from '../../server/archive/past.ts'
+import { SYSTEM } from '../../server/core/core.ts'
+import { addressAt, seqIn } from '../../server/live/addresses.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import { ok } from '../../shared/errors.ts'
 import type { Recorded } from '../../shared/event.ts'
@@ -181,18 +183,18 @@ test('V3 at most four views of the past at once, two of one person; then the ser
   expect((await again).ok).toBe(true)
 })
 
-describe('V4 addresses of the past that never change', () => {
-  test('a month is found by the seq of any of its changes, whatever came after', async () => {
+describe('V10 addresses of the past that never change', () => {
+  test('a month is found by the address of any of its changes, whatever came after', async () => {
     bench = await startBench({ day: '2008-01-10' })
-    const seen: { seq: number; days: unknown }[] = []
+    const seen: { address: string; days: unknown }[] = []
     const remember = async () => {
       const [span] = await bench.rows('span', 'unit:A')
-      const found = await bench.core.span(office, 'unit:A', '2008-01', span!.seq)
+      const found = await bench.core.span(office, 'unit:A', '2008-01', span!.address)
       if (!found.ok) throw new Error(JSON.stringify(found.refusals))
-      seen.push({ seq: span!.seq, days: found.value.days })
+      seen.push({ address: span!.address, days: found.value.days })
     }
     await bench.must(districtA, 'SubmitReports', { items: [item('A1', '2008-01-10', { accepted: 5, issued: 1 })] })
-    await bench.must({ id: 'system', name: '', role: 'system', unit: '' }, 'BeginDay', { day: '2008-03-20' })
+    await bench.must(SYSTEM, 'BeginDay', { day: '2008-03-20' })
     await remember()
     for (const issued of [2, 3]) {
       await bench.must(districtA, 'SubmitReports', {
@@ -203,14 +205,36 @@ describe('V4 addresses of the past that never change', () => {
       await remember()
     }
     expect(new Set(seen.map((s) => JSON.stringify(s.days))).size).toBe(3)
-    for (const { seq, days } of seen)
-      expect(await bench.core.span(office, 'unit:A', '2008-01', seq)).toEqual({ ok: true, value: { days } })
+    for (const { address, days } of seen)
+      expect(await bench.core.span(office, 'unit:A', '2008-01', address)).toEqual({ ok: true, value: { days } })
     // nothing in the month changed with this event: an address that there never was
-    const other = await bench.must(office, 'LockPeriod', { through: '2008-01-02' })
+    await bench.must(office, 'LockPeriod', { through: '2008-01-02' })
+    const [lock] = (await logOf(bench.store)).slice(-1)
+    const other = addressAt(lock!)
     expect(await bench.core.span(office, 'unit:A', '2008-01', other)).toMatchObject({
       refusals: [{ code: 'scope.unknown' }],
     })
-    expect(await bench.core.span(viewer, 'sheet:A/2008-01-10', '2008-01', seen[0]!.seq)).toMatchObject({ ok: false })
+    expect(await bench.core.span(viewer, 'sheet:A/2008-01-10', '2008-01', seen[0]!.address)).toMatchObject({
+      ok: false,
+    })
+  })
+
+  test('a month of another log has another address, though its seqs are the same, and is unknown to this one', async () => {
+    const addressOf = async (issued: number) => {
+      bench = await startBench({ day: '2008-01-10' })
+      await bench.must(districtA, 'SubmitReports', { items: [item('A1', '2008-01-10', { accepted: 9, issued })] })
+      await bench.must(SYSTEM, 'BeginDay', { day: '2008-03-20' })
+      return (await bench.rows('span', 'unit:A'))[0]!.address
+    }
+    const first = await addressOf(1)
+    await bench.close()
+    const second = await addressOf(2)
+    expect(seqIn(second)).toBe(seqIn(first))
+    expect(second).not.toBe(first)
+    expect(await bench.core.span(office, 'unit:A', '2008-01', second)).toMatchObject({ ok: true })
+    expect(await bench.core.span(office, 'unit:A', '2008-01', first)).toMatchObject({
+      refusals: [{ code: 'scope.unknown' }],
+    })
   })
 
   test('a programme is found by its hash, also after a re-baselining', async () => {

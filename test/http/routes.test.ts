@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SYSTEM } from '../../server/core/core.ts'
 import { API, type Route } from '../../shared/protocol/api.ts'
 import { districtA, item, office, viewer } from '../support/core.ts'
 import type { WireRow } from '../../shared/view/wire.ts'
@@ -112,6 +113,23 @@ describe('the REST table', () => {
     expect([tooLarge.status, codes(tooLarge.body)]).toEqual([413, ['input.tooLarge']])
   })
 
+  it('L13 a number in an address is decimal digits alone, and given once', async () => {
+    const client = await test.as(office)
+    const fault = async (query: string) => {
+      const { status, body } = await client.get(`/api/v1/changes?scope=programme&${query}`)
+      return [query, status, codes(body).join()]
+    }
+    for (const name of ['since', 'asOf'])
+      for (const text of ['', '1e3', '%2012', '12%20', '+5', '%2B5', '-1', '0x10', '1.0', '１', '1'.repeat(16), 'NaN'])
+        expect(await fault(`${name}=${text}`)).toEqual([`${name}=${text}`, 400, 'input.invalid'])
+    for (const twice of ['since=1&since=2', 'since=1&since=1', 'asOf=1&asOf=1']) {
+      const [, status, code] = await fault(twice)
+      expect([twice, status]).toEqual([twice, 400])
+      expect(code).toMatch(/^input\.(type|invalid)$/)
+    }
+    expect(await fault('since=012')).toEqual(['since=012', 200, ''])
+  })
+
   it('gives the rows of a scope, kept by nobody', async () => {
     const client = await test.as(viewer)
     const all = await client.get('/api/v1/changes?scope=unit:C')
@@ -160,22 +178,28 @@ describe('the REST table', () => {
     expect([unknown.status, unknown.headers.get('cache-control')]).toEqual([404, 'no-store'])
   })
 
-  it('S16 gives a month of days under its seq, kept for ever, and none under a seq that never was', async () => {
-    const client = await test.as(viewer)
-    const none = await client.get('/api/v1/spans?scope=unit:C&month=2008-01&seq=3')
-    expect([none.status, none.headers.get('cache-control')]).toEqual([404, 'no-store'])
+  it('V10 gives a month of days under its address, kept for ever, and none under an address that this log never gave', async () => {
+    const own = await startServer()
+    const client = await own.as(office)
     const late = item('B1', '2008-01-09', { issued: 3 }, { type: 'late', reason: 'no electricity' })
-    const answer = await (await test.as(office)).command('SubmitReports', { items: [late] })
-    if (!answer.ok) throw new Error(JSON.stringify(answer))
-    const span = `/api/v1/spans?scope=unit:B1&month=2008-01&seq=${answer.seq}`
-    const reply = await client.get(span)
+    await client.command('SubmitReports', { items: [late] })
+    await own.server.core.dispatch({ id: 'begin-march', kind: 'BeginDay', data: { day: '2008-03-20' } }, SYSTEM)
+    const { body } = await client.get('/api/v1/changes?scope=unit:B1')
+    const address = (body.rows as WireRow[]).find(([key]) => key === 'h200801')![1] as string
+    const span = (of: string, month = '2008-01', unit = 'B1') =>
+      client.get(`/api/v1/spans?scope=unit:${unit}&month=${month}&address=${of}`)
+    const reply = await span(address)
     expect(reply.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
-    expect(reply.body.days).toHaveLength(1)
-    expect((await client.get('/api/v1/spans?scope=unit:X&month=2008-01&seq=3')).status).toBe(404)
-    expect(codes((await client.get('/api/v1/spans?scope=unit:B1&month=january&seq=-1')).body)).toEqual([
-      'input.invalid',
-      'input.invalid',
-    ])
+    expect(reply.body.days).not.toHaveLength(0)
+    const [version, seq, hash] = address.split('-')
+    for (const other of [`${version}-${seq}-ffffffff`, `9${version}-${seq}-${hash}`, `${version}-2-${hash}`]) {
+      const unknown = await span(other)
+      expect([other, unknown.status, unknown.headers.get('cache-control')]).toEqual([other, 404, 'no-store'])
+    }
+    expect((await span(address, '2008-01', 'X')).status).toBe(404)
+    for (const month of ['january', '2008-13', '2008-1'])
+      expect(codes((await span(seq!, month)).body)).toEqual(['input.invalid', 'input.invalid'])
+    await own.close()
   })
 
   it('answers a command with its seq, the same for the same id, and refuses the rest with a fitting status', async () => {

@@ -169,6 +169,22 @@ describe('days and recent figures', () => {
     expect(onDay('A1', '2008-01-02')).toBeUndefined()
   })
 
+  test('U8 a day on which every street has given zero is a day of the district; of a counter that nobody gave it says so', () => {
+    expect(onDay('B', '2008-01-02')).toBeUndefined()
+    expect(sums('B')).not.toHaveProperty('blank')
+    report('B1', '2008-01-02', { accepted: 0 })
+    expect(log.rows('sums', 'unit:B').find((r) => r.unit === 'B')).toMatchObject({ state: null, blank: [1] })
+    expect(sums('B')).not.toHaveProperty('blank')
+    begin('2008-01-03')
+    expect(onDay('B', '2008-01-02')).toMatchObject({ blank: [1] })
+    report('B1', '2008-01-02', { issued: 0 })
+    expect(onDay('B', '2008-01-02')).toBeDefined()
+    expect(onDay('B', '2008-01-02')).not.toHaveProperty('blank')
+    report('B1', '2008-01-03', { accepted: 0, issued: 0 })
+    expect(log.rows('sums', 'unit:B').find((r) => r.unit === 'B')).toMatchObject({ blank: [] })
+    expect(log.rows('sums', 'unit:C').find((r) => r.unit === 'B')).not.toHaveProperty('blank')
+  })
+
   test('S16 the latest fourteen days that anything was expected of, today left out; of the unit and its children', () => {
     report('A1', '2008-01-02', { accepted: 9, issued: 5 })
     begin('2008-01-07')

@@ -146,7 +146,7 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       ...{ blank: [1], spans: ['2007-12-31', null] },
     },
   ],
-  span: [{ kind: 'span', key: rowKey.span('2007-12'), month: '2007-12', seq: 900 }],
+  span: [{ kind: 'span', key: rowKey.span('2007-12'), month: '2007-12', address: '1-900-0123abcd' }],
   change: [
     {
       kind: 'change',

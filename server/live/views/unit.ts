@@ -3,13 +3,13 @@ import { baselineOn } from '../../../shared/domain/baseline.ts'
 import { dueThrough, type World } from '../../../shared/domain/world.ts'
 import { isNothing } from '../../../shared/progress/breakdown.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
-import { dueStateOf, type DueState, isGiven } from '../../../shared/view/due.ts'
+import { dueStateOf, type DueState } from '../../../shared/view/due.ts'
 import type { ClosedRow, DayRow, Row, RowKind, SpanRow, SumsRow } from '../../../shared/view/rows.ts'
 import { encodeRow, kindOf, rowKey, type WireRow } from '../../../shared/view/wire.ts'
 import { unitsInScope } from '../../../shared/view/within.ts'
 import { newestSlot } from '../changes.ts'
 import { accountOf, figuresOf, type Ledger, monthOf } from '../ledger.ts'
-import { spansOn } from '../periods.ts'
+import { blankOn, spansOn } from '../periods.ts'
 import type { Change, State } from '../state.ts'
 import {
   approvedOn,
@@ -104,24 +104,23 @@ function sumsRow(ledger: Ledger, key: string, unit: string, own: string): SumsRo
   const { today, setting } = ledger.world
   // no report is of the day before the first one
   const number = today === null ? 0 : dayNumber(today)
-  const blank = blankOf(ledger.world, unit, number)
+  const isLeaf = setting!.units.isLeaf(unit)
+  const sums = breakdownOn(ledger, unit, number)
+  const blank = isLeaf || unit === own ? blankOn(ledger.world, unit, number) : null
   const spans = unit === own ? spansOn(ledger.world, unit, number) : null
+  const counters = setting!.programme.counters.length
+  // of a sum nothing else tells zeros that were given from nothing
+  const isOnlyZeros = !isLeaf && isNothing(sums)
   return {
     kind: 'sums',
     key,
     unit,
     total: breakdownOf(ledger, unit),
-    today: breakdownOn(ledger, unit, number),
-    state: setting!.units.isLeaf(unit) ? todayOf(ledger.world, unit) : null,
-    ...(blank.length > 0 && blank.length < setting!.programme.counters.length ? { blank } : {}),
+    today: sums,
+    state: isLeaf ? todayOf(ledger.world, unit) : null,
+    ...(blank === null || blank.length === counters || (blank.length === 0 && !isOnlyZeros) ? {} : { blank }),
     ...(spans === null ? {} : { spans }),
   }
-}
-
-/** Counters that a reporting unit has not given for a day; none of a sum. */
-function blankOf(world: World, unit: string, day: number): number[] {
-  if (!world.setting!.units.isLeaf(unit)) return []
-  return figuresOf(world, unit, day).flatMap((figure, counter) => (isGiven(figure) ? [] : [counter]))
 }
 
 function todayOf(world: World, leaf: string): DueState {
@@ -177,10 +176,8 @@ function dayRow(ledger: Ledger, unit: string, day: number): DayRow | null {
 
 function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
   const breakdown = breakdownOn(ledger, unit, day)
-  const { programme, units } = ledger.world.setting!
-  const blank = blankOf(ledger.world, unit, day)
-  const given = units.isLeaf(unit) && blank.length < programme.counters.length
-  if (isNothing(breakdown) && !given) return null
+  const blank = blankOn(ledger.world, unit, day)
+  if (isNothing(breakdown) && blank.length === ledger.world.setting!.programme.counters.length) return null
   const spans = spansOn(ledger.world, unit, day)
   return {
     ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown },
@@ -191,21 +188,21 @@ function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
 
 /** Null for months that come day by day, and for those without anything. */
 function spanRow(ledger: Ledger, unit: string, month: number): SpanRow | null {
-  const seq = accountOf(ledger, unit).months.get(month)
-  if (seq === undefined || month >= monthOf(firstLiveDay(ledger.world))) return null
-  return { kind: 'span', key: spanKey(month), month: nameOf(month), seq }
+  const address = accountOf(ledger, unit).months.get(month)
+  if (address === undefined || month >= monthOf(firstLiveDay(ledger.world))) return null
+  return { kind: 'span', key: spanKey(month), month: nameOf(month), address }
 }
 
 const nameOf = (month: number): string => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`
 
 /**
- * Days of a month of a unit (`YYYY-MM`) as they stand, and the seq of the event that last changed any of them; null when
- * there is nothing in it. Equal for equal seqs.
+ * Days of a month of a unit (`YYYY-MM`) as they stand, and their address; null when there is nothing in it. Equal for
+ * equal addresses.
  */
-export function spanOf({ ledger }: State, unit: string, month: string): { seq: number; days: WireRow[] } | null {
+export function spanOf({ ledger }: State, unit: string, month: string): { address: string; days: WireRow[] } | null {
   if (ledger === null || ledger.world.setting!.units.get(unit) === undefined) return null
-  const seq = accountOf(ledger, unit).months.get(Number(month.slice(0, 4)) * 100 + Number(month.slice(5)))
-  if (seq === undefined) return null
+  const address = accountOf(ledger, unit).months.get(Number(month.slice(0, 4)) * 100 + Number(month.slice(5)))
+  if (address === undefined) return null
   const { units } = ledger.world.setting!
   const days: WireRow[] = []
   const first = dayNumber(`${month}-01`)
@@ -213,5 +210,5 @@ export function spanOf({ ledger }: State, unit: string, month: string): { seq: n
     const row = dayRowOf(ledger, unit, n)
     if (row !== null) days.push(encodeRow(row, units))
   }
-  return { seq, days }
+  return { address, days }
 }

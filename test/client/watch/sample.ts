@@ -58,7 +58,12 @@ export const dayRow = (day: string, figures: Partial<CounterBreakdown>): DayRow 
   breakdown: second(figures),
 })
 
-export const span = (month: string, seq: number): SpanRow => ({ kind: 'span', key: rowKey.span(month), month, seq })
+export const span = (month: string, seq: number): SpanRow => ({
+  kind: 'span',
+  key: rowKey.span(month),
+  month,
+  address: `1-${seq}-0123abcd`,
+})
 
 export const below = (unit: string, more: Partial<BelowRow> = {}): BelowRow => ({
   kind: 'below',
