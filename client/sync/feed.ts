@@ -30,7 +30,7 @@ export interface ScopeState {
   seq: number
   /** the first load has arrived */
   ready: boolean
-  /** why it may not be watched */
+  /** why it may not be watched; asked again with every new connection */
   refusals: readonly Refusal[]
 }
 
@@ -103,7 +103,8 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     connected: () => {
       for (const [scope, held] of scopes) {
         if (held.loading === null || now() - held.loading > SWALLOWED_MS) held.hurry?.()
-        void ask(scope)
+        // what was refused may be there now, or the person be another
+        void ask(scope, true)
       }
     },
     disconnected: () => {
@@ -166,10 +167,10 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     return held
   }
 
-  /** Brings a scope up to date; calls that come while it runs make it run once more. */
-  async function ask(scope: string): Promise<void> {
+  /** Brings a scope up to date; calls that come while it runs make it run once more. What was refused stays so unless told. */
+  async function ask(scope: string, evenRefused = false): Promise<void> {
     const held = scopes.get(scope)
-    if (held === undefined || held.refusals.length > 0) return
+    if (held === undefined || (held.refusals.length > 0 && !evenRefused)) return
     held.again = true
     if (held.asking) return
     held.asking = true
@@ -198,6 +199,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       if (scopes.get(scope) !== held) return true
       if (!whole.ok) return refused(held, whole.refusals)
       held.ready = true
+      held.refusals = []
       held.whole = false
       // the server's own rows, no older than the question; after a mismatch only a digest counts
       if (held.mismatches === 0) prove(held, asked, FIRST_PROOF_MS)
