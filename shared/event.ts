@@ -1,7 +1,8 @@
 /** What happened: every type of event, assembled from its nouns. The only place that knows them all. */
 import { type IssueEvents, issueEvents } from './domain/issue.ts'
 import { type MemberEvents, memberEvents } from './domain/member.ts'
-import type { CellName, Definition, Envelope, EventTable } from './domain/noun.ts'
+import type { CellName } from './domain/values.ts'
+import type { Definition, Envelope, EventTable } from './domain/noun.ts'
 import { type ProgrammeEvents, programmeEvents } from './domain/opening.ts'
 import { type PeriodEvents, periodEvents } from './domain/period.ts'
 import { type ReattributionEvents, reattributionEvents } from './domain/reattributionEvents.ts'

@@ -16,7 +16,7 @@ const without = (...paths: string[]) => new Map([...after].filter(([path]) => !p
 const TABLES = ['shared/policy.ts', 'server/live/views/history.ts', 'client/ui/changeWords.ts']
 const WORDS = ['client/i18n/en/common.ts', 'client/i18n/zh/common.ts']
 
-describe('adding an event and a command', { timeout: 120_000 }, () => {
+describe('adding an event and a command', { timeout: 600_000 }, () => {
   test('the list of files is about as long as it says', () => {
     const listed = [...document.matchAll(/^\| `([^`]+)`/gm)].map((m) => m[1]!)
     expect(listed).toEqual([...blocks.map((b) => b.path), 'client/features/sheet/CellPanel.vue'])

@@ -1,7 +1,7 @@
 /** Earlier commands that later ones are based on: which version they gave a figure, or left as it was. */
 import { basesOf, type Command, namedIn } from '../../shared/command.ts'
 import { aboutCell } from '../../shared/domain/folding.ts'
-import type { CellName } from '../../shared/domain/noun.ts'
+import type { CellName } from '../../shared/domain/values.ts'
 import type { World } from '../../shared/domain/world.ts'
 import { cellOf, figuresBy, type Placed } from '../../shared/event.ts'
 import { dayNumber } from '../../shared/progress/day.ts'

@@ -1,4 +1,4 @@
-/** What questions are judged by, taken from the world, and what becomes of them when the sender stands by them. */
+/** Builds the input of the questions (`questions.ts`) from the world, and separates what the sender has confirmed from what is still open. */
 import type { Refusal } from '../errors.ts'
 import { type Day, dayNumber } from '../progress/day.ts'
 import { isPeriodic } from '../progress/rhythm.ts'
@@ -9,23 +9,23 @@ import { type QuestionInput, questionsOf } from './questions.ts'
 import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
 
-/** Values of a unit's latest days that can be compared with this one (a day number), newest first, disputed ones left out. */
+/** A unit's latest values on days comparable with this one (a day number), newest first, without disputed ones (R36). */
 export function usualValues(setting: Setting, cells: Cells, unit: string, counter: number, day: number): number[] {
   const { rhythm, calendar } = setting
   const kind = rhythm.kind(unit, counter, day)
   const worked = calendar.isWorkNumber(day)
-  // most counters are daily ones: their kind of day is the calendar's, which is asked for every day looked at
+  // most counters are daily, so their kind of day is the calendar's; this runs for every day looked at
   const wanted = isPeriodic(rhythm.of(unit, counter))
     ? (n: number) => rhythm.kind(unit, counter, n) === kind
     : (n: number) => calendar.isWorkNumber(n) === worked
   return cells.latest(unit, counter, day, day - rhythm.lookBack(unit, counter), wanted, USUAL_DAYS)
 }
 
-/** First day of those that the unit's report of a day covers of a counter (all by number): the day itself where it is daily. */
+/** First day covered by the unit's report of that day for a counter (days by number); the day itself for a daily counter. */
 const coveredFrom = ({ rhythm }: Setting, unit: string, counter: number, day: number): number =>
   isPeriodic(rhythm.of(unit, counter)) ? rhythm.spanFrom(unit, counter, day) : day
 
-/** What was given of a counter on earlier days that the day's report of `within` covers, which is reported more rarely. */
+/** Total of `counter` on earlier days of the period that the day's report of `within` covers; 0 unless `within` is reported less often. */
 export function givenEarlier(
   setting: Setting,
   cells: Pick<Cells, 'totalThrough'>,
@@ -38,14 +38,14 @@ export function givenEarlier(
   return cells.totalThrough(unit, day - 1, counter) - cells.totalThrough(unit, from - 1, counter)
 }
 
-/** Is the counter given in a report of a later day that covers this one? */
+/** True when a report dated later covers this day and has a value for the counter. */
 export function isCovered({ rhythm }: Setting, cells: Cells, unit: string, counter: number, day: number): boolean {
   if (!isPeriodic(rhythm.of(unit, counter))) return false
   const dated = rhythm.reportDay(unit, counter, day)
   return dated !== null && dated !== day && countedValue(cells.figure(unit, dated, counter)) !== null
 }
 
-/** What the items before one have changed in the same command. */
+/** Changes to totals by earlier items of the same command, not yet in the world. */
 export interface PendingChanges {
   total(unit: string, counter: number): number
   through(unit: string, day: number, counter: number): number
@@ -81,8 +81,8 @@ export function noPendingChanges(): PendingChanges {
 }
 
 /**
- * Questions about the values that a report would have (null = blank; counters left out stay): after what the command
- * has `pending` before, and together with what it does `elsewhere`.
+ * Questions about the values that a report would have (null = blank; counters left out stay as they are). `pending` are
+ * the changes by earlier items of the command, `elsewhere` those that the same command makes to other reports.
  */
 export function questionsAbout(
   world: World,
@@ -125,7 +125,7 @@ export function questionsAbout(
   return questionsOf(input)
 }
 
-/** Questions that nobody stood by, each at its counter's place. */
+/** Questions that the sender has not confirmed, each with its counter's place in the input. */
 export function unconfirmed(
   questions: readonly Refusal[],
   confirmed: readonly QuestionCode[] | undefined,
@@ -135,7 +135,7 @@ export function unconfirmed(
   return open.map((q) => ({ ...q, at: at(q.at ?? '') }))
 }
 
-/** The questions that were stood by, by counter, of some counters, each once and in one order; undefined without any. */
+/** Confirmed questions about these counters, by counter, without repeats and in the order of `QUESTIONS`; undefined when there are none. */
 export function confirmedOf(
   questions: readonly Refusal[],
   counters: Readonly<Record<string, unknown>>,

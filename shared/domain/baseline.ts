@@ -1,4 +1,4 @@
-/** Which version of the targets is in force. Free of schemas, so that a page can have it cheaply. */
+/** Which version of the targets is in force. Free of schemas, so that pages can import it without loading the validation library. */
 import type { Day } from '../progress/day.ts'
 import type { Baseline, Programme } from './programme.ts'
 

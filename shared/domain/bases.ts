@@ -2,7 +2,7 @@
 import type { Programme } from './programme.ts'
 
 export interface CoverageBases {
-  /** values of the unit's bases that some coverage target measures the counter (an index) by; newest version of each */
+  /** values of the unit's bases that some coverage target measures the counter (an index) against; newest version of each */
   of(unit: string, counter: number): readonly number[]
 }
 

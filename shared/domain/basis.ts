@@ -1,18 +1,18 @@
-/** What an edit was made upon, and what follows for it: one figure's rule, the same on the server and on a sheet. */
+/** The basis version of an edit and what follows from it, figure by figure; the same on the server and on a sheet. */
 import type { Refusal } from '../errors.ts'
 import type { Figure } from './cells.ts'
 import { foreignTo } from './figures.ts'
 
-/** One version for all counters (what was seen up to it), or one for each; an id is that of an own earlier command. */
+/** One version for all counters (everything up to it was seen), or one for each. A string is the id of an earlier command of the sender's own. */
 export type Basis = number | string | Readonly<Record<string, number | string>>
 
-/** Ids of commands that are named. */
+/** Ids of the commands that a basis names. */
 export const idsOf = (based: Basis): string[] =>
   (typeof based === 'object' ? Object.values(based) : [based]).filter((b) => typeof b === 'string')
 
 /**
- * The version that a counter's edit was made upon; 0 for a counter without one. Undefined for a command unknown, and for
- * what nobody can have seen: the log ends at `head`.
+ * The version that a counter's edit is based on; 0 for a counter that the basis leaves out. Undefined for an unknown
+ * command and for a version that nobody can have seen, because the log ends at `head`.
  */
 export function basisOf(
   based: Basis,
@@ -25,7 +25,7 @@ export function basisOf(
   return basis > head ? undefined : basis
 }
 
-/** An unknown basis is said once, however many figures were to be made upon it. */
+/** Keeps one `report.basisUnknown` for each place, however many figures have that basis. */
 export const unknownBasisOnce = (refusals: readonly Refusal[]): Refusal[] =>
   refusals.filter(
     ({ code, at }, i) =>
@@ -33,24 +33,24 @@ export const unknownBasisOnce = (refusals: readonly Refusal[]): Refusal[] =>
   )
 
 /**
- * `same`: nothing would change. `conflict`: somebody else has written since, and both values are kept. `stale`: what
- * would be overwritten unseen is the sender's own, or a withdrawal. `disputed`: a dispute has to be settled first.
+ * `same`: nothing would change. `conflict`: somebody else has written since, so both values are kept. `stale`: the edit
+ * would overwrite, unseen, a value of the sender's own or a withdrawal. `disputed`: the dispute has to be settled first.
  */
 export type Verdict = 'same' | 'change' | 'conflict' | 'stale' | 'disputed'
 
-/** What comes of `who` giving a figure a value, made upon `basis`. */
+/** What happens when `who` gives a figure a value based on version `basis` (D7, D8, D14). */
 export function judge(figure: Figure, value: number, who: string, basis: number): Verdict {
   const same = value === figure.value
   const { claim } = figure
   if (claim !== undefined) {
-    // whoever claims may think again; to say what stands ends the claim, when it was seen
+    // the claimant may change the claim; sending the standing value ends it, provided the claim was seen
     if (claim.by !== who) return same ? 'same' : 'disputed'
     if (basis >= claim.version) return value === claim.value ? 'same' : 'conflict'
     return same || value === claim.value ? 'same' : 'stale'
   }
-  // what was returned may be given again as it was
+  // a returned value may be sent again unchanged
   if (same && figure.state !== 'returned') return 'same'
-  // what was withdrawn by somebody else is no value that could stand beside this one
+  // a withdrawal leaves no value for a claim to stand beside
   if (figure.value !== null && foreignTo(figure, who) > basis) return same ? 'same' : 'conflict'
   return figure.version > basis && !same ? 'stale' : 'change'
 }
@@ -59,8 +59,8 @@ export function judge(figure: Figure, value: number, who: string, basis: number)
 export const changedSince = (figure: Figure, basis: number): boolean => figure.version > basis
 
 /**
- * The refusal of an edit that has not seen what stands, or the own claim beside it; `sent` is left out where nothing was
- * to be put in its place.
+ * The refusal of an edit whose sender has not seen the standing value, or the sender's own claim beside it. `sent` is
+ * absent when the edit would not have put a value in its place.
  */
 export const stale = (counter: string, { value, claim }: Figure, at: string, sent?: number): Refusal => ({
   code: 'report.stale',

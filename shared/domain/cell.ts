@@ -1,26 +1,21 @@
-/** Where may be written at all: refusals of a report's place, whatever the values. Free of schemas, for the browser too. */
+/** Whether a report may be written to at all, whatever the values (R3, R4, R40). Free of schemas, so that the browser can import it cheaply. */
 import type { Refusal, RefusalCode } from '../errors.ts'
-import type { Day } from '../progress/day.ts'
 import type { Units } from './units.ts'
+import type { CellName } from './values.ts'
 import type { Setting, World } from './world.ts'
 
-/** What a place is judged by besides the setting; a screen can hold as much. */
+/** The part of the world that this depends on besides the setting; a page knows it too. */
 export type CellClock = Pick<World, 'today' | 'lockedThrough'>
 
 /** `a` and `b` as the dotted path of a refusal; either may be empty. */
 export const placeIn = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`)
 
 type May = (unit: string) => boolean
-interface Place {
-  unit: string
-  day: Day
-}
-
-/** Everything that forbids writing to this report; `at` is its place in the input. */
+/** Every reason why this report may not be written to; `at` is its place in the input. */
 export function cellRefusals(
   clock: CellClock,
   { units }: Pick<Setting, 'units'>,
-  cell: Place,
+  cell: CellName,
   may: May,
   at: string,
 ): Refusal[] {
@@ -28,11 +23,11 @@ export function cellRefusals(
   return refusal === null ? dayRefusals(clock, units, cell, at) : [refusal]
 }
 
-/** The same with the counters (keys) that are to be written; `field` is what names them in the input. */
+/** The same for the counters (keys) to be written as well; `field` is the input field that names them. */
 export function reportRefusals(
   clock: CellClock,
   { units, counters }: Pick<Setting, 'units' | 'counters'>,
-  cell: Place,
+  cell: CellName,
   named: readonly string[],
   may: May,
   at: string,
@@ -48,7 +43,7 @@ export function reportRefusals(
   return refusals
 }
 
-/** Whoever may write to the unit that an ended one went into may write to it too. */
+/** Whoever may write to the successor of an ended unit may write to that unit too (R41). */
 function unitRefusal(units: Units, unit: string, may: May, at: string): Refusal | null {
   const say = (code: RefusalCode): Refusal => ({ code, params: { unit }, at: placeIn(at, 'unit') })
   if (units.get(unit) === undefined) return say('unit.unknown')
@@ -56,7 +51,12 @@ function unitRefusal(units: Units, unit: string, may: May, at: string): Refusal 
   return units.isLeaf(unit) ? null : say('unit.notReporting')
 }
 
-function dayRefusals({ today, lockedThrough }: CellClock, units: Units, { unit, day }: Place, at: string): Refusal[] {
+function dayRefusals(
+  { today, lockedThrough }: CellClock,
+  units: Units,
+  { unit, day }: CellName,
+  at: string,
+): Refusal[] {
   const refusals: Refusal[] = []
   const say = (code: RefusalCode, params: Refusal['params']) =>
     refusals.push({ code, ...(params && { params }), at: placeIn(at, 'day') })
@@ -64,7 +64,7 @@ function dayRefusals({ today, lockedThrough }: CellClock, units: Units, { unit, 
   if (today === null || day > today) say('report.future', { day, today: today ?? '' })
   if (day < starts) say('unit.notStarted', { unit, starts })
   if (units.ended(unit, day)) {
-    // the one that carries it on may have ended by then too
+    // the successor may have ended by then too
     const into = units.heirs(unit).find((heir) => !units.ended(heir, day))
     say('unit.ended', { unit, ends: units.endsOn(unit)!, ...(into !== undefined && { into }) })
   }

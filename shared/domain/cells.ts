@@ -5,12 +5,12 @@ export type FigureState = 'blank' | 'submitted' | 'approved' | 'returned' | 'dis
 
 /** One counter of one report as it stands. */
 export interface Figure {
-  /** newest value, the one that stands; null = blank (never given, or withdrawn) */
+  /** the newest value, which stands; null = blank (never given, or withdrawn) */
   value: number | null
   /** the value that counts as approved; null = none. Without levels of review `value`, unless disputed (then null) */
   approved: number | null
   state: FigureState
-  /** seq of the event that gave `value`; what an edit names as its basis. 0 = never written */
+  /** seq of the event that gave `value`; edits name it as their basis. 0 = never written */
   version: number
   /** seq of the newest event on this figure by anybody else than `by`; 0 = none */
   foreign: number
@@ -21,14 +21,14 @@ export interface Figure {
   /** levels that have approved `value` so far */
   level: number
   restated?: Restated
-  /** questions that somebody confirmed about `value`; a value keeps them for as long as it stands or counts */
+  /** questions confirmed about `value`; a value keeps them for as long as it stands or counts (R42) */
   confirmed?: readonly QuestionCode[]
-  /** those confirmed about `approved`, where it is another value than `value` */
+  /** questions confirmed about `approved`, where it differs from `value` */
   approvedConfirmed?: readonly QuestionCode[]
   /** the other value while disputed */
   claim?: Claim
   returned?: Returned
-  /** moves that are not reviewed yet and that `value` is a part of; see `World.moves` */
+  /** numbers of the moves awaiting review that `value` is part of; see `World.moves` */
   moves?: readonly number[]
 }
 
@@ -72,17 +72,17 @@ export interface Cells {
   value(unit: string, day: number, counter: number): number | null
   approved(unit: string, day: number, counter: number): number | null
   state(unit: string, day: number, counter: number): FigureState
-  /** what totals count of the figure; see `countedValue` */
+  /** what the figure adds to totals; see `countedValue` */
   counted(unit: string, day: number, counter: number): number
-  /** throws a RangeError for what is no reporting unit */
+  /** throws a RangeError for a unit that does not report */
   set(unit: string, day: number, counter: number, figure: Figure): void
-  /** all days: what is counted, summed for any unit of the tree, leaf or inner */
+  /** counted values of all days, for any unit of the tree */
   total(unit: string, counter: number): number
-  /** the same of the days up to and with `day`, of a leaf */
+  /** the same up to and including `day`, for a reporting unit */
   totalThrough(unit: string, day: number, counter: number): number
   /**
-   * Values of a leaf on days before `before` and not before `from`, newest first, at most `most`: only of days that are
-   * `wanted`, and not disputed.
+   * Values of a reporting unit on days from `from` up to but excluding `before`, newest first, at most `most`: only of
+   * days that are `wanted`, without disputed ones.
    */
   latest(
     unit: string,
@@ -92,8 +92,8 @@ export interface Cells {
     wanted: (day: number) => boolean,
     most: number,
   ): number[]
-  /** first and last day with anything written for the leaf; null without any */
+  /** first and last day on which anything was written for the reporting unit; null when nothing was */
   span(unit: string): { first: number; last: number } | null
-  /** overlay: reads fall through, writes stay in the fork */
+  /** an overlay: reads fall through, writes stay in the fork */
   fork(): Cells
 }

@@ -1,50 +1,50 @@
-/** Figures held in columns: typed arrays for each reporting unit, one place by day and counter. */
+/** Figures stored in columns: typed arrays for each reporting unit, with one slot for each day and counter. */
 import { BLANK, type Cells, type Claim, type Figure, type FigureState, type Restated, type Returned } from './cells.ts'
 import { countedValue } from './figures.ts'
 import { forkCells } from './overlay.ts'
 import type { Units } from './units.ts'
 import { QUESTIONS } from './values.ts'
 
-/** What columns are laid out by; a `Setting` is one. */
+/** What the layout of columns depends on; a `Setting` is one. */
 export interface CellShape {
   units: Units
   counters: ReadonlyMap<string, number>
 }
 
-/** What few figures have. */
+/** Fields that few figures have. */
 interface Rare {
   claim?: Claim
   returned?: Returned
   moves?: readonly number[]
 }
 
-/** All figures of a unit; the place of a figure is (day − first) × counters + counter. */
+/** All figures of a unit; the slot of a figure is (day − first) × counters + counter. */
 interface Column {
-  /** places in the tree's order of the unit and those above it */
+  /** indices of the unit and of those above it, in the order of the tree */
   chain: readonly number[]
-  /** day of the first place, and days that there is room for */
+  /** day of the first slot, and number of days there is room for */
   first: number
   days: number
-  /** first and last day with anything written */
+  /** first and last day on which anything was written */
   low: number
   high: number
   /** one more than the value; 0 = none */
   value: Int32Array
   version: Uint32Array
-  /** place in the list of authors */
+  /** index into the list of authors */
   author: Uint32Array
   at: Float64Array
   flags: Uint16Array
-  /** what most figures do not have comes into being when first needed */
+  /** fields that most figures do not have: allocated when first needed */
   approved: Int32Array | null
   foreign: Uint32Array | null
-  /** place in the list of restatements */
+  /** index into the list of restatements */
   restated: Uint32Array | null
   /** by day × counters + counter, so that it stays when the columns grow */
   rare: Map<number, Rare>
 }
 
-/** As `Column`, trimmed to what is written. */
+/** A `Column` trimmed to what was written. */
 export type SavedColumn = Pick<
   Column,
   'first' | 'days' | 'value' | 'version' | 'author' | 'at' | 'flags' | 'approved' | 'foreign' | 'restated'
@@ -59,19 +59,19 @@ export interface SavedCells {
 
 const STATES: readonly FigureState[] = ['blank', 'submitted', 'approved', 'returned', 'disputed']
 const CODES = Object.fromEntries(STATES.map((state, i) => [state, i])) as Record<FigureState, number>
-/** layout of the flags: the state, the level, the questions confirmed about the value and about the approved one, and two marks */
+/** bits of the flags: state, review level, questions confirmed about the value and about the approved value, and two booleans */
 const STATE = 0b111
 const LEVEL = 3
 const CONFIRMED = 6
 const CONFIRMED_BITS = (1 << QUESTIONS.length) - 1
 const APPROVED_CONFIRMED = CONFIRMED + QUESTIONS.length
-/** the approved value is another than the value */
+/** the approved value differs from the value */
 const APART = 1 << 14
 const RARE = 1 << 15
-/** days of room that a column begins with */
+/** days of room in a new column */
 const ROOM = 32
 
-/** Every set of questions once, by its bits. */
+/** Every possible set of questions, indexed by its bits. */
 const CONFIRMED_SETS = Array.from({ length: CONFIRMED_BITS + 1 }, (_, bits) =>
   Object.freeze(QUESTIONS.filter((_, i) => (bits & (1 << i)) !== 0)),
 )
@@ -80,10 +80,10 @@ class Columns implements Cells {
   readonly shape: CellShape | null
   readonly counters: number
   readonly columns = new Map<string, Column>()
-  /** by place in the tree × counters + counter */
+  /** by index in the tree × counters + counter */
   readonly totals: Float64Array
-  readonly authors = new Words<string>([''], (name) => name)
-  readonly restated = new Words<Restated | null>([null], (r) => (r === null ? '' : `${r.type} ${r.reason}`))
+  readonly authors = new Interned<string>([''], (name) => name)
+  readonly restated = new Interned<Restated | null>([null], (r) => (r === null ? '' : `${r.type} ${r.reason}`))
 
   constructor(shape: CellShape | null) {
     this.shape = shape
@@ -91,15 +91,15 @@ class Columns implements Cells {
     this.totals = new Float64Array((shape?.units.all.length ?? 0) * this.counters)
   }
 
-  /** −1 outside of what there is room for */
-  place(column: Column, day: number, counter: number): number {
+  /** −1 where the column has no room */
+  slot(column: Column, day: number, counter: number): number {
     const offset = day - column.first
     return offset < 0 || offset >= column.days ? -1 : offset * this.counters + counter
   }
 
   figure(unit: string, day: number, counter: number): Figure {
     const column = this.columns.get(unit)
-    const i = column === undefined ? -1 : this.place(column, day, counter)
+    const i = column === undefined ? -1 : this.slot(column, day, counter)
     if (column === undefined || i < 0 || column.version[i] === 0) return BLANK
     const flags = column.flags[i]!
     const value = column.value[i]! - 1
@@ -125,13 +125,13 @@ class Columns implements Cells {
 
   value(unit: string, day: number, counter: number): number | null {
     const column = this.columns.get(unit)
-    const i = column === undefined ? -1 : this.place(column, day, counter)
+    const i = column === undefined ? -1 : this.slot(column, day, counter)
     return i < 0 || column!.value[i] === 0 ? null : column!.value[i]! - 1
   }
 
   approved(unit: string, day: number, counter: number): number | null {
     const column = this.columns.get(unit)
-    const i = column === undefined ? -1 : this.place(column, day, counter)
+    const i = column === undefined ? -1 : this.slot(column, day, counter)
     if (i < 0) return null
     const values = (column!.flags[i]! & APART) === 0 ? column!.value : column!.approved!
     return values[i] === 0 ? null : values[i]! - 1
@@ -139,20 +139,20 @@ class Columns implements Cells {
 
   state(unit: string, day: number, counter: number): FigureState {
     const column = this.columns.get(unit)
-    const i = column === undefined ? -1 : this.place(column, day, counter)
+    const i = column === undefined ? -1 : this.slot(column, day, counter)
     return i < 0 ? 'blank' : STATES[column!.flags[i]! & STATE]!
   }
 
   counted(unit: string, day: number, counter: number): number {
     const column = this.columns.get(unit)
-    const i = column === undefined ? -1 : this.place(column, day, counter)
+    const i = column === undefined ? -1 : this.slot(column, day, counter)
     return i < 0 ? 0 : countedAt(column!, i, day * this.counters + counter)
   }
 
   set(unit: string, day: number, counter: number, figure: Figure): void {
     const column = this.columns.get(unit) ?? this.begin(unit, day)
     if (day < column.first || day >= column.first + column.days) grow(column, day, this.counters)
-    const i = this.place(column, day, counter)
+    const i = this.slot(column, day, counter)
     const value = (figure.value ?? -1) + 1
     const approved = (figure.approved ?? -1) + 1
     const key = day * this.counters + counter
@@ -162,13 +162,13 @@ class Columns implements Cells {
     column.high = Math.max(column.high, day)
     column.value[i] = value
     column.version[i] = figure.version
-    column.author[i] = this.authors.place(figure.by)
+    column.author[i] = this.authors.indexOf(figure.by)
     column.at[i] = figure.at
     const size = column.value.length
     if (column.approved !== null || value !== approved) (column.approved ??= new Int32Array(size))[i] = approved
     if (column.foreign !== null || figure.foreign !== 0) (column.foreign ??= new Uint32Array(size))[i] = figure.foreign
     if (column.restated !== null || figure.restated !== undefined)
-      (column.restated ??= new Uint32Array(size))[i] = this.restated.place(figure.restated ?? null)
+      (column.restated ??= new Uint32Array(size))[i] = this.restated.indexOf(figure.restated ?? null)
     const rare = rareOf(figure)
     if (rare !== null) column.rare.set(key, rare)
     else if ((column.flags[i]! & RARE) !== 0) column.rare.delete(key)
@@ -198,10 +198,10 @@ class Columns implements Cells {
   totalThrough(unit: string, day: number, counter: number): number {
     const column = this.columns.get(unit)
     if (column === undefined || day < column.low) return 0
-    // most often asked about one of the last days: what comes after is the shorter way
+    // mostly asked about one of the last days, so it is shorter to subtract what comes after
     let later = 0
     for (let n = Math.max(day + 1, column.low); n <= column.high; n++)
-      later += countedAt(column, this.place(column, n, counter), n * this.counters + counter)
+      later += countedAt(column, this.slot(column, n, counter), n * this.counters + counter)
     return this.total(unit, counter) - later
   }
 
@@ -218,7 +218,7 @@ class Columns implements Cells {
     if (column === undefined) return found
     const last = Math.max(from, column.low)
     for (let day = Math.min(before - 1, column.high); day >= last && found.length < most; day--) {
-      const i = this.place(column, day, counter)
+      const i = this.slot(column, day, counter)
       const value = column.value[i]!
       if (value !== 0 && (column.flags[i]! & STATE) !== CODES.disputed && wanted(day)) found.push(value - 1)
     }
@@ -235,34 +235,34 @@ class Columns implements Cells {
   }
 }
 
-/** Values of which each is kept once and named by its place. */
-class Words<T> {
+/** Interns values: each is stored once and referred to by its index. */
+class Interned<T> {
   readonly list: T[]
-  private readonly places: Map<string, number>
-  private readonly nameOf: (word: T) => string
-  /** counters of one report have the same author and reason */
+  private readonly indices: Map<string, number>
+  private readonly nameOf: (value: T) => string
+  /** a one-entry cache: the counters of one report share their author and reason */
   private last: T
-  private lastPlace = 0
+  private lastIndex = 0
 
-  constructor(list: [T, ...T[]], nameOf: (word: T) => string) {
+  constructor(list: [T, ...T[]], nameOf: (value: T) => string) {
     this.list = list
     this.nameOf = nameOf
-    this.places = new Map(list.map((word, i) => [nameOf(word), i]))
+    this.indices = new Map(list.map((value, i) => [nameOf(value), i]))
     this.last = list[0]
   }
 
-  at(place: number): T {
-    return this.list[place]!
+  at(index: number): T {
+    return this.list[index]!
   }
 
-  place(word: T): number {
-    if (word === this.last) return this.lastPlace
-    const name = this.nameOf(word)
-    let place = this.places.get(name)
-    if (place === undefined) this.places.set(name, (place = this.list.push(word) - 1))
-    this.last = word
-    this.lastPlace = place
-    return place
+  indexOf(value: T): number {
+    if (value === this.last) return this.lastIndex
+    const name = this.nameOf(value)
+    let index = this.indices.get(name)
+    if (index === undefined) this.indices.set(name, (index = this.list.push(value) - 1))
+    this.last = value
+    this.lastIndex = index
+    return index
   }
 }
 
@@ -271,10 +271,10 @@ function rareOf({ claim, returned, moves }: Figure): Rare | null {
   return { ...(claim && { claim }), ...(returned && { returned }), ...(moves && { moves }) }
 }
 
-/** What totals count at a place; see `countedValue`. `key` is that of the rare fields. */
+/** What the figure in a slot adds to totals; see `countedValue`. `key` is the key of its rare fields. */
 function countedAt({ value, approved, flags, rare }: Column, i: number, key: number): number {
   if (value[i] !== 0) return value[i]! - 1
-  // a blank apart from what is approved is a withdrawal that is not approved
+  // a blank that differs from the approved value is a withdrawal not yet approved
   return (flags[i]! & APART) === 0 || rare.get(key)?.moves !== undefined ? 0 : approved![i]! - 1
 }
 
@@ -304,7 +304,7 @@ function emptyColumn(chain: readonly number[], first: number, days: number, coun
   }
 }
 
-/** Makes room for a day, with a quarter more on its side, so that growing day by day copies seldom. */
+/** Makes room for a day, plus a quarter more on that side, so that growing day by day rarely copies. */
 function grow(column: Column, day: number, counters: number): void {
   const room = ROOM + (column.days >> 2)
   const first = day < column.first ? day - room : column.first
@@ -328,10 +328,10 @@ function grow(column: Column, day: number, counters: number): void {
 }
 type TypedArray = Int32Array | Uint32Array | Float64Array | Uint16Array
 
-/** Cells of a programme's units, nothing written. Without a shape there is no unit to write to. */
+/** Empty cells for a programme's units. Without a shape there is no unit to write to. */
 export const createCells = (shape: CellShape | null): Cells => new Columns(shape)
 
-/** Of cells that are no fork. Shares nothing with them that they change later. */
+/** Saves cells; the result shares nothing that they change later. Throws a TypeError for a fork. */
 export function saveCells(cells: Cells): SavedCells {
   if (!(cells instanceof Columns)) throw new TypeError('a fork cannot be saved')
   return {
@@ -360,11 +360,11 @@ function saveColumn(unit: string, column: Column, counters: number): SavedColumn
   }
 }
 
-/** The cells that were saved; the arrays are copied, so that the saved ones can be let go. */
+/** Restores saved cells. Arrays are copied, so that the buffer they came from can be freed. */
 export function restoreCells(saved: SavedCells, shape: CellShape | null): Cells {
   const cells = new Columns(shape)
-  for (const name of saved.authors) cells.authors.place(name)
-  for (const restated of saved.restated) cells.restated.place(restated)
+  for (const name of saved.authors) cells.authors.indexOf(name)
+  for (const restated of saved.restated) cells.restated.indexOf(restated)
   for (const { unit, rare, ...rest } of saved.columns) {
     const chain = shape!.units.chain(unit).map((code) => shape!.units.index(code))
     const column: Column = {

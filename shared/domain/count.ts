@@ -1,10 +1,10 @@
-/** What a count is: the same for what is typed on a sheet and for what arrives. */
+/** What counts as a count; the same for what is typed on a sheet and for what arrives in a command (R25, R26). */
 import type { RefusalCode } from '../errors.ts'
 
-/** The largest count that a figure takes. */
+/** The largest count that a figure can have. */
 export const LARGEST = 999_999_999
 
-/** Everything that is wrong with a count; a whole number from 0 to `LARGEST` has no fault. */
+/** Every fault of a count; none for a whole number from 0 to `LARGEST`. */
 export function countFaults(value: unknown): RefusalCode[] {
   if (typeof value !== 'number' || Number.isNaN(value)) return ['report.notInteger']
   const faults: RefusalCode[] = []
@@ -14,5 +14,5 @@ export function countFaults(value: unknown): RefusalCode[] {
   return faults
 }
 
-/** The first of them; null when it is a count. */
+/** The first fault; null for a valid count. */
 export const countFault = (value: unknown): RefusalCode | null => countFaults(value)[0] ?? null

@@ -1,4 +1,4 @@
-/** Faults of a programme that its shape alone cannot show. */
+/** Faults of a programme that a schema cannot catch (O3). */
 import type { Refusal } from '../errors.ts'
 import { effectiveRhythm, isPeriodic } from '../progress/rhythm.ts'
 import { type Day, isDay } from '../progress/day.ts'
@@ -6,7 +6,7 @@ import type { Baseline, Programme, Target, Unit } from './programme.ts'
 
 type Say = (at: string, code: Refusal['code'], params?: Refusal['params']) => void
 
-/** Dangling keys, circles, lives and baselines out of order, targets that cannot be measured. `at` is the place. */
+/** Every dangling key, circle, misordered life or baseline, and target that cannot be measured; `at` is its place in the programme. */
 export function programmeFaults(p: Programme): Refusal[] {
   const faults: Refusal[] = []
   const say: Say = (at, code, params) => void faults.push({ code, at, ...(params ? { params } : {}) })
@@ -25,10 +25,10 @@ export function programmeFaults(p: Programme): Refusal[] {
   return faults
 }
 
-/** The tree as far as it goes: parents may be unknown, and may go round in a circle. */
+/** The tree as far as it can be followed: parents may be unknown or form a circle. */
 interface Tree {
   byCode: ReadonlyMap<string, Unit>
-  /** the unit first; ends before it comes round again */
+  /** the unit first, then those above it; stops before a circle repeats */
   chain(code: string): Unit[]
   reporting: readonly Unit[]
 }
@@ -93,7 +93,7 @@ function unitFaults(p: Programme, tree: Tree, say: Say): void {
   })
 }
 
-/** A unit lives within the programme and what is above it, and what it goes into reports, lives longer and is somebody else. */
+/** A unit's life lies within the programme's and within those of the units above it; its successor is another reporting unit that ends later or not at all. */
 function lifeFaults(p: Programme, tree: Tree, unit: Unit, at: string, say: Say): void {
   const nearest = (code: string, field: 'startsOn' | 'endsOn' | 'into') =>
     tree.chain(code).find((u) => u[field] !== null)?.[field] ?? null
@@ -128,7 +128,7 @@ function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Ta
     say(`${at}.base`, 'input.required')
   if (t.shareBy !== null && !p.bases.some((b) => b.key === t.shareBy))
     say(`${at}.shareBy`, 'input.invalid', { name: t.shareBy })
-  // a mean of seven days says nothing of a counter that comes once a week
+  // a mean over seven days says nothing about a counter reported once a week
   if (t.measure === 'rate' && counter >= 0)
     for (const unit of tree.reporting) {
       const chain = tree.chain(unit.code)
@@ -138,31 +138,31 @@ function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Ta
       say(`${at}.counter`, 'input.invalid', { name: 'rhythm', unit: unit.code, rhythm })
       break
     }
-  for (const [unit, sum, whole] of overfull(p, tree, inForceFrom, t))
-    say(`${at}.allocation`, 'input.invalid', { name: unit, sum, whole })
+  for (const [unit, sum, part] of misallocated(p, tree, inForceFrom, t))
+    say(`${at}.allocation`, 'input.invalid', { name: unit, sum, whole: part })
   for (const part of ['allocation', 'start'] as const)
     for (const code of Object.keys(part === 'start' ? t.path.start : t.allocation))
       if (!tree.byCode.has(code)) say(`${at}.${part}.${code}`, 'unit.unknown', { unit: code })
 }
 
-/** Units whose children's typed parts are more than the unit has, or less when nobody is left to take the rest. */
-function* overfull(
+/** Units whose children's typed parts exceed the unit's own part, or fall short of it when no child is left to take the rest. */
+function* misallocated(
   p: Programme,
   tree: Tree,
   inForceFrom: Day,
   t: Target,
-): Generator<[unit: string, sum: number, whole: number]> {
+): Generator<[unit: string, sum: number, part: number]> {
   const isGone = (code: string) => {
     const end = tree.chain(code).find((u) => u.endsOn !== null)?.endsOn ?? null
     return end !== null && end < inForceFrom
   }
   for (const { code } of p.units) {
-    const whole = t.allocation[code] ?? (code === t.unit && t.measure !== 'coverage' ? t.threshold : undefined)
+    const part = t.allocation[code] ?? (code === t.unit && t.measure !== 'coverage' ? t.threshold : undefined)
     const children = p.units.filter((u) => u.parent === code)
     const typed = children.map((u) => t.allocation[u.code]).filter((n) => n !== undefined)
     const sum = typed.reduce((s, n) => s + n, 0)
-    if (whole === undefined || typed.length === 0) continue
+    if (part === undefined || typed.length === 0) continue
     const isTaken = children.some((u) => t.allocation[u.code] === undefined && !isGone(u.code))
-    if (sum > whole || (sum < whole && !isTaken)) yield [code, sum, whole]
+    if (sum > part || (sum < part && !isTaken)) yield [code, sum, part]
   }
 }

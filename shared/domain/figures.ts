@@ -1,8 +1,8 @@
-/** What may happen to a figure: pure steps from one state to the next. `levels` are the programme's levels of review. */
+/** Pure steps that take a figure from one state to the next. `levels` is the programme's number of review levels. */
 import type { Claim, Figure, Restated } from './cells.ts'
 import { type QuestionCode, QUESTIONS } from './values.ts'
 
-/** Who does it, when, and by which event. */
+/** Who did it, when, and by which event. */
 export interface Stamp {
   seq: number
   by: string
@@ -10,28 +10,28 @@ export interface Stamp {
   at: number
 }
 
-/** Does anything stand there, also if only as what was approved? */
+/** True when the figure has a value, even if only an approved one. */
 export const hasValue = ({ value, approved }: Pick<Figure, 'value' | 'approved'>): boolean =>
   value !== null || approved !== null
 
 /**
- * The value that totals count: the newest, or the approved one while its withdrawal waits or was returned. What waits to
- * be moved is counted where it goes.
+ * The value that totals count: the newest, or the approved one while its withdrawal awaits review or was returned. A
+ * value awaiting review as part of a move counts at its destination.
  */
 export const countedValue = ({ value, approved, moves }: Pick<Figure, 'value' | 'approved' | 'moves'>): number | null =>
   value ?? (moves === undefined ? approved : null)
 
-/** The value that can be taken from here: the newest, or what a reviewer left here by returning its withdrawal. */
+/** The value that a move or withdrawal would take: the newest, or the approved one that a returned withdrawal has left. */
 export const movableValue = ({ value, approved, state }: Pick<Figure, 'value' | 'approved' | 'state'>): number | null =>
   value ?? (state === 'returned' ? approved : null)
 
-/** Newest version by anybody else than `who`; 0 = none. */
+/** Newest version by anybody other than `who`; 0 = none. */
 export const foreignTo = (figure: Pick<Figure, 'by' | 'version' | 'foreign'>, who: string): number =>
   figure.by === who ? figure.foreign : figure.version
 
 type Marks = readonly QuestionCode[] | undefined
 
-/** Each once, in one order; undefined without any. */
+/** The union, in the order of `QUESTIONS`; undefined when empty. */
 export function marksIn(...sets: readonly Marks[]): QuestionCode[] | undefined {
   // most figures have none
   if (sets.every((marks) => marks === undefined)) return undefined
@@ -43,7 +43,7 @@ export function marksIn(...sets: readonly Marks[]): QuestionCode[] | undefined {
 const approvedMarks = ({ value, approved, confirmed, approvedConfirmed }: Figure): Marks =>
   value === approved ? confirmed : approvedConfirmed
 
-/** Questions confirmed about a number, whichever of the figure's values it is. */
+/** Questions confirmed about a number, whether it is the newest value, the approved one or the claim. */
 function marksOf(figure: Figure, value: number): Marks {
   const { claim } = figure
   return marksIn(
@@ -53,7 +53,7 @@ function marksOf(figure: Figure, value: number): Marks {
   )
 }
 
-/** Has somebody stood by the value that counts against a question? It is the approved one, else the one that stands. */
+/** True when somebody confirmed the value that counts against a question: the approved value, else the newest (R42). */
 export const isMarked = (figure: Figure): boolean =>
   ((figure.approved === null ? figure.confirmed : approvedMarks(figure))?.length ?? 0) > 0
 
@@ -61,7 +61,7 @@ type Moves = readonly number[] | undefined
 const joined = (some: Moves, more: Moves): Moves =>
   some === undefined || more === undefined ? (some ?? more) : [...new Set([...some, ...more])]
 
-/** A new value, or none, takes the place of the one that stands. */
+/** Replaces the standing value with a new one, or with a blank (null). */
 export function withValue(
   before: Figure,
   value: number | null,
@@ -85,16 +85,16 @@ export function withValue(
   if (more.restated !== undefined) next.restated = more.restated
   const confirmed = value === null ? undefined : marksIn(more.confirmed, marksOf(before, value))
   if (confirmed !== undefined) next.confirmed = confirmed
-  const kept = approved === null || value === approved ? undefined : approvedMarks(before)
-  if (kept !== undefined) next.approvedConfirmed = kept
+  const marks = approved === null || value === approved ? undefined : approvedMarks(before)
+  if (marks !== undefined) next.approvedConfirmed = marks
   const moves = joined(before.moves, more.moves)
   if (moves !== undefined && next.state === 'submitted') next.moves = moves
   return next
 }
 
 /**
- * Another value is claimed, or another than was claimed before; saying what stands ends the claim. What a reviewer has
- * approved goes on counting; without levels of review nobody has.
+ * Puts a claim beside the standing value, or replaces the claim; claiming the standing value ends the dispute. A value
+ * that a reviewer has approved keeps counting; without review levels there is none.
  */
 export function withClaim(before: Figure, value: number, stamp: Stamp, levels: number, confirmed?: Marks): Figure {
   if (value === before.value) return withoutClaim(before, levels)
@@ -105,7 +105,7 @@ export function withClaim(before: Figure, value: number, stamp: Stamp, levels: n
   return { ...before, state: 'disputed', approved: levels === 0 ? null : before.approved, claim }
 }
 
-/** The claim is taken back by whoever made it: what stood stands as before. */
+/** Drops the claim; the standing value is as it was before the dispute. */
 export function withoutClaim(before: Figure, levels: number): Figure {
   const next: Figure = { ...before, approved: levels === 0 ? before.value : before.approved }
   delete next.claim
@@ -114,7 +114,7 @@ export function withoutClaim(before: Figure, levels: number): Figure {
   return next
 }
 
-/** One more level has approved the value; after the last it counts. An approved withdrawal leaves a blank. */
+/** Records the approval of one more level; after the last, the value counts. An approved withdrawal leaves a blank. */
 export function withApproval(before: Figure, level: number, levels: number): Figure {
   if (level < levels) return { ...before, level }
   const { value } = before
@@ -124,7 +124,7 @@ export function withApproval(before: Figure, level: number, levels: number): Fig
   return next
 }
 
-/** Sent back with a reason; stays, beside what is approved, until a new value replaces it. */
+/** Returns the value with a reason; it stays beside the approved one until a new value replaces it. */
 export const withReturn = (before: Figure, reason: string, { by, at }: Stamp): Figure => ({
   ...before,
   state: 'returned',

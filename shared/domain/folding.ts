@@ -1,13 +1,15 @@
-/** Folding an event about figures: each of its counters takes one step. */
+/** Folding events about figures: one step for each counter. */
 import { dayNumber } from '../progress/day.ts'
 import type { Figure } from './cells.ts'
 import type { Stamp } from './figures.ts'
-import type { CellName, FoldInput } from './noun.ts'
+import type { CellName } from './values.ts'
+import type { FoldInput } from './noun.ts'
 import type { World } from './world.ts'
 
+/** The stamp that an event leaves on the figures it changes. */
 export const stampOf = ({ seq, actor, at }: FoldInput<unknown>): Stamp => ({ seq, by: actor, at: Date.parse(at) })
 
-/** Replaces the figures of these counters (keys) in a report; `levels` are the programme's levels of review. */
+/** Applies a step to the figures of these counters (keys) of a report; `levels` is the programme's number of review levels. */
 export function stepEach(
   { setting, cells }: World,
   { unit, day }: CellName,
@@ -22,7 +24,7 @@ export function stepEach(
   }
 }
 
-/** What events about figures have in common in the table of events. */
+/** What all events about figures share in the table of events. */
 export const aboutCell = {
   version: 1,
   upcast: [],
@@ -32,7 +34,7 @@ export const aboutCell = {
   movesClock: false,
 }
 
-/** The same of events that give the figures of their values a new version. */
+/** The same for events that give new versions to the figures in their `values`. */
 export const aboutValues = {
   ...aboutCell,
   figures: ({ values }: { values: Readonly<Record<string, unknown>> }): readonly string[] => Object.keys(values),

@@ -8,42 +8,43 @@ export const values = z.record(key, count)
 /** A version of a figure: the seq of an event (0 = none), or the id of an own earlier command. */
 const version = z.union([z.int().min(0), commandId])
 
-/** What an edit was made upon: one version for all its counters, or one for each. */
+/** The basis of an edit: one version for all its counters, or one for each. */
 export const basedOn = z.union([version, z.record(key, version)])
 export type BasedOn = z.infer<typeof basedOn>
 
-/** The same by versions alone, for who has the figures on the screen. */
+/** A basis of versions alone, for senders who have the figures on the screen. */
 export const seenVersions = z.union([z.int().min(0), z.record(key, z.int().min(0))])
 
-/** Codes of the questions that the sender has seen and stands by. */
+/** Codes of the questions that the sender has seen and confirms. */
 export const confirmed = z.array(z.enum(QUESTIONS)).max(QUESTIONS.length).optional()
 
+/** The fields that name a report. */
 export const cell = { unit: key, day }
 
-/** One reporting unit's figures for one day, as the sender would have them. */
+/** One reporting unit's figures for one day, as the sender wants them to be. */
 export const reportItem = z.strictObject({
   ...cell,
   values,
   basedOn,
-  /** how a change after the day is meant; with `reason` */
+  /** the kind of change to a day that is due; goes with `reason` (R31) */
   type: z.enum(CORRECTIONS).optional(),
   reason: reason.optional(),
   confirmed,
 })
 export type ReportItem = z.infer<typeof reportItem>
 
-/** Figures of one report that are to be taken back. */
+/** Figures of one report to be withdrawn. */
 export const withdrawItem = z.strictObject({
   ...cell,
-  /** all that stand, unless told */
+  /** absent = all that have a value */
   counters: z.array(key).min(1).max(20).optional(),
   basedOn,
 })
 export type WithdrawItem = z.infer<typeof withdrawItem>
 
-/** Figures of one report that are reviewed, each with the version that was looked at. */
+/** Figures of one report to be reviewed, each with the version that the reviewer has seen. */
 export const reviewItem = z.strictObject({ ...cell, versions: z.record(key, z.int().min(1)) })
 export type ReviewItem = z.infer<typeof reviewItem>
 
-/** Items of one command at most. */
+/** Maximum number of items in one command. */
 export const ITEMS = 5_000

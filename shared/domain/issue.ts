@@ -32,7 +32,7 @@ const shape = {
   movesClock: false,
 }
 
-/** Replaces what is known of an issue. */
+/** Merges changes into an issue. */
 function change({ issues }: World, issue: number, next: (known: Issue) => Partial<Issue>): void {
   const known = issues.get(issue)!
   issues.set(issue, { ...known, ...next(known) })
@@ -55,7 +55,7 @@ export const issueEvents: EventTable<IssueEvents> = {
   IssueReopened: { ...shape, evolve: (world, { data }) => change(world, data.issue, () => ({ open: true })) },
 }
 
-/** The year that an issue is counted in: that of today; before the first day, of the moment. */
+/** The year in which an issue is numbered: today's; before the first day, the year of acceptance (I2). */
 const yearOf = ({ today }: World, at: string): string => (today ?? at).slice(0, 4)
 
 type Decision = Result<EventsOf<IssueEvents>[]>
@@ -75,23 +75,23 @@ const logged = z.strictObject({
 export const issueCommands = {
   LogIssue: command(logged, log),
   ReplyToIssue: command(z.strictObject({ issue, text }), (world, data, context): Decision => {
-    return unless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueReplied', data }])
+    return refusalUnless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueReplied', data }])
   }),
   CloseIssue: command(z.strictObject({ issue, reason }), (world, data, context): Decision => {
-    return unless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueClosed', data }])
+    return refusalUnless(world, data.issue, context, 'open') ?? ok([{ type: 'IssueClosed', data }])
   }),
   ReopenIssue: command(z.strictObject({ issue, reason }), (world, data, context): Decision => {
-    return unless(world, data.issue, context, 'closed') ?? ok([{ type: 'IssueReopened', data }])
+    return refusalUnless(world, data.issue, context, 'closed') ?? ok([{ type: 'IssueReopened', data }])
   }),
 }
 
-/** Why a known issue cannot be acted on; undefined when it stands as it must. */
-function unless(world: World, id: number, { may }: Context, must: 'open' | 'closed'): Decision | undefined {
+/** The refusal of an action on an issue; undefined when the issue is in the required state. */
+function refusalUnless(world: World, id: number, { may }: Context, required: 'open' | 'closed'): Decision | undefined {
   if (world.setting === null) return refuse({ code: 'programme.notOpen' })
   if (!may()) return refuse({ code: 'may.not' })
   const known = world.issues.get(id)
   if (known === undefined) return refuse({ code: 'issue.unknown', at: 'issue' })
-  if (must === 'open') return known.open ? undefined : refuse({ code: 'issue.closed' })
+  if (required === 'open') return known.open ? undefined : refuse({ code: 'issue.closed' })
   return known.open ? refuse({ code: 'issue.notClosed' }) : undefined
 }
 

@@ -1,4 +1,4 @@
-/** Members: who acts for which unit. Sign-in names and passwords are not here; they never enter the log. */
+/** Members: who acts for which unit. Sign-in names and passwords never enter the log; see `server/auth`. */
 import { ok, refuse, type Refusal, type Result } from '../errors.ts'
 import { key, line, reason, z } from '../schema.ts'
 import { command, type EventsOf, type EventTable } from './noun.ts'
@@ -42,7 +42,7 @@ export const memberCommands = {
       if (setting === null) return refuse({ code: 'programme.notOpen' })
       const { member, unit } = data
       const refusals: Refusal[] = []
-      // the log calls the scheduler so
+      // the log uses this id for the scheduler
       if (members.has(member) || member === 'system') refusals.push({ code: 'member.exists', at: 'member' })
       if (setting.units.get(unit) === undefined) refusals.push({ code: 'unit.unknown', params: { unit }, at: 'unit' })
       else if (!may(unit)) refusals.push({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })

@@ -1,4 +1,4 @@
-/** A move of figures from one report to another: what forbids it, and its two events. */
+/** Moving figures from one report to another: the reasons against it, and its two events (X1–X5). */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
 import { confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
@@ -7,10 +7,10 @@ import { placeIn, reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import { LARGEST } from './count.ts'
 import { movableValue, marksIn } from './figures.ts'
-import type { CellName, Context, EventsOf } from './noun.ts'
+import type { Context, EventsOf } from './noun.ts'
 import type { ReattributionEvents } from './reattributionEvents.ts'
 import { partsOf } from './reviewing.ts'
-import type { Confirmed, QuestionCode, Values } from './values.ts'
+import type { CellName, Confirmed, QuestionCode, Values } from './values.ts'
 import type { Setting, World } from './world.ts'
 
 export interface Move {
@@ -20,10 +20,11 @@ export interface Move {
   values: Values
 }
 
+/** The report that gives the figures, or the one that takes them. */
 export type Side = 'from' | 'to'
 export const SIDES = ['from', 'to'] as const
 
-/** What forbids the move wherever the figures stand by now: rights are asked about elsewhere. */
+/** Reasons against the move that do not depend on the figures. Rights are checked by the caller. */
 export function placeRefusals(
   world: World,
   setting: Setting,
@@ -41,8 +42,8 @@ export function placeRefusals(
 }
 
 /**
- * What of the figures forbids the move; fills in `move.values` with what can be taken from `from` of the counters.
- * `basedOn` a side is what was seen of it, undefined where nobody had to see it.
+ * Reasons against the move that lie in the figures. Fills `move.values` with the values that can be taken from `from`.
+ * `basedOn(side)` is the sender's basis for a side; undefined where the sender did not have to see it.
  */
 export function figureRefusals(
   world: World,
@@ -80,7 +81,7 @@ function refusalsOf(figure: Figure, counter: string, basis: number | undefined, 
   return side === 'to' && (movableValue(figure) ?? 0) + moved > LARGEST ? [{ code: 'report.tooLarge', at }] : []
 }
 
-/** What a returned move has left here stands at its other end as well, until it is taken back there. */
+/** A value that a returned move has left here also stands at the move's other end until it is withdrawn there (K5). */
 function halfRefusals(world: World, setting: Setting, from: CellName, counter: string): Refusal[] {
   if (figureAt(world, setting, from, counter).value !== null) return []
   const other = partsOf(world, setting, from, counter)
@@ -94,7 +95,7 @@ function halfRefusals(world: World, setting: Setting, from: CellName, counter: s
 export const figureAt = ({ cells }: World, { counters }: Setting, { unit, day }: CellName, key: string): Figure =>
   cells.figure(unit, dayNumber(day), counters.get(key)!)
 
-/** Both sides, or the questions that nobody stood by: of what takes, together with what gives. */
+/** The events of both sides, or the unconfirmed questions about the taking side, judged together with what the giving side loses (R33). */
 export function movedEvents(
   world: World,
   setting: Setting,
@@ -127,7 +128,7 @@ export function movedEvents(
   ])
 }
 
-/** What is reviewed as one: a move whose giving side waits, and earlier ones that wait with what moves on. */
+/** Numbers of the moves to be reviewed together, by counter: this one when its giving side awaits review, and earlier ones that the moved values are still part of. */
 function movesOf(
   world: World,
   setting: Setting,
@@ -139,14 +140,14 @@ function movesOf(
   const found: Record<string, number[]> = {}
   for (const key of Object.keys(moved)) {
     const { approved, moves = [] } = figureAt(world, setting, giving, key)
-    // what nobody has approved leaves its place at once
+    // a value that nobody has approved leaves without review
     const all = approved === null ? moves : [...moves, own]
     if (all.length > 0) found[key] = [...all]
   }
   return Object.keys(found).length > 0 ? found : undefined
 }
 
-/** A sum is stood by where any of it was. */
+/** Questions confirmed about the sums: those confirmed now, and the marks of the values that went into them. */
 function marksOf(
   world: World,
   setting: Setting,

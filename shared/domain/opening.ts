@@ -1,4 +1,4 @@
-/** Opening a programme, and its days: the clock of the log. */
+/** Opening a programme, and the log's clock: days begin and deadlines pass (O1, C1–C3). */
 import { ok, refuse, type Result } from '../errors.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { day, z } from '../schema.ts'
@@ -36,7 +36,7 @@ export const programmeEvents: EventTable<ProgrammeEvents> = {
   DeadlinePassed: { ...clock, evolve: (world, { data }) => close(world, data.day) },
 }
 
-/** Days as text stand in the order of time. */
+/** Moves the last closed day forward, never back. ISO days compare as text. */
 function close(world: World, day: Day): void {
   if (world.closed === null || day > world.closed) world.closed = day
 }
@@ -53,7 +53,7 @@ export const programmeCommands = {
       return ok([{ type: 'ProgrammeOpened', data }])
     },
   ),
-  /** the day begins; the deadlines of all days before it have passed */
+  /** begins the day; the deadlines of all days before it have then passed */
   BeginDay: command(z.strictObject({ day }), ({ setting, today }, data): Decision => {
     if (setting === null) return refuse({ code: 'programme.notOpen' })
     if (today !== null && data.day <= today) return refuse({ code: 'day.notForward', params: { day: data.day, today } })

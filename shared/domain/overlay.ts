@@ -1,15 +1,15 @@
-/** A fork of cells: reads fall through, writes stay here as figures. Its cost follows what is written to it. */
+/** A fork of cells: reads fall through to the base, writes stay here. Its cost grows only with what is written to it. */
 import type { Cells, Figure } from './cells.ts'
 import { countedValue } from './figures.ts'
 import type { Units } from './units.ts'
 
-/** What the fork has written of one unit: figures by day and counter. */
+/** The fork's own figures of one unit, by day, then counter. */
 type Days = Map<number, Map<number, Figure>>
 
-/** `units` is null where there are none to write to. */
+/** Forks cells without copying them. `units` is null when there are no units to write to. */
 export function forkCells(base: Cells, units: Units | null): Cells {
   const written = new Map<string, Days>()
-  /** by how much totals differ from those of the base: by unit, then counter */
+  /** differences from the base's totals, by unit, then counter */
   const shifts = new Map<string, Map<number, number>>()
   const figureHere = (unit: string, day: number, counter: number) => written.get(unit)?.get(day)?.get(counter)
 

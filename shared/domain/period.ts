@@ -1,4 +1,4 @@
-/** Locking days against change, and opening them again with a reason. */
+/** Locking days against change, and reopening them with a reason (P1–P3). */
 import { ok, refuse, type Refusal, type Result } from '../errors.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { day, reason, z } from '../schema.ts'
@@ -27,7 +27,7 @@ export const periodEvents: EventTable<PeriodEvents> = { PeriodLocked: shape, Per
 type Decision = Result<EventsOf<PeriodEvents>[]>
 
 export const periodCommands = {
-  /** all days up to and including `through` */
+  /** locks all days up to and including `through` */
   LockPeriod: command(z.strictObject({ through: day }), (world, { through }): Decision => {
     if (world.setting === null) return refuse({ code: 'programme.notOpen' })
     const { today, lockedThrough: locked } = world
@@ -38,7 +38,7 @@ export const periodCommands = {
       refusals.push({ code: 'report.locked', params: { through: locked }, at: 'through' })
     return refusals.length > 0 ? refuse(...refusals) : ok([{ type: 'PeriodLocked', data: { through } }])
   }),
-  /** all days from `from` on may be changed again */
+  /** reopens all days from `from` on */
   ReopenPeriod: command(z.strictObject({ from: day, reason }), (world, { from, reason }): Decision => {
     if (world.setting === null) return refuse({ code: 'programme.notOpen' })
     const { lockedThrough: locked } = world

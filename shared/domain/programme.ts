@@ -1,4 +1,4 @@
-/** A programme: what is rolled out, where, by when and how it is counted. Pure data, the same for any rollout. */
+/** A programme: what is rolled out, where, by when, and how it is counted. Plain data, one schema for every rollout. */
 import { count, day, key, line, named, text, z } from '../schema.ts'
 import { RHYTHMS } from './values.ts'
 
@@ -7,17 +7,17 @@ const rhythm = z.enum(RHYTHMS)
 const unitSchema = z.strictObject({
   code: key,
   name: named,
-  /** a form for tables and tiles, e.g. without the suffix of its kind */
+  /** a short form for tables and tiles, e.g. without 街道 or “Subdistrict” */
   short: named,
   level: key,
   parent: key.nullable(),
-  /** first day on which reports are taken; null = as its parent, then the programme */
+  /** first day on which reports are taken; null = the parent's, else the programme's */
   startsOn: day.nullable(),
-  /** last day on which reports are taken; null = as its parent, else it does not end */
+  /** last day on which reports are taken; null = the parent's, else it does not end */
   endsOn: day.nullable().default(null),
-  /** the reporting unit that carries on after the end; its members may correct the days before; null = as its parent */
+  /** the successor after the end: a reporting unit whose members may correct the days before it; null = the parent's */
   into: key.nullable().default(null),
-  /** how often it reports; null = as its parent, else as the programme */
+  /** how often it reports; null = as the parent, else as the programme */
   expected: rhythm.nullable().default(null),
 })
 export type Unit = z.infer<typeof unitSchema>
@@ -25,14 +25,14 @@ export type Unit = z.infer<typeof unitSchema>
 const counterSchema = z.strictObject({
   key,
   name: named,
-  /** the counter whose total so far this one should not pass (a warning, never a refusal) */
+  /** the counter whose running total this one should not exceed (a warning, never a refusal) */
   within: key.nullable(),
-  /** how often it is reported; null = as the programme. Where unit and counter both say, the rarer holds */
+  /** how often it is reported; null = as the programme. Where both unit and counter say, the less frequent holds */
   expected: rhythm.nullable().default(null),
 })
 export type Counter = z.infer<typeof counterSchema>
 
-/** A population figure for a unit. Planning values say so wherever they show. */
+/** A population figure for a unit. Pages mark values that are not official as planning values. */
 const baseSchema = z.strictObject({
   key,
   unit: key,
@@ -49,7 +49,7 @@ const targetSchema = z.strictObject({
   key,
   name: named,
   unit: key,
-  /** `count`: total so far; `coverage`: total so far over the base; `rate`: mean per day of the last seven days */
+  /** `count`: running total; `coverage`: running total ÷ base; `rate`: mean per day over the last seven days */
   measure: z.enum(['count', 'coverage', 'rate']),
   counter: key,
   /** permits (count), permits per day (rate) or a share such as 0.9 (coverage) */
@@ -57,15 +57,15 @@ const targetSchema = z.strictObject({
   /** key of the bases that a coverage is measured against; null for a count or a rate */
   base: key.nullable(),
   due: day,
-  /** the expected line: from this day, starting values by unit, slower first working days */
+  /** the path: its first day, starting values by unit, and a slower start (T10, T11) */
   path: z.strictObject({
     from: day,
-    /** what counts as given on the eve of `from`, by unit (permits) */
+    /** the value on the eve of `from`, by unit (permits) */
     start: z.record(key, count),
-    /** the daily share grows evenly from `from` to 1 over this many working days */
+    /** the weight of a working day grows linearly from `from` to 1 over this many working days */
     ramp: z.strictObject({ workdays: z.int().min(0).max(400), from: z.number().positive().max(1) }),
   }),
-  /** parts of the threshold by unit, where typed; the rest of the tree is shared out by `shareBy` */
+  /** typed parts of the threshold, by unit; what is left is shared out by `shareBy` (B3) */
   allocation: z.record(key, count),
   /** key of the bases by which a threshold is shared out to units without a typed part */
   shareBy: key.nullable(),
@@ -95,7 +95,7 @@ export type Calendar = z.infer<typeof calendarSchema>
 export const programmeSchema = z.strictObject({
   key,
   name: named,
-  /** short name of the thing counted, e.g. permits */
+  /** what is counted, e.g. permits */
   item: named,
   timeZone: line,
   startsOn: day,
@@ -114,19 +114,19 @@ export const programmeSchema = z.strictObject({
     deadline: z.string().regex(/^\d\d:\d\d$/),
     /** how often units report, where neither unit nor counter says otherwise */
     expected: rhythm,
-    /** days between a report's day and the day whose deadline it must meet */
+    /** calendar days between a report's day and the day by whose deadline it is due */
     graceDays: z.int().min(0).max(30),
-    /** levels of review before a report counts as approved; 0 = when it is accepted */
+    /** levels of review before a value counts as approved; 0 = approved when accepted */
     reviewLevels: z.int().min(0).max(4),
   }),
   /** what the four roles are called in this rollout */
   roles: z.strictObject({ office: named, district: named, legal: named, viewer: named }),
   pace: z.strictObject({
-    /** at or below this many points the status is seriously behind, e.g. -5 */
+    /** at or below this many percentage points the status is far behind, e.g. -5 */
     severe: z.number().negative(),
   }),
   issues: z.strictObject({
-    /** number of an issue; `{year}` and `{n}` are filled in */
+    /** format of issue numbers; `{year}` and `{n}` are filled in */
     series: line,
     categories: z.array(z.strictObject({ key, name: named })).min(1),
   }),
@@ -135,7 +135,7 @@ export const programmeSchema = z.strictObject({
     /** subjects in our own words; never the text of the law */
     articles: z.array(z.strictObject({ key, number: line.nullable(), subject: named })),
   }),
-  /** what a reader must know about the figures: sources, planning values, licences */
+  /** what readers must know about the figures: sources, planning values, licences */
   notes: z.array(z.strictObject({ zh: text, en: text })),
 })
 export type Programme = z.infer<typeof programmeSchema>

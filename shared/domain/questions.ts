@@ -1,42 +1,42 @@
-/** Questions that figures raise: the same at every way in, on the server and on a sheet. They refuse nothing confirmed. */
+/** Questions that figures raise (R21, R34, R35): the same for every command that changes a figure, on the server and on a sheet. Once confirmed, a question refuses nothing. */
 import type { Refusal } from '../errors.ts'
 import { surelyUsual, usualOf } from '../progress/usual.ts'
 
-/** What one report's figures are judged by. Counters are indices in the programme's order. */
+/** The input for judging one report's figures. Counters are indices in the programme's order. */
 export interface QuestionInput {
-  /** `within` is the key of the counter whose total this one should not pass */
+  /** `within` is the key of the counter whose running total this one should not exceed */
   counters: readonly { key: string; within: string | null }[]
   /** the reporting unit first, the root last */
   chain: readonly string[]
-  /** the value that counts until now (see `countedValue`); null = blank */
+  /** the value that counts before the change (see `countedValue`); null = blank */
   before(counter: number): number | null
-  /** the value as it would be; what `before` says where nothing changes */
+  /** the value after the change; equal to `before` where nothing changes */
   after(counter: number): number | null
-  /** what is counted of all days, as it stands, of a unit of the chain */
+  /** counted total of all days before the change, for a unit of the chain */
   total(unit: string, counter: number): number
-  /** the same of the reporting unit for the days up to and with the report's */
+  /** the same for the reporting unit, up to and including the report's day */
   through(counter: number): number
-  /** what was given of the counter on earlier days that this day's report of the one that it is within covers */
+  /** total of `counter` on earlier days of the period that this day's report of `within` covers */
   earlier?(counter: number, within: number): number
-  /** true where that one is not reported this day, but the report of it that covers the day is given */
+  /** true when `within` is not reported this day but the report that covers the day has a value for it */
   covered?(within: number): boolean
-  /** by how much the same act changes other reports of a unit of the chain, over all days or up to the report's day */
+  /** by how much the same command changes other reports of a unit of the chain, over all days or through the report's day */
   elsewhere?(unit: string, counter: number, span: 'all' | 'through'): number
   /** values of the unit's latest comparable days, newest first; see `usualOf` */
   usual(counter: number): readonly number[]
-  /** is a low value a question? Not while the day is open: then it is only an early one */
+  /** true when a low value is a question; not while the day is open, when it is merely early */
   low: boolean
-  /** bases of the unit that coverages of the counter are measured by */
+  /** the unit's bases that coverages of the counter are measured against */
   bases(unit: string, counter: number): readonly number[]
 }
 
-/** The input with what each counter has and would have, read once. */
+/** The input with each counter's value before (`was`) and after (`is`), read once. */
 interface Judged extends QuestionInput {
   was: readonly (number | null)[]
   is: readonly (number | null)[]
 }
 
-/** `at` is the counter's key. */
+/** Every question that the change raises; `at` is the counter's key. */
 export function questionsOf(input: QuestionInput): Refusal[] {
   const { counters } = input
   const was = counters.map((_, c) => input.before(c))
@@ -53,7 +53,7 @@ export function questionsOf(input: QuestionInput): Refusal[] {
     const { within } = counters[c]!
     if (within === null) continue
     const limit = counters.findIndex((other) => other.key === within)
-    // asked whichever of the two has changed: raising the one, or lowering the other
+    // asked once, whether this counter was raised or its limit lowered
     if (is[c] !== was[c]) exceeds(judged, c, limit, c, found)
     else if (is[limit] !== was[limit]) exceeds(judged, c, limit, limit, found)
   }
@@ -71,7 +71,7 @@ function unusual({ counters, usual, low }: Judged, counter: number, value: numbe
 
 const changeOf = ({ was, is }: Judged, counter: number): number => (is[counter] ?? 0) - (was[counter] ?? 0)
 
-/** The first unit up the tree whose total passes a base; asked neither on the way down nor again above it. */
+/** The first unit up the tree whose total passes a base (R35). Not asked when the total falls, nor when it was above the base before. */
 function coverageOver(judged: Judged, counter: number, found: Refusal[]): void {
   const { counters, chain, total, bases, elsewhere } = judged
   for (const unit of chain)
@@ -86,27 +86,27 @@ function coverageOver(judged: Judged, counter: number, found: Refusal[]): void {
 }
 
 /**
- * Judged at the end of the report's day, and over all days; only where the excess grows. While the limit is blank in the
- * report that covers the day there is nothing to be judged by: it is missing, not 0.
+ * Judged at the end of the report's day and over all days, and only where the excess grows (R34). A limit that is blank
+ * in the report that covers the day is missing, not 0, so there is nothing to compare with.
  */
 function exceeds(judged: Judged, counter: number, within: number, asked: number, found: Refusal[]): void {
   const { counters, chain, was, is, total, through, elsewhere } = judged
   const isBlank = is[within] === null
   if (isBlank && judged.covered?.(within) !== true) return
   const unit = chain[0]!
-  // a limit that was blank takes what was given beside it along
-  const held = isBlank || was[within] !== null ? 0 : (was[counter] ?? 0) + (judged.earlier?.(counter, within) ?? 0)
-  // within a period the limit of the days before has yet to come in: only its end tells
-  for (const span of isBlank ? WHOLE : SPANS) {
+  // when a blank limit comes in, what was given beside it while it was blank is judged as new
+  const unjudged = isBlank || was[within] !== null ? 0 : (was[counter] ?? 0) + (judged.earlier?.(counter, within) ?? 0)
+  // within a period the limit has not come in yet for these days: only the total can be judged
+  for (const span of isBlank ? TOTAL_ONLY : SPANS) {
     const [sum, limit] =
       span === 'all' ? [total(unit, counter), total(unit, within)] : [through(counter), through(within)]
     const more = (c: number) => changeOf(judged, c) + (elsewhere?.(unit, c, span) ?? 0)
     const [after, limitAfter] = [sum + more(counter), limit + more(within)]
-    if (after - limitAfter <= Math.max(0, sum - held - limit)) continue
+    if (after - limitAfter <= Math.max(0, sum - unjudged - limit)) continue
     const params = { counter: counters[counter]!.key, within: counters[within]!.key, total: after, limit: limitAfter }
     found.push({ code: 'report.exceeds', params, at: counters[asked]!.key, level: 'warning' })
     return
   }
 }
 const SPANS = ['through', 'all'] as const
-const WHOLE = ['all'] as const
+const TOTAL_ONLY = ['all'] as const

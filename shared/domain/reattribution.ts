@@ -1,4 +1,4 @@
-/** Re-attribution: figures move to the report where they belong, at once or when the other side has agreed. */
+/** Re-attribution: figures move to the report they belong to, at once or when the other side accepts (X1–X5). */
 import { ok, refuse, type Result } from '../errors.ts'
 import { key, reason, z } from '../schema.ts'
 import type { Basis } from './basis.ts'
@@ -17,20 +17,20 @@ const side = z.strictObject({ ...cell, basedOn })
 const reattribution = z.strictObject({
   from: side,
   to: side,
-  /** all that stand in `from`, unless told */
+  /** absent = all that have a value in `from` */
   counters: z.array(key).min(1).max(20).optional(),
   reason,
   confirmed,
 })
 const acceptance = z.strictObject({
   offer: z.int().min(1),
-  /** what was seen of the report of the side that accepts; may be left out where nothing stands there */
+  /** basis of the accepting side's report; may be left out where that report has no value */
   basedOn: basedOn.optional(),
   confirmed,
 })
 
 export const reattributionCommands = {
-  // what moves has an event, and of the rest nothing is said
+  // figures that move have events, and nothing is said about the others
   ReattributeReports: command(reattribution, reattribute, ({ from, to }) =>
     [from, to].map((s) => ({ ...s, counters: [] })),
   ),
@@ -41,7 +41,7 @@ export const reattributionCommands = {
   DeclineReattribution: command(z.strictObject({ offer: z.int().min(1), reason }), decline),
 }
 
-/** Whoever may write to one side alone makes an offer to the other; until it is accepted both stand as they were. */
+/** Moves the figures, or makes an offer when the sender may write to one side only (X3); until it is accepted both sides stay as they are. */
 function reattribute(world: World, data: z.infer<typeof reattribution>, context: Context): Decision {
   const { setting } = world
   if (setting === null) return refuse({ code: 'programme.notOpen' })
@@ -81,7 +81,7 @@ function reattribute(world: World, data: z.infer<typeof reattribution>, context:
   ])
 }
 
-/** The figures move as they were offered; where either side's are others by now, nothing moves. */
+/** Moves the figures as they were offered; when either side's have changed since, nothing moves (X5). */
 function accept(
   world: World,
   data: { offer: number; basedOn?: Basis | undefined; confirmed?: QuestionCode[] | undefined },
@@ -99,7 +99,7 @@ function accept(
   if (faults.length > 0) return refuse(...faults)
   const changed = changesSince(world, setting, known.value)
   if (changed.length > 0) return refuse(...changed)
-  // what stands on the own side moves, or becomes part of a sum: it has to have been seen
+  // the accepting side's values move or become part of a sum, so they must have been seen
   if (data.basedOn === undefined && named.some((key) => hasValue(figureAt(world, setting, asked, key))))
     return refuse({ code: 'input.required', at: 'basedOn' })
   const move: Move = { from, to, values: {} }
@@ -109,7 +109,7 @@ function accept(
   return movedEvents(world, setting, move, reason, data.confirmed, data.offer)
 }
 
-/** Figures that somebody has written since the offer was made, on either side: it cannot be accepted as it is. */
+/** An `offer.changed` for every figure, on either side, written since the offer was made. */
 export const changesSince = (world: World, setting: Setting, offer: Offer) =>
   SIDES.flatMap((s) =>
     Object.keys(offer.values).flatMap((counter) => {
@@ -124,7 +124,7 @@ export const changesSince = (world: World, setting: Setting, offer: Offer) =>
     }),
   )
 
-/** Either side may end an offer: the one that was asked, and the one that made it. */
+/** Either side may end an offer: the side that was asked and the side that made it (X4). */
 function decline(world: World, { offer, reason }: { offer: number; reason: string }, context: Context): Decision {
   const { setting } = world
   if (setting === null) return refuse({ code: 'programme.notOpen' })

@@ -1,18 +1,18 @@
-/** What happens when figures move from one report to another, and how it is folded. */
+/** Events of moving figures from one report to another, and their folds. */
 import type { Day } from '../progress/day.ts'
 import { withValue } from './figures.ts'
 import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
-import type { CellName, EventTable } from './noun.ts'
-import type { Confirmed, Values } from './values.ts'
+import type { EventTable } from './noun.ts'
+import type { CellName, Confirmed, Values } from './values.ts'
 import type { Offer, World } from './world.ts'
 
 export interface ReattributionEvents {
-  /** one side of a move; the event about the other side is in the same command */
+  /** one side of a move; the same command has an event for the other side */
   ReportReattributed: {
     unit: string
     day: Day
     side: 'from' | 'to'
-    /** of this report after the move; null = blank */
+    /** values of this report after the move; null = blank */
     values: Record<string, number | null>
     moved: Values
     other: CellName
@@ -20,14 +20,14 @@ export interface ReattributionEvents {
     /** the offer that was accepted, if it began as one */
     offer?: number
     /**
-     * with review, by counter of which the giving side waits: numbers of the moves that are reviewed together with it,
-     * its own and those that what moves was part of already
+     * by counter whose giving side awaits review: numbers of the moves reviewed together with it, this one and those
+     * that the moved value was already part of
      */
     moves?: Record<string, number[]>
-    /** of what takes: questions confirmed now, and those that what moves or what stood there had */
+    /** on the taking side: questions confirmed now, and the marks of the values that make up the sum */
     confirmed?: Confirmed
   }
-  /** `unit` and `day` are the report that would give; `asks` is the side that has yet to agree */
+  /** `unit` and `day` name the giving report; `asks` is the side that has to accept */
   ReattributionOffered: {
     offer: number
     unit: string
@@ -35,9 +35,9 @@ export interface ReattributionEvents {
     to: CellName
     asks: 'from' | 'to'
     values: Values
-    /** what stood in the report that would take */
+    /** values of the taking report when the offer was made; null = blank */
     there: Record<string, number | null>
-    /** of both sides, by counter */
+    /** versions of both sides' figures when the offer was made, by counter */
     versions: { from: Record<string, number>; to: Record<string, number> }
     reason: string
   }
@@ -73,7 +73,7 @@ export const reattributionEvents: EventTable<ReattributionEvents> = {
   ReattributionDeclined: { ...aboutCell, evolve: (world, { data }) => end(world, data.offer, 'declined') },
 }
 
-/** Remembers that figures of the report wait as parts of the move. */
+/** Records that figures of the report await review as part of the move. */
 function takePart({ moves }: World, move: number, { unit, day }: CellName): void {
   const parts = moves.get(move) ?? []
   if (!parts.some((part) => part.unit === unit && part.day === day)) moves.set(move, [...parts, { unit, day }])

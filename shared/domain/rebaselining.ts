@@ -1,4 +1,4 @@
-/** Re-baselining: a further version of the targets, in force from a day on. Earlier ones are never touched. */
+/** Re-baselining: adds a version of the targets, in force from a given day. Earlier versions never change (O6). */
 import { ok, refuse, type Result } from '../errors.ts'
 import { reason, z } from '../schema.ts'
 import { coverageBases } from './bases.ts'
@@ -26,7 +26,7 @@ export const baselineEvents: EventTable<BaselineEvents> = {
     evolve(world, { data }) {
       const setting = world.setting!
       const programme = withBaseline(setting.programme, data.baseline)
-      // the tree, the calendar and the rhythms do not depend on targets
+      // the tree, calendar and rhythms do not depend on targets
       world.setting = { ...setting, programme, bases: coverageBases(programme) }
     },
   },
@@ -37,7 +37,7 @@ export const baselineCommands = {
     z.strictObject({ baseline: baselineSchema, reason }),
     ({ setting }, data): Result<EventsOf<BaselineEvents>[]> => {
       if (setting === null) return refuse({ code: 'programme.notOpen' })
-      // the programme as it stands has no faults: what is found is the new baseline's
+      // the programme had no faults before, so every fault is the new baseline's
       const place = `baselines.${setting.programme.baselines.length}`
       const faults = programmeFaults(withBaseline(setting.programme, data.baseline))
       if (faults.length === 0) return ok([{ type: 'BaselineAdded', data }])

@@ -1,4 +1,4 @@
-/** What may be done to reports: given, corrected, settled and taken back, each counter for itself. */
+/** Commands on reports: submit or correct figures, settle a dispute, withdraw; each counter by itself. */
 import { reason, z } from '../schema.ts'
 import { cell, confirmed, ITEMS, reportItem, seenVersions, values, withdrawItem } from './input.ts'
 import { command } from './noun.ts'

@@ -1,11 +1,11 @@
-/** What happens to reports, and how it is folded into figures. */
+/** Events of reports, and how they are folded into figures. */
 import type { Day } from '../progress/day.ts'
 import { withClaim, withValue, withoutClaim } from './figures.ts'
 import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
 import type { EventTable } from './noun.ts'
 import type { Confirmed, Correction, Values } from './values.ts'
 
-/** Values hold only the counters that the event is about. `confirmed`: questions raised and stood by, by counter. */
+/** `values` holds only the counters that the event is about. `confirmed`: questions raised and confirmed, by counter. */
 export interface ReportEvents {
   /** first values of an open day, or a change while it is still open */
   ReportSubmitted: { unit: string; day: Day; values: Values; confirmed?: Confirmed }
@@ -19,8 +19,8 @@ export interface ReportEvents {
     confirmed?: Confirmed
   }
   /**
-   * Claims beside the values that stand; `basis` is what they were made upon, `type` and `reason` what the claimant said.
-   * In the place of an own claim; one that says what stands ends it
+   * Claims beside the standing values, replacing earlier claims by the same person; `basis` holds the version that each
+   * is based on, `type` and `reason` are the claimant's. A claim equal to the standing value ends the dispute
    */
   ReportDisputed: {
     unit: string
@@ -32,7 +32,7 @@ export interface ReportEvents {
     confirmed?: Confirmed
   }
   DisputeSettled: { unit: string; day: Day; values: Values; reason: string; confirmed?: Confirmed }
-  /** values, or claims by the actor, are taken back */
+  /** values, or the actor's own claims, are withdrawn */
   ReportWithdrawn: { unit: string; day: Day; counters: string[]; reason: string }
 }
 

@@ -1,15 +1,16 @@
-/** Review: what was submitted is approved, level by level, or returned with a reason. */
+/** Review: values awaiting review are approved, level by level, or returned with a reason (K1–K5). */
 import { ok } from '../errors.ts'
 import type { Day } from '../progress/day.ts'
 import { reason, z } from '../schema.ts'
 import { withApproval, withReturn } from './figures.ts'
 import { aboutCell, stampOf, stepEach } from './folding.ts'
 import { ITEMS, reviewItem } from './input.ts'
-import { type CellName, command, type EventsOf, type EventTable } from './noun.ts'
+import type { CellName } from './values.ts'
+import { command, type EventsOf, type EventTable } from './noun.ts'
 import { type Reviewed, reviewed } from './reviewing.ts'
 
 export interface ReviewEvents {
-  /** `level`: levels that have approved these values now */
+  /** `level`: how many levels have approved these values, this one included */
   ReportApproved: { unit: string; day: Day; versions: Record<string, number>; level: number }
   ReportReturned: { unit: string; day: Day; versions: Record<string, number>; reason: string }
 }
@@ -44,7 +45,7 @@ export const reviewCommands = {
   }),
 }
 
-/** Figures at different levels are approved by an event each. What waits in one move goes up together, the lowest first. */
+/** One event for each report and level. Parts of one move rise together, the lowest level first (K5). */
 function approvals(groups: readonly Reviewed[][]): EventsOf<ReviewEvents>[] {
   const steps = groups.flatMap((group) => {
     const lowest = Math.min(...group.map(({ level }) => level))
@@ -62,7 +63,7 @@ const returns = (groups: readonly Reviewed[][], reason: string): EventsOf<Review
     data: { ...cell, versions, reason },
   }))
 
-/** By report and by what else keeps figures apart, in the order of the first of each. */
+/** Groups figures by report and `apart`, in order of first appearance. */
 function grouped(
   figures: readonly Reviewed[],
   apart: (figure: Reviewed) => number,

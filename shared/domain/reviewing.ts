@@ -1,13 +1,14 @@
-/** What is reviewed, and what forbids it: figures by themselves, and those that wait in one move as one. */
+/** Which figures a review covers and the reasons against it: single figures, and those of one move together (K5). */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
 import { reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import type { ReviewItem } from './input.ts'
-import type { CellName, Context } from './noun.ts'
+import type { CellName } from './values.ts'
+import type { Context } from './noun.ts'
 import type { Setting, World } from './world.ts'
 
-/** A figure that is reviewed. */
+/** A figure under review. */
 export interface Reviewed extends CellName {
   counter: string
   version: number
@@ -17,7 +18,7 @@ export interface Reviewed extends CellName {
 
 export type Review = 'approve' | 'return'
 
-/** The figures that are named, each with those that are reviewed as one with it; or every reason why not. */
+/** The named figures, each with those that are reviewed together with it; or every reason why not. */
 export function reviewed(
   world: World,
   items: readonly ReviewItem[],
@@ -64,13 +65,13 @@ const levelOf = ({ version, level }: Figure) => ({ version, level })
 const figureIn = ({ cells }: World, { counters }: Setting, { unit, day }: CellName, counter: string): Figure =>
   cells.figure(unit, dayNumber(day), counters.get(counter)!)
 
-/** Why a figure is not reviewed: nobody approves what they gave themselves. */
+/** Why a figure cannot be reviewed: it does not await review, or the reviewer gave it (K1, K2). */
 function objection(figure: Figure, { actor }: Context, review: Review): 'review.notWaiting' | 'review.own' | null {
   if (!waits(figure)) return 'review.notWaiting'
   return review === 'approve' && figure.by === actor.id ? 'review.own' : null
 }
 
-/** Why figures of a group are not reviewed, each reason once; the first is the one that was named. */
+/** Why a group cannot be reviewed, each reason once; the first figure is the one that was named. */
 function groupRefusals(
   world: World,
   setting: Setting,
@@ -81,13 +82,13 @@ function groupRefusals(
 ): Objection[] {
   const own = group.map((part) => objection(figureIn(world, setting, part, counter), context, review))
   const parts = group.slice(1).flatMap((part) => partRefusals(world, setting, part, counter, context))
-  // what is wrong with a part is told there
+  // faults of the other parts are reported with those parts
   const codes = new Set(parts.length > 0 ? own.slice(0, 1) : own)
   return [...[...codes].flatMap((code) => (code === null ? [] : [{ code, params: { counter } }])), ...parts]
 }
 type Objection = Pick<Refusal, 'code' | 'params'>
 
-/** Why the other part of a move is not reviewed: half of it would count twice, or not at all. */
+/** Why another part of the move cannot be reviewed; without it, half of the move would count twice or not at all. */
 function partRefusals(world: World, setting: Setting, part: CellName, counter: string, { may }: Context): Objection[] {
   const faults = reportRefusals(world, setting, part, [counter], may, '', '')
   const figure = figureIn(world, setting, part, counter)
@@ -96,12 +97,12 @@ function partRefusals(world: World, setting: Setting, part: CellName, counter: s
   return faults
 }
 
-/** The report itself, then others whose figure of the counter waits, or did, in a move that this one is a part of; also by way of others. */
+/** The report itself, then every report whose figure of the counter is, directly or through others, part of a move that this figure is part of. */
 export function partsOf(world: World, setting: Setting, cell: CellName, counter: string): CellName[] {
   const movesIn = (part: CellName) => figureIn(world, setting, part, counter).moves ?? []
   const parts = [cell]
   const moves = [...movesIn(cell)]
-  // the list grows while it is gone through
+  // the list grows while it is iterated
   for (const move of moves)
     for (const part of world.moves.get(move) ?? []) {
       const own = movesIn(part)

@@ -1,4 +1,4 @@
-/** Settling a dispute: somebody who may write to the report says which value holds, with a reason. */
+/** Settling a dispute: somebody who may write to the report decides which value holds, with a reason (D11, D12). */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { type Day, dayNumber } from '../progress/day.ts'
 import { confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
@@ -12,14 +12,14 @@ import type { World } from './world.ts'
 interface Settlement {
   unit: string
   day: Day
-  /** of the counters that are settled; others stay disputed */
+  /** of the counters to settle; others stay disputed */
   values: Values
   basedOn: number | Record<string, number>
   reason: string
   confirmed?: QuestionCode[] | undefined
 }
 
-/** Its basis has to have seen both values of each counter. */
+/** Refuses a basis that has not seen both values of each counter. */
 export function settle(world: World, data: Settlement, { may }: Context): Result<EventsOf<ReportEvents>[]> {
   const { setting } = world
   if (setting === null) return refuse({ code: 'programme.notOpen' })

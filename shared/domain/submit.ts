@@ -1,4 +1,4 @@
-/** Giving and correcting figures: what is refused, what is asked about, what happens to each counter. */
+/** Submitting and correcting figures: refusals, questions, and the events of each counter. */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
 import { type PendingChanges, confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
@@ -14,7 +14,7 @@ import { dueThrough, type Setting, type World } from './world.ts'
 
 type ReportEvent = EventsOf<ReportEvents>
 
-/** Each item is judged by the reports as they were, its totals with what the items before it bring. */
+/** Each item is judged by the reports as they were before the command, and by totals that include the items before it (R8). */
 export function submit(world: World, { items }: { items: ReportItem[] }, context: Context): Result<ReportEvent[]> {
   const { setting } = world
   if (setting === null) return refuse({ code: 'programme.notOpen' })
@@ -40,18 +40,18 @@ export function submit(world: World, { items }: { items: ReportItem[] }, context
   return refusals.length > 0 ? { ok: false, refusals } : ok(events)
 }
 
-/** What an item amounts to, by counter; groups are empty where nothing happens. */
+/** The effect of an item, with its values grouped by what happens to them. */
 interface Change {
-  /** everything that is asked about: the groups and the claims together */
+  /** every value that questions are asked about: all groups and the claims */
   all: Values
-  /** values that take effect: while the day is open, first given when it is due, or changed when it is due */
+  /** values that take effect: while the day is open, as a first value of a due day, or as a change to a due day */
   open: Values
   late: Values
   restated: Values
   type: Correction | undefined
-  /** something stands of a counter that was sent, whatever becomes of it */
+  /** some counter of the item already has a value, changed by the item or not */
   stood: boolean
-  /** claims beside what stands, and what they were made upon */
+  /** claims beside the standing values, and the versions they are based on */
   claims: Values
   basis: Record<string, number>
 }
@@ -108,8 +108,8 @@ const groupOf = (change: Change, figure: Figure, open: boolean): Values =>
   open ? change.open : hasValue(figure) ? change.restated : change.late
 
 /**
- * A change of a day that is due has a reason, and a type that fits. It fits the item as it was sent: what has become of
- * one of its counters meanwhile makes no type wrong that was right.
+ * A change to a due day needs a reason and a fitting type (R10, R31). The type is judged by the item as sent, so that a
+ * counter changed by somebody else meanwhile does not make a right type wrong.
  */
 function restatementFaults(item: ReportItem, { late, restated, stood }: Change, at: string): Refusal[] {
   const faults: Refusal[] = []
@@ -123,7 +123,7 @@ function restatementFaults(item: ReportItem, { late, restated, stood }: Change, 
   return faults
 }
 
-/** Questions about everything that changes; what takes effect is added to what the command has brought. */
+/** Questions about every changed value; what takes effect is added to what the command has brought. */
 function ask(world: World, setting: Setting, item: ReportItem, change: Change, pending: PendingChanges): Refusal[] {
   if (isEmpty(change.all)) return []
   const questions = questionsAbout(world, setting, item.unit, item.day, change.all, pending)

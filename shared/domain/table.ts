@@ -1,16 +1,16 @@
-/** A map that can be forked: the fork reads through and keeps its writes to itself. Values are replaced, never mutated. */
+/** A map that can be forked: a fork reads through to its base and keeps its own writes. Values are replaced, never mutated. */
 export interface Table<K, V> {
   readonly size: number
   get(key: K): V | undefined
   has(key: K): boolean
   set(key: K, value: V): void
-  /** in the order of their first entry */
+  /** in insertion order */
   entries(): Iterable<[K, V]>
-  /** an overlay, whatever the size of the table */
+  /** an overlay; costs the same for any size of table */
   fork(): Table<K, V>
 }
 
-/** A table that holds these entries. */
+/** A table with these entries. */
 export function tableOf<K, V>(entries: Iterable<readonly [K, V]> = []): Table<K, V> {
   const map = new Map(entries)
   const table: Table<K, V> = {

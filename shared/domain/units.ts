@@ -1,4 +1,4 @@
-/** The tree of units of a programme, indexed once. */
+/** The tree of a programme's units, indexed once. */
 import type { Day } from '../progress/day.ts'
 import type { Programme, Unit } from './programme.ts'
 
@@ -17,20 +17,21 @@ export interface Units {
   within(code: string, top: string): boolean
   /** first day on which the unit reports */
   startsOn(code: string): Day
-  /** last day on which the unit reports: its own, else that of the nearest unit above with one; null = it does not end */
+  /** last day on which the unit reports: its own, else that of the nearest unit above that has one; null = it does not end */
   endsOn(code: string): Day | null
-  /** the reporting unit that it goes into when it ends; null = none */
+  /** the successor: the reporting unit that it goes into when it ends; null = none */
   into(code: string): string | null
-  /** the unit itself, then those that carry it on, one after another; whoever may write to one of them may write to it */
+  /** the unit itself, then its successors in order; whoever may write to one of them may write to the unit (R41) */
   heirs(code: string): readonly string[]
   /** true on days after the unit's end */
   ended(code: string, day: Day): boolean
-  /** place in the programme's order, from 0; -1 for an unknown unit */
+  /** index in the programme's order, from 0; -1 for an unknown unit */
   index(code: string): number
-  /** the unit at that place; throws a RangeError where there is none */
+  /** the unit at that index; throws a RangeError when there is none */
   at(index: number): string
 }
 
+/** Indexes a programme's units; the tree must be free of faults (O3). */
 export function indexUnits(programme: Programme): Units {
   const byCode = new Map(programme.units.map((u) => [u.code, u]))
   const children = new Map<string, string[]>(programme.units.map((u) => [u.code, []]))

@@ -1,27 +1,34 @@
-/** Small words that events, commands and rows share. */
+/** Small types and code lists that events, commands and rows share. */
+import type { Day } from '../progress/day.ts'
+
+/** The place of a report: one reporting unit, one day. */
+export interface CellName {
+  unit: string
+  day: Day
+}
 
 /** Where the figures come from; shown on every page unless `real`. */
 export const ORIGINS = ['real', 'simulated', 'replayed'] as const
 export type DataOrigin = (typeof ORIGINS)[number]
 
-/** Permits by counter key. A counter that is absent is blank, which is not zero. */
+/** Values by counter key (permits). An absent counter is blank, which is not zero. */
 export type Values = Record<string, number>
 
-/** How a report that is due is changed: late 补报 · corrected 更正 · reduced 核减 */
+/** The kinds of change to a report that is due: late 补报 · corrected 更正 · reduced 核减 */
 export const CORRECTIONS = ['late', 'corrected', 'reduced'] as const
 export type Correction = (typeof CORRECTIONS)[number]
 
-/** What has become of a figure that is due: a correction, or reattributed 调整, which names two reports */
+/** The kinds of restatement: a correction, or reattributed 调整, which names two reports */
 export const RESTATEMENTS = [...CORRECTIONS, 'reattributed'] as const
 export type Restatement = (typeof RESTATEMENTS)[number]
 
-/** Questions that a figure can raise; the sender may confirm each. New ones go to the end: saved states know their places. */
+/** Questions that a figure can raise, each of which the sender may confirm. Append new ones: saved states store their index. */
 export const QUESTIONS = ['report.unusual', 'report.exceeds', 'report.coverageOver'] as const
 export type QuestionCode = (typeof QUESTIONS)[number]
 
-/** Questions confirmed, by the counter of the figure that has them. */
+/** Confirmed questions by counter key. */
 export type Confirmed = Record<string, QuestionCode[]>
 
-/** How often a counter is reported, from the most frequent on. A period's report is dated by its last working day. */
+/** How often a counter is reported, most frequent first. A period's report is dated by its last working day (C9). */
 export const RHYTHMS = ['everyDay', 'workdays', 'weekly', 'tenDays', 'monthly'] as const
 export type Rhythm = (typeof RHYTHMS)[number]

@@ -1,4 +1,4 @@
-/** Taking figures back: what was given for the wrong unit or day is missing again, with a reason. */
+/** Withdrawing figures: what was reported for the wrong unit or day is missing again, with a reason (R37–R39). */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
 import { basisOf, changedSince, stale, unknownBasisOnce } from './basis.ts'
@@ -13,8 +13,8 @@ import type { Setting, World } from './world.ts'
 type Decision = Result<EventsOf<ReportEvents>[]>
 
 /**
- * Nothing is asked: a withdrawal adds nothing. A counter that is blank already changes nothing, but where a reviewer has
- * returned its withdrawal it may be asked for again.
+ * A withdrawal adds nothing, so no questions are asked. Withdrawing a blank changes nothing, but a withdrawal that a
+ * reviewer returned can be requested again.
  */
 export function withdraw(
   world: World,
@@ -41,7 +41,7 @@ export function withdraw(
   return refusals.length > 0 ? refuse(...refusals) : ok(events)
 }
 
-/** The counters that are taken back; what forbids it is added to `faults`. */
+/** The counters to withdraw; reasons against it are added to `faults`. */
 function takenBack(
   world: World,
   setting: Setting,
@@ -58,13 +58,13 @@ function takenBack(
     const place = counters === undefined ? at : `${at}.counters.${key}`
     const basis = basisOf(basedOn, key, world.seq, (id) => basisVersion(id, unit, day, key))
     if (basis === undefined) faults.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
-    else faults.push(...why(figure, key, actor.id, basis, place))
+    else faults.push(...objections(figure, key, actor.id, basis, place))
     return true
   })
 }
 
-/** A dispute is left alone by all but whoever claims; what was changed since is not taken back unseen. */
-function why(figure: Figure, counter: string, who: string, basis: number, at: string): Refusal[] {
+/** Only the claimant may withdraw from a dispute (D14), and nothing that changed after the basis is withdrawn (R39). */
+function objections(figure: Figure, counter: string, who: string, basis: number, at: string): Refusal[] {
   const { claim } = figure
   if (claim === undefined) return changedSince(figure, basis) ? [stale(counter, figure, at)] : []
   return claim.by === who ? [] : [{ code: 'report.disputed', params: { counter }, at }]

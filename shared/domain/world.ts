@@ -1,4 +1,4 @@
-/** The state that decisions look at: a fold of the log, as plain data that can be forked, saved and restored. */
+/** The state that decisions are based on: a fold of the log, as plain data that can be forked, saved and restored. */
 import { type Workdays, workdays } from '../progress/calendar.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { type Rhythms, rhythmOf } from '../progress/rhythm.ts'
@@ -9,7 +9,7 @@ import type { Programme } from './programme.ts'
 import type { Role } from './roles.ts'
 import { type Table, tableOf } from './table.ts'
 import { indexUnits, type Units } from './units.ts'
-import type { DataOrigin, Values } from './values.ts'
+import type { CellName, DataOrigin, Values } from './values.ts'
 
 export interface Member {
   id: string
@@ -25,25 +25,19 @@ export interface Issue {
   replies: number
 }
 
-/** A report, by whom it is of and the day it is about. */
-interface Place {
-  unit: string
-  day: Day
-}
-
 /** A re-attribution that the other side has to accept. */
 export interface Offer {
   /** the report that gives */
-  from: Place
+  from: CellName
   /** the report that takes */
-  to: Place
-  /** the side that has yet to agree */
+  to: CellName
+  /** the side that has to accept */
   asks: 'from' | 'to'
-  /** what is to be moved, by counter key */
+  /** values to move, by counter key */
   values: Values
-  /** what stood in the report that takes, by counter key */
+  /** values of the taking report when the offer was made, by counter key; null = blank */
   there: Readonly<Record<string, number | null>>
-  /** versions of the figures that it was made upon, by side and counter key */
+  /** versions of the figures when the offer was made, by side and counter key */
   versions: { from: Readonly<Record<string, number>>; to: Readonly<Record<string, number>> }
   reason: string
   by: string
@@ -52,7 +46,7 @@ export interface Offer {
   state: 'open' | 'accepted' | 'declined'
 }
 
-/** Everything that follows from the programme alone. Present once one is open. */
+/** Everything that follows from the programme alone; present once a programme is open. */
 export interface Setting {
   programme: Programme
   units: Units
@@ -74,16 +68,17 @@ export interface World {
   closed: Day | null
   lockedThrough: Day | null
   members: Table<string, Member>
-  /** figures of every report; of no unit until a programme is open */
+  /** figures of every report; empty until a programme is open */
   cells: Cells
   issues: Table<number, Issue>
   offers: Table<number, Offer>
-  /** by number: reports whose figures took part in a move that had to be reviewed; figures name those that they wait in */
-  moves: Table<number, readonly Place[]>
+  /** moves that had to be reviewed, by number: the reports that took part. Figures name the moves they are waiting in */
+  moves: Table<number, readonly CellName[]>
   /** issues logged, by year of their number */
   issueCount: Table<string, number>
 }
 
+/** A world before the first event. */
 export const emptyWorld = (): World => ({
   seq: 0,
   setting: null,
@@ -98,7 +93,7 @@ export const emptyWorld = (): World => ({
   issueCount: tableOf(),
 })
 
-/** Indexes a programme once. */
+/** Derives the setting from a programme; done once for each programme or baseline. */
 export function settingOf(programme: Programme, origin: DataOrigin): Setting {
   const units = indexUnits(programme)
   const calendar = workdays(programme.calendar)
@@ -113,13 +108,13 @@ export function settingOf(programme: Programme, origin: DataOrigin): Setting {
   }
 }
 
-/** Days up to this one must have been reported: the last closed day less the programme's grace; null before the first. */
+/** The due day (C4): the last closed day less the programme's grace days; null before the first closed day. */
 export function dueThrough({ closed, setting }: Pick<World, 'closed' | 'setting'>): Day | null {
   if (closed === null || setting === null) return null
   return addDays(closed, -setting.programme.reporting.graceDays)
 }
 
-/** An overlay on the world: may be decided on and folded into without touching it. Its cost is the same for any world. */
+/** An overlay on the world that can be folded into without touching it. Costs the same for any size of world. */
 export const forkWorld = (world: World): World => ({
   ...world,
   members: world.members.fork(),
@@ -133,7 +128,7 @@ export const forkWorld = (world: World): World => ({
 /** A world as plain data, for `structuredClone` and `v8.serialize`. */
 export interface SavedWorld {
   seq: number
-  /** the setting is built from it again */
+  /** from which the setting is derived again */
   programme: { programme: Programme; origin: DataOrigin } | null
   today: Day | null
   closed: Day | null
@@ -142,11 +137,11 @@ export interface SavedWorld {
   cells: SavedCells
   issues: [number, Issue][]
   offers: [number, Offer][]
-  moves: [number, readonly Place[]][]
+  moves: [number, readonly CellName[]][]
   issueCount: [string, number][]
 }
 
-/** Of a world that is no fork. Shares nothing with it that it changes later. */
+/** Saves a world that is not a fork; the result shares nothing that the world changes later. */
 export function saveWorld(world: World): SavedWorld {
   const { seq, setting, today, closed, lockedThrough } = world
   return {
@@ -164,6 +159,7 @@ export function saveWorld(world: World): SavedWorld {
   }
 }
 
+/** Restores a saved world. */
 export function restoreWorld(saved: SavedWorld): World {
   const { seq, programme, today, closed, lockedThrough } = saved
   const setting = programme === null ? null : settingOf(programme.programme, programme.origin)

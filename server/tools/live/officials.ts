@@ -1,7 +1,7 @@
 /** Simulated officials at work: real accounts, real connections, and never a hand on what somebody else has changed. */
 import { randomBytes } from 'node:crypto'
 import type { ReportItem } from '../../../shared/domain/input.ts'
-import type { CellName } from '../../../shared/domain/noun.ts'
+import type { CellName } from '../../../shared/domain/values.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { ReportRow } from '../../../shared/view/rows.ts'

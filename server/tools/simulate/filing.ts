@@ -1,8 +1,7 @@
 /** From what somebody means to do about reports to the command that does it, by what is known of the reports. */
 import type { CommandData, CommandKind } from '../../../shared/command.ts'
 import type { BasedOn, ReportItem } from '../../../shared/domain/input.ts'
-import type { CellName } from '../../../shared/domain/noun.ts'
-import type { Values } from '../../../shared/domain/values.ts'
+import type { CellName, Values } from '../../../shared/domain/values.ts'
 import { only } from './figures.ts'
 import type { Filing, Intent } from './steps.ts'
 

@@ -1,7 +1,6 @@
 /** What goes wrong with reports, and when and how it is put right. */
-import type { CellName } from '../../../shared/domain/noun.ts'
 import type { Units } from '../../../shared/domain/units.ts'
-import type { Correction, Values } from '../../../shared/domain/values.ts'
+import type { CellName, Correction, Values } from '../../../shared/domain/values.ts'
 import { type Workdays, workdayAfter } from '../../../shared/progress/calendar.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { only, scaled, without } from './figures.ts'

@@ -1,7 +1,6 @@
 /** Sends what a plan says as commands, and remembers what was accepted, so that each command knows what it is based on. */
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
-import type { CellName } from '../../../shared/domain/noun.ts'
-import type { Values } from '../../../shared/domain/values.ts'
+import type { CellName, Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Actor } from '../../../shared/policy.ts'
 import { type Core, SYSTEM } from '../../core/core.ts'

@@ -1,7 +1,6 @@
 /** What simulated people do, and when. */
 import type { CommandData } from '../../../shared/command.ts'
-import type { CellName } from '../../../shared/domain/noun.ts'
-import type { Correction, Values } from '../../../shared/domain/values.ts'
+import type { CellName, Correction, Values } from '../../../shared/domain/values.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 
 /** One report as its sender means it; what it is based on is known only when it is sent. */
