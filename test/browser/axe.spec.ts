@@ -67,7 +67,7 @@ test('So can what takes figures back, moves them and settles them', async ({ ent
   test.setTimeout(120_000)
   const page = await enter(server, 'otherA', '/sheet/A')
   const sheet = sheetOf(page)
-  await sheet.todos.getByRole('button', { name: '用我的' }).first().click()
+  await sheet.todos.getByRole('button', { name: '采用我的数' }).first().click()
   await clear(page, 'settling a dispute')
   await page.keyboard.press('Escape')
   await sheet.cell('A1', 'issued').click()

@@ -30,7 +30,7 @@ async function settle(settler: Page, other: Page, unit: string, figure: string):
     await expect(cell(unit, 'issued')).not.toBeEditable()
   }
   await sheetOf(settler)
-    .todos.getByRole('button', { name: /^用(?!我的)/ })
+    .todos.getByRole('button', { name: /^采用(?!我的数)/ })
     .click()
   const dialog = settler.getByRole('dialog', { name: `核定 Unit ${unit} issued 1月10日` })
   await expect(dialog).toContainText(figure)
@@ -82,7 +82,7 @@ test('A count that another changed while it was typed is asked about, and may be
   await expect(asked).toContainText('您31')
   await expect(asked).toContainText('District A13')
   await expect(sheetOf(second).cell('A2', 'issued'), 'the typing stays').toHaveValue('31')
-  await asked.getByRole('button', { name: '两个都留，交核定' }).click()
+  await asked.getByRole('button', { name: '保留两个数，交核定' }).click()
   await sheetOf(second).send.click()
   await settle(second, first, 'A2', '13')
 })

@@ -186,7 +186,7 @@ test('One counter in conflict shows both values and holds up no other counter of
   await expect(sheet.accepted(1)).toBeVisible()
   await expect(sheet.line('A2')).toContainText('争议')
 
-  await todo.getByRole('button', { name: '用我的' }).click()
+  await todo.getByRole('button', { name: '采用我的数' }).click()
   const dialog = page.getByRole('dialog', { name: '核定 Unit A2 issued 1月10日' })
   await dialog.getByLabel('理由').fill('counted twice')
   await dialog.getByRole('button', { name: '核定' }).click()

@@ -86,5 +86,5 @@ test('A command that the server recorded and could not answer is not recorded tw
   await expect(page.getByText('实时', { exact: true })).toBeVisible()
   await page.goto('/issues')
   await expect(page.getByRole('link', { name: title })).toHaveCount(1)
-  await expect(page.getByText('未结 1 问，已结 0 问')).toBeVisible()
+  await expect(page.getByText('未结 1 件，已结 0 件')).toBeVisible()
 })

@@ -49,7 +49,7 @@ test('Leaving with unsent figures is asked about, and the draft is named from ot
   await sheetOf(page).type('A2', 'accepted', '40')
   await sheetOf(page).type('A2', 'issued', '38')
   await page.getByRole('link', { name: '总览' }).click()
-  const leaving = page.getByRole('dialog', { name: '还有没发送的改动' })
+  const leaving = page.getByRole('dialog', { name: '有未发送的改动' })
   await expect(leaving).toContainText('2 格已存本机')
   await leaving.getByRole('button', { name: '留在本页' }).click()
   await expect(page).toHaveURL(/\/sheet$/)

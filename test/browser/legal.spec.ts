@@ -9,7 +9,7 @@ test('A question appears in the list and on the chart of those who watch, and is
 }) => {
   const office = await enter(server, 'office', '/u/C?target=count')
   const chart = panel(office, '累计与序时进度')
-  const touching = panel(office, '牵动数字的法律问题')
+  const touching = panel(office, '涉及数据的法律问题')
   await expect(touching).toContainText('没有未结的法律问题')
   await expect(chart.getByText('§1')).toHaveCount(0)
   const legal = await enter(server, 'legal', '/issues')
@@ -41,7 +41,7 @@ test('A question appears in the list and on the chart of those who watch, and is
   await expect(district.getByText('T〔2008〕1')).toBeVisible()
 
   await expect(legal.getByRole('link', { name: TITLE })).toBeVisible()
-  await expect(legal.getByText('未结 1 问')).toBeVisible()
+  await expect(legal.getByText('未结 1 件')).toBeVisible()
   await expect(touching.getByRole('link', { name: TITLE })).toContainText('§1')
   await expect(chart.getByText('§1')).toBeVisible()
   await officeStayed()

@@ -49,7 +49,7 @@ test('A day that the office locks closes under the fingers of the district, and 
 
   const office = await enter(server, 'office', '/sheet/B')
   await office.getByRole('button', { name: '锁定', exact: true }).click()
-  const dialog = office.getByRole('dialog', { name: '锁定与重开' })
+  const dialog = office.getByRole('dialog', { name: '锁定与解锁' })
   await expect(dialog).toContainText('没有锁定的日子。')
   await expect(dialog.getByLabel('锁定至')).toHaveValue('2008-01-09')
   await dialog.getByRole('button', { name: '锁定', exact: true }).click()
@@ -61,9 +61,9 @@ test('A day that the office locks closes under the fingers of the district, and 
   await expect(cell, 'what was typed is not lost').toHaveValue('77')
   await expect(sheet.todos).toContainText('2008年1月9日及以前已锁定')
 
-  await dialog.getByLabel('重开，从').fill('2008-01-09')
-  await dialog.getByLabel('重开的理由').fill('one day too many')
-  await dialog.getByRole('button', { name: '重开', exact: true }).click()
+  await dialog.getByLabel('解锁自').fill('2008-01-09')
+  await dialog.getByLabel('解锁理由').fill('one day too many')
+  await dialog.getByRole('button', { name: '解锁', exact: true }).click()
   await expect(cell).toBeEditable()
   await expect(cell).toHaveValue('77')
   await stayed()

@@ -109,7 +109,7 @@ test('A claim against an approved figure stands beside it, and the figure counts
   await expect(watch.approved('count', 30)).toBeVisible()
   const card = office.getByRole('article').filter({ has: office.getByRole('heading', { name: /count/ }) })
   await expect(card).toContainText(/争议\s*6/)
-  await todo.getByRole('button', { name: '用Other A的' }).click()
+  await todo.getByRole('button', { name: '采用Other A的数' }).click()
   const dialog = page.getByRole('dialog', { name: '核定 Unit A3 issued 1月10日' })
   await dialog.getByLabel('理由').fill('six forms in the drawer')
   await dialog.getByRole('button', { name: '核定' }).click()

@@ -23,7 +23,7 @@ test('A block from a spreadsheet finds its rows by name, is undone and redone, a
     ['A1', '１，２３４', '56'],
     ['A2', '0', ''],
   ])
-  await expect(page.getByRole('status').filter({ hasText: '按名称对上 3 行' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '按名称匹配 3 行' })).toBeVisible()
   const pasted = async () => {
     await expect(cell('A1', 'accepted')).toHaveValue('1,234')
     await expect(cell('A1', 'issued')).toHaveValue('56')
@@ -57,10 +57,10 @@ test('What a pasted block cannot do is told before anything is dropped', async (
     ['B1', '12', '3'],
     ['Z9', '45', '6'],
   ])
-  const dialog = page.getByRole('dialog', { name: '有内容贴不进来' })
+  const dialog = page.getByRole('dialog', { name: '部分内容不能粘贴' })
   await expect(dialog).toContainText('第 2 行“Z9”：本表没有这个单位')
   await expect(sheetOf(page).cell('B1', 'accepted')).toHaveValue('')
-  await dialog.getByRole('button', { name: '只贴能对上的 2 格' }).click()
+  await dialog.getByRole('button', { name: '只粘贴匹配的 2 格' }).click()
   await expect(sheetOf(page).cell('B1', 'accepted')).toHaveValue('12')
   await expect(sheetOf(page).cell('B1', 'issued')).toHaveValue('3')
 })
@@ -72,7 +72,7 @@ test('A figure that is none is refused beside its cell, with what was probably m
   await page.keyboard.type('15O8')
   await page.keyboard.press('Tab')
   await expect(cell('B1', 'accepted')).toHaveAttribute('aria-invalid', 'true')
-  await expect(cell('B1', 'accepted')).toHaveAccessibleDescription(/未通过 应填整数，不带小数点和文字/)
+  await expect(cell('B1', 'accepted')).toHaveAccessibleDescription(/校验未通过 应填整数，不带小数点和文字/)
   await expect(line('B1')).toContainText('校验未通过')
   await expect(todos.getByRole('listitem')).toContainText('“15O8” 不是整数。')
   await expect(send).toBeDisabled()

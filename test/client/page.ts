@@ -1,13 +1,17 @@
-/** What surrounds a page in a component test: a programme, who is signed in, words, addresses. */
+/** What surrounds a page in a component test: a programme, who is signed in, an outbox, words, addresses. */
 import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
 import { type Component, reactive } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { i18n } from '../../client/i18n/index.ts'
+import type { DraftStorage } from '../../client/sync/drafts.ts'
 import { baselineOn } from '../../shared/domain/baseline.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 import { settingOf } from '../../shared/domain/world.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { plansOf } from '../../shared/progress/standing.ts'
+import { fakeOutbox } from './fakeOutbox.ts'
+import { forgetScopes } from './fakeScope.ts'
 
 /** In place of the programme's store: everything is there at once. English names. */
 export function fakeProgramme(programme: Programme) {
@@ -24,6 +28,28 @@ export function fakeProgramme(programme: Programme) {
 /** In place of the session's store. */
 export const fakeSession = (me: Actor, programme: string) =>
   reactive({ info: { programme: { key: programme } }, me: { ...me, login: me.id } })
+
+/** What a test's mocks of the stores and of the outbox give; see `surround`. */
+export interface Surroundings {
+  outbox: ReturnType<typeof fakeOutbox>['outbox']
+  programme: ReturnType<typeof fakeProgramme>
+  session: ReturnType<typeof fakeSession>
+}
+
+/** Nothing is there but this programme, with this person signed in; the outbox that the test answers. */
+export function surround(here: object, me: Actor, programme: Programme, storage: DraftStorage) {
+  setActivePinia(createPinia())
+  forgetScopes()
+  document.body.innerHTML = ''
+  localStorage.clear()
+  const server = fakeOutbox(storage)
+  Object.assign(here, {
+    outbox: server.outbox,
+    programme: fakeProgramme(programme),
+    session: fakeSession(me, programme.key),
+  } satisfies Surroundings)
+  return server
+}
 
 /** Shows a page in English at an address. Charts are not drawn. */
 export async function openPage(page: Component, path: string, props: Record<string, unknown> = {}) {

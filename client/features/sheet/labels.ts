@@ -35,6 +35,12 @@ export function useLabels(sheet: Sheet) {
   }
   const figure = (n: number | null) => (n === null ? t('sheet.cell.blank') : format.int(n))
 
+  /** what counts as approved beside another value, or a withdrawal, that does not yet */
+  const beside = ({ figure: { state, value } }: CellView, n: number) => {
+    const word = state !== 'submitted' ? 'besideStill' : value === null ? 'besideWithdrawal' : 'beside'
+    return t(`sheet.cell.${word}`, { n: format.int(n) })
+  }
+
   return {
     t,
     format,
@@ -54,7 +60,7 @@ export function useLabels(sheet: Sheet) {
     /** refusals, open questions, and what else is to be known of a cell, each a sentence */
     notes(cell: CellView): string[] {
       const said: string[] = []
-      if (cell.beside !== null) said.push(t('sheet.cell.beside', { n: format.int(cell.beside) }))
+      if (cell.beside !== null) said.push(beside(cell, cell.beside))
       if (cell.confirmed) said.push(t('sheet.cell.confirmed'))
       const { checked } = cell
       if (checked === null) return said

@@ -11,8 +11,12 @@ import type { OnItsWay } from './view.ts'
 /** A waiting command about reports. */
 export type WaitingReport = Waiting<'SubmitReports' | 'WithdrawReports'>
 
-/** The command as the sheet looks at it; null when it is about something else than these lines on this day. */
+/**
+ * The command as the sheet looks at it; null when it is about something else than these lines on this day, or was sent
+ * from a dialog, which hears its answer itself: what is typed into the cells is sent to be kept.
+ */
 export function ofSheet(command: Waiting, day: Day, lines: readonly string[]): WaitingReport | null {
+  if (command.keep !== true) return null
   if (command.kind !== 'SubmitReports' && command.kind !== 'WithdrawReports') return null
   const items: readonly { unit: string; day: Day }[] = command.data.items
   return items.some((item) => item.day === day && lines.includes(item.unit)) ? command : null

@@ -21,13 +21,15 @@ export type Todo = { unit: string } & (
   /** the person has, elsewhere: both values, and which one holds */
   | { kind: 'stale'; counter: string; mine: number | null; standing: number | null; at: number | null }
   | { kind: 'disputed'; counter: string; figure: ReportFigure }
-  | { kind: 'returned'; counters: readonly string[]; returned: { reason: string; by: Person; at: number } }
+  /** `withdrawal`: what was sent back is a withdrawal, and the approved figures go on counting */
+  | { kind: 'returned'; counters: readonly string[]; returned: Returned; withdrawal: boolean }
   | { kind: 'offer'; offer: OfferRow }
   | { kind: 'withdrawn'; counters: readonly string[] }
   | { kind: 'warned'; counter: string; value: number; warnings: readonly { refusal: Refusal; confirmed: boolean }[] }
   /** a part of the report is blank when it is due */
   | { kind: 'partial'; counters: readonly string[] }
 )
+type Returned = NonNullable<ReportFigure['returned']>
 export type TodoOf<K extends Todo['kind']> = Extract<Todo, { kind: K }>
 
 const ORDER: Record<Todo['kind'], number> = {
@@ -73,9 +75,7 @@ function ofLine(line: LineView, verdict: Verdict, due: boolean): Todo[] {
   for (const cell of line.cells) todos.push(...ofCell(cell, shut))
   const withdrawn = line.cells.filter((c) => c.state === 'withdrawn').map((c) => c.counter)
   if (withdrawn.length > 0) todos.push({ kind: 'withdrawn', unit, counters: withdrawn })
-  const back = line.cells.filter((c) => c.state === 'returned')
-  const returned = back.find((c) => c.row?.returned !== undefined)?.row?.returned
-  if (returned !== undefined) todos.push({ kind: 'returned', unit, counters: back.map((c) => c.counter), returned })
+  todos.push(...sentBack(line))
   if (due && line.word === 'partial' && barred.length === 0) todos.push({ kind: 'partial', unit, counters: line.blank })
   return todos
 }
@@ -106,6 +106,21 @@ function ofCell(cell: CellView, shut: ReadonlySet<string>): Todo[] {
   if (checked.warnings.length === 0 || cell.value === null) return []
   const warnings = checked.warnings.map((w) => ({ refusal: w, confirmed: !checked.open.includes(w) }))
   return [{ kind: 'warned', unit, counter, value: cell.value, warnings }]
+}
+
+/** What a reviewer has sent back: figures of one answer together, withdrawals for themselves. */
+function sentBack({ unit, cells }: LineView): Todo[] {
+  const groups = new Map<string, TodoOf<'returned'> & { counters: string[] }>()
+  for (const { counter, state, figure, row } of cells) {
+    const returned = row?.returned
+    if (state !== 'returned' || returned === undefined) continue
+    const withdrawal = figure.value === null
+    const name = JSON.stringify([withdrawal, returned.at, returned.by.id, returned.reason])
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, { kind: 'returned', unit, counters: [counter], returned, withdrawal })
+    else group.counters.push(counter)
+  }
+  return [...groups.values()]
 }
 
 /** The unit that an ended one went into, where that is why nothing may be written. */

@@ -2,7 +2,7 @@ export default {
   title: 'Legal questions',
   listSeparator: ', ',
   summary: '{open} open, {closed} closed',
-  signs: '§ numbers run on across years and mark charts; file numbers start again each year.',
+  signs: '§ numbers run on from year to year and mark the charts; file numbers start again each year.',
   new: 'Log a question',
   back: 'All legal questions',
   state: { open: 'Open', closed: 'Closed', all: 'All' },
@@ -12,7 +12,7 @@ export default {
     category: 'Category',
     unit: 'Place',
     text: 'Search',
-    textHint: 'Number, title, people',
+    textHint: 'Number, title or name',
     anyCategory: 'All categories',
     anyUnit: 'All places',
     clear: 'Clear filters',
@@ -22,7 +22,7 @@ export default {
     place: 'Place',
     days: 'Days',
     article: 'Article',
-    latest: 'Latest step',
+    latest: 'Latest',
     replies: 'Replies',
     state: 'State',
   },
@@ -35,7 +35,7 @@ export default {
   empty: {
     none: 'No legal questions yet.',
     noneMay:
-      'When the rollout raises a legal question, log it here. It gets a number at once, and a § mark on every chart of that place and time.',
+      'When the rollout raises a legal question, log it here. It gets a number at once and a § mark on every chart of that place and time.',
     noneRead:
       'Questions appear here as soon as legal staff or a district log them, with a § mark on every chart of that place and time.',
     filtered: 'No questions match these filters.',
@@ -71,7 +71,7 @@ export default {
   },
   composer: {
     reply: 'Reply',
-    replyHint: 'Write a reply. Everyone can see it; it cannot be edited, only added to',
+    replyHint: 'Write a reply. Everyone can read it; it cannot be edited afterwards',
     close: 'Close',
     closeHint: 'Reason for closing, recorded with it',
     reopen: 'Reopen',
@@ -90,8 +90,8 @@ export default {
   touched: {
     title: 'Figures concerned',
     toUnit: 'Progress of {unit}',
-    none: 'The question names no counters, so there is nothing to add up.',
-    notYet: 'The days concerned are still to come.',
+    none: 'The question names no counters, so there are no figures to show.',
+    notYet: 'The days concerned have not come yet.',
     place: 'Place',
     workdays: 'Working days',
     days: 'Days',
@@ -104,7 +104,7 @@ export default {
       period: '{during} per report, against {before} over the {n} reports before',
     },
     meansOnly: { workday: '{during} per working day', day: '{during} per day', period: '{during} per report' },
-    caution: 'A change is not proof of a cause.',
+    caution: 'A change does not prove a cause.',
   },
   chart: {
     title: '{counter} by day',
@@ -122,7 +122,7 @@ export default {
   form: {
     title: 'Log a legal question',
     intro:
-      'It gets a number at once, everyone can see it, and charts of that place and time carry its § mark. It cannot be edited afterwards, but it can be answered and closed.',
+      'It gets a number at once, everyone can read it, and charts of that place and time carry its § mark. It cannot be edited afterwards, only answered and closed.',
     question: 'Question',
     questionHint: 'One sentence, phrased as a question',
     text: 'Explanation',
@@ -135,7 +135,7 @@ export default {
     article: 'Article',
     articleNone: 'none',
     counters: 'Counters concerned',
-    countersHint: 'any number; summed over the place and the days',
+    countersHint: 'choose any number; they are added up over the place and the days',
     choose: 'Choose',
     submit: 'Log',
     sending: 'Sending',
@@ -145,7 +145,7 @@ export default {
     mayNot: 'You can read and search questions but not log them.',
     mayNotHint: 'Districts can log questions in their own area, legal staff anywhere.',
     near: 'Questions about the same place and time',
-    nearCaption: 'has someone logged it already?',
+    nearCaption: 'check whether it has been logged already',
     nearNone: 'None about this place and time.',
     nearWait: 'Choose the place and the days to list them.',
   },

@@ -2,7 +2,7 @@ export default {
   input: {
     required: 'This is empty; please fill it in',
     type: 'This has the wrong form; it must be {expected}',
-    invalid: 'This is not acceptable; check it and enter it again',
+    invalid: 'This is not valid; check it and enter it again',
     tooLong: 'This is too long; at most {max} characters',
     tooMany: 'Too many entries; at most {max}. Send them in several parts',
     unknownField: 'There is no field "{name}"; remove it',
@@ -56,18 +56,18 @@ export default {
   report: {
     notInteger: 'Enter a whole number without decimals or words; 0 if there was nothing',
     negative: 'A count cannot be negative; to take back, enter the right count for the day and choose "reduced"',
-    tooLarge: 'The count must be below one thousand million; check for extra digits',
+    tooLarge: 'The count must be below 1,000,000,000; check for extra digits',
     empty: 'There is no count at all; enter 0 if there was nothing',
     future: '{day} has not come yet (today is {today}); enter it on the day',
-    locked: 'Days up to {through} are locked; the programme office must reopen them first',
+    locked: 'Days up to {through} are locked; the programme office has to reopen them first',
     reasonRequired: 'A change after the deadline needs a reason',
     typeRequired: 'A change after the deadline needs its kind: late, corrected or reduced',
     typeWrong: '"{type}" does not fit here: what was never reported is late; what was reported is corrected or reduced',
-    disputed: '{counter} is disputed here; settle that before changing it',
-    notDisputed: '{counter} is not disputed, or the dispute has moved on; look at the current values',
-    stale: '{counter} has changed in the meantime and is now {standing}; look at it, then do this again',
+    disputed: '{counter} is disputed; settle the dispute before changing it',
+    notDisputed: '{counter} is not disputed, or the dispute has changed since; look at the current values',
+    stale: '{counter} has changed in the meantime and is now {standing}; check it, then do this again',
     basisUnknown:
-      'What this follows is not known here: an edit that was not accepted, or figures that the server does not have; look at the current values and enter it again',
+      'This follows a change that was not accepted, or figures that the server does not have; look at the current values and enter it again',
     unusual:
       "{value} is far from this unit's recent counts (usually {low}–{high}, median {median}); tick to confirm if it is right",
     exceeds: '{counter} so far {total} is above {within} so far {limit}; tick to confirm if it is right',
@@ -81,10 +81,10 @@ export default {
     move: '{counter} is part of a re-attribution with {unit} of {day}; both sides are reviewed as one while both wait, by somebody who may review both',
   },
   offer: {
-    unknown: 'There is no such proposal to re-attribute figures',
-    closed: 'This proposal has been accepted or declined already',
+    unknown: 'There is no such request to re-attribute figures',
+    closed: 'This request has been agreed to or declined already',
     changed:
-      '{unit}: {counter} was {offered} when this was proposed and is now {standing}; decline it and ask for a new proposal',
+      '{unit}: {counter} was {offered} when this was requested and is now {standing}; decline it and ask for a new request',
   },
   period: { notLocked: 'This period is not locked, so it need not be reopened' },
   issue: {
@@ -141,9 +141,9 @@ export default {
       future: 'That day has not come yet; enter it on the day',
       locked: 'That day is locked; the programme office must reopen it first',
       typeWrong: 'The kind does not fit: what was never reported is late; what was reported is corrected or reduced',
-      disputed: 'This figure is disputed; settle that before changing it',
-      notDisputed: 'This figure is not disputed, or the dispute has moved on; look at the current values',
-      stale: 'The figure has changed in the meantime; look at it, then do this again',
+      disputed: 'This figure is disputed; settle the dispute before changing it',
+      notDisputed: 'This figure is not disputed, or the dispute has changed since; look at the current values',
+      stale: 'The figure has changed in the meantime; check it, then do this again',
       unusual: "This is far from the unit's recent counts; tick to confirm if it is right",
       exceeds: 'The total is above that of the step before it; tick to confirm if it is right',
       coverageOver: 'The total would be above the population base; tick to confirm if it is right',
@@ -154,7 +154,7 @@ export default {
       changed: 'This figure has changed since you looked; review the new value',
       move: 'This figure is part of a re-attribution; both sides are reviewed as one, by somebody who may review both',
     },
-    offer: { changed: 'The figures have changed since this was proposed; decline it and ask for a new proposal' },
+    offer: { changed: 'The figures have changed since this was requested; decline it and ask for a new request' },
   },
   alone: { unit: { ended: '{unit} reported until {ends}; nothing is reported for it on later days' } },
   words: {
@@ -171,7 +171,7 @@ export default {
     root: 'unit at the top',
     circle: 'a circle of units',
     itself: 'the unit itself',
-    rhythm: 'a counter that is reported rarer than daily',
+    rhythm: 'a counter reported less often than daily',
     blank: 'blank',
   },
 }

@@ -1,17 +1,16 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '../../../shared/policy.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { openTabs } from '../../sync/tabs.ts'
-import { ACCEPTED, fakeOutbox } from '../fakeOutbox.ts'
-import { forgetScopes, giveRows, refuseScope } from '../fakeScope.ts'
-import { fakeProgramme, fakeSession, openPage } from '../page.ts'
+import { ACCEPTED } from '../fakeOutbox.ts'
+import { giveRows, refuseScope } from '../fakeScope.ts'
+import { openPage, surround, type Surroundings } from '../page.ts'
 import { dayRow, issueRow, lineRow, programme, stepRow } from './sample.ts'
 
 const legal: Actor = { id: 'he', name: 'He', role: 'legal', unit: 'city' }
-const here = vi.hoisted(() => ({ outbox: {}, programme: {}, session: {} }))
+const here = vi.hoisted(() => ({}) as Surroundings)
 vi.mock('../../../client/stores/scope.ts', () => import('../fakeScope.ts'))
 vi.mock('../../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
 vi.mock('../../../client/stores/session.ts', () => ({ useSession: () => here.session }))
@@ -26,18 +25,9 @@ const { default: IssuePage } = await import('../../../client/features/issues/Iss
 const { default: NewIssuePage } = await import('../../../client/features/issues/NewIssuePage.vue')
 
 const clock = { today: '2008-03-10', closed: '2008-03-07', due: '2008-03-07', lockedThrough: null }
-let server: ReturnType<typeof fakeOutbox>
+let server: ReturnType<typeof surround>
 beforeEach(() => {
-  setActivePinia(createPinia())
-  forgetScopes()
-  document.body.innerHTML = ''
-  localStorage.clear()
-  server = fakeOutbox(openTabs().open())
-  Object.assign(here, {
-    outbox: server.outbox,
-    programme: fakeProgramme(programme),
-    session: fakeSession(legal, programme.key),
-  })
+  server = surround(here, legal, programme, openTabs().open())
   for (const unit of ['city', 'north'])
     giveRows(
       `unit:${unit}`,

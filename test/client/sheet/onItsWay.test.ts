@@ -19,6 +19,7 @@ const submit = (id: string, values: Record<string, number>, basedOn: Record<stri
     data: { items: [{ unit: 'A1', day, values, basedOn }] },
     at: 1,
     drafts: [],
+    keep: true,
   }) satisfies Waiting
 const withdraw = (id: string, counters: string[], basedOn: number | string = 4) =>
   ({
@@ -35,6 +36,7 @@ describe('what the outbox holds of a sheet', () => {
     expect(ofSheet(command, day, ['A1', 'A2'])).toBe(command)
     expect(ofSheet(command, day, ['A2'])).toBeNull()
     expect(ofSheet(command, '2008-03-04', ['A1'])).toBeNull()
+    expect(ofSheet({ ...command, keep: false }, day, ['A1']), 'sent from a dialog').toBeNull()
     const lock: Waiting = { id: 'c2', kind: 'LockPeriod', data: { through: day }, at: 1, drafts: [] }
     expect(ofSheet(lock, day, ['A1'])).toBeNull()
   })

@@ -1,32 +1,15 @@
 // @vitest-environment happy-dom
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Actor } from '../../../shared/policy.ts'
-import type { Breakdown } from '../../../shared/progress/breakdown.ts'
-import type { ReportRow } from '../../../shared/view/rows.ts'
-import { rowKey } from '../../../shared/view/wire.ts'
 import { deviceStorage } from '../../../client/sync/device.ts'
 import { tinyProgramme } from '../../support/programme.ts'
-import { fakeOutbox, refusedWith } from '../fakeOutbox.ts'
-import { forgetScopes, giveRows } from '../fakeScope.ts'
-import { fakeProgramme, fakeSession, openPage } from '../page.ts'
-import {
-  aboveRow,
-  day,
-  figure,
-  offerRow,
-  offerSide,
-  other,
-  reportOf,
-  reportRow,
-  setting,
-  steady,
-  versionRow,
-} from './sample.ts'
+import { refusedWith } from '../fakeOutbox.ts'
+import { giveRows } from '../fakeScope.ts'
+import { openPage, surround, type Surroundings } from '../page.ts'
+import { button, dialog, giveSheet, input, me, OPEN, OVER, state } from './onPage.ts'
+import { day, figure, other, reportOf, reportRow, versionRow } from './sample.ts'
 
-const me: Actor = { id: 'me', name: 'Me', role: 'district', unit: 'A' }
-const here = vi.hoisted(() => ({ outbox: {} as ReturnType<typeof fakeOutbox>['outbox'], programme: {}, session: {} }))
+const here = vi.hoisted(() => ({}) as Surroundings)
 // the page is not shown by a route here
 vi.mock('vue-router', async (load) => ({ ...(await load<object>()), onBeforeRouteLeave: () => undefined }))
 vi.mock('../../../client/stores/scope.ts', () => import('../fakeScope.ts'))
@@ -40,71 +23,18 @@ vi.mock('../../../client/sync/commands.ts', () => ({
 }))
 const { default: SheetPage } = await import('../../../client/features/sheet/SheetPage.vue')
 
-const OPEN = { today: day, closed: '2008-02-29', due: '2008-02-29', lockedThrough: null }
-const OVER = { today: '2008-03-04', closed: day, due: day, lockedThrough: null }
-
-function sumsRow(unit: string, approved: number) {
-  const none = { up: [0, 0], down: [0, 0] }
-  const sums = (n: number): Breakdown => ({
-    ...{ approved: [n, n], waiting: none, disputed: none, returned: none },
-    missing: [0, 0],
-  })
-  const at = setting.units.index(unit)
-  return [
-    { kind: 'sums' as const, key: rowKey.sums(at), unit, total: sums(approved), today: sums(0), state: null },
-    {
-      ...{ kind: 'closed' as const, key: rowKey.closed(at), unit, counted: [approved, approved], week: null },
-      reports: { expected: 0, in: 0, partial: 0, missing: 0 },
-      ...{ owed: [], owedCount: 0, recent: null, reached: [], confirmed: 0 },
-    },
-  ]
-}
-
-function giveSheet(
-  reports: ReportRow[],
-  clock: typeof OPEN | typeof OVER = OPEN,
-  more: Parameters<typeof giveRows>[1][] = [],
-) {
-  const clockRow = { kind: 'clock' as const, key: rowKey.clock(), ...clock }
-  giveRows('unit:A', clockRow, ...['A', 'A1', 'A2', 'A3'].flatMap((unit) => sumsRow(unit, 1_800)))
-  giveRows('unit:C', clockRow, ...['C', 'A', 'B'].flatMap((unit) => sumsRow(unit, 3_000)))
-  giveRows('issues')
-  giveRows(
-    `sheet:A/${day}`,
-    clockRow,
-    ...reports,
-    ...['A1', 'A2', 'A3'].map((unit) => steady(unit, [100, 90])),
-    ...[aboveRow('A', [2_400, 2_160], [2_400, 2_160]), aboveRow('C', [2_400, 2_160])],
-    ...more,
-  )
-}
-
-let server: ReturnType<typeof fakeOutbox>
+let server: ReturnType<typeof surround>
 beforeEach(() => {
-  setActivePinia(createPinia())
-  forgetScopes()
-  document.body.innerHTML = ''
-  localStorage.clear()
-  server = fakeOutbox(deviceStorage)
-  const programme = tinyProgramme()
-  Object.assign(here, {
-    outbox: server.outbox,
-    programme: fakeProgramme(programme),
-    session: fakeSession(me, programme.key),
-  })
+  server = surround(here, me, tinyProgramme(), deviceStorage)
 })
 
 const open = async (props: Record<string, unknown> = { unit: 'A' }) =>
   (await openPage(SheetPage, '/sheet', props)).wrapper
-const input = (page: VueWrapper, key: string) => page.find<HTMLInputElement>(`input[data-cell="${key}"]`)
 async function type(page: VueWrapper, key: string, text: string): Promise<void> {
   await input(page, key).trigger('focusin')
   await input(page, key).setValue(text)
   await input(page, key).trigger('focusout')
 }
-const state = (page: VueWrapper, key: string) => input(page, key).element.closest('td')!.className
-const button = (page: VueWrapper, text: RegExp) => page.findAll('button').find((b) => text.test(b.text()))!
-const dialog = (page: VueWrapper) => page.find('dialog form')
 
 describe('typing and sending', () => {
   test('goes out with the basis of each counter, waits on the device while there is no answer, and is cleared when accepted', async () => {
@@ -207,7 +137,7 @@ describe('case E8: taking back', () => {
   })
 
   test('where nothing can be changed, Delete says so', async () => {
-    giveSheet([reportRow('A1', [100, 90])], { ...OPEN, lockedThrough: day } as never)
+    giveSheet([reportRow('A1', [100, 90])], { ...OPEN, lockedThrough: day })
     const page = await open()
     await input(page, 'A1/accepted').trigger('focusin')
     await input(page, 'A1/accepted').trigger('keydown', { key: 'Delete' })
@@ -255,46 +185,6 @@ describe('what stands', () => {
     const page = await open()
     expect(state(page, 'A1/accepted')).toContain('waiting')
     expect(page.find('.beside').text()).toBe('100')
-  })
-
-  test('case E14: a dispute of one counter shows both values and is settled by one of them', async () => {
-    const claim = { value: 7, by: { id: 'me', name: 'Me' }, at: 9_000, version: 9 }
-    giveSheet([reportOf('A1', figure(5, { state: 'disputed', approved: null, claim, version: 6 }), figure(3))])
-    const page = await open()
-    expect(state(page, 'A1/accepted')).toContain('disputed')
-    expect(input(page, 'A1/issued').element.readOnly).toBe(false)
-    expect(page.find('.sides').text()).toMatch(/You.*7.*Other.*5/)
-    await button(page, /Use Other/).trigger('click')
-    await dialog(page).find('input.input').setValue('counted again')
-    await dialog(page).trigger('submit')
-    await server.settled()
-    expect(server.sent).toMatchObject([
-      { kind: 'SettleDispute', data: { unit: 'A1', values: { accepted: 5 }, basedOn: 9, reason: 'counted again' } },
-    ])
-  })
-
-  test('an offered move names both sides and can be accepted or declined', async () => {
-    const there = offerSide('A2', [7, null], [6, 0])
-    giveSheet([], OPEN, [offerRow({ from: offerSide('B1', [5, null], [4, 0]), to: there })])
-    const page = await open()
-    expect(page.text()).toContain('From Unit B1, 3 Mar to Unit A2, 3 Mar: accepted 5')
-    expect(page.text()).toContain('wrong street')
-    // what stands on both sides, and the sum
-    expect(page.find('.offered').text()).toMatch(/accepted\s*5\s*5\s*7\s*12/)
-    await button(page, /Accept the move/).trigger('click')
-    await server.settled()
-    expect(server.sent).toMatchObject([{ kind: 'AcceptReattribution', data: { offer: 1, basedOn: { accepted: 6 } } }])
-  })
-
-  test('who is not asked has nothing to accept, and an offer whose figures have changed can only be declined', async () => {
-    const from = offerSide('B1', [5, null], [4, 0])
-    giveSheet([], OPEN, [offerRow({ from, to: offerSide('A2'), asks: 'from' })])
-    expect((await open()).text()).not.toContain('Accept the move')
-    giveSheet([], OPEN, [offerRow({ from, to: offerSide('A2'), changed: true })])
-    const page = await open()
-    expect(page.text()).toContain('have changed since')
-    expect(page.text()).not.toContain('Accept the move')
-    expect(button(page, /Decline/).exists()).toBe(true)
   })
 
   test('every version of the figure in focus is there, live', async () => {

@@ -204,7 +204,9 @@ describe('what wants the person', () => {
   test('what was returned, with who and why; figures to be withdrawn; blanks once the day is due', () => {
     const returned = { reason: 'twice', by: other, at: 5 }
     const back: Held = { reports: [reportOf('A1', figure(5, { state: 'returned', returned }), figure(6))] }
-    expect(todos([line(back)])).toEqual([{ kind: 'returned', unit: 'A1', counters: ['accepted'], returned }])
+    expect(todos([line(back)])).toEqual([
+      { kind: 'returned', unit: 'A1', counters: ['accepted'], returned, withdrawal: false },
+    ])
     const stands: Held = { reports: [reportRow('A1', [5, 6])] }
     expect(todos([line(stands, typed(stands, { 'A1/accepted': '', 'A1/issued': '' }))])).toEqual([
       { kind: 'withdrawn', unit: 'A1', counters: ['accepted', 'issued'] },
@@ -214,6 +216,20 @@ describe('what wants the person', () => {
     expect(todos([line(half, emptyGrid, { clock: due })], { due: true })).toEqual([
       { kind: 'partial', unit: 'A1', counters: ['issued'] },
     ])
+  })
+  test('K3 figures of one answer are returned together, a withdrawal for itself', () => {
+    const returned = { reason: 'twice', by: other, at: 5 }
+    const back = { state: 'returned' as const, returned }
+    const both: Held = { reports: [reportOf('A1', figure(5, back), figure(null, { ...back, approved: 6 }))] }
+    expect(todos([line(both)])).toEqual([
+      { kind: 'returned', unit: 'A1', counters: ['accepted'], returned, withdrawal: false },
+      { kind: 'returned', unit: 'A1', counters: ['issued'], returned, withdrawal: true },
+    ])
+    const later = { ...returned, at: 6 }
+    const apart: Held = { reports: [reportOf('A1', figure(5, back), figure(6, { ...back, returned: later }))] }
+    expect(todos([line(apart)])).toHaveLength(2)
+    const one: Held = { reports: [reportOf('A1', figure(5, back), figure(6, back))] }
+    expect(todos([line(one)])).toMatchObject([{ counters: ['accepted', 'issued'] }])
   })
   test('an offer stands at the line that it comes to, else at the one it would leave', () => {
     expect(todos([line({})], { offers: [offerRow({ to: offerSide('B1') })] })[0]!.unit).toBe('A1')

@@ -37,5 +37,5 @@ test('K5 X5 half a move, and an offer that is no more as it was, name the unit',
     { code: 'offer.changed', params: { unit: 'B1', counter: 'accepted', offered: 'blank', standing: 500 } },
   )
   expect(move).toMatch(/re-attribution with Unit B1 of 9 Jan/)
-  expect(changed).toMatch(/^Unit B1: accepted was blank when this was proposed and is now 500/)
+  expect(changed).toMatch(/^Unit B1: accepted was blank when this was requested and is now 500/)
 })
