@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openCheckpoints } from '../../server/archive/checkpoints.ts'
 import { createPast, type Past } from '../../server/archive/past.ts'
 import { SYSTEM } from '../../server/core/core.ts'
 import { addressAt, seqIn } from '../../server/live/addresses.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
-import { ok } from '../../shared/errors.ts'
+import { ok, type Result } from '../../shared/errors.ts'
 import type { Recorded } from '../../shared/event.ts'
 import { chance } from '../support/chance.ts'
 import { type Bench, districtA, districtB, item, legal, office, startBench, viewer } from '../support/core.ts'
@@ -150,37 +150,84 @@ describe('V2 what cannot be answered', () => {
   })
 })
 
-test('V3 at most four views of the past at once, two of one person; then the server is busy', async () => {
-  const waiting: (() => void)[] = []
-  const past: Past = {
-    changes: (scope) =>
-      new Promise((resolve) => waiting.push(() => resolve(ok({ scope, from: 0, to: 1, rows: [], reset: true })))),
-    span: async () => ok({ days: [] }),
-    grown: () => undefined,
-    close: async () => undefined,
+describe('what is asked of the past at once', () => {
+  /** questions that have begun and wait for `answer`, by their scope or unit */
+  let begun: string[]
+  let answers: (() => void)[]
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const answer = async () => {
+    answers.shift()!()
+    await turn()
   }
-  bench = await startBench({ day: DAY, past })
-  const asks = [office, office, office, legal, districtA, districtB, viewer].map((actor) =>
-    bench.core.changes(actor, 'unit:C', 0, 1),
-  )
-  const settled = Promise.all(asks)
-  await new Promise((resolve) => setImmediate(resolve))
-  expect(waiting).toHaveLength(4)
-  for (const answer of waiting) answer()
-  const answers = await settled
-  expect(answers.map((a) => (a.ok ? 'ok' : a.refusals[0]!.code))).toEqual([
-    'ok',
-    'ok',
-    'command.busy',
-    'ok',
-    'ok',
-    'command.busy',
-    'command.busy',
-  ])
-  const again = bench.core.changes(office, 'unit:C', 0, 1)
-  await new Promise((resolve) => setImmediate(resolve))
-  waiting.at(-1)!()
-  expect((await again).ok).toBe(true)
+  const isBusy = (found: Result<unknown>) => !found.ok && found.refusals[0]!.code === 'command.busy'
+
+  beforeEach(async () => {
+    begun = []
+    answers = []
+    const later = <T>(about: string, value: T) =>
+      new Promise<Result<T>>((resolve) => {
+        begun.push(about)
+        answers.push(() => resolve(ok(value)))
+      })
+    const past: Past = {
+      changes: (scope) => later(scope, { scope, from: 0, to: 1, rows: [], reset: true }),
+      span: (unit) => later(unit, { days: [] }),
+      grown: () => undefined,
+      close: async () => undefined,
+    }
+    bench = await startBench({ day: DAY, past })
+  })
+
+  test('V11 four run at once, two of one person; the others wait for their turn, whose turn it is by who has one', async () => {
+    const people = [office, office, office, legal, districtA, districtB]
+    const units = ['C', 'A', 'B', 'A1', 'A2', 'A3']
+    const found = Promise.all(people.map((actor, i) => bench.core.changes(actor, `unit:${units[i]}`, 0, 1)))
+    await turn()
+    expect(begun).toEqual(['unit:C', 'unit:A', 'unit:A1', 'unit:A2'])
+    await answer()
+    expect(begun.slice(4)).toEqual(['unit:B'])
+    await answer()
+    expect(begun.slice(5)).toEqual(['unit:A3'])
+    while (answers.length > 0) await answer()
+    expect((await found).every((a) => a.ok)).toBe(true)
+  })
+
+  test('V11 all that a page asks together is answered: its scopes, and two years of months', async () => {
+    const scopes = ['programme', 'unit:C', 'issues', 'people', `sheet:A/${DAY}`]
+    const months = Array.from({ length: 24 }, (_, i) => `20${String(8 + (i % 2)).padStart(2, '0')}-01`)
+    const found = Promise.all([
+      ...scopes.map((scope) => bench.core.changes(office, scope, 0, 1)),
+      ...months.map((month) => bench.core.span(office, 'unit:C', month, '1-1-0123abcd')),
+    ])
+    await turn()
+    let most = 0
+    while (answers.length > 0) {
+      most = Math.max(most, answers.length)
+      await answer()
+    }
+    expect((await found).filter(isBusy)).toEqual([])
+    expect(most).toBe(2)
+  })
+
+  test('V11 who has 32 waiting is told that the server is busy, and others are not', async () => {
+    const asked = Array.from({ length: 36 }, () => bench.core.changes(office, 'unit:C', 0, 1))
+    const other = bench.core.changes(legal, 'unit:A', 0, 1)
+    await turn()
+    expect(begun).toEqual(['unit:C', 'unit:C', 'unit:A'])
+    while (answers.length > 0) await answer()
+    expect((await Promise.all(asked)).map(isBusy)).toEqual(asked.map((_, i) => i >= 34))
+    expect((await other).ok).toBe(true)
+  })
+
+  test('V9 a history as it was is not read beside the writer', async () => {
+    const read = vi.spyOn(bench.store, 'bySubject')
+    const found = bench.core.changes(office, `history:report/A1/${DAY}`, 0, 1)
+    await turn()
+    expect(begun).toEqual([`history:report/A1/${DAY}`])
+    await answer()
+    expect((await found).ok).toBe(true)
+    expect(read).not.toHaveBeenCalled()
+  })
 })
 
 describe('V10 addresses of the past that never change', () => {
