@@ -37,8 +37,8 @@ export interface DeliveryOptions {
   proofMs?: number
 }
 
-/** Bytes of backlog above which a reader gets nothing more. */
-const MOST_BYTES = 32_768
+/** Bytes of backlog, beyond what the network takes, above which a reader gets nothing more. */
+const MOST_BYTES = 8_192
 /** ms without draining after which a reader is closed */
 const PATIENCE_MS = 60_000
 /** ms of writing before others get their turn, and how many writes go by between two looks at the clock */

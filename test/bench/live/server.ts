@@ -96,7 +96,14 @@ answer({
 
   async peer(): Promise<Started> {
     const http = createServer()
-    const io = new Server(http, { transports: ['websocket'], serveClient: false, perMessageDeflate: false })
+    // those who have stopped reading are kept
+    const pingTimeout = 600_000
+    const io = new Server(http, {
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      pingTimeout,
+    })
     io.on('connection', (socket) =>
       socket.on('report', (row: unknown, done: (ok: boolean) => void) => {
         io.emit('row', row)
