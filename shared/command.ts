@@ -1,4 +1,4 @@
-/** What may be asked for: every command, assembled from its nouns. Imperative names. */
+/** Every command, assembled from its nouns. Names are imperative. */
 import { idsOf } from './domain/basis.ts'
 import { issueCommands } from './domain/issue.ts'
 import { memberCommands } from './domain/member.ts'
@@ -15,7 +15,7 @@ import type { DomainEvent } from './event.ts'
 import type { Day } from './progress/day.ts'
 import { commandId, parse, z } from './schema.ts'
 
-/** Input and decision of every command, by kind. */
+/** The input schema and decision of every command, by kind. */
 export const COMMANDS = {
   ...programmeCommands,
   ...memberCommands,
@@ -29,25 +29,25 @@ export const COMMANDS = {
 export type CommandKind = keyof typeof COMMANDS
 export type CommandData<K extends CommandKind> = z.infer<(typeof COMMANDS)[K]['input']>
 
-/** A command as it travels. The id is the sender's; the same id twice has one effect and one answer. */
+/** A command as it travels. The sender chooses the id; sent twice, it has one effect and one answer (L2). */
 export type Command<K extends CommandKind = CommandKind> = {
   [P in K]: { id: string; kind: P; data: CommandData<P> }
 }[K]
 
-/** What a command did, in the order of its events. */
+/** One event of an accepted command, for the sender. */
 export interface Happening {
-  /** see `subjectOf` */
+  /** what the event is about; see `subjectOf` */
   subject: string | null
-  /** seq of the event; of an event about figures, the version that the figures have from it */
+  /** seq of the event, which is the new version of the figures that it is about */
   version: number
 }
 
-/** The answer to a command: durable at `seq` with what happened, or every reason why not. */
+/** The answer to a command: accepted and durable at `seq`, with its events in order; or every reason why not. */
 export type Answer = { ok: true; seq: number; happened: Happening[] } | { ok: false; refusals: Refusal[] }
 
 const envelope = z.strictObject({ id: commandId, kind: z.string(), data: z.unknown() })
 
-/** Reads a command from anywhere outside. */
+/** Reads a command from outside; every fault of the input is returned (L7). */
 export function parseCommand(input: unknown): Result<Command> {
   const outer = parse(envelope, input)
   if (!outer.ok) return outer
@@ -57,21 +57,21 @@ export function parseCommand(input: unknown): Result<Command> {
   return inner.ok ? { ok: true, value: { id, kind, data: inner.value } as Command } : inner
 }
 
-/** A row of the table, typed loosely: kind and data of one command belong together. */
+/** A row of the table without its type parameter: kind and data of one command belong together. */
 interface Loose {
   decide(world: World, data: Command['data'], context: Context): Result<DomainEvent[]>
   names(data: Command['data'], world: World): readonly NamedFigures[]
 }
 const definitionOf = (command: Command): Loose => COMMANDS[command.kind] as unknown as Loose
 
-/** The pure decision: events, or every reason why not. Never changes the world. */
+/** Decides a command: events, or every reason why not. Pure; never changes the world. */
 export const decide = (world: World, command: Command, context: Context): Result<DomainEvent[]> =>
   definitionOf(command).decide(world, command.data, context)
 
-/** Figures that the command names, by report. */
+/** The figures that the command names, by report. */
 export const namedIn = (command: Command, world: World): readonly NamedFigures[] =>
   definitionOf(command).names(command.data, world)
 
-/** Earlier commands that this one is based on, with the report; `Context.basisVersion` is asked about them. */
+/** The earlier commands that this one is based on, by report, so that `Context.basisVersion` can look them up. */
 export const basesOf = (command: Command, world: World): { command: string; unit: string; day: Day }[] =>
   namedIn(command, world).flatMap(({ unit, day, basedOn }) => idsOf(basedOn).map((id) => ({ command: id, unit, day })))

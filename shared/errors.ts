@@ -1,21 +1,22 @@
-/** A reason why an input was not carried out, as a value; put into words by the reader's side. */
+/** A reason why an input was refused, as a value; the reader's side puts it into words. */
 export interface Refusal {
   /** dotted code, e.g. `report.notInteger`; the list of codes is `REFUSAL_CODES` */
   code: RefusalCode
-  /** facts for the sentence, never sentences themselves */
+  /** facts for the sentence, never sentences */
   params?: Record<string, string | number>
-  /** where in the input, as a dotted path, e.g. `items.3.values.issued`; absent = the whole */
+  /** place in the input as a dotted path, e.g. `items.3.values.issued`; absent = the input as a whole */
   at?: string
-  /** a warning stops the command only until the sender confirms it (`confirmed` of the item) */
+  /** a warning stops the command only until the sender confirms it (`confirmed` of the item); absent = refused */
   level?: 'refused' | 'warning'
 }
 
+/** A value, or every reason why there is none. */
 export type Result<T> = { ok: true; value: T } | { ok: false; refusals: Refusal[] }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const refuse = (...refusals: Refusal[]): { ok: false; refusals: Refusal[] } => ({ ok: false, refusals })
 
-/** Every code that the system can refuse with; a test holds that each has words in every language. */
+/** Every code of a refusal; a test checks that each has words in every language. */
 export const REFUSAL_CODES = [
   'input.required',
   'input.type',

@@ -1,4 +1,4 @@
-/** What happened: every type of event, assembled from its nouns. The only place that knows them all. */
+/** Every type of event, assembled from its nouns. The only file that knows them all. */
 import { type IssueEvents, issueEvents } from './domain/issue.ts'
 import { type MemberEvents, memberEvents } from './domain/member.ts'
 import type { CellName } from './domain/values.ts'
@@ -11,7 +11,7 @@ import { type ReportEvents, reportEvents } from './domain/reportEvents.ts'
 import { type ReviewEvents, reviewEvents } from './domain/review.ts'
 import type { World } from './domain/world.ts'
 
-/** Data of every type of event. Past tense. */
+/** The data of every type of event. Names are in the past tense. */
 export interface EventData
   extends
     ProgrammeEvents,
@@ -26,7 +26,7 @@ export interface EventData
 export type EventType = keyof EventData
 export type EventDefinition<T extends EventType> = Definition<EventData[T]>
 
-/** Everything that is known about each type. An event is read for ever: a changed shape gets a version and an upcaster. */
+/** The definition of every type. Events are read for ever, so a changed shape needs a new version and an upcaster. */
 export const EVENTS: { [T in EventType]: EventDefinition<T> } = {
   ...programmeEvents,
   ...memberEvents,
@@ -38,16 +38,16 @@ export const EVENTS: { [T in EventType]: EventDefinition<T> } = {
   ...issueEvents,
 } satisfies EventTable<EventData>
 
-/** An event as a decision makes it: what, not yet when or in which place of the log. */
+/** An event as a decision produces it, before it has a moment and a place in the log. */
 export type DomainEvent = { [T in EventType]: { type: T; data: EventData[T] } }[EventType]
 
-/** An event with its place in the log. */
+/** An event as recorded in the log. */
 export type Recorded = DomainEvent & Envelope
 
-/** The same before the store has chained it. */
+/** A recorded event before the store has added its hash. */
 export type Placed = DomainEvent & Omit<Envelope, 'hash'>
 
-/** The table's entry for an event, typed loosely: the type and the data of one event belong together. */
+/** The table's entry for an event without its type parameter: type and data of one event belong together. */
 const definitionOf = (event: DomainEvent): Definition<DomainEvent['data']> =>
   EVENTS[event.type] as unknown as Definition<DomainEvent['data']>
 
@@ -57,13 +57,13 @@ export const subjectOf = (event: DomainEvent): string | null => definitionOf(eve
 /** The report that the event is about; null = none. */
 export const cellOf = (event: DomainEvent): CellName | null => definitionOf(event).cell(event.data)
 
-/** Counters (keys) of that report whose figures have their version from the event. */
+/** Counters (keys) of that report whose figures get their version from the event. */
 export const figuresBy = (event: DomainEvent): readonly string[] => definitionOf(event).figures(event.data)
 
-/** Does the event move the clock of the log, and with it what is due? */
+/** True when the event moves the log's clock, and with it what is due. */
 export const movesClock = (event: DomainEvent): boolean => definitionOf(event).movesClock
 
-/** The version of the shape in which the event is written. */
+/** The version of the shape in which events of this type are written. */
 export const versionOf = (event: DomainEvent): number => definitionOf(event).version
 
 /** Folds one event into a world or a fork of one, in place. */
@@ -72,7 +72,7 @@ export function evolve(world: World, event: Placed): void {
   definitionOf(event).evolve(world, event)
 }
 
-/** Why an event is not taken: nobody here knows its type or version, it is not what was written, or it makes no sense after those before. */
+/** Why an event cannot be read: its type or version is unknown, its hash does not follow from the event before it, or it cannot be folded after those before it (L11). */
 export type LogFaultReason = 'unknown' | 'damaged' | 'contradictory'
 
 const REASONS: Record<LogFaultReason, string> = {
@@ -81,7 +81,7 @@ const REASONS: Record<LogFaultReason, string> = {
   contradictory: 'which cannot be folded after those before it',
 }
 
-/** Something in the log that cannot be taken; it must not be skipped. */
+/** An event that cannot be read, and must not be skipped. */
 export class LogFault extends Error {
   readonly seq: number
   readonly type: string
@@ -101,12 +101,12 @@ export class LogFault extends Error {
 /** An event as the store holds it, of any version. */
 export type RawEvent = { type: string; data: unknown } & Envelope
 
-/** What reading needs to know of a type. */
+/** The part of a definition that reading needs. */
 type Versions = Readonly<Record<string, Pick<Definition<never>, 'version' | 'upcast'>>>
 
 /**
- * Brings a stored event to the shape that is written now. Throws `LogFault` for a type or version that is unknown.
- * Only tests name a table of their own.
+ * Upcasts a stored event to its current shape. Throws `LogFault` for an unknown type or version. Only tests pass a table
+ * of their own.
  */
 export function readEvent(raw: RawEvent, events: Versions = EVENTS): Recorded {
   const known = Object.hasOwn(events, raw.type) ? events[raw.type] : undefined
@@ -114,6 +114,6 @@ export function readEvent(raw: RawEvent, events: Versions = EVENTS): Recorded {
     throw new LogFault(raw.seq, raw.type, raw.v)
   let { data } = raw
   for (let v = raw.v; v < known.version; v++) data = known.upcast[v - 1]!(data)
-  // the type is known, and its data have the shape of its version
+  // the type is known, and after upcasting the data have its current shape
   return (raw.v === known.version ? raw : { ...raw, v: known.version, data }) as Recorded
 }

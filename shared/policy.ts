@@ -1,11 +1,11 @@
-/** Who may do what: one table, read by both ends. A scope or command without a row here may not exist. */
+/** Who may do what: one table for server and browser. Every command and scope must have a row (Y1–Y8). */
 import type { CommandKind } from './command.ts'
 import type { Role } from './domain/roles.ts'
 import type { Units } from './domain/units.ts'
 import type { World } from './domain/world.ts'
 import { type Day, isDay } from './progress/day.ts'
 
-/** The person or machine behind a request. `system` is the scheduler and the first start; it has no sign-in. */
+/** The person or process behind a request. `system` is the scheduler and the first start; nobody can sign in as it. */
 export interface Actor {
   id: string
   name: string
@@ -13,7 +13,7 @@ export interface Actor {
   unit: string
 }
 
-/** `all` units, only the `own` subtree, or not at all (absent). */
+/** `all` units or only the `own` subtree; absent = not at all. */
 type Extent = 'all' | 'own'
 type Row = Partial<Record<Role | 'system', Extent>>
 
@@ -44,13 +44,13 @@ const COMMANDS: Record<CommandKind, Row> = {
 export const SCOPES = ['programme', 'unit', 'sheet', 'issues', 'issue', 'people', 'history'] as const
 export type ScopeKind = (typeof SCOPES)[number]
 
-/** What a client may watch, read from its name. */
+/** A scope, parsed from its name. */
 export type Scope =
   | { kind: 'programme' }
   | { kind: 'issues' }
   | { kind: 'people' }
   | { kind: 'unit'; unit: string }
-  /** the lines of a unit for a day: `sheet:UNIT/DAY` */
+  /** a unit's sheet for a day: `sheet:UNIT/DAY` */
   | { kind: 'sheet'; unit: string; day: Day }
   | { kind: 'issue'; issue: number }
   /** `history:report/UNIT/DAY` */
@@ -69,12 +69,12 @@ const WATCH: Record<Exclude<ScopeKind, 'history'>, Row> = {
   people: { office: 'all' },
 }
 
-/** May the actor issue this command on this unit? Omit `unit` to ask whether on any at all. */
+/** May the actor issue this command for this unit? Without `unit`: for any unit at all? */
 export function mayCommand(actor: Actor, kind: CommandKind, units: Units, unit?: string): boolean {
   return within(COMMANDS[kind][actor.role], actor, units, unit)
 }
 
-/** May the actor watch this scope? Units that went into one of the own subtree are own too. */
+/** May the actor watch this scope? Ended units whose successor lies in the actor's subtree count as own (Y8). */
 export function mayWatch(actor: Actor, scope: Scope, units: Units): boolean {
   const unit = 'unit' in scope ? scope.unit : undefined
   const extent = WATCH[watchedAs(scope)][actor.role]
@@ -82,7 +82,7 @@ export function mayWatch(actor: Actor, scope: Scope, units: Units): boolean {
   return units.get(unit) !== undefined && units.heirs(unit).some((heir) => within(extent, actor, units, heir))
 }
 
-/** The kind of scope by whose rights this one is watched: a history by those of what it is the history of. */
+/** The kind of scope whose rights apply: a history has those of its subject (Y6). */
 function watchedAs(scope: Scope): keyof typeof WATCH {
   if (scope.kind !== 'history') return scope.kind
   return scope.of === 'report' ? 'sheet' : 'people'
@@ -93,14 +93,14 @@ function within(extent: Extent | undefined, actor: Actor, units: Units, unit: st
   return extent === 'all' || unit === undefined || units.within(unit, actor.unit)
 }
 
-/** Does what the scope names exist in the world? */
+/** True when everything that the scope names exists in the world. */
 export function scopeExists(scope: Scope, world: Pick<World, 'setting' | 'issues' | 'members'>): boolean {
   if ('unit' in scope && world.setting?.units.get(scope.unit) === undefined) return false
   if ('issue' in scope && !world.issues.has(scope.issue)) return false
   return !('member' in scope) || world.members.has(scope.member)
 }
 
-/** `unit:A1`, `sheet:A/2008-03-05`, `history:report/A1/2008-03-05` …; undefined for anything that is no scope. */
+/** Parses a scope's name, e.g. `unit:A1`, `sheet:A/2008-03-05`, `history:report/A1/2008-03-05`; undefined when it is not one (Y7). */
 export function parseScope(name: string): Scope | undefined {
   const colon = name.indexOf(':')
   const rest = colon < 0 ? undefined : name.slice(colon + 1)

@@ -1,16 +1,16 @@
-/** Sharing a target out to the units below: typed parts first, the rest by a base; the parts always sum. */
+/** Sharing a target out to the units below it: typed parts first, the rest in proportion to a base (B1–B6). */
 import type { Programme, Target } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
 import type { Day } from './day.ts'
 
 export interface Allocation {
-  /** the unit's part of the threshold (permits, or permits a day) */
+  /** the unit's part of the threshold (permits, or permits per day); undefined when it has none */
   threshold(unit: string): number | undefined
-  /** what counted as given for the unit on the eve of the path */
+  /** the unit's value on the eve of the path; 0 when it has none */
   start(unit: string): number
 }
 
-/** Value of a base for a unit: its latest version; undefined when there is none. */
+/** A unit's base, in its latest version; undefined when there is none (B1). */
 export function baseValue(programme: Programme, key: string, unit: string): number | undefined {
   let found: number | undefined
   for (const b of programme.bases) if (b.key === key && b.unit === unit) found = b.value
@@ -18,10 +18,9 @@ export function baseValue(programme: Programme, key: string, unit: string): numb
 }
 
 /**
- * Parts of a target for its unit and all units below it; `inForceFrom` is its baseline's.
- * A coverage is turned into a count: threshold × base of the unit, for every unit that has a base.
- * Whole numbers by largest remainder, so that children always sum to their parent. A unit that had ended before it was in
- * force has no part but a typed one.
+ * The parts of a target for its unit and all units below it; `inForceFrom` is that of its baseline. A coverage becomes a
+ * count: threshold × base of the target's unit. Parts are whole numbers by largest remainder, so that children sum to
+ * their parent (B3). A unit that had ended before the baseline was in force has only a typed part (B6).
  */
 export function allocate(programme: Programme, units: Units, target: Target, inForceFrom: Day): Allocation {
   const thresholds = new Map<string, number>()
@@ -39,15 +38,15 @@ export function allocate(programme: Programme, units: Units, target: Target, inF
   function down(unit: string): void {
     const children = units.children(unit)
     if (children.length === 0) return
-    const whole = thresholds.get(unit)!
+    const part = thresholds.get(unit)!
     const typed = children.map((c) => target.allocation[c])
-    const rest = whole - typed.reduce<number>((s, t) => s + (t ?? 0), 0)
+    const rest = part - typed.reduce<number>((s, t) => s + (t ?? 0), 0)
     const open = children.filter((c, i) => typed[i] === undefined && !isGone(c))
     const parts = shareOut(Math.max(0, rest), open.map(weight))
     if (parts !== null || open.length === 0)
       children.forEach((c, i) => {
-        const part = typed[i] ?? parts?.[open.indexOf(c)]
-        if (part !== undefined) thresholds.set(c, part)
+        const own = typed[i] ?? parts?.[open.indexOf(c)]
+        if (own !== undefined) thresholds.set(c, own)
       })
     const begun = starts.get(unit)!
     const given = children.map((c) => subtreeSum(target.path.start, c))
@@ -64,14 +63,14 @@ export function allocate(programme: Programme, units: Units, target: Target, inF
   }
 }
 
-/** Whole parts of `whole` in the ratio of the weights, by largest remainder; null when all weights are 0. */
-export function shareOut(whole: number, weights: readonly number[]): number[] | null {
-  const total = weights.reduce((s, w) => s + w, 0)
-  if (total <= 0) return null
-  const exact = weights.map((w) => (whole * w) / total)
+/** Splits `total` into whole parts in proportion to the weights, by largest remainder (ties to the earlier); null when all weights are 0. */
+export function shareOut(total: number, weights: readonly number[]): number[] | null {
+  const weight = weights.reduce((s, w) => s + w, 0)
+  if (weight <= 0) return null
+  const exact = weights.map((w) => (total * w) / weight)
   const parts = exact.map(Math.floor)
   const order = exact.map((e, i) => [e - Math.floor(e), i] as const).sort((a, b) => b[0] - a[0] || a[1] - b[1])
-  let left = Math.round(whole - parts.reduce((s, p) => s + p, 0))
+  let left = Math.round(total - parts.reduce((s, p) => s + p, 0))
   for (const [, i] of order) {
     if (left-- <= 0) break
     parts[i]!++

@@ -1,15 +1,15 @@
-/** What a total is made of: the approved figure, and beside it by how much everything else would change it. */
+/** What a total is made of: the approved figure and, beside it, by how much everything else would change it (U7). */
 
 /** Permits by counter, in the programme's order of counters. */
 export type Counts = readonly number[]
 
-/** By how much a part would change the total: ups and downs kept apart, neither negative. */
+/** By how much a part would change the total, by counter; ups and downs apart, neither negative. */
 export interface Shift {
   up: Counts
   down: Counts
 }
 
-/** All counters of a total. */
+/** A total with all its counters. */
 export interface Breakdown {
   approved: Counts
   waiting: Shift
@@ -34,7 +34,7 @@ export interface CounterBreakdown {
   readonly missing: number
 }
 
-/** Parts that hold figures which are not approved. */
+/** The parts made of reported but unapproved figures. */
 export const SHIFTS = ['waiting', 'disputed', 'returned'] as const
 
 const STILL: UpDown = Object.freeze({ up: 0, down: 0 })
@@ -48,7 +48,7 @@ export const NO_BREAKDOWN: CounterBreakdown = Object.freeze({
   missing: 0,
 })
 
-/** One counter (by index) of a breakdown; counters that it does not have are 0. */
+/** One counter (by index) of a breakdown; missing entries are 0. */
 export function counterOf(breakdown: Breakdown, counter: number): CounterBreakdown {
   const shift = ({ up, down }: Shift): UpDown => ({ up: up[counter] ?? 0, down: down[counter] ?? 0 })
   return {
@@ -60,7 +60,7 @@ export function counterOf(breakdown: Breakdown, counter: number): CounterBreakdo
   }
 }
 
-/** Is every part zero? */
+/** True when every part of every counter is 0. */
 export function isNothing({ approved, missing, waiting, disputed, returned }: Breakdown): boolean {
   const parts = [approved, missing, ...[waiting, disputed, returned].flatMap(({ up, down }) => [up, down])]
   return parts.every((counts) => counts.every((n) => n === 0))
@@ -81,22 +81,22 @@ export function plus(x: CounterBreakdown, y: CounterBreakdown, factor: number): 
 /** `factor × x`, part by part. */
 export const times = (x: CounterBreakdown, factor: number): CounterBreakdown => plus(NO_BREAKDOWN, x, factor)
 
-/** Everything that reported figures would add if it were approved; estimates are not reported. */
+/** What approving every reported figure would add; estimates are not reported. */
 export const upsOf = ({ waiting, disputed, returned }: CounterBreakdown): number =>
   waiting.up + disputed.up + returned.up
 
-/** Everything that reported figures would take away if it were approved. */
+/** What approving every reported figure would take away. */
 export const downsOf = ({ waiting, disputed, returned }: CounterBreakdown): number =>
   waiting.down + disputed.down + returned.down
 
-/** The approved figure if everything that was reported were approved; without estimates. */
+/** The approved figure as it would be if every reported figure were approved; without estimates. */
 export const reportedOf = (x: CounterBreakdown): number => x.approved + upsOf(x) - downsOf(x)
 
-/** Share of the approved in everything that is there or should be (审定率), 0…1; null when there is nothing. */
+/** Approved share (审定率), a ÷ (a + ups + m), 0…1 (U13); null when there is nothing. */
 export function approvedShare(x: CounterBreakdown): number | null {
   const all = x.approved + upsOf(x) + x.missing
   return all === 0 ? null : x.approved / all
 }
 
-/** True when nothing but what is approved is there. */
+/** True when there is nothing beside the approved part. */
 export const isSettled = (x: CounterBreakdown): boolean => upsOf(x) === 0 && downsOf(x) === 0 && x.missing === 0

@@ -1,10 +1,10 @@
-/** Working days: weekends, holidays and make-up days of a programme's calendar. */
+/** Working days by a programme's calendar: weekends, holidays and make-up days (T1–T3). */
 import type { Calendar } from '../domain/programme.ts'
 import { type Day, dayNumber, dayOf } from './day.ts'
 
 export interface Workdays {
   isWork(day: Day): boolean
-  /** the same of a day's number */
+  /** the same for a day number */
   isWorkNumber(n: number): boolean
   /** working days from `from` to `to`, both included; 0 when reversed */
   count(from: Day, to: Day): number
@@ -12,7 +12,7 @@ export interface Workdays {
   nameOf(day: Day): string | undefined
 }
 
-/** Each day is worked out once. */
+/** Indexes a calendar. Each day is computed once. */
 export function workdays(calendar: Calendar): Workdays {
   const off = new Map(calendar.off.map((d) => [dayNumber(d.day), d.name]))
   const work = new Map(calendar.work.map((d) => [dayNumber(d.day), d.name]))

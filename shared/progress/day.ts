@@ -6,7 +6,7 @@ export type Day = string
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/
 const MS = 86_400_000
 
-// days in use are few: each is worked out once
+// few days are in use, so each is converted once
 const numbers = new Map<Day, number>()
 const days = new Map<number, Day>()
 
@@ -18,7 +18,7 @@ export function isDay(value: string): boolean {
   return new Date(ms).toISOString().slice(0, 10) === value
 }
 
-/** Days since 1970-01-01. */
+/** Days since 1970-01-01. Throws a RangeError for a day that does not exist. */
 export function dayNumber(day: Day): number {
   const known = numbers.get(day)
   if (known !== undefined) return known
@@ -27,7 +27,7 @@ export function dayNumber(day: Day): number {
   return n
 }
 
-/** The day of a number given by `dayNumber`. */
+/** The inverse of `dayNumber`. */
 export function dayOf(n: number): Day {
   let day = days.get(n)
   if (day === undefined) {
@@ -38,6 +38,7 @@ export function dayOf(n: number): Day {
   return day
 }
 
+/** The day `n` calendar days later, or earlier when negative. */
 export const addDays = (day: Day, n: number): Day => dayOf(dayNumber(day) + n)
 
 /** 0 = Sunday … 6 = Saturday. */

@@ -1,4 +1,4 @@
-/** Pace: where a figure stands against the path of a target. */
+/** Pace: how a figure compares with the path of a target (A1–A9). */
 import type { Target } from '../domain/programme.ts'
 import type { Workdays } from './calendar.ts'
 import { addDays, type Day } from './day.ts'
@@ -9,13 +9,13 @@ export type PaceStatus = 'notStarted' | 'reached' | 'reachedLate' | 'ahead' | 'b
 export interface Pace {
   /** approved so far, in the target's quantity (permits; permits a day for a rate) */
   value: number
-  /** the part of it up to the reference day: what is held against the path */
+  /** the part of `value` for days through the reference day, which is compared with the path */
   counted: number
   /** the unit's part of the threshold, in the same quantity */
   threshold: number
-  /** value over threshold in percent, unrounded */
+  /** `value ÷ threshold × 100`, unrounded */
   percent: number
-  /** counted over threshold in percent, unrounded */
+  /** `counted ÷ threshold × 100`, unrounded */
   countedPercent: number
   /** expected by the end of the reference day */
   expected: number
@@ -23,7 +23,7 @@ export interface Pace {
   points: number
   /** working days: + ahead, − behind */
   days: number
-  /** permits per working day still needed to arrive on the due day; null when reached or when no working day is left */
+  /** permits per working day needed to reach the threshold on the due day; null when reached, when no working day is left, and for a rate */
   required: number | null
   /** working days after the reference day, the due day included */
   daysLeft: number
@@ -31,8 +31,8 @@ export interface Pace {
 }
 
 /**
- * `reference` is the last day that must have been reported; null before the first.
- * `reachedOn` is the first day at whose end the approved total met the threshold.
+ * `reference` is the day at whose end the figure is compared; null before the first. `reachedOn` is the first day at
+ * whose end the approved total met the threshold. `severe` is the programme's limit in points.
  */
 export function paceOf(
   target: Pick<Target, 'due' | 'measure'>,

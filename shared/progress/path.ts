@@ -1,4 +1,4 @@
-/** The path (序时进度): the expected line of a target over working days, with a ramp at its start. */
+/** The path (序时进度): a target's expected values over working days, with an optional ramp at the start (T10–T14). */
 import type { Target } from '../domain/programme.ts'
 import type { Workdays } from './calendar.ts'
 import { type Day, dayNumber, dayOf } from './day.ts'
@@ -14,12 +14,12 @@ export interface Path {
   stepOn(day: Day): number
   /**
    * Working days by which `value` is ahead (+) of the path at the end of `day`, or behind (−); fractional.
-   * Beyond the ends of the path its first and its last step are carried on. 0 on a path that never rises.
+   * Beyond its ends the path continues with its first and last step. 0 on a path that never rises.
    */
   daysAhead(value: number, day: Day): number
 }
 
-/** `start` and `threshold` are the unit's own (see `allocate`), in the measure's own quantity. */
+/** `start` and `threshold` are the unit's own (see `allocate`), in the target's quantity. */
 export function pathOf(
   target: Pick<Target, 'due' | 'path'>,
   start: number,

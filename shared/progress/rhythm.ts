@@ -1,4 +1,4 @@
-/** Which counters a unit is expected to report on which day, and the days that such a report covers. */
+/** Which counters a unit is expected to report on which days, and the days that each report covers (C9). */
 import type { Programme, Unit } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
 import { type Rhythm, RHYTHMS } from '../domain/values.ts'
@@ -7,26 +7,26 @@ import { dayNumber } from './day.ts'
 import { periodEnd, periodStart } from './period.ts'
 
 export interface Rhythms {
-  /** how often the unit reports the counter (by its index): what unit or counter says, of both the rarer, else the programme's */
+  /** how often the unit reports the counter (by index): the unit's or the counter's rhythm, the less frequent where both have one, else the programme's */
   of(unit: string, counter: number): Rhythm
-  /** true when the counter is expected of the reporting unit for this day (by its number) */
+  /** true when the reporting unit is expected to report the counter for this day (a day number) */
   expects(unit: string, counter: number, day: number): boolean
-  /** indices of the counters expected that day; a shared array, empty when there are none */
+  /** indices of the counters expected that day; a shared array, do not modify */
   expected(unit: string, day: number): readonly number[]
-  /** number of the first day that the report of this day covers; the day itself when it is not the report of a period */
+  /** first day that the report dated this day covers (day numbers); the day itself when it does not cover a period */
   spanFrom(unit: string, counter: number, day: number): number
-  /** number of the day by which the report that covers this day is dated; null where no report covers it */
+  /** date of the report that covers this day (day numbers); null when none does */
   reportDay(unit: string, counter: number, day: number): number | null
   /**
-   * the same number for days whose figures may be compared: worked days, days off, whole periods of a rhythm, and periods
-   * that the unit's life or the programme has cut to the same length
+   * equal for days whose figures may be compared: working days, days off, full periods of a rhythm, and periods that the
+   * unit's life or the programme cuts to the same length (R43)
    */
   kind(unit: string, counter: number, day: number): number
-  /** how many days before a day its usual is looked for */
+  /** how many days back usual values are taken from */
   lookBack(unit: string, counter: number): number
 }
 
-/** Days before a day in which its usual is looked for: room for 15 reports of the rhythm. */
+/** Days back from which usual values are taken: enough for 15 reports of the rhythm (R36). */
 export const LOOK_BACK_DAYS: Readonly<Record<Rhythm, number>> = {
   everyDay: 90,
   workdays: 90,
@@ -38,15 +38,15 @@ export const LOOK_BACK_DAYS: Readonly<Record<Rhythm, number>> = {
 /** True for weekly and rarer. */
 export const isPeriodic = (rhythm: Rhythm): boolean => rarity(rhythm) > rarity('workdays')
 
-/** The rarer of what is said; null when nothing is. */
-function rarest(...said: readonly (Rhythm | null | undefined)[]): Rhythm | null {
-  return said.reduce<Rhythm | null>(
+/** The least frequent rhythm; null when there is none. */
+function rarest(...rhythms: readonly (Rhythm | null | undefined)[]): Rhythm | null {
+  return rhythms.reduce<Rhythm | null>(
     (most, r) => (r != null && (most === null || rarity(r) > rarity(most)) ? r : most),
     null,
   )
 }
 
-/** The rhythm of a counter (by index) for a unit with the units above it: what is nearest counts, then see `Rhythms.of`. */
+/** The rhythm of a counter (by index) for the unit that `chain` begins with: the nearest unit's rhythm, combined as in `Rhythms.of`. */
 export function effectiveRhythm(
   programme: Pick<Programme, 'counters' | 'reporting'>,
   chain: readonly Unit[],
@@ -58,33 +58,33 @@ export function effectiveRhythm(
 
 const rarity = (rhythm: Rhythm): number => RHYTHMS.indexOf(rhythm)
 
-/** Kinds of day 0 and 1 are worked and off; those of whole periods follow, then those of cut ones by their days. */
+/** Kinds 0 and 1 are working days and days off; then full periods by rhythm, then cut periods by rhythm and length. */
 const WORKED = 0
 const OFF = 1
 const PERIOD = 2
 
-/** What a rhythm expects of a life, by days since its first: the first day of the span reported then, or −1. */
-type Course = Int32Array
+/** What a rhythm expects over a life, by days since its first day: the first day of the span reported that day, or −1. */
+type Schedule = Int32Array
 
-/** What is expected of a unit from its first day on. Units that are alike share one. */
+/** What is expected of a unit from its first day to its last. Units with the same days and rhythms share one. */
 interface Life {
   first: number
   rhythms: readonly Rhythm[]
-  courses: readonly Course[]
-  /** by days since the first: bits of the counters expected */
+  schedules: readonly Schedule[]
+  /** by days since `first`: bit mask of the expected counters */
   masks: Uint32Array
 }
 
-/** Everything is worked out from the programme; `calendar` may be given where it is there already. */
+/** Computes the rhythms of a programme; pass `calendar` where it has been built already. */
 export function rhythmOf(
   programme: Programme,
   units: Units,
   calendar: Workdays = workdays(programme.calendar),
 ): Rhythms {
   const counters = programme.counters.map((_, i) => i)
-  const courses = new Map<string, Course>()
+  const schedules = new Map<string, Schedule>()
   const lives = new Map<string, Life>()
-  /** arrays of counters by their bits */
+  /** arrays of counters by bit mask */
   const sets = new Map<number, readonly number[]>([[0, []]])
   const byUnit = new Map(units.all.map((code) => [code, lifeOf(code)]))
 
@@ -97,18 +97,18 @@ export function rhythmOf(
     const key = `${first} ${last} ${rhythms.join(' ')}`
     let life = lives.get(key)
     if (life === undefined) {
-      const each = rhythms.map((rhythm) => courseOf(rhythm, first, last))
+      const each = rhythms.map((rhythm) => scheduleOf(rhythm, first, last))
       const masks = new Uint32Array(Math.max(0, last - first + 1))
       each.forEach((spans, counter) => spans.forEach((span, i) => (masks[i]! |= span < 0 ? 0 : 1 << counter)))
-      lives.set(key, (life = { first, rhythms, courses: each, masks }))
+      lives.set(key, (life = { first, rhythms, schedules: each, masks }))
     }
     return life
   }
 
-  function courseOf(rhythm: Rhythm, first: number, last: number): Course {
+  function scheduleOf(rhythm: Rhythm, first: number, last: number): Schedule {
     const key = `${rhythm} ${first} ${last}`
-    let course = courses.get(key)
-    if (course === undefined) {
+    let schedule = schedules.get(key)
+    if (schedule === undefined) {
       const spans = new Int32Array(Math.max(0, last - first + 1)).fill(-1)
       for (let start = first, end; start <= last; start = end + 1) {
         end = Math.min(last, periodEnd(rhythm, start))
@@ -116,15 +116,15 @@ export function rhythmOf(
         if (rhythm !== 'everyDay') while (dated >= start && !calendar.isWorkNumber(dated)) dated--
         if (dated >= start) spans[dated - first] = start
       }
-      courses.set(key, (course = spans))
+      schedules.set(key, (schedule = spans))
     }
-    return course
+    return schedule
   }
 
   /** the span's first day, or −1 */
   const spanOf = (unit: string, counter: number, day: number): number => {
     const life = byUnit.get(unit)
-    return life?.courses[counter]?.[day - life.first] ?? -1
+    return life?.schedules[counter]?.[day - life.first] ?? -1
   }
   const rhythmAt = (unit: string, counter: number): Rhythm =>
     byUnit.get(unit)?.rhythms[counter] ?? programme.reporting.expected

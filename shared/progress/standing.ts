@@ -1,4 +1,4 @@
-/** Where a unit stands against a target: a pure function of what was counted, the calendar and the programme. */
+/** Where a unit stands against a target: a pure function of its counted figures, the calendar and the programme. */
 import type { Baseline, Programme, Target } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
 import { allocate, type Allocation } from './allocate.ts'
@@ -9,10 +9,10 @@ import { type Pace, paceOf, type PaceStatus } from './pace.ts'
 import { type Path, pathOf } from './path.ts'
 import { isPeriodic, type Rhythms } from './rhythm.ts'
 
-/** Days that a rate is the mean of. */
+/** Number of days that a rate is the mean of (A9). */
 export const RATE_DAYS = 7
 
-/** What is rolled out, as far as a standing depends on it. */
+/** The part of a setting that standings depend on. */
 export interface PlanSetting {
   programme: Programme
   units: Units
@@ -20,7 +20,7 @@ export interface PlanSetting {
   rhythm: Rhythms
 }
 
-/** One target of a baseline, ready for any unit. */
+/** One target of a baseline with everything needed for any unit's standing. */
 export interface Plan {
   setting: PlanSetting
   baseline: Baseline
@@ -28,11 +28,11 @@ export interface Plan {
   /** index of the target's counter */
   counter: number
   allocation: Allocation
-  /** the unit's own path; undefined when it has no part of the target. Each is worked out once */
+  /** the unit's own path; undefined when it has no part of the target. Computed once for each unit */
   path(unit: string): Path | undefined
 }
 
-/** Shares the target out and keeps the paths; worth keeping as long as the programme stays. */
+/** Shares the target out and caches the paths; keep the result as long as the programme stays the same. */
 export function planOf(setting: PlanSetting, baseline: Baseline, target: Target): Plan {
   const { programme, units, calendar } = setting
   const allocation = allocate(programme, units, target, baseline.inForceFrom)
@@ -53,12 +53,13 @@ export function planOf(setting: PlanSetting, baseline: Baseline, target: Target)
   }
 }
 
-/** All plans of a programme; each is made when it is first asked for. */
+/** All plans of a programme. */
 export interface Plans {
   /** by the keys of the baseline and of its target; undefined when the programme has no such target */
   get(baseline: string, target: string): Plan | undefined
 }
 
+/** Makes each plan when it is first asked for. */
 export function plansOf(setting: PlanSetting): Plans {
   const made = new Map<string, Plan>()
   return {
@@ -76,52 +77,53 @@ export function plansOf(setting: PlanSetting): Plans {
   }
 }
 
-/** All days together, by part. */
+/** A unit's totals, by part. */
 export interface StandingSums {
+  /** all days */
   total: Breakdown
   /** today alone */
   today: Breakdown
 }
 
-/** The event that took a reached day back. */
+/** The event that took back the first day reached (A12). */
 export interface TakenBack {
   seq: number
   unit: string
   day: Day
   /** type of the event */
   type: string
-  /** the first day reached as it was before */
+  /** the first day reached before the event */
   was: Day
 }
 
-/** A target of a baseline and the first day at whose end the figures approved now meet its threshold. */
+/** When a target was first reached, by the figures approved now (A15). */
 export interface Reached {
   baseline: string
   target: string
   on: Day | null
-  /** why a day that was once reached no longer is; null while nothing was taken back */
+  /** set while a day reached earlier no longer is (A12) */
   takenBack: TakenBack | null
 }
 
-/** What only changes with the clock or with a change of a day that must have been reported. */
+/** The part of a unit's figures that changes only with the clock or with a change to a day that is due. */
 export interface StandingClosed {
-  /** approved of the days up to the due day */
+  /** approved through the due day */
   counted: Counts
-  /** the seven days that end with the due day; null where no target is a rate */
+  /** the seven days ending with the due day; null when no target is a rate */
   week: Breakdown | null
-  /** the days after the due day and before today, where there are any with anything in them */
+  /** the days after the due day and before today; absent when they hold nothing */
   sinceDue?: Breakdown
   reached: readonly Reached[]
 }
 
-/** The days of the log that a standing depends on. */
+/** The state of the log's clock that a standing depends on. */
 export interface StandingClock {
   today: Day | null
-  /** the last day that must have been reported */
+  /** the due day (C4) */
   due: Day | null
 }
 
-/** Where a unit stands against a target. All amounts in the target's quantity: permits, or permits a day for a rate. */
+/** A unit's standing against a target. All amounts are in the target's quantity: permits, or permits per day for a rate. */
 export interface Standing extends Omit<Pace, 'status'> {
   unit: string
   /** key of the baseline */
@@ -129,25 +131,25 @@ export interface Standing extends Omit<Pace, 'status'> {
   /** key of the target */
   target: string
   breakdown: CounterBreakdown
-  /** given on the eve of the path; with `threshold` it gives the line */
+  /** value on the eve of the path; `start` and `threshold` determine the path */
   start: number
-  /** the day that is held against the path, see `referenceOf` */
+  /** the day at whose end the unit is compared with its path; see `referenceOf` */
   reference: Day | null
   /** null once the unit has ended */
   status: PaceStatus | null
-  /** first day at whose end the figures approved now meet the threshold */
+  /** first day at whose end the figures approved now meet the threshold; null = none */
   reachedOn: Day | null
-  /** why a day once reached no longer is */
+  /** set while a day reached earlier no longer is */
   takenBack: TakenBack | null
-  /** last day of a unit that has ended by today */
+  /** last day of a unit that has ended by today; null while it lives */
   ended: Day | null
 }
 
 /**
- * The day at whose end a unit is held against its path: the due day, or of a counter that is reported rarer than daily
- * the last day up to it that a report was expected of, so that nobody falls behind between two reports. Null before it.
- * A sum has that of the reporting units below it that live on the due day, where all of them that have one yet have the
- * same; where they differ, or none lives, the due day.
+ * The reference day (A1, A13), at whose end a unit is compared with its path. It is the due day; for a counter reported
+ * less often than daily it is the last day through the due day for which a report was expected, so that nobody falls
+ * behind between two reports. Null before that. A sum has the reference day of the reporting units below it that live on
+ * the due day, provided those that have one agree; where they differ, or none lives, it is the due day.
  */
 export function referenceOf(plan: Pick<Plan, 'setting' | 'counter'>, unit: string, due: Day | null): Day | null {
   const { units } = plan.setting
@@ -172,8 +174,8 @@ function ownReference(
 }
 
 /**
- * Null when the unit has no part of the target. The headline (`value`, `percent`, `breakdown`) holds everything that is
- * approved now; what is held against the path (`counted`, `points`, `days`, `required`) ends with the reference day.
+ * Null when the unit has no part of the target (A14). The headline (`value`, `percent`, `breakdown`) includes everything
+ * approved now; the comparison with the path (`counted`, `points`, `days`, `required`) ends with the reference day.
  */
 export function standingOf(
   plan: Plan,
@@ -185,13 +187,13 @@ export function standingOf(
   const { target, baseline, counter } = plan
   const breakdown = target.measure === 'rate' ? perDay(closed.week, counter) : counterOf(sums.total, counter)
   const counted = target.measure === 'rate' ? breakdown.approved : (closed.counted[counter] ?? 0)
-  const mark = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
-  return measured(plan, unit, breakdown, counted, mark, clock)
+  const reached = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
+  return measured(plan, unit, breakdown, counted, reached, clock)
 }
 
 /**
- * The same of one moment, the end of the reference day: headline, breakdown and status too are of what was counted.
- * This is what units are ranked by, so that who reports first today gains nothing.
+ * The standing as of one moment, the end of the reference day, with headline, breakdown and status of that moment too.
+ * Rankings use it, so that reporting early today gains nothing (A10).
  */
 export function standingAtDue(
   plan: Plan,
@@ -207,8 +209,8 @@ export function standingAtDue(
   const total = later.reduce((sum, days) => plus(sum, counterOf(days, counter), -1), counterOf(sums.total, counter))
   const counted = closed.counted[counter] ?? 0
   const breakdown = { ...total, approved: counted }
-  const mark = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
-  return measured(plan, unit, breakdown, counted, mark, clock)
+  const reached = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
+  return measured(plan, unit, breakdown, counted, reached, clock)
 }
 
 function measured(
@@ -216,14 +218,14 @@ function measured(
   unit: string,
   breakdown: CounterBreakdown,
   counted: number,
-  mark: Reached | undefined,
+  reached: Reached | undefined,
   clock: StandingClock,
 ): Standing | null {
   const { setting, target, baseline, allocation } = plan
   const threshold = allocation.threshold(unit)
   const path = plan.path(unit)
   if (threshold === undefined || path === undefined) return null
-  const reachedOn = mark?.on ?? null
+  const reachedOn = reached?.on ?? null
   const reference = referenceOf(plan, unit, clock.due)
   const pace = paceOf(target, path, setting.calendar, {
     value: breakdown.approved,
@@ -244,12 +246,12 @@ function measured(
     reference,
     status: ended === null ? pace.status : null,
     reachedOn,
-    takenBack: mark?.takenBack ?? null,
+    takenBack: reached?.takenBack ?? null,
     ended,
   }
 }
 
-/** Mean per day of the seven days that end with the due day. */
+/** Mean per day over the seven days that end with the due day. */
 const perDay = (week: Breakdown | null, counter: number): CounterBreakdown =>
   times(counterOf(week ?? EMPTY, counter), 1 / RATE_DAYS)
 

@@ -4,13 +4,13 @@ import type { Units } from '../domain/units.ts'
 import type { Day } from './day.ts'
 import type { PaceStatus } from './pace.ts'
 
-/** A target and the unit whose part of it is looked at: the given one, or the target's own when that is below. */
+/** A target that concerns a unit: seen from that unit, or from the target's own unit when that lies below it. */
 export interface Stake {
   target: Target
   unit: string
 }
 
-/** Targets that the unit has a part in, or that lie within it; in order of their due days. */
+/** The targets of which the unit has a part, and those of units below it, in order of their due days. */
 export function targetsOf(baseline: Baseline, units: Units, unit: string): Stake[] {
   const stakes: Stake[] = []
   for (const target of baseline.targets) {
@@ -21,8 +21,8 @@ export function targetsOf(baseline: Baseline, units: Units, unit: string): Stake
 }
 
 /**
- * The main one of the targets in order of their due days: the wanted one, else the next due that is not reached, else
- * the one due last.
+ * The main target. `stakes` are in order of due days; it is the `wanted` one (a key), else the next due that is not
+ * reached, else the last.
  */
 export function mainTarget<T extends { target: Target; standing: { status: PaceStatus | null } }>(
   stakes: readonly T[],

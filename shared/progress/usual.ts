@@ -1,23 +1,24 @@
-/** What is usual for a street: robust centre and spread of its own latest comparable days. */
+/** What is usual for a street: a robust centre and spread of its latest comparable days (R36). */
 
 export interface Usual {
   median: number
-  /** the range outside which a count is a question */
+  /** the range outside which a value raises a question (both ends inside) */
   low: number
   high: number
 }
 
-/** Days looked at, and fewest that make a history. */
+/** How many values are considered, and how few are too few to judge. */
 export const USUAL_DAYS = 15
 const USUAL_LEAST = 5
 
+/** The middle value, or the mean of the two middle ones; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const s = [...values].sort((a, b) => a - b)
   const m = s.length >> 1
   return s.length % 2 === 1 ? s[m]! : (s[m - 1]! + s[m]!) / 2
 }
 
-/** Shares of the median, and permits, by which a count may always differ. */
+/** A value may always differ by this share of the median, and by this many permits. */
 const SLACK_SHARE = 0.6
 const SLACK_LEAST = 20
 
@@ -35,8 +36,8 @@ export function usualOf(values: readonly number[]): Usual | null {
 }
 
 /**
- * True when `usualOf` cannot find the value unusual, wherever the median lies between the least and the largest of
- * the values; false says nothing. Spares the sorting in the ordinary case.
+ * True when `usualOf` cannot find the value unusual, wherever the median lies between the smallest and the largest of
+ * the values. False proves nothing. Avoids sorting in the ordinary case.
  */
 export function surelyUsual(values: readonly number[], value: number): boolean {
   let least = Infinity
