@@ -85,6 +85,18 @@ describe('a question', () => {
     expect(wrapper.find('.beside').text()).toMatch(/Awaiting review\s*\+4 −3/)
   })
 
+  test('R25 shows a zero that was given as 0, and a day of which nothing was given as nothing', async () => {
+    giveRows('issues', lineRow(1))
+    giveRows('issue:1', issueRow(1))
+    const zero = dayRow('2008-03-05', [0, 0])
+    giveRows('unit:north', { kind: 'clock', key: rowKey.clock(), ...clock }, dayRow('2008-03-04', [7, 1]), zero)
+    const { wrapper } = await openPage(IssuePage, '/issues/1', { n: '1' })
+    await wrapper.findAll('.days .switch button')[1]!.trigger('click')
+    const cells = wrapper.findAll('.days tbody tr').map((row) => row.findAll('td').map((cell) => cell.text()))
+    const of = (day: RegExp) => cells.find(([name]) => day.test(name!))?.[1]
+    expect([of(/^\w+ 4 March/), of(/^\w+ 5 March/), of(/^\w+ 6 March/)]).toEqual(['7', '0', '—'])
+  })
+
   test('that is not there is said to be missing; one that is not loaded yet is not', async () => {
     const { wrapper } = await openPage(IssuePage, '/issues/0009', { n: '0009' })
     expect(wrapper.find('.skeleton').exists()).toBe(true)
