@@ -65,7 +65,7 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
     try {
       return read()
     } catch (error) {
-      discard(seq, error instanceof CheckpointFault ? error.message : `cannot be read: ${String(error)}`)
+      discard(seq, whyNot(error))
       return undefined
     }
   }
@@ -124,6 +124,12 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
       }
     },
   }
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof CheckpointFault) return error.message
+  // another server on the same folder has thinned them out
+  return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no longer there' : `cannot be read: ${String(error)}`
 }
 
 /** Seqs of the folder's checkpoints; drafts that a killed process has left are removed. */

@@ -151,6 +151,46 @@ describe('V6 one that does not hold is discarded with a line, and never used', (
   })
 })
 
+describe('V6 V7 two servers on one folder', () => {
+  test('one that the other has removed is done without, and the next below is used', async () => {
+    const [first, second] = [open(), open()]
+    for (const seq of [40, 80, 120]) first.save(foldedTo(seq))
+    for (const seq of [80, 120]) rmSync(join(folder, `${seq}.state`))
+    expect((await first.latest(all, 0))?.mark.seq).toBe(40)
+    expect(said).toEqual(['120.state: no longer there', '80.state: no longer there'])
+    expect(first.seqs()).toEqual([40])
+    // of what the other has written since it was opened it knows nothing, and folds
+    expect(await second.latest(all, 0)).toBeUndefined()
+    rmSync(folder, { recursive: true })
+    expect(await first.latest(all, 0)).toBeUndefined()
+    first.save(foldedTo(40))
+    expect((await first.latest(all, 0))?.mark.seq).toBe(40)
+  })
+
+  test('each thins out what the other holds: what is found is right, at any time', async () => {
+    const { below, next } = chance(11)
+    let servers = [open(), open()]
+    let found = 0
+    const given = new Map<number, { mark: Mark; state: State }>()
+    for (let round = 0; round < 120; round++) {
+      const server = servers[round % 2]!
+      const seq = 10 + below(events.length - 10)
+      if (!given.has(seq)) given.set(seq, foldedTo(seq))
+      if (next() < 0.6) server.save(given.get(seq)!)
+      if (next() < 0.05) servers = [open(), server]
+      const limit = below(events.length)
+      const saved = await server.latest((mark) => mark.seq <= limit, 0)
+      if (saved === undefined) continue
+      found++
+      expect(saved.mark.seq).toBeLessThanOrEqual(limit)
+      expect(rowsIn(saved.state, 'unit:C', events)).toEqual(rowsIn(foldedTo(saved.mark.seq).state, 'unit:C', events))
+    }
+    expect(found).toBeGreaterThan(60)
+    expect(said.every((line) => line.endsWith('no longer there'))).toBe(true)
+    expect(said.length, 'it did happen').toBeGreaterThan(0)
+  })
+})
+
 describe('V7 checkpoints are few', () => {
   test('at most twelve, about evenly spread, the newest always there', () => {
     const { state, mark } = foldedTo(10)
