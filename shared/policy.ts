@@ -74,12 +74,12 @@ export function mayCommand(actor: Actor, kind: CommandKind, units: Units, unit?:
   return within(COMMANDS[kind][actor.role], actor, units, unit)
 }
 
-/** May the actor watch this scope? Ended units whose successor lies in the actor's subtree count as own (Y8). */
-export function mayWatch(actor: Actor, scope: Scope, units: Units): boolean {
+/** May the actor watch this scope today? Units that have ended and whose successor lies in the actor's subtree count as own (Y8). */
+export function mayWatch(actor: Actor, scope: Scope, units: Units, today: Day | null): boolean {
   const unit = 'unit' in scope ? scope.unit : undefined
   const extent = WATCH[watchedAs(scope)][actor.role]
   if (unit === undefined) return within(extent, actor, units, undefined)
-  return units.get(unit) !== undefined && units.heirs(unit).some((heir) => within(extent, actor, units, heir))
+  return units.get(unit) !== undefined && units.heirs(unit, today).some((heir) => within(extent, actor, units, heir))
 }
 
 /** The kind of scope whose rights apply: a history has those of its subject (Y6). */

@@ -45,7 +45,9 @@ export function createQuery({ state, scopes, store, past, now }: QueryOptions): 
     if (world.setting === null) return [{ code: 'programme.notOpen' }]
     const scope = parseScope(name)
     if (scope === undefined || !scopeExists(scope, world)) return [{ code: 'scope.unknown', params: { scope: name } }]
-    return mayWatch(actor, scope, world.setting.units) ? [] : [{ code: 'may.not', params: { scope: name } }]
+    return mayWatch(actor, scope, world.setting.units, world.today)
+      ? []
+      : [{ code: 'may.not', params: { scope: name } }]
   }
 
   async function prepare(actor: Actor, scope: string): Promise<Refusal[]> {

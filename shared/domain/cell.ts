@@ -19,7 +19,7 @@ export function cellRefusals(
   may: May,
   at: string,
 ): Refusal[] {
-  const refusal = unitRefusal(units, cell.unit, may, at)
+  const refusal = unitRefusal(clock, units, cell.unit, may, at)
   return refusal === null ? dayRefusals(clock, units, cell, at) : [refusal]
 }
 
@@ -33,7 +33,7 @@ export function reportRefusals(
   at: string,
   field: string,
 ): Refusal[] {
-  const refusal = unitRefusal(units, cell.unit, may, at)
+  const refusal = unitRefusal(clock, units, cell.unit, may, at)
   if (refusal !== null) return [refusal]
   const refusals = dayRefusals(clock, units, cell, at)
   if (named.length === 0) refusals.push({ code: 'report.empty', at: placeIn(at, field) })
@@ -43,11 +43,11 @@ export function reportRefusals(
   return refusals
 }
 
-/** Whoever may write to the successor of an ended unit may write to that unit too (R41). */
-function unitRefusal(units: Units, unit: string, may: May, at: string): Refusal | null {
+/** Whoever may write to the successor of a unit that has ended may write to that unit too (R41). */
+function unitRefusal({ today }: CellClock, units: Units, unit: string, may: May, at: string): Refusal | null {
   const say = (code: RefusalCode): Refusal => ({ code, params: { unit }, at: placeIn(at, 'unit') })
   if (units.get(unit) === undefined) return say('unit.unknown')
-  if (!units.heirs(unit).some(may)) return say('may.outsideUnit')
+  if (!units.heirs(unit, today).some(may)) return say('may.outsideUnit')
   return units.isLeaf(unit) ? null : say('unit.notReporting')
 }
 
@@ -64,8 +64,8 @@ function dayRefusals(
   if (today === null || day > today) say('report.future', { day, today: today ?? '' })
   if (day < starts) say('unit.notStarted', { unit, starts })
   if (units.ended(unit, day)) {
-    // the successor may have ended by then too
-    const into = units.heirs(unit).find((heir) => !units.ended(heir, day))
+    // the successor may have ended by then too, or not have begun
+    const into = units.heirs(unit, day).find((heir) => !units.ended(heir, day) && day >= units.startsOn(heir))
     say('unit.ended', { unit, ends: units.endsOn(unit)!, ...(into !== undefined && { into }) })
   }
   if (lockedThrough !== null && day <= lockedThrough) say('report.locked', { through: lockedThrough })

@@ -45,7 +45,7 @@ export const reattributionCommands = {
 function reattribute(world: World, data: z.infer<typeof reattribution>, context: Context): Decision {
   const { setting } = world
   if (setting === null) return refuse({ code: 'programme.notOpen' })
-  const may = (s: Side) => mayWrite(setting, data[s].unit, context)
+  const may = (s: Side) => mayWrite(world, setting, data[s].unit, context)
   const asks = SIDES.filter((s) => setting.units.get(data[s].unit) !== undefined && !may(s))
   if (asks.length === 2)
     return refuse(
@@ -93,7 +93,8 @@ function accept(
   if (!known.ok) return known
   const { from, to, asks, values, reason } = known.value
   const asked = known.value[asks]
-  if (!mayWrite(setting, asked.unit, context)) return refuse({ code: 'may.outsideUnit', params: { unit: asked.unit } })
+  if (!mayWrite(world, setting, asked.unit, context))
+    return refuse({ code: 'may.outsideUnit', params: { unit: asked.unit } })
   const named = Object.keys(values)
   const faults = placeRefusals(world, setting, { from, to }, named)
   if (faults.length > 0) return refuse(...faults)
@@ -132,7 +133,7 @@ function decline(world: World, { offer, reason }: { offer: number; reason: strin
   if (!known.ok) return known
   const { from, to, asks } = known.value
   const { unit } = asks === 'from' ? from : to
-  if (![from, to].some((s) => mayWrite(setting, s.unit, context)))
+  if (![from, to].some((s) => mayWrite(world, setting, s.unit, context)))
     return refuse({ code: 'may.outsideUnit', params: { unit } })
   return ok([{ type: 'ReattributionDeclined', data: { offer, ...from, to, reason } }])
 }
@@ -143,4 +144,6 @@ function openOffer(world: World, offer: number): Result<Offer> {
   return known.state === 'open' ? ok(known) : refuse({ code: 'offer.closed', at: 'offer' })
 }
 
-const mayWrite = ({ units }: Setting, unit: string, { may }: Context): boolean => units.heirs(unit).some((u) => may(u))
+/** The actor's right to write to a report of the unit, whatever the day (R41). */
+const mayWrite = ({ today }: World, { units }: Setting, unit: string, { may }: Context): boolean =>
+  units.heirs(unit, today).some((u) => may(u))

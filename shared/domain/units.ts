@@ -21,8 +21,11 @@ export interface Units {
   endsOn(code: string): Day | null
   /** the successor: the reporting unit that it goes into when it ends; null = none */
   into(code: string): string | null
-  /** the unit itself, then its successors in order; whoever may write to one of them may write to the unit (R41) */
-  heirs(code: string): readonly string[]
+  /**
+   * the unit itself, then its successors in order, as far as those before them have ended by `today`; whoever may write
+   * to one of them may write to the unit (R41). Before the first day (null) the unit alone
+   */
+  heirs(code: string, today: Day | null): readonly string[]
   /** true on days after the unit's end */
   ended(code: string, day: Day): boolean
   /** index in the programme's order, from 0; -1 for an unknown unit */
@@ -52,7 +55,11 @@ export function indexUnits(programme: Programme): Units {
     (chains.get(code) ?? none).map((up) => byCode.get(up)![field]).find((value) => value !== null) ?? null
   const starts = new Map(all.map((code) => [code, nearest(code, 'startsOn') ?? programme.startsOn]))
   const ends = new Map(all.map((code) => [code, nearest(code, 'endsOn')]))
-  const heirs = new Map(all.map((code) => [code, heirsOf(code)]))
+  const lines = new Map(all.map((code) => [code, lineOf(code)]))
+  const ended = (code: string, day: Day) => {
+    const end = ends.get(code) ?? null
+    return end !== null && day > end
+  }
   return {
     root: programme.units.find((u) => u.parent === null)!.code,
     all,
@@ -65,11 +72,13 @@ export function indexUnits(programme: Programme): Units {
     startsOn: (code) => starts.get(code) ?? programme.startsOn,
     endsOn: (code) => ends.get(code) ?? null,
     into: (code) => nearest(code, 'into'),
-    heirs: (code) => heirs.get(code) ?? none,
-    ended: (code, day) => {
-      const end = ends.get(code) ?? null
-      return end !== null && day > end
+    heirs(code, today) {
+      const line = lines.get(code) ?? none
+      if (line.length < 2) return line
+      const living = today === null ? 0 : line.findIndex((heir) => !ended(heir, today))
+      return living < 0 ? line : line.slice(0, living + 1)
     },
+    ended,
     index: (code) => indices.get(code) ?? -1,
     at: (index) => {
       const code = all[index]
@@ -78,7 +87,8 @@ export function indexUnits(programme: Programme): Units {
     },
   }
 
-  function heirsOf(code: string): readonly string[] {
+  /** the unit, then what it goes into, what that goes into, and so on */
+  function lineOf(code: string): readonly string[] {
     const line = new Set<string>()
     for (let at: string | null = code; at !== null && !line.has(at); at = nearest(at, 'into')) line.add(at)
     return [...line]

@@ -63,9 +63,10 @@ function takenBack(
   })
 }
 
-/** Only the claimant may withdraw from a dispute (D14), and nothing that changed after the basis is withdrawn (R39). */
+/** Only the claimant may withdraw from a dispute (D14), and nothing that came after the basis is withdrawn, a claim neither (R39). */
 function objections(figure: Figure, counter: string, who: string, basis: number, at: string): Refusal[] {
   const { claim } = figure
-  if (claim === undefined) return changedSince(figure, basis) ? [stale(counter, figure, at)] : []
-  return claim.by === who ? [] : [{ code: 'report.disputed', params: { counter }, at }]
+  if (claim !== undefined && claim.by !== who) return [{ code: 'report.disputed', params: { counter }, at }]
+  const hasSeen = claim === undefined ? !changedSince(figure, basis) : basis >= claim.version
+  return hasSeen ? [] : [stale(counter, figure, at)]
 }

@@ -177,7 +177,10 @@ describe('while disputed', () => {
   })
 
   test('D14 the claim is taken back by whoever made it alone, and the figure stands as before', () => {
-    const back = { items: [{ unit: 'A1', day: TODAY, counters: ['accepted'], basedOn: 0 }], reason: 'mistaken' }
+    const back = {
+      items: [{ unit: 'A1', day: TODAY, counters: ['accepted'], basedOn: version + 1 }],
+      reason: 'mistaken',
+    }
     const past = after(disputed, otherA, 'WithdrawReports', back)
     expect(past.at(-1)).toMatchObject({ type: 'ReportWithdrawn', data: { counters: ['accepted'] } })
     expect(figure(past)).toEqual(figure(standing))
@@ -185,6 +188,23 @@ describe('while disputed', () => {
       expect(refusals(disputed, by, 'WithdrawReports', back)).toEqual([
         { code: 'report.disputed', params: { counter: 'accepted' }, at: 'items.0.counters.accepted' },
       ])
+  })
+
+  test('R39 D14 a claim that came after the basis, from another device, is not taken back unseen', () => {
+    // the first device has seen the value that stands, the second one has claimed 12 meanwhile
+    const back = (more: object) => ({
+      items: [{ unit: 'A1', day: TODAY, basedOn: version, ...more }],
+      reason: 'mistaken',
+    })
+    const claimed = after(disputed, otherA, 'SubmitReports', send({ accepted: 12 }, { basedOn: version + 1 }))
+    for (const basedOn of [version, version + 1, { accepted: version + 1 }])
+      expect(refusals(claimed, otherA, 'WithdrawReports', back({ basedOn, counters: ['accepted'] }))).toEqual([
+        { code: 'report.stale', params: { counter: 'accepted', standing: 12 }, at: 'items.0.counters.accepted' },
+      ])
+    expect(refusals(claimed, otherA, 'WithdrawReports', back({}))).toEqual([
+      { code: 'report.stale', params: { counter: 'accepted', standing: 12 }, at: 'items.0' },
+    ])
+    expect(events(claimed, otherA, 'WithdrawReports', back({ basedOn: version + 2 }))).toHaveLength(1)
   })
 })
 

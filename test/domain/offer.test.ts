@@ -2,7 +2,21 @@ import { describe, expect, test } from 'vitest'
 import type { CommandData } from '../../shared/command.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { districtA, districtB, office, otherA } from '../support/people.ts'
-import { after, event, events, figureOf, given, type Past, ready, refusals, reported, reviewed } from './given.ts'
+import { tinyProgramme } from '../support/programme.ts'
+import {
+  after,
+  began,
+  event,
+  events,
+  figureOf,
+  given,
+  opened,
+  type Past,
+  ready,
+  refusals,
+  reported,
+  reviewed,
+} from './given.ts'
 
 const DAY = '2008-01-09'
 type Move = CommandData<'ReattributeReports'>
@@ -56,6 +70,21 @@ describe('offers', () => {
       'to.unit may.outsideUnit',
     ])
     expect(codes(standing, districtA, abroad({}, seen, 'Z9'))).toEqual(['to.unit unit.unknown'])
+  })
+
+  test('X3 R41 what a unit will go into one day makes nobody its own', () => {
+    const { units } = tinyProgramme()
+    const merging = units.map((u) => (u.code === 'A1' ? { ...u, endsOn: '2008-01-10', into: 'B1' } : u))
+    const past = [...opened({ units: merging }), began('2008-01-10'), ...standing.slice(-2)]
+    const data = { ...abroad({}, past.length), from: { unit: 'A1', day: DAY, basedOn: past.length } }
+    expect(events(past, districtB, 'ReattributeReports', data)).toMatchObject([{ type: 'ReattributionOffered' }])
+    const merged = [...past, began('2008-01-11')]
+    expect(events(merged, districtB, 'ReattributeReports', data)).toHaveLength(2)
+    // who may write to both moves at once, and who takes part by what it went into may answer
+    const offered = after(past, districtB, 'ReattributeReports', data)
+    const answer = (list: Past[]) =>
+      refusals(list, districtB, 'AcceptReattribution', { offer: 1, basedOn: past.length }).map((r) => r.code)
+    expect([answer(offered), answer([...offered, began('2008-01-11')])]).toEqual([['may.outsideUnit'], []])
   })
 
   test('X3 who may write to both needs nobody', () => {

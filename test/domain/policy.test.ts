@@ -7,6 +7,7 @@ import { tinyProgramme } from '../support/programme.ts'
 import { event, given, ready } from './given.ts'
 
 const units = indexUnits(tinyProgramme())
+const TODAY = '2008-03-05'
 const ALL = [...ROLES, 'system'] as const
 /** of district A */
 const actor = (role: Actor['role']): Actor => ({ id: role, name: role, role, unit: 'A' })
@@ -78,13 +79,13 @@ describe('one table for watching', () => {
 
   test.each(Object.entries(WATCH_TABLE))('Y1 Y6 %s: %s', (name, row) => {
     const may = (role: Actor['role']) => (unit?: string) =>
-      mayWatch(actor(role), read(name.replace('U', unit ?? 'A')), units)
+      mayWatch(actor(role), read(name.replace('U', unit ?? 'A')), units, TODAY)
     expect(ALL.map((role) => reachOf(may(role))).join('')).toBe(row)
   })
 
   test('Y4 an unknown unit is in nobody’s subtree', () => {
     const sheet = { kind: 'sheet', unit: 'Z9', day: '2008-03-05' } as const
-    for (const role of ROLES) expect(mayWatch(actor(role), sheet, units)).toBe(false)
+    for (const role of ROLES) expect(mayWatch(actor(role), sheet, units, TODAY)).toBe(false)
     expect(mayCommand(actor('district'), 'SubmitReports', units, 'Z9')).toBe(false)
     expect(mayCommand({ ...actor('district'), unit: '' }, 'SubmitReports', units, 'A1')).toBe(false)
   })
@@ -94,8 +95,12 @@ describe('one table for watching', () => {
     const ended = { ...programme.units.find((u) => u.code === 'A3')!, endsOn: '2008-03-31', into: 'B1' }
     const merged = indexUnits({ ...programme, units: programme.units.map((u) => (u.code === 'A3' ? ended : u)) })
     const ofB: Actor = { ...actor('district'), unit: 'B' }
-    for (const name of ['sheet:A3/2008-03-05', 'history:report/A3/2008-03-05'])
-      expect([mayWatch(ofB, read(name), merged), mayWatch(ofB, read(name), units)]).toEqual([true, false])
+    for (const name of ['sheet:A3/2008-03-05', 'history:report/A3/2008-03-05']) {
+      const may = (of: typeof units, today: string | null) => mayWatch(ofB, read(name), of, today)
+      expect([may(merged, '2008-04-01'), may(units, '2008-04-01')]).toEqual([true, false])
+      // until it has ended it is a unit of others
+      expect([may(merged, '2008-03-31'), may(merged, null)]).toEqual([false, false])
+    }
   })
 })
 

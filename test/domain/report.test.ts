@@ -278,6 +278,30 @@ describe('units that end', () => {
     expect(said(merged, ofB, item('A3', TODAY, whole))).toEqual(['items.0.day unit.ended'])
   })
 
+  test('R40 a successor that has not begun by the day meant does not carry it on', () => {
+    const late = ended.map((u) => (u.code === 'B1' ? { ...u, startsOn: '2008-01-10' } : u))
+    const into = (day: string) =>
+      refusals([...opened({ units: late }), began(TODAY)], districtA, 'SubmitReports', {
+        items: [item('A3', day, whole)],
+      })[0]?.params
+    expect(into(PAST)).toEqual({ unit: 'A3', ends: '2008-01-08' })
+    expect(into(TODAY)).toEqual({ unit: 'A3', ends: '2008-01-08', into: 'B1' })
+  })
+
+  test('R41 a unit that goes into another one day is its own until then: last day and all', () => {
+    const past = [...opened({ units: ended }), began('2008-01-08')]
+    expect(said(past, ofB, item('A3', '2008-01-08', whole))).toEqual(['items.0.unit may.outsideUnit'])
+    expect(said([...past, began(PAST)], ofB, item('A3', '2008-01-08', whole, { reason: 'found' }))).toEqual([])
+    // by way of others, too, from the day after each of them has ended
+    const line = ended.map((u) => (u.code === 'B1' ? { ...u, endsOn: '2008-01-09', into: 'A1' } : u))
+    const ofA1: Actor = { ...districtA, unit: 'A1' }
+    const first = [...opened({ units: line }), began(PAST)]
+    expect(said(first, ofA1, item('A3', '2008-01-08', whole, { reason: 'found' }))).toEqual([
+      'items.0.unit may.outsideUnit',
+    ])
+    expect(said([...first, began(TODAY)], ofA1, item('A3', '2008-01-08', whole, { reason: 'found' }))).toEqual([])
+  })
+
   test('R41 also by way of others', () => {
     const line = ended.map((u) => (u.code === 'B1' ? { ...u, endsOn: '2008-01-09', into: 'A1' } : u))
     const past = [...opened({ units: line }), began(TODAY)]

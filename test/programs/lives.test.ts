@@ -32,9 +32,22 @@ describe('lives of units', () => {
       null,
     ])
     expect(['C', 'A1', 'A2', 'B1', 'Z9'].map((u) => units.into(u))).toEqual([null, 'B1', 'A3', null, null])
-    expect(units.heirs('A2')).toEqual(['A2', 'A3', 'B1'])
-    expect(units.heirs('B1')).toEqual(['B1'])
-    expect(units.heirs('Z9')).toEqual([])
+    expect(units.heirs('A2', '2008-12-31')).toEqual(['A2', 'A3', 'B1'])
+    expect(units.heirs('B1', '2008-12-31')).toEqual(['B1'])
+    expect(units.heirs('Z9', '2008-12-31')).toEqual([])
+  })
+
+  test('R41 Y8 a unit has an heir from the day after its end on, and the heir’s own heir from the day after that one’s', () => {
+    const units = indexUnits(
+      having({ A1: { endsOn: '2008-03-31', into: 'A2' }, A2: { endsOn: '2008-05-31', into: 'B1' } }),
+    )
+    const heirs = (today: string | null) => units.heirs('A1', today)
+    expect([heirs(null), heirs('2008-03-31')]).toEqual([['A1'], ['A1']])
+    expect([heirs('2008-04-01'), heirs('2008-05-31')]).toEqual([
+      ['A1', 'A2'],
+      ['A1', 'A2'],
+    ])
+    expect(heirs('2008-06-01')).toEqual(['A1', 'A2', 'B1'])
   })
 
   test('C10 the last day is the unit’s own; the day after is not', () => {

@@ -95,5 +95,5 @@ export async function holdEquation(bench: Bench, act: () => Promise<unknown>, sc
 /** The scopes that the actor may watch. */
 export function scopesOf({ core }: Bench, actor: Actor): string[] {
   const { units } = core.setting()!
-  return SCOPES.filter((scope) => mayWatch(actor, parseScope(scope)!, units))
+  return SCOPES.filter((scope) => mayWatch(actor, parseScope(scope)!, units, core.now().today))
 }

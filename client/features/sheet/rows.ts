@@ -30,9 +30,9 @@ export const linesOn = (units: Units, unit: string, day: Day, there: (unit: stri
   linesOf(units, unit).filter((code) => !units.ended(code, day) || there(code))
 
 /** The sheet on which a reporting unit is a line: that of the unit above it, where the person may watch that, else its own. */
-export function sheetOf(units: Units, me: Actor, unit: string, day: Day): string {
+export function sheetOf(units: Units, me: Actor, unit: string, day: Day, today: Day | null): string {
   const parent = units.get(unit)?.parent ?? null
-  return parent !== null && mayWatch(me, { kind: 'sheet', unit: parent, day }, units) ? parent : unit
+  return parent !== null && mayWatch(me, { kind: 'sheet', unit: parent, day }, units, today) ? parent : unit
 }
 
 /** Reports with something typed, as sheets that are not the one shown; the earlier day first. */
@@ -53,8 +53,8 @@ export function sheetsWith(
  * Units with a sheet of their own that the person may watch, in the programme's order; single reporting units come as a
  * last resort.
  */
-export function sheetsFor(units: Units, me: Actor, day: Day): readonly string[] {
-  const mine = units.all.filter((unit) => mayWatch(me, { kind: 'sheet', unit, day }, units))
+export function sheetsFor(units: Units, me: Actor, day: Day, today: Day | null): readonly string[] {
+  const mine = units.all.filter((unit) => mayWatch(me, { kind: 'sheet', unit, day }, units, today))
   const whole = mine.filter((u) => !units.isLeaf(u) && linesOf(units, u).length > 0)
   return whole.length > 0 ? whole : mine.filter((u) => units.isLeaf(u))
 }

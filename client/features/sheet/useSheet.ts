@@ -132,7 +132,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     open: computed(() => lines.value.some((l) => l.cells.some((c) => c.editable))),
     /** other sheets of which something is typed on this device; looked for with every stroke */
     elsewhere: computed(() => {
-      const sheet = (code: string, on: Day) => sheetOf(store.units, me, code, on)
+      const sheet = (code: string, on: Day) => sheetOf(store.units, me, code, on, rows.clock.today)
       return typing.edits.size >= 0 ? sheetsWith(drafts.places(), { unit, day }, sheet) : []
     }),
     mayWrite,
@@ -153,7 +153,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   })
 
   function mayWrite(code: string): boolean {
-    return store.units.heirs(code).some((heir) => mayCommand(me, 'SubmitReports', store.units, heir))
+    return store.units.heirs(code, rows.clock.today).some((heir) => mayCommand(me, 'SubmitReports', store.units, heir))
   }
 }
 

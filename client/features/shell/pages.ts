@@ -12,7 +12,7 @@ export function pagesFor(actor: Actor, units: Units): Page[] {
   const pages: Page[] = [{ key: 'overview', to: `/u/${units.root}` }]
   if (mayCommand(actor, 'SubmitReports', units, actor.unit))
     pages.push({ key: 'sheet', to: actor.unit === units.root ? '/sheet' : `/sheet/${actor.unit}` })
-  if (mayWatch(actor, { kind: 'issues' }, units)) pages.push({ key: 'issues', to: '/issues' })
-  if (mayWatch(actor, { kind: 'people' }, units)) pages.push({ key: 'people', to: '/people' })
+  if (mayWatch(actor, { kind: 'issues' }, units, null)) pages.push({ key: 'issues', to: '/issues' })
+  if (mayWatch(actor, { kind: 'people' }, units, null)) pages.push({ key: 'people', to: '/people' })
   return pages
 }

@@ -106,15 +106,15 @@ describe('lines and sheets', () => {
     expect(on('2008-03-03', ['A3'])).toEqual(['A1', 'A2', 'A3'])
   })
   test('sheets within the own subtree; a street of its own when that is all', () => {
-    expect(sheetsFor(setting.units, { ...me, role: 'office', unit: 'C' }, day)).toEqual(['A', 'B'])
-    expect(sheetsFor(setting.units, me, day)).toEqual(['A'])
-    expect(sheetsFor(setting.units, { ...me, unit: 'A2' }, day)).toEqual(['A2'])
+    expect(sheetsFor(setting.units, { ...me, role: 'office', unit: 'C' }, day, null)).toEqual(['A', 'B'])
+    expect(sheetsFor(setting.units, me, day, null)).toEqual(['A'])
+    expect(sheetsFor(setting.units, { ...me, unit: 'A2' }, day, null)).toEqual(['A2'])
   })
   test('drafts are found on the sheet where their unit is a line', () => {
     const office: Actor = { ...me, role: 'office', unit: 'C' }
     expect([
-      sheetOf(setting.units, office, 'A1', day),
-      sheetOf(setting.units, { ...me, unit: 'A2' }, 'A2', day),
+      sheetOf(setting.units, office, 'A1', day, null),
+      sheetOf(setting.units, { ...me, unit: 'A2' }, 'A2', day, null),
     ]).toEqual(['A', 'A2'])
     const places = [
       { unit: 'A1', day: '2008-02-29' },
