@@ -5,6 +5,7 @@ import { i18n } from './i18n/index.ts'
 import { buildRouter } from './router.ts'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/panels.css'
 import './ui/dialog.css'
 import './ui/table.css'
 

@@ -34,8 +34,14 @@ export function dailyMarks(input: CumulativeInput, layout: Layout): Series[] {
     if (step > 0) found.push({ text: words.step(step), color: palette.ink2, size: 12 })
     if (series.bars.some((bar) => bar.off)) found.push({ text: words.offDays, color: palette.ink3 })
     const top = Math.max(standing.required ?? 0, step)
-    return found.map((label, i) => ({ ...label, value: [layout.x[1], top], dx: 8, dy: i * 15 }))
+    // a rate far below the bars leaves less room under it than the words need
+    const under = (top / layout.dailyMax) * layout.daily.height + BELOW
+    const up = Math.max(0, (found.length - 0.5) * LINE - under)
+    return found.map((label, i) => ({ ...label, value: [layout.x[1], top], dx: 8, dy: i * LINE - up }))
   }
 }
 
+/** height of a line of words, and of what lies under the bars, in pixels */
+const LINE = 15
+const BELOW = 18
 type Step = readonly [x: number, value: number | null]

@@ -21,6 +21,9 @@ const PLACE = { left: 14, top: 6, gap: 10 }
 const WORDS = 62
 /** height of the caption, in pixels */
 const CAPTION = 20
+/** where a bracket that is longer than the inset ends, from its left edge, and the arrow there, in pixels */
+const EDGE = 3
+const ARROW = 5
 
 /** Null where it has nothing to enlarge or would cover the lines. */
 export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
@@ -65,9 +68,16 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
     .filter(({ p }) => p.missing > 0)
     .map(({ i, p }) => [i, p.approved + upsOf(p) + p.missing] as const)
   const bracket = palette[lookOf(standing.status).colour]
+  // a day on the path that lies before the inset is pointed at from its edge
+  const from = Math.max(met ?? reference, x[0] + EDGE / perDay)
+  const beyond = met !== null && met < from
   const gap: Stroke[] = [
     { value: [reference, value, reference, standing.expected], stroke: bracket, width: 1.6 },
-    { value: [met ?? reference, value, reference, value], stroke: bracket, width: 1.6 },
+    { value: [from, value, reference, value], stroke: bracket, width: 1.6 },
+    ...(beyond ? [1, -1] : []).map((up): Stroke => {
+      const end = [from + ARROW / perDay, value + up * ARROW * perPixel] as const
+      return { value: [from, value, ...end], stroke: bracket, width: 1.6 }
+    }),
     { value: [reference, value, now, value], stroke: palette.rule, width: 1 },
   ]
   const side = Math.max(now, reference, met ?? 0)

@@ -41,12 +41,12 @@ test('A new password ends the other sessions and keeps this one', async ({ enter
   await here.getByRole('button', { name: '我的账户' }).click()
   await here.getByRole('button', { name: '修改密码' }).click()
   const dialog = here.getByRole('dialog', { name: '修改密码' })
-  await dialog.getByLabel('现在的密码').fill('not this one')
+  await dialog.getByLabel('当前密码').fill('not this one')
   await dialog.getByLabel('新密码', { exact: true }).fill('quite another battery')
-  await dialog.getByLabel('再输一遍新密码').fill('quite another battery')
+  await dialog.getByLabel('再次输入新密码').fill('quite another battery')
   await dialog.getByRole('button', { name: '修改密码' }).click()
-  await expect(dialog.getByRole('alert')).toHaveText('现在的密码不对，请重新输入')
-  await dialog.getByLabel('现在的密码').fill('correct horse battery')
+  await expect(dialog.getByRole('alert')).toHaveText('当前密码不正确，请重新输入')
+  await dialog.getByLabel('当前密码').fill('correct horse battery')
   await dialog.getByRole('button', { name: '修改密码' }).click()
   await expect(dialog.getByRole('status')).toHaveText('密码已修改，其他设备已退出。')
 
@@ -88,7 +88,7 @@ test('An address that leads nowhere says so and leads home', async ({ enter }) =
     await expect(page.getByRole('heading', { name: '页面不存在' })).toBeVisible()
     await expect(page.getByRole('button', { name: '我的账户' })).toBeVisible()
   }
-  await page.getByRole('link', { name: '回到总览' }).click()
+  await page.getByRole('link', { name: '返回总览' }).click()
   await expect(page).toHaveURL(/\/u\/C$/)
 })
 

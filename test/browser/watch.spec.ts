@@ -63,7 +63,7 @@ test('The overview is built as one knows it: headline, cards, line beside rankin
   await page.locator('.place .chart svg').waitFor()
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
   await expect(page.getByRole('article').getByRole('heading')).toHaveText([/^cover/, /^count/])
-  const panels = ['累计与序时进度', '各district进度', 'street分布', '今日到报', '最近变动', '牵动数字的法律问题']
+  const panels = ['累计与序时进度', '各district进度', 'street进度分布', '今日到报', '最近变动', '涉及数据的法律问题']
   await expect(page.locator('main').getByRole('heading', { level: 2 })).toHaveText([/^cover/, /^count/, ...panels])
   const boxes = await Promise.all(panels.map(async (title) => (await panel(page, title).boundingBox())!))
   const [line, ranking, ...row] = boxes
@@ -76,7 +76,7 @@ test('The overview is built as one knows it: headline, cards, line beside rankin
   }
   // every card: how much, against what, how far from where it should be
   const card = page.getByRole('article').filter({ has: page.getByRole('heading', { name: /^count/ }) })
-  for (const word of ['距序时', '每个工作日还需', '尚余工作日', '审定率']) await expect(card).toContainText(word)
+  for (const word of ['距序时', '日均需完成', '剩余工作日', '审定率']) await expect(card).toContainText(word)
   await expect(card.getByRole('img').first()).toBeVisible()
   await expect(panel(page, '各district进度').getByRole('columnheader')).toHaveText([
     /名次|^$/,
@@ -88,7 +88,7 @@ test('The overview is built as one knows it: headline, cards, line beside rankin
     '点差',
     '审定率',
     '近15日',
-    '日需',
+    '日均需',
   ])
   await expect(
     watchOf(page)

@@ -88,7 +88,7 @@ for (const locale of ['zh', 'en'] as const)
         expect.soft(faultsIn(words, locale), at(`words, ${theme}`)).toEqual([])
         expect.soft(await tooWide(page), at('width at a desk')).toEqual([])
         if (theme === 'light')
-          await page.getByRole('button', { name: locale === 'en' ? 'Switch to dark' : '换成深色' }).click()
+          await page.getByRole('button', { name: locale === 'en' ? 'Switch to dark' : '切换为深色' }).click()
       }
       await page.setViewportSize({ width: 390, height: 844 })
       await expect.soft.poll(() => tooWide(page), { message: at('width on a phone'), timeout: 2_000 }).toEqual([])

@@ -10,7 +10,7 @@ export default {
   mainNav: 'Main',
   otherLanguage: '中文',
   loading: 'Loading figures',
-  noProgramme: 'No programme has been opened yet. This page will fill in as soon as one is.',
+  noProgramme: 'No programme has been opened yet. It will appear here as soon as one is.',
   chart: 'Chart',
   table: 'Table',
   chartOrTable: 'Chart or table',
@@ -123,12 +123,14 @@ export default {
     text: 'The address may be mistyped, or the unit is not part of this programme.',
     home: 'Back to the overview',
   },
-  outbox: { waiting: 'The server has not answered. Kept on this device; it will be sent once the connection is back' },
+  outbox: {
+    waiting: 'The server has not answered. Kept on this device; it will be submitted once the connection is back',
+  },
   period: {
-    title: 'Locking',
-    locked: 'locked all days through {day}',
-    reopened: 'reopened; still locked through {day}',
-    allReopened: 'reopened all days',
+    title: 'Locking history',
+    locked: 'locked all days up to and including {day}',
+    reopened: 'unlocked; still locked up to and including {day}',
+    allReopened: 'unlocked all days',
   },
   months: [
     'January',

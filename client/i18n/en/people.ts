@@ -7,7 +7,7 @@ export default {
   ended: 'deactivated',
   showEnded: 'Show deactivated',
   you: 'you',
-  empty: 'No one else yet. People appear here once they have accepted your invitation.',
+  empty: 'No one else yet. People appear here once they have created their accounts.',
   invite: {
     title: 'Invite someone',
     name: 'Name',
@@ -27,7 +27,7 @@ export default {
   end: {
     action: 'Deactivate',
     title: 'Deactivate {name}',
-    note: 'Signs this person out everywhere, for good. Earlier reports and signatures stay.',
+    note: 'This person is signed out everywhere and can no longer sign in. Earlier reports keep their name.',
     reason: 'Reason',
     submit: 'Deactivate',
   },

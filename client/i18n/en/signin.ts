@@ -5,21 +5,21 @@ export default {
   enter: 'Sign in',
   ended: 'Your session has expired or was ended elsewhere. Please sign in again.',
   demo: {
-    title: 'Demonstration: choose a person',
+    title: 'Demonstration: choose who to be',
     note: "No password needed. Sign in as two people in two windows and see each other's changes.",
     enter: 'Sign in as {name}',
     or: 'Or sign in with an account',
   },
   role: {
     office: 'sees everything, manages people, may report for others',
-    district: "reports the daily counts of the district's streets",
+    district: 'reports for its own unit and those below',
     legal: 'logs and answers legal questions',
-    viewer: 'reads only',
+    viewer: 'may look, not change',
   },
   line: {
     caption: 'Colour shows pace, texture shows certainty: solid is approved, striped awaits review, dashed is missing.',
   },
-  unreachable: 'Cannot reach the server; retrying',
+  unreachable: 'The server cannot be reached; retrying',
   join: {
     title: 'Create your account',
     invited: 'You are invited to join {unit} as "{role}".',

@@ -7,16 +7,16 @@ export default {
   ended: '已停用',
   showEnded: '显示已停用',
   you: '您本人',
-  empty: '还没有别的人员。邀请之后，对方开通账户即出现在这里。',
+  empty: '还没有其他人员。受邀人开通账户后即显示在这里。',
   invite: {
     title: '邀请人员',
     name: '姓名',
     role: '角色',
     unit: '单位',
     submit: '生成一次性链接',
-    ready: '把下面的链接交给{name}。只能用一次，七天内有效；关闭后不再显示。',
+    ready: '请将下面的链接交给{name}。链接只能使用一次，七天内有效，关闭后不再显示。',
     link: '一次性链接',
-    another: '再邀请一位',
+    another: '继续邀请',
   },
   history: {
     open: '变更记录',
@@ -27,7 +27,7 @@ export default {
   end: {
     action: '停用',
     title: '停用{name}',
-    note: '立即退出其所有登录，不能再用；以往的填报和署名保留。',
+    note: '其所有登录立即失效，账户不能再使用；以往的填报和署名全部留存。',
     reason: '理由',
     submit: '停用',
   },

@@ -167,6 +167,18 @@ describe('cumulativeOption', () => {
     expect(texts(behind, 'daily-words')).toEqual([`need ${Math.round(behind.standing.required!)}`, 'step 156', 'grey'])
   })
 
+  it('moves the words of the rates up where they would leave the chart', () => {
+    const low = {
+      ...behind,
+      standing: { ...behind.standing, required: 1 },
+      path: { ...behind.path, step: behind.path.step.map(Math.sign) },
+    }
+    const offsets = (of: CumulativeInput) => (series(of, 'daily-words')!.data as Label[]).map((l) => l.dy)
+    expect(offsets(behind)).toEqual([0, 15, 30])
+    expect(offsets(low)[0]).toBeLessThan(0)
+    expect(offsets(low)[2]! - offsets(low)[0]!).toBe(30)
+  })
+
   it('brackets the gap in the inset from the approved level to the path, in points and in working days', () => {
     const gap = series(behind, 'inset-gap')!.data as Stroke[]
     const { value, expected } = behind.standing
@@ -178,6 +190,16 @@ describe('cumulativeOption', () => {
       `${Math.abs(behind.standing.points).toFixed(1)} points`,
       `${Math.abs(behind.standing.days).toFixed(1)} days`,
     ])
+  })
+
+  it('keeps a bracket that is longer than the inset within it, and points to where it goes on', () => {
+    const far = input('2008-02-20', 30)
+    const gap = series(far, 'inset-gap')!.data as Stroke[]
+    const { xAxis } = cumulativeOption(far) as unknown as { xAxis: { min: number }[] }
+    const [from] = gap[1]!.value
+    expect(from).toBeGreaterThan(xAxis[AXIS.inset]!.min)
+    const arrow = gap.filter((s) => s.value[0] === from && s.value[3] !== far.standing.value)
+    expect(arrow).toHaveLength(2)
   })
 
   it('leaves the inset out where it would cover the line, on a narrow screen, and before there is anything', () => {

@@ -102,7 +102,7 @@ describe('the headline', () => {
       closed('C', 9_990, { reached: [{ baseline: 'T1', target: 'count', on: null, takenBack }] }),
     )
     const { text } = await open()
-    expect(text('h1')[0]).toContain('It had been reached on 14 Feb; no longer, since A1, 4 Feb, was withdrawn.')
+    expect(text('h1')[0]).toContain('No longer reached, as it was on 14 Feb: the report of A1 for 4 Feb was withdrawn.')
   })
 
   test('says of an ended unit when it ended and what it went into', async () => {
@@ -160,13 +160,15 @@ describe('days', () => {
     expect(cells('20 Feb').slice(1)).toEqual(['—', '—'])
   })
 
-  test('older months are fetched by the seq of their last change, once, and the line begins with them', async () => {
+  test('older months are fetched by their address, once, and the line begins with them', async () => {
     const january = [dayRow('2008-01-02', { approved: 100 })]
     here.callApi.mockResolvedValue({ ok: true, value: { days: january.map((row) => encodeRow(row, units)) } })
     street(span('2008-01', 7), dayRow('2008-02-18', { approved: 60 }))
     const { wrapper } = await open('A1')
     await flushPromises()
-    expect(here.callApi.mock.calls).toEqual([['spans', { scope: 'unit:A1', month: '2008-01', seq: 7 }]])
+    expect(here.callApi.mock.calls).toEqual([
+      ['spans', { scope: 'unit:A1', month: '2008-01', address: '1-7-0123abcd' }],
+    ])
     await wrapper.findAll('.cumulative .switch button').at(-1)!.trigger('click')
     const rows = wrapper.findAll('.cumulative tbody tr').map((r) => r.findAll('td').map((c) => c.text()))
     expect(rows.find((r) => r[0] === '2 Jan')?.slice(0, 2)).toEqual(['2 Jan', '100'])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Arrival, arrivals, arrivalsOf, owing, stateCounts } from '../../../client/features/watch/arrivals.ts'
-import { newestFirst, tell } from '../../../client/features/watch/changes.ts'
+import { changeToShow, newestFirst } from '../../../client/features/watch/changes.ts'
 import { kept, keptList, keptMap } from '../../../client/features/watch/kept.ts'
 import { trimmed } from '../../../client/features/watch/trimmed.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
@@ -75,15 +75,18 @@ const change = (more: Partial<ChangeRow>): ChangeRow => ({
 })
 
 describe('changes', () => {
-  it('tells the counter of the page when it changed, else one that did', () => {
+  it('shows the counter of the page when it changed, else one that did', () => {
     const { counters } = programme
     const both = { changes: [figure(0, 4, 5), figure(1, 1, 3)] }
-    expect(tell(change(both), counters, 'issued')).toMatchObject({ from: 1, to: 3 })
-    const other = tell(change({ changes: [figure(0, 4, 5), figure(1, 3, 3)] }), counters, 'issued')
+    expect(changeToShow(change(both), counters, 'issued')).toMatchObject({ from: 1, to: 3 })
+    const other = changeToShow(change({ changes: [figure(0, 4, 5), figure(1, 3, 3)] }), counters, 'issued')
     expect([other?.counter.key, other?.from, other?.to]).toEqual(['accepted', 4, 5])
-    expect(tell(change({ changes: [figure(0, null, 5)] }), counters, 'issued')).toMatchObject({ from: null, to: 5 })
-    expect(tell(change({ changes: [figure(1, 3, 3)] }), counters, 'accepted')?.counter.key).toBe('issued')
-    expect(tell(change({ changes: [] }), counters, 'issued')).toBeNull()
+    expect(changeToShow(change({ changes: [figure(0, null, 5)] }), counters, 'issued')).toMatchObject({
+      from: null,
+      to: 5,
+    })
+    expect(changeToShow(change({ changes: [figure(1, 3, 3)] }), counters, 'accepted')?.counter.key).toBe('issued')
+    expect(changeToShow(change({ changes: [] }), counters, 'issued')).toBeNull()
   })
 
   it('has the newest first, wherever the ring has put it', () => {
