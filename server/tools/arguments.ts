@@ -1,4 +1,4 @@
-/** Reading the command line of a tool, and stopping with a plain word when it makes no sense. */
+/** Reads a tool's command line, and stops with a clear message when it makes no sense. */
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { readConfig } from '../config.ts'
 
@@ -8,7 +8,7 @@ export function giveUp(...lines: string[]): never {
   process.exit(1)
 }
 
-/** The options of the command line, or the end of the process. */
+/** The options of the command line; ends the process when they cannot be read. */
 export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config)
@@ -17,13 +17,13 @@ export function readArguments<T extends ParseArgsConfig>(config: T): ReturnType<
   }
 }
 
-/** The whole number, or the end of the process. */
+/** A whole number from `least` to `most`; ends the process when it is not. */
 export function wholeNumber(name: string, text: string, least: number, most: number): number {
   const n = /^\d{1,12}$/.test(text) ? Number(text) : NaN
   return n >= least && n <= most ? n : giveUp(`${name}: "${text}" is not a whole number from ${least} to ${most}`)
 }
 
-/** The port that the environment asks for, or the usual one, as a command line's default. */
+/** The default for `--port`: the port from the environment, else the server's default. */
 export function usualPort(): string {
   const settings = readConfig(undefined, [])
   return settings.ok ? String(settings.config.port) : giveUp(...settings.faults.map((f) => `${f.name}: ${f.fault}`))

@@ -1,4 +1,4 @@
-/** The demonstration: a simulated history, then simulated officials who carry on live. Starts afresh each time. */
+/** The demonstration: a simulated history, then simulated officials who continue it live. Starts from scratch each time. */
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { buildServer, type RunningServer, StartFault } from '../build.ts'
@@ -9,13 +9,13 @@ import { faultLine, loadProgramme } from '../programs/load.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { copyLog } from './copy.ts'
-import { pacedClock } from './live/clock.ts'
+import { scaledClock } from './live/clock.ts'
 import { startOfficials } from './live/officials.ts'
-import { startPacing } from './live/pace.ts'
+import { startLiveRun } from './live/run.ts'
 import { removeLog } from './remove.ts'
 import { setClock } from './simulate/clock.ts'
 import { fillHistory, type History, openSimulated } from './simulate/history.ts'
-import { SimulationRefused } from './simulate/scribe.ts'
+import { SimulationRefused } from './simulate/executor.ts'
 import { loadSimulation, type Simulation } from './simulate/simulation.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 
@@ -46,7 +46,7 @@ await demonstrate(programme.programme, simulation.simulation).catch((error: unkn
 
 async function demonstrate(what: Programme, how: Simulation): Promise<void> {
   const began = performance.now()
-  // a name of its own: what is taken away here can never be the log of a server in use
+  // a file name of its own, so that this can never remove the log of a server in use
   const data = join(given.data, 'demo.db')
   removeLog(data)
   const { history, events, end } = await fill(data, what, how)
@@ -55,7 +55,7 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
     `\n  ${events} simulated events up to ${how.until.day} ${how.until.time}, seed ${seed}: ${seconds(filled - began)}`,
   )
 
-  const clock = pacedClock(what.timeZone, daySeconds * 1_000, end)
+  const clock = scaledClock(what.timeZone, daySeconds * 1_000, end)
   const visitors = how.people.filter((p) => p.part === 'visitor').map((p) => p.member)
   const server: RunningServer = await buildServer({
     config: { ...DEFAULTS, port, host: given.host, data, logLevel: 'warn' },
@@ -68,12 +68,12 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
     log: pino({ level: 'warn' }),
   })
   const officials = await startOfficials(server.url, server.auth, server.core.setting()!, how)
-  const pacing = startPacing({ core: server.core, clock, officials, history })
+  const run = startLiveRun({ core: server.core, clock, officials, history })
   console.log(`  up after ${seconds(performance.now() - began)}; a day passes in ${daySeconds} s\n`)
   console.log(`  ${what.name.en}, simulated:  ${server.url}\n`)
 
   const stop = async (): Promise<void> => {
-    pacing.stop()
+    run.stop()
     officials.close()
     await server.close()
     const { accepted, refused } = officials.counts()
@@ -81,13 +81,13 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
-  if (await pacing.done) {
+  if (await run.done) {
     officials.close()
     console.log(`  The programme ended on ${what.endsOn}: the officials have stopped, the pages stay.`)
   }
 }
 
-/** Lives through the history in memory, then writes it to the file in one go. */
+/** Simulates the history in memory, then copies it to the file in one go. */
 async function fill(
   path: string,
   what: Programme,

@@ -17,7 +17,7 @@ import { publications, readReplay, readTotals, SourceFault } from './replay/sour
 import { momentOf, setClock } from './simulate/clock.ts'
 
 const USAGE = 'npm run replay -- PROGRAMME --speed max|DAYS_PER_SECOND [--data FOLDER] [--store FILE] [--port N]'
-/** Publications between two lines of progress. */
+/** Number of publications between two lines of progress. */
 const PROGRESS = 30
 
 const { values: given, positionals } = readArguments({
@@ -40,7 +40,7 @@ const { programme } = loaded
 const replay = orGiveUp(() => readReplay(folder))
 const data = given.data ?? join('../shared/data', programme.key)
 const [reports, totals] = [join(data, replay.reports), join(data, replay.totals)]
-// before a store is made: one that is left behind would stand in the way of the next try
+// checked before the store is made: a store left behind would stop the next attempt
 for (const file of [reports, totals]) if (!existsSync(file)) giveUp(`--data: ${file} is not there`)
 const store = given.store ?? join('./data/replay', `${programme.key}.db`)
 if (given.store === undefined) removeLog(store)
@@ -56,7 +56,7 @@ function orGiveUp<T>(work: () => T): T {
   }
 }
 
-/** The end of the process, in plain words where the operator can help. */
+/** Ends the process, with a clear message where the operator can help. */
 function stopped(error: unknown): never {
   if (error instanceof StartFault) giveUp(...error.faults.map((f) => `${f.name}: ${f.fault}`))
   if (error instanceof SourceFault || error instanceof ReplayRefused) giveUp(error.message)
@@ -95,7 +95,7 @@ async function serveWhileReplaying(): Promise<void> {
   console.log('  The replay has ended; the pages stay until this is stopped.')
 }
 
-/** 0 when the totals are exactly the source's, else 1. */
+/** Plays every publication and prints the comparison; 0 when all totals equal the source's, else 1. */
 async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<number> {
   await prepare(core, clock, programme, replay)
   const player = createPlayer(core, clock, replay)

@@ -12,9 +12,9 @@ import { DEFAULTS } from '../../server/config.ts'
 import { SYSTEM } from '../../server/core/core.ts'
 import { programmeFolder } from '../../server/programs/find.ts'
 import { loadProgramme } from '../../server/programs/load.ts'
-import { pacedClock } from '../../server/tools/live/clock.ts'
+import { scaledClock } from '../../server/tools/live/clock.ts'
 import { startOfficials } from '../../server/tools/live/officials.ts'
-import { startPacing } from '../../server/tools/live/pace.ts'
+import { startLiveRun } from '../../server/tools/live/run.ts'
 import { momentOf } from '../../server/tools/simulate/clock.ts'
 import { plan } from '../../server/tools/simulate/plan.ts'
 import { loadSimulation } from '../../server/tools/simulate/simulation.ts'
@@ -32,7 +32,7 @@ const simulation = { ...loaded[1].simulation, until: { day: FIRST, time: '08:00'
 
 /** A server whose first day has begun, with the people of the simulation. */
 async function started(name: string, dayMs: number) {
-  const clock = pacedClock(programme.timeZone, dayMs, momentOf(FIRST, '07:00', programme.timeZone))
+  const clock = scaledClock(programme.timeZone, dayMs, momentOf(FIRST, '07:00', programme.timeZone))
   const server = await buildServer({
     config: { ...DEFAULTS, host: '127.0.0.1', port: 0, data: join(dir, `${name}.db`) },
     programme,
@@ -78,10 +78,10 @@ test('officials work over the wire at the pace of the clock, and leave alone wha
   const rest = plan(setting, { ...simulation, replies: { ...simulation.replies, chance: 1 } }, 3)
   rest.next()
   const history = { rest, next: rest.next().value ?? null, commands: 0 }
-  const pacing = startPacing({ core, clock, officials, history })
+  const run = startLiveRun({ core, clock, officials, history })
   await expect.poll(() => core.now().today, { timeout: 15_000 }).toBe('2007-09-14')
-  pacing.stop()
-  expect(await pacing.done).toBe(false)
+  run.stop()
+  expect(await run.done).toBe(false)
   officials.close()
 
   expect(await report('440308001', FIRST)).toMatchObject({ values: [5, null, null, 1], by: 'zhou-rushu' })
@@ -159,8 +159,8 @@ test('at the end of the plan the officials have nothing more to do', async () =>
     counts: () => ({ accepted: 0, refused: 0 }),
     close: () => undefined,
   }
-  const clock = pacedClock('UTC', 10, momentOf('2020-01-01', '12:00', 'UTC'))
+  const clock = scaledClock('UTC', 10, momentOf('2020-01-01', '12:00', 'UTC'))
   const none: Step[] = []
   const history = { rest: none[Symbol.iterator](), next: null, commands: 0 }
-  expect(await startPacing({ core, clock, officials, history }).done).toBe(true)
+  expect(await startLiveRun({ core, clock, officials, history }).done).toBe(true)
 })

@@ -1,4 +1,4 @@
-/** A person's end of the live protocol: signs in over HTTP, watches and commands over WebSocket, like any browser. */
+/** A client of the live protocol: signs in over HTTP, watches and sends commands over WebSocket, as a browser does. */
 import { inflateRawSync } from 'node:zlib'
 import { io, type Socket } from 'socket.io-client'
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
@@ -8,13 +8,13 @@ import { applyPatch, type Patch, type Rows } from '../../../shared/view/patch.ts
 import type { WireRow } from '../../../shared/view/wire.ts'
 
 export interface Client {
-  /** rows of a scope with all that this client has done so far; rejects when the server refuses or does not answer */
+  /** rows of a scope, including the effects of this client's own commands; rejects when the server refuses or does not answer */
   rows(scope: string): Promise<Iterable<WireRow>>
   send<K extends CommandKind>(id: string, kind: K, data: CommandData<K>): Promise<Answer>
   close(): void
 }
 
-/** Scopes that are watched at the same time; the one that was not asked for longest goes first. */
+/** Number of scopes watched at the same time; the least recently used is dropped first. */
 const SCOPES = 4
 const PATIENCE_MS = 10_000
 
@@ -36,7 +36,7 @@ export async function openClient(url: string, login: string, password: string): 
   /** seq of the last answer to a command */
   let done = 0
 
-  /** Asks for what was missed. */
+  /** Asks for the changes since `watched.at`. */
   async function watch(scope: string, watched: Watched): Promise<void> {
     const answer: WatchAnswer = await socket.timeout(PATIENCE_MS).emitWithAck('watch', scope, watched.at)
     if (!answer.ok) throw new Error(`watch ${scope}: ${answer.refusals.map((r) => r.code).join(', ')}`)
@@ -51,7 +51,7 @@ export async function openClient(url: string, login: string, password: string): 
     else again(patch.scope, watched)
   }
 
-  /** One that does not come through is asked for again when it is needed. */
+  /** Asks again after a gap; a scope that cannot be fetched is fetched afresh when it is next needed. */
   function again(scope: string, watched: Watched): void {
     watch(scope, watched).catch(() => scopes.delete(scope))
   }
@@ -85,7 +85,7 @@ export async function openClient(url: string, login: string, password: string): 
     socket.once('connect', resolve)
     socket.once('connect_error', reject)
   })
-  // from now on a new connection asks for what it missed
+  // after a reconnection every scope asks for what it missed
   socket.on('connect', () => scopes.forEach((watched, scope) => again(scope, watched)))
   return {
     rows: rowsOf,

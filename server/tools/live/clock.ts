@@ -1,4 +1,4 @@
-/** A clock that runs through the working hours of simulated days at a pace of its own, and stands still between them. */
+/** A clock that runs through the working hours of simulated days faster than real time, and stops between them. */
 import type { Day } from '../../../shared/progress/day.ts'
 import { momentOf } from '../simulate/clock.ts'
 import { OPENING } from '../simulate/steps.ts'
@@ -6,18 +6,18 @@ import { OPENING } from '../simulate/steps.ts'
 /** When the last office closes, local time. */
 const CLOSING = '19:00'
 
-export interface PacedClock {
+export interface ScaledClock {
   now(): Date
-  /** real ms until the clock shows that moment (ms since 1970, UTC) of the running day; ≤ 0 when it is past */
+  /** real ms until the clock shows that moment (ms since epoch) of the current day; ≤ 0 when it is past */
   until(at: number): number
-  /** the running day is over after this many real ms */
+  /** real ms until the current day closes */
   untilClosing(): number
-  /** runs from the opening of that day, or from a later moment of it */
+  /** starts the day at its opening, or at a later moment `from` */
   begin(day: Day, from?: number): void
 }
 
 /** `dayMs`: real ms from opening to closing. `start`: what it shows before the first day. */
-export function pacedClock(timeZone: string, dayMs: number, start: number): PacedClock {
+export function scaledClock(timeZone: string, dayMs: number, start: number): ScaledClock {
   let from = start
   let to = start
   let began = 0

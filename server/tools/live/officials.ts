@@ -1,4 +1,4 @@
-/** Simulated officials at work: real accounts, real connections, and never a hand on what somebody else has changed. */
+/** Simulated officials at work: real accounts, real connections. They never touch what somebody else has changed. */
 import { randomBytes } from 'node:crypto'
 import type { ReportItem } from '../../../shared/domain/input.ts'
 import type { CellName } from '../../../shared/domain/values.ts'
@@ -24,14 +24,14 @@ interface Played {
 }
 
 export interface Officials {
-  /** what a step asks of a person; resolves when it is answered, whatever the answer */
+  /** carries out a person's step; resolves when it is answered, whatever the answer */
   carryOut(step: Step): Promise<void>
   /** answers so far, and refusals other than warnings */
   counts(): { accepted: number; refused: number }
   close(): void
 }
 
-/** Makes an account with a random password for everybody who is played, and signs them in. */
+/** Creates an account with a random password for every played person, and signs them in. */
 export async function startOfficials(
   url: string,
   auth: Auth,
@@ -73,13 +73,13 @@ export async function startOfficials(
 
   async function send(client: Client, command: Unsent): Promise<void> {
     const ask = ({ kind, data }: Unsent) => client.send(`live:${run}:${++sent}`, kind, data)
-    let meant = command
-    let answer = await ask(meant)
+    let current = command
+    let answer = await ask(current)
     if (!answer.ok && isOverdue(answer.refusals)) {
-      meant = putRight(command, answer.refusals, simulation.reasons.short[0]!)
-      answer = await ask(meant)
+      current = asRestatements(command, answer.refusals, simulation.reasons.short[0]!)
+      answer = await ask(current)
     }
-    if (!answer.ok && onlyQuestions(answer.refusals)) answer = await ask(confirmedCommand(meant, answer.refusals))
+    if (!answer.ok && onlyQuestions(answer.refusals)) answer = await ask(confirmedCommand(current, answer.refusals))
     count(answer.ok)
   }
 
@@ -93,7 +93,7 @@ export async function startOfficials(
       if (step.kind === 'report' || step.kind === 'withdraw' || step.kind === 'move') await file(client, person, step)
       if (step.kind === 'reply') await reply(client, step.chosen, step.text)
     } catch {
-      // not connected for the moment: an official who misses a turn comes with the next
+      // not connected at the moment: the official continues with the next step
       count(false)
     }
   }
@@ -121,7 +121,7 @@ function cellsOf(filing: Filing): readonly CellName[] {
   }
 }
 
-/** Hands off what is in dispute, and where another person has had a hand in it. */
+/** A report as its official sees it; null when it is disputed or somebody else has written to it. */
 function seen(row: ReportRow | undefined, member: string, counters: readonly string[]): Seen | null {
   if (row === undefined) return UNSEEN
   const touched = row.figures.some((f) => f.state === 'disputed' || (f.by !== null && f.by.id !== member))
@@ -133,12 +133,12 @@ function seen(row: ReportRow | undefined, member: string, counters: readonly str
   }
 }
 
-/** The deadline passed while the report was on its way. */
+/** True when the deadline passed while the report was on its way. */
 const isOverdue = (refusals: readonly Refusal[]): boolean =>
   refusals.every((r) => r.code === 'report.typeRequired' || r.code === 'report.reasonRequired')
 
-/** The same reports as restatements: corrected where a type is wanted, else late. */
-function putRight(command: Unsent, refusals: readonly Refusal[], reason: string): Unsent {
+/** The same reports as restatements: `corrected` where a type is required, else `late`. */
+function asRestatements(command: Unsent, refusals: readonly Refusal[], reason: string): Unsent {
   if (command.kind !== 'SubmitReports') return command
   const items = command.data.items.map((item, i): ReportItem => {
     const about = refusals.filter((r) => r.at?.startsWith(`items.${i}.`))

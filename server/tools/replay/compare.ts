@@ -1,4 +1,4 @@
-/** Do the totals on the screens equal those that the source gives? */
+/** Compares the totals on the screens with those that the source gives. */
 import type { Values } from '../../../shared/domain/values.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Actor } from '../../../shared/policy.ts'
@@ -11,7 +11,7 @@ export interface Comparison {
   rows: { unit: string; ours: Values; theirs: Values | undefined; equal: boolean }[]
 }
 
-/** Reads the totals as a watching client would, and holds them against the source's. */
+/** Reads the totals as a watching client would, and compares them with the source's. */
 export async function compareTotals(
   core: Pick<Core, 'changes' | 'setting'>,
   by: Actor,
@@ -29,7 +29,7 @@ export async function compareTotals(
   return { exact: rows.every((r) => r.equal), rows }
 }
 
-/** Approved of all days, by counter; zeros for a unit that is not known. */
+/** Approved totals of all days, by counter; zeros for an unknown unit. */
 async function totalOf(core: Pick<Core, 'changes'>, setting: Setting, by: Actor, unit: string): Promise<Values> {
   const seen = await core.changes(by, `unit:${unit}`, 0)
   const row = seen.ok ? rowsOf('sums', seen.value.rows, setting.units).find((sums) => sums.unit === unit) : undefined
@@ -44,7 +44,7 @@ export function comparisonTable({ rows }: Comparison, counters: readonly string[
   const head = ['unit', ...counters.flatMap((k) => [k, `${k} (source)`]), '']
   const cells = lines.map((r) => [
     r.unit,
-    ...counters.flatMap((k) => [whole(r.ours[k]), whole(r.theirs?.[k])]),
+    ...counters.flatMap((k) => [formatted(r.ours[k]), formatted(r.theirs?.[k])]),
     r.equal ? '=' : 'differs',
   ])
   const widths = head.map((h, i) => Math.max(h.length, ...cells.map((c) => c[i]!.length)))
@@ -52,4 +52,4 @@ export function comparisonTable({ rows }: Comparison, counters: readonly string[
   return [head, ...cells].map(line).join('\n')
 }
 
-const whole = (n: number | undefined): string => (n === undefined ? '-' : n.toLocaleString('en-US'))
+const formatted = (n: number | undefined): string => (n === undefined ? '-' : n.toLocaleString('en-US'))

@@ -1,4 +1,4 @@
-/** Enters publications through the ordinary write path: what was changed later stays in the log as a restatement. */
+/** Enters publications through the ordinary write path, so that later changes stay in the log as restatements. */
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
 import type { ReportItem } from '../../../shared/domain/input.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
@@ -11,17 +11,17 @@ import { confirmed } from '../simulate/confirm.ts'
 import { momentOf, type SetClock } from '../simulate/clock.ts'
 import type { Publication, Replay, Row } from './source.ts'
 
-/** Items of one command at most, as its schema has it. */
+/** Maximum number of items in one command, as in its schema. */
 const AT_ONCE = 5_000
 /** Local time at which the day of a publication begins. */
 const MORNING = '06:00'
-/** Refusals by which people keep a report as it is. */
-const HELD: readonly string[] = ['report.disputed', 'report.locked']
+/** Refusals that mean a person has disputed or locked the report. */
+const BLOCKED: readonly string[] = ['report.disputed', 'report.locked']
 
 export interface Player {
-  /** the day of the publication begins, its rows are entered, its deadline passes */
+  /** begins the publication's day, enters its rows, and passes the deadline */
   play(publication: Publication): Promise<void>
-  /** rows read so far, those of them that are restatements, and those left alone, wholly or in part, because a person disputed or locked them */
+  /** rows read so far, how many of them were restatements, and how many were left out, wholly or in part, because a person disputed or locked them */
   counts(): { rows: number; restated: number; left: number }
 }
 
@@ -29,8 +29,8 @@ export interface Player {
 export class ReplayRefused extends Error {
   readonly refusals: readonly Refusal[]
   constructor(at: string, refusals: readonly Refusal[]) {
-    const said = refusals.slice(0, 20).map((r) => `  ${r.at ?? ''} ${r.code} ${JSON.stringify(r.params ?? {})}`)
-    super([`refused at ${at}:`, ...said].join('\n'))
+    const lines = refusals.slice(0, 20).map((r) => `  ${r.at ?? ''} ${r.code} ${JSON.stringify(r.params ?? {})}`)
+    super([`refused at ${at}:`, ...lines].join('\n'))
     this.refusals = refusals
   }
 }
@@ -76,16 +76,16 @@ export function createPlayer(
     if (!answer.ok) throw new ReplayRefused(at, answer.refusals)
   }
 
-  /** Every warning is seen before it is confirmed; what a person holds in dispute or has locked is left alone. */
+  /** Confirms every warning that comes back; leaves out what a person has disputed or locked. */
   async function enter(batch: ReportItem[], at: string): Promise<void> {
     let items = batch
     while (items.length > 0) {
       const answer = await ask('SubmitReports', { items }, importer())
       if (answer.ok) return entered(items, answer)
-      const other = answer.refusals.filter((r) => r.level !== 'warning' && !HELD.includes(r.code))
+      const other = answer.refusals.filter((r) => r.level !== 'warning' && !BLOCKED.includes(r.code))
       if (other.length > 0) throw new ReplayRefused(at, other)
       const confirming = confirmed(items, answer.refusals)
-      items = confirming.map((item, i) => withoutHeld(item, i, answer.refusals)).filter((item) => item !== null)
+      items = confirming.map((item, i) => withoutBlocked(item, i, answer.refusals)).filter((item) => item !== null)
     }
   }
 
@@ -100,17 +100,17 @@ export function createPlayer(
     }
   }
 
-  /** The item without the counters that people hold; null when nothing is left of it. */
-  function withoutHeld(item: ReportItem, index: number, refusals: readonly Refusal[]): ReportItem | null {
-    const held = refusals.filter((r) => HELD.includes(r.code) && r.at?.split('.')[1] === String(index))
-    if (held.length === 0) return item
+  /** The item without the blocked counters; null when nothing is left. */
+  function withoutBlocked(item: ReportItem, index: number, refusals: readonly Refusal[]): ReportItem | null {
+    const blocked = refusals.filter((r) => BLOCKED.includes(r.code) && r.at?.split('.')[1] === String(index))
+    if (blocked.length === 0) return item
     left++
-    const counters = held.map((r) => /^items\.\d+\.values\.(.+)$/.exec(r.at ?? '')?.[1])
+    const counters = blocked.map((r) => /^items\.\d+\.values\.(.+)$/.exec(r.at ?? '')?.[1])
     const rest = Object.entries(item.values).filter(([k]) => !counters.includes(k))
     return counters.includes(undefined) || rest.length === 0 ? null : { ...item, values: Object.fromEntries(rest) }
   }
 
-  /** Only what changes. Of a day that is due (C4) it is late where there was nothing, else put right. */
+  /** An item of the values that change; on a day that is due (C4) `late` where there was no value, else a correction. */
   function itemOf({ unit, day, values }: Row, at: string): ReportItem | null {
     const { values: before = {}, version = 0 } = cells.get(`${unit}/${day}`) ?? {}
     const changed = Object.keys(values).filter((k) => before[k] !== values[k])
@@ -144,8 +144,8 @@ export function createPlayer(
   }
 }
 
-/** By the telling counter, then by the first other one that changed; a counter that was blank tells nothing. */
-function directionOf(before: Values, after: Values, telling: string): 'corrected' | 'reduced' {
-  const changed = [telling, ...Object.keys(after)].find((k) => before[k] !== undefined && before[k] !== after[k])
+/** Decided by the counter `first`, else by the first other one that changed; a counter that was blank does not count. */
+function directionOf(before: Values, after: Values, first: string): 'corrected' | 'reduced' {
+  const changed = [first, ...Object.keys(after)].find((k) => before[k] !== undefined && before[k] !== after[k])
   return changed !== undefined && (after[changed] ?? 0) < (before[changed] ?? 0) ? 'reduced' : 'corrected'
 }

@@ -1,4 +1,4 @@
-/** A rollout as it was published: what changed from one publication to the next, and the totals it must end at. */
+/** A recorded rollout: what changed from one publication to the next, and the totals it must end with. */
 import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as csvStream } from 'csv-parse'
@@ -10,20 +10,20 @@ import { day, key, line, parse, reason, z } from '../../../shared/schema.ts'
 
 const person = z.strictObject({ member: key, name: line, role: z.enum(ROLES), unit: key })
 
-/** `replay.json` of a programme: where its figures stand and how they are called. */
+/** `replay.json` of a programme: its source files and their columns. */
 const replaySchema = z.strictObject({
-  /** file of the rows in order of publication, and of the totals after the last of them */
+  /** file of the rows in order of publication, and file of the totals after the last of them */
   reports: line,
   totals: line,
   /** names of the columns; the counters' by the programme's keys */
   columns: z.strictObject({ publishedAt: line, day: line, unit: line, counters: z.record(key, line) }),
-  /** the counter that tells an upward change from a downward one */
+  /** the counter that decides whether a change is `corrected` or `reduced` */
   direction: key,
-  /** `{at}` is the moment of the publication */
+  /** reasons by type; `{at}` is the moment of the publication */
   reasons: z.strictObject({ late: reason, corrected: reason, reduced: reason }),
-  /** in whose name the figures are entered */
+  /** the member who enters the figures */
   importer: person,
-  /** to sign in as with one click */
+  /** members to sign in as with one click */
   people: z.array(person),
 })
 export type Replay = z.infer<typeof replaySchema>
@@ -40,9 +40,10 @@ export interface Publication {
   rows: Row[]
 }
 
-/** Why the source cannot be read, and where. */
+/** The source cannot be read; says why and where. */
 export class SourceFault extends Error {}
 
+/** Reads `replay.json` of a programme's folder; throws a SourceFault. */
 export function readReplay(folder: string): Replay {
   const file = join(folder, 'replay.json')
   let input: unknown
@@ -56,7 +57,7 @@ export function readReplay(folder: string): Replay {
   throw new SourceFault(parsed.refusals.map((r) => `${file} ${r.at ?? ''}: ${r.code}`).join('\n'))
 }
 
-/** Publications one after another, without holding the file; rejects when they are out of order or a row is no row. */
+/** Streams the publications in order; rejects with a SourceFault when they are out of order or a row cannot be read. */
 export async function* publications(path: string, { columns }: Replay): AsyncGenerator<Publication, void> {
   const records = createReadStream(path).pipe(csvStream({ columns: true, info: true, bom: true }))
   let open: Publication | null = null
@@ -76,7 +77,7 @@ export async function* publications(path: string, { columns }: Replay): AsyncGen
   if (open !== null) yield open
 }
 
-/** Totals by unit, as the source gives them. */
+/** Totals by unit, as the source gives them; throws a SourceFault. */
 export function readTotals(path: string, { columns }: Replay): Map<string, Values> {
   const records = csvParse(readFileSync(path, 'utf8'), { columns: true, bom: true }) as Cells[]
   return new Map(
@@ -99,7 +100,7 @@ function rowOf(record: Cells, columns: Replay['columns']): Row | null {
   return about.success && unit !== undefined && values !== null ? { unit, day: about.data, values } : null
 }
 
-/** A blank is no figure, which is not zero; null where something is no figure at all. */
+/** Values by counter, without blanks, which are not zero; null when a cell is not a number. */
 function valuesOf(record: Cells, { counters }: Replay['columns']): Values | null {
   const values: Values = {}
   for (const [counter, column] of Object.entries(counters)) {

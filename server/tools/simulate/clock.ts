@@ -1,9 +1,9 @@
-/** A clock that is set, not read: simulated and replayed moments, and local times of a programme. */
+/** A clock that is set by hand, for simulated and replayed moments, and a programme's local times. */
 import type { Day } from '../../../shared/progress/day.ts'
 
 export interface SetClock {
   now(): Date
-  /** milliseconds since 1970, UTC; the clock never goes back */
+  /** ms since epoch; the clock never goes back */
   set(at: number): void
 }
 
@@ -17,15 +17,15 @@ export function setClock(): SetClock {
   }
 }
 
-const midnights = new Map<string, number>()
+const moments = new Map<string, number>()
 
-/** The moment (ms, UTC) at which clocks in that zone show `HH:MM` or `HH:MM:SS` on that day. */
+/** The moment (ms since epoch) of a local time, `HH:MM` or `HH:MM:SS`, on a day in a time zone. */
 export function momentOf(day: Day, time: string, timeZone: string): number {
   const key = `${day} ${time} ${timeZone}`
-  let at = midnights.get(key)
+  let at = moments.get(key)
   if (at === undefined) {
     at = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds
-    if (midnights.size < 10_000) midnights.set(key, at)
+    if (moments.size < 10_000) moments.set(key, at)
   }
   return at
 }

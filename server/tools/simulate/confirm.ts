@@ -1,4 +1,4 @@
-/** Standing by what was asked about, one tick at a time. */
+/** Confirming the questions that came back for a command. */
 import type { ReportItem } from '../../../shared/domain/input.ts'
 import { type QuestionCode, QUESTIONS } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
@@ -6,7 +6,7 @@ import type { Refusal } from '../../../shared/errors.ts'
 const isQuestion = (refusal: Refusal): refusal is Refusal & { code: QuestionCode } =>
   refusal.level === 'warning' && (QUESTIONS as readonly string[]).includes(refusal.code)
 
-/** The same items with the warnings that came back ticked; anything else than warnings stays refused. */
+/** The same items with the questions that came back confirmed; other refusals stay. */
 export function confirmed(items: readonly ReportItem[], refusals: readonly Refusal[]): ReportItem[] {
   const asked = new Map<number, Set<QuestionCode>>()
   for (const refusal of refusals) {
@@ -18,17 +18,17 @@ export function confirmed(items: readonly ReportItem[], refusals: readonly Refus
   return items.map((item, i) => (asked.has(i) ? { ...item, confirmed: [...asked.get(i)!] } : item))
 }
 
-/** The same for a command that is one whole, and for one that has items. */
+/** The same for a command, with items or without. */
 export function confirmedCommand<C extends { data: object }>(command: C, refusals: readonly Refusal[]): C {
   const { data } = command
   const codes = [...new Set(refusals.filter(isQuestion).map((r) => r.code))]
   if (codes.length === 0) return command
-  const ticked =
+  const withCodes =
     'items' in data
       ? { ...data, items: confirmed(data.items as ReportItem[], refusals) }
       : { ...data, confirmed: codes }
-  return { ...command, data: ticked }
+  return { ...command, data: withCodes }
 }
 
-/** Nothing but questions, which can be confirmed. */
+/** True when every refusal is a question, which can be confirmed. */
 export const onlyQuestions = (refusals: readonly Refusal[]): boolean => refusals.every(isQuestion)

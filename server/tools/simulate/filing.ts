@@ -1,26 +1,28 @@
-/** From what somebody means to do about reports to the command that does it, by what is known of the reports. */
+/** Turns what somebody intends for reports into a command, given what they see of those reports. */
 import type { CommandData, CommandKind } from '../../../shared/command.ts'
 import type { BasedOn, ReportItem } from '../../../shared/domain/input.ts'
 import type { CellName, Values } from '../../../shared/domain/values.ts'
 import { only } from './figures.ts'
 import type { Filing, Intent } from './steps.ts'
 
-/** A report as somebody sees it who is about to write to it. */
+/** A report as seen by somebody about to write to it. */
 export interface Seen {
   values: Values
   basedOn: BasedOn
 }
 
-/** null = hands off */
+/** How somebody sees a report; null = leave it alone. */
 export type Look = (cell: CellName) => Seen | null
 
 /** A command without its id. */
 export type Unsent<K extends CommandKind = CommandKind> = { [P in K]: { kind: P; data: CommandData<P> } }[K]
+/** The commands that a filing can become. */
 export type FilingCommand = Unsent<'SubmitReports' | 'WithdrawReports' | 'ReattributeReports'>
 
+/** A report without any figure. */
 export const UNSEEN: Seen = { values: {}, basedOn: 0 }
 
-/** null when there is nothing to do. */
+/** The command of a filing; null when there is nothing to do. */
 export function commandFor(filing: Filing, look: Look): FilingCommand | null {
   switch (filing.kind) {
     case 'report': {
@@ -51,11 +53,11 @@ export function commandFor(filing: Filing, look: Look): FilingCommand | null {
   }
 }
 
-/** The figures that a move takes along. */
+/** The values that a move takes along. */
 export const moving = (counters: readonly string[] | undefined, values: Values): Values =>
   counters === undefined ? values : only(values, counters)
 
-/** Only what changes; a late figure only where there is none, a correction only where there is one. */
+/** Only the values that change: `late` ones where there is none yet, corrections where there is one. */
 function itemOf({ unit, day, values, type, reason }: Intent, seen: Seen | null): ReportItem[] {
   if (seen === null) return []
   const changed = Object.entries(values).filter(([k, v]) => {

@@ -1,17 +1,17 @@
-/** What goes wrong with reports, and when and how it is put right. */
+/** What goes wrong with reports, and when and how it is corrected. */
 import type { Units } from '../../../shared/domain/units.ts'
 import type { CellName, Correction, Values } from '../../../shared/domain/values.ts'
 import { type Workdays, workdayAfter } from '../../../shared/progress/calendar.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { only, scaled, without } from './figures.ts'
-import { between, pick, random, type Random, whole } from './random.ts'
+import { between, integer, pick, random, type Random } from './random.ts'
 import type { Simulation } from './simulation.ts'
 import type { Filing, Intent } from './steps.ts'
 
 export interface Mishaps {
-  /** how the true figures of the streets on one sheet reach the office; remembers what must be put right */
+  /** how the true values of the streets on one sheet are sent; records the repairs to come */
   sheet(day: Day, reports: readonly Truth[]): Sending[]
-  /** what a district puts right on that day, and the earliest local time */
+  /** a district's repairs that day, each with its earliest local time */
   repairs(day: Day, district: string): Repair[]
 }
 
@@ -29,13 +29,13 @@ interface Sending {
   unit: string
   /** null: nothing is sent on the day */
   sent: Values | null
-  /** share of the rounds after which nothing more comes; 1 = all come */
+  /** share of the rounds after which nothing more is sent; 1 = all are sent */
   until: number
 }
 
-/** Items of one command when many are put right in one go. */
+/** Items in one command when many reports are corrected together. */
 const AT_ONCE = 40
-/** Local times of repairs: the morning's first, and what can only follow them. */
+/** Local times of repairs: the first of the morning, and those that depend on them. */
 const EARLY = '09:05'
 const AFTERWARDS = '09:40'
 
@@ -54,7 +54,7 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
     due.set(key, [...(due.get(key) ?? []), repair])
   }
 
-  /** The true figures are given `days` working days later. */
+  /** The true values are sent `days` working days later. */
   function later(chance: Random, truth: Intent & { type: Correction }, reasons: readonly string[], days: number): void {
     const intent = { ...truth, reason: pick(chance, reasons) }
     repairOn(workdayAfter(calendar, truth.day, days), truth, {
@@ -63,8 +63,8 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
     })
   }
 
-  /** `next`: the street below it on the sheet, when its report may be drawn into this one's mishap. */
-  function fate(day: Day, { unit, values: truth }: Truth, next: Truth | undefined): Sending[] {
+  /** What becomes of a street's report. `next` is the street below it on the sheet, when it may be part of the mishap. */
+  function outcome(day: Day, { unit, values: truth }: Truth, next: Truth | undefined): Sending[] {
     if (owed.some((o) => o.unit === unit && o.day === day)) return [{ unit, sent: null, until: 1 }]
     const which = overcounts.findIndex((o) => o.from <= day && day <= o.to && units.within(unit, o.unit))
     if (which >= 0) {
@@ -87,11 +87,11 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
       return [{ unit, sent: truth, until: 0.7 }]
     }
     if (drawn < (limit += odds.high)) {
-      later(chance, { ...own, type: 'reduced' }, reasons.high, whole(chance, 1, 5))
+      later(chance, { ...own, type: 'reduced' }, reasons.high, integer(chance, 1, 5))
       return [{ unit, sent: scaled(truth, between(chance, 1.04, 1.15)), until: 1 }]
     }
     if (drawn < (limit += odds.low)) {
-      later(chance, { ...own, type: 'corrected' }, reasons.low, whole(chance, 1, 5))
+      later(chance, { ...own, type: 'corrected' }, reasons.low, integer(chance, 1, 5))
       return [{ unit, sent: scaled(truth, between(chance, 0.85, 0.96)), until: 1 }]
     }
     if (drawn < (limit += odds.partial)) {
@@ -100,7 +100,7 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
     }
     if (next === undefined) return asItIs
     if (drawn < (limit += odds.wrong)) {
-      // the neighbour's figures stand here until they are taken back; the own ones come a day later
+      // the neighbour's figures stand here until they are withdrawn; the street's own come a day later
       const filing: Filing = { kind: 'withdraw', cells: [{ unit, day }], reason: pick(chance, reasons.wrong) }
       repairOn(workdayAfter(calendar, day, 1), own, { time: EARLY, filing })
       later(chance, { ...own, type: 'late' }, reasons.late, 2)
@@ -128,7 +128,7 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
         !untouched.has(`${unit}/${day}`) && !owed.some((o) => o.unit === unit && o.day === day)
       while (sendings.length < reports.length) {
         const next = reports[sendings.length + 1]
-        sendings.push(...fate(day, reports[sendings.length]!, next && isFree(next.unit) ? next : undefined))
+        sendings.push(...outcome(day, reports[sendings.length]!, next && isFree(next.unit) ? next : undefined))
       }
       return sendings
     },
@@ -147,7 +147,7 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
   }
 }
 
-/** Reports that are put right at the same time go into one command. */
+/** Merges the report repairs of the same time into one command. */
 function joined(repairs: readonly Repair[]): Repair[] {
   const found: Repair[] = []
   for (const { time, filing } of repairs) {

@@ -1,4 +1,4 @@
-/** How much each street does on each day: strength, calendar and chance, then from one stage of the work to the next. */
+/** How much each street does each day: strength, calendar and noise, then the flow from one stage of the work to the next. */
 import type { Values } from '../../../shared/domain/values.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import { baseValue } from '../../../shared/progress/allocate.ts'
@@ -7,29 +7,29 @@ import { around1, random } from './random.ts'
 import type { Simulation } from './simulation.ts'
 
 export interface Model {
-  /** True figures of the day for every street that is open. Days must be asked for in order, each once. */
+  /** true values of the day for every open street; ask for days in order, each once */
   next(day: Day): Map<string, Values>
 }
 
 interface Street {
   code: string
   base: number
-  /** part of its district's work */
+  /** share of its district's work */
   share: number
-  /** first stage so far */
+  /** total of the first stage so far */
   begun: number
-  /** done in the stage before, not yet in this one; by stage */
+  /** done in the previous stage but not yet in this one, by stage */
   waiting: number[]
 }
 
-/** What comes in during a day can partly go through the next stage on the same day. */
+/** Share of a day's arrivals that can pass the next stage the same day. */
 const SAME_DAY = 0.4
 
 export function createModel(setting: Setting, simulation: Simulation, seed: number): Model {
   const { units, calendar, programme } = setting
   const { shareBy, stages, courses } = simulation
   const streets = units.leaves(units.root).map((code) => newStreet(code))
-  /** figures that the plan speaks of */
+  /** reports that the plan refers to, so they must exist */
   const wanted = new Set(simulation.offers.map(({ from }) => `${from.unit}/${from.day}`))
   const siblings = new Map<string, number>()
   for (const s of streets) {
@@ -49,7 +49,7 @@ export function createModel(setting: Setting, simulation: Simulation, seed: numb
     }
   }
 
-  /** The district's full strength on that day, before calendar and chance. */
+  /** The district's full strength that day, before calendar and noise. */
   function courseOn(code: string, day: Day): number {
     const chain = units.chain(code)
     const course = courses.findLast((c) => c.from <= day && chain.includes(c.unit))
@@ -70,14 +70,14 @@ export function createModel(setting: Setting, simulation: Simulation, seed: numb
     const values: Values = {}
     let arriving = 0
     stages.forEach(({ counter, perDay }, i) => {
-      const luck = around1(chance, simulation.noise.streetDay)
+      const noise = around1(chance, simulation.noise.streetDay)
       let done: number
       if (i === 0) {
-        done = Math.round(courseOn(street.code, day) * street.share * strength * saturation(street) * luck)
+        done = Math.round(courseOn(street.code, day) * street.share * strength * saturation(street) * noise)
         street.begun += done
       } else {
         const ready = street.waiting[i]! + arriving * SAME_DAY
-        done = Math.min(Math.round(ready * perDay * Math.min(1, strength) * luck), street.waiting[i]! + arriving)
+        done = Math.min(Math.round(ready * perDay * Math.min(1, strength) * noise), street.waiting[i]! + arriving)
         street.waiting[i]! += arriving - done
       }
       values[counter] = done

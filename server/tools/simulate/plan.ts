@@ -1,11 +1,11 @@
-/** What everybody does, in order of time: days begin, sheets come in piece by piece, mistakes are put right. */
+/** What everybody does, in order of time: days begin, sheets come in bit by bit, mistakes are corrected. */
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Values } from '../../../shared/domain/values.ts'
 import { type Day, daysBetween } from '../../../shared/progress/day.ts'
 import { momentOf } from './clock.ts'
 import { createMishaps } from './mishaps.ts'
 import { createModel } from './model.ts'
-import { between, random, type Random, whole } from './random.ts'
+import { between, integer, random, type Random } from './random.ts'
 import type { Simulation } from './simulation.ts'
 import { type Intent, OPENING, type Step } from './steps.ts'
 
@@ -103,16 +103,16 @@ export function* plan(setting: Setting, simulation: Simulation, seed: number): G
         steps.push({ at: time, kind: 'reply', by: one('legal'), chosen: chance(), text })
       }
     }
-    // a stable sort: what is pushed first happens first
+    // the sort is stable: of steps at the same moment the one pushed first comes first
     yield* steps.sort((a, b) => a.at - b.at)
   }
 
-  /** Two to four moments of one sheet; a single late one on a day off. */
+  /** The moments at which one sheet is sent: several on a working day, a single late one on a day off. */
   function timesOf(day: Day, chance: Random): number[] {
     const { from, to, least, most } = simulation.rounds
     const first = at(day, from)
     const last = at(day, to)
-    const rounds = calendar.isWork(day) ? whole(chance, least, most) : 1
+    const rounds = calendar.isWork(day) ? integer(chance, least, most) : 1
     return Array.from({ length: rounds }, (_, i) => {
       const end = i + 1 === rounds
       const share = end ? between(chance, 0.7, 1) : between(chance, i + 0.35, i + 0.8) / rounds
@@ -121,7 +121,7 @@ export function* plan(setting: Setting, simulation: Simulation, seed: number): G
   }
 }
 
-/** The day's figures as they stand when `part` of the rounds is over. */
+/** The day's values after `part` of the rounds. */
 function partOf(values: Values, part: number, chance: Random): Values {
   if (part >= 1) return values
   const share = part * between(chance, 0.85, 1)

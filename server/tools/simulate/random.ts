@@ -1,10 +1,10 @@
-/** Chance that is the same every time: streams of numbers that depend on a seed and labels, and on nothing else. */
+/** Reproducible randomness: streams of numbers that depend only on a seed and labels. */
 
 /** The next number, 0 ≤ x < 1. */
 export type Random = () => number
 
 /**
- * A stream of its own for every list of labels, so that a draw in one place never shifts the draws of another.
+ * A separate stream for every list of labels, so that a draw in one place never shifts the draws in another.
  * Seeding by FNV-1a, generator sfc32 (C. Doty-Humphrey, public domain).
  */
 export function random(...labels: readonly (string | number)[]): Random {
@@ -26,14 +26,14 @@ export function random(...labels: readonly (string | number)[]): Random {
   return next
 }
 
-/** Evenly from `low` to `high`. */
+/** Uniform from `low` to `high`. */
 export const between = (r: Random, low: number, high: number): number => low + (high - low) * r()
 
-/** A whole number from `low` to `high`, both included. */
-export const whole = (r: Random, low: number, high: number): number => Math.floor(between(r, low, high + 1))
+/** A uniform integer from `low` to `high`, both included. */
+export const integer = (r: Random, low: number, high: number): number => Math.floor(between(r, low, high + 1))
 
-/** One of a list that is not empty. */
+/** A random element of a non-empty list. */
 export const pick = <T>(r: Random, list: readonly T[]): T => list[Math.floor(r() * list.length)]!
 
-/** About normal with mean 1: the sum of four even draws, never beyond ± 3.5 spreads. */
+/** Roughly normal with mean 1 and standard deviation `spread`: a scaled sum of four uniform draws, within ± 3.5 spreads. */
 export const around1 = (r: Random, spread: number): number => 1 + spread * (r() + r() + r() + r() - 2) * 1.732

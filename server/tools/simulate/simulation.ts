@@ -1,4 +1,4 @@
-/** What a simulated history is made of, beside a programme's own files: people, strengths, mishaps, legal questions. */
+/** The parameters of a simulated history, beside a programme's own files: people, strengths, mishaps, legal questions. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { issueCommands } from '../../../shared/domain/issue.ts'
@@ -16,14 +16,14 @@ const moment = z.strictObject({ day, time })
 const strength = z.strictObject({
   /** share of streets that are open */
   open: share,
-  /** what they do, against a working day */
+  /** their strength relative to a working day */
   factor: share,
 })
 
 const simulationSchema = z.strictObject({
-  /** the history ends here; live officials carry on */
+  /** end of the history; live officials continue from here */
   until: moment,
-  /** `visitor`: for whoever tries the product; the others are played */
+  /** `visitor`: for whoever tries the product; all others are simulated */
   people: z.array(
     z.strictObject({
       member: key,
@@ -33,11 +33,11 @@ const simulationSchema = z.strictObject({
       part: z.enum(['visitor', 'official', 'office', 'legal']),
     }),
   ),
-  /** key of the bases by which a unit's work is spread over its reporting units, and which it cannot pass */
+  /** key of the bases that spread a unit's work over its reporting units, and that cap it */
   shareBy: key,
-  /** counters in the order of the work; `perDay`: share of what waits that is done in a working day */
+  /** counters in the order of the work; `perDay`: share of the waiting work done on a working day */
   stages: z.array(z.strictObject({ counter: key, perDay: share })).min(1),
-  /** share of the first stage that goes no further */
+  /** share of the first stage's work that goes no further */
   rejected: share,
   /** full strength of the first stage; a later course of the same unit takes over on its day */
   courses: z.array(
@@ -55,7 +55,7 @@ const simulationSchema = z.strictObject({
   dips: z.array(z.strictObject({ from: day, to: day, factor: z.number().min(0).max(2) })),
   weekend: strength,
   holiday: strength,
-  /** spreads: of all units on a day, of one street for ever, of one street on a day */
+  /** standard deviations: of all units on a day, of one street throughout, of one street on a day */
   noise: z.strictObject({ day: share, street: share, streetDay: share }),
   /** reports while the day is open: how many times, and how many streets on one sheet */
   rounds: z.strictObject({
@@ -66,7 +66,7 @@ const simulationSchema = z.strictObject({
     streets: z.int().min(1),
   }),
   /**
-   * Chances per report of a working day, and reasons given when it is put right. `late`: nothing on the day; `short`: the
+   * Chances per report of a working day, and the reasons given when it is corrected. `late`: nothing on the day; `short`: the
    * last rounds are missing; `high`, `low`: counted wrongly; `partial`: the last stage is known only the next day; `wrong`:
    * the figures of the next street on the sheet, withdrawn; `misfiled`: the same, and re-attributed to where they belong.
    */
@@ -88,7 +88,7 @@ const simulationSchema = z.strictObject({
     wrong: reasons,
     misfiled: reasons,
   }),
-  /** counted too high for a while, then reduced in one go */
+  /** periods of counting too high, reduced in one go afterwards */
   overcounts: z.array(z.strictObject({ unit: key, from: day, to: day, share, reduced: moment, reason })),
   /** reports that nobody sends */
   owed: z.array(z.strictObject(cell)),
@@ -97,9 +97,9 @@ const simulationSchema = z.strictObject({
     z.strictObject({
       ...cell,
       at: moment,
-      /** those that it enters; absent = all that were reported */
+      /** the counters that it enters; absent = all that were reported */
       counters: z.array(key).min(1).optional(),
-      /** the other claim against the first */
+      /** the claim as a multiple of the standing value */
       factor: z.number().positive(),
       settled: moment.extend({ reason }).optional(),
     }),
@@ -127,7 +127,7 @@ const simulationSchema = z.strictObject({
       ),
     }),
   ),
-  /** while officials carry on: chance per working day of a reply to an open question */
+  /** after the history: chance per working day of a reply to an open question */
   replies: z.strictObject({ chance: share, texts: z.array(text).min(1) }),
 })
 export type Simulation = z.infer<typeof simulationSchema>
@@ -156,7 +156,7 @@ export function loadSimulation(path: string): LoadedSimulation {
   return { ok: false, faults }
 }
 
-/** Somebody must play each part that the plan gives to one person. */
+/** The plan needs somebody in each of these parts. */
 function missingParts({ people }: Simulation): Refusal[] {
   const parts = ['office', 'legal'] as const
   return parts

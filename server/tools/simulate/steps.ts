@@ -3,14 +3,14 @@ import type { CommandData } from '../../../shared/command.ts'
 import type { CellName, Correction, Values } from '../../../shared/domain/values.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 
-/** One report as its sender means it; what it is based on is known only when it is sent. */
+/** One report as its sender intends it; its basis is known only when it is sent. */
 export interface Intent extends CellName {
   values: Values
   type?: Correction
   reason?: string
 }
 
-/** Figures that go from one report to another; without `counters` all of them. */
+/** Values to move from one report to another; without `counters` all of them. */
 export interface Move {
   from: CellName
   to: CellName
@@ -26,7 +26,7 @@ export type Filing =
   | ({ kind: 'move' } & Move)
 
 type By = { by: string }
-type Deed =
+type Action =
   | { kind: 'begin' | 'deadline'; day: Day }
   | (Filing & By)
   /** over a version that is no longer the current one; without `counters` all that were reported */
@@ -38,11 +38,11 @@ type Deed =
   | ({ kind: 'lock'; through: Day } & By)
   | ({ kind: 'ask'; issue: number; data: CommandData<'LogIssue'> } & By)
   | ({ kind: 'answer'; issue: number; step: 'reply' | 'close' | 'reopen'; text: string } & By)
-  /** to one of the open questions, chosen by whoever carries it out */
+  /** to one of the open questions; `chosen` (0…1) selects it when the step is carried out */
   | ({ kind: 'reply'; chosen: number; text: string } & By)
 
-/** A deed and its moment, ms since 1970 UTC. */
-export type Step = Deed & { at: number }
+/** An action and its moment (ms since epoch). */
+export type Step = Action & { at: number }
 
 /** When the office opens and the log's day begins, local time. */
 export const OPENING = '08:00'

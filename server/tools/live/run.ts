@@ -1,24 +1,25 @@
-/** Lives on from the end of a history: days begin and close at the pace of the clock, officials do what the plan says. */
+/** Continues a history live: days begin and close by the clock, and officials carry out the plan. */
 import { type Core, SYSTEM } from '../../core/core.ts'
 import type { History } from '../simulate/history.ts'
 import type { Step } from '../simulate/steps.ts'
-import type { PacedClock } from './clock.ts'
+import type { ScaledClock } from './clock.ts'
 import type { Officials } from './officials.ts'
 
-export interface Pacing {
+export interface LiveRun {
   /** resolves with true at the end of the programme, with false when stopped */
   done: Promise<boolean>
   stop(): void
 }
 
-export interface PacingOptions {
+export interface LiveRunOptions {
   core: Pick<Core, 'dispatch' | 'now'>
-  clock: PacedClock
+  clock: ScaledClock
   officials: Officials
   history: History
 }
 
-export function startPacing({ core, clock, officials, history }: PacingOptions): Pacing {
+/** Starts at once; whoever calls it stops it before the server. */
+export function startLiveRun({ core, clock, officials, history }: LiveRunOptions): LiveRun {
   const stopped = Promise.withResolvers<undefined>()
   let running = true
 
@@ -29,30 +30,30 @@ export function startPacing({ core, clock, officials, history }: PacingOptions):
     clearTimeout(timer)
   }
 
-  async function tell(kind: 'BeginDay' | 'PassDeadline', { day }: Step & { day: string }): Promise<void> {
+  async function send(kind: 'BeginDay' | 'PassDeadline', { day }: Step & { day: string }): Promise<void> {
     await core.dispatch({ id: `${kind}:${day}`, kind, data: { day } }, SYSTEM)
   }
 
-  async function live(): Promise<boolean> {
+  async function run(): Promise<boolean> {
     clock.begin(core.now().today!, clock.now().getTime())
     for (let step = history.next; step !== null; step = next(history)) {
       if (step.kind === 'begin') {
         await wait(clock.untilClosing())
         if (!running) return false
         clock.begin(step.day)
-        await tell('BeginDay', step)
+        await send('BeginDay', step)
         continue
       }
       await wait(clock.until(step.at))
       if (!running) return false
-      if (step.kind === 'deadline') await tell('PassDeadline', step)
+      if (step.kind === 'deadline') await send('PassDeadline', step)
       else void officials.carryOut(step)
     }
     return true
   }
 
   return {
-    done: live(),
+    done: run(),
     stop() {
       running = false
       stopped.resolve(undefined)

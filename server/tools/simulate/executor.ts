@@ -1,4 +1,4 @@
-/** Sends what a plan says as commands, and remembers what was accepted, so that each command knows what it is based on. */
+/** Carries out the steps of a plan as commands, and tracks what was accepted, so that each command has its basis. */
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
 import type { CellName, Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
@@ -9,16 +9,16 @@ import { only, scaled, sumOf, without } from './figures.ts'
 import { commandFor, moving, type Seen, UNSEEN, type Unsent } from './filing.ts'
 import type { Filing, Move, Step } from './steps.ts'
 
-export interface Scribe {
+export interface Executor {
   /** throws `SimulationRefused` */
   carryOut(step: Step): Promise<void>
   /** throws `SimulationRefused` */
   send<K extends CommandKind>(kind: K, data: CommandData<K>, actor: Actor): Promise<void>
-  /** sent so far */
+  /** number of commands sent so far */
   commands(): number
 }
 
-/** A simulated person is refused only when the simulation is wrong. */
+/** A simulated person was refused, which means that the simulation is wrong. */
 export class SimulationRefused extends Error {
   readonly refusals: readonly Refusal[]
   constructor(kind: string, refusals: readonly Refusal[]) {
@@ -27,30 +27,30 @@ export class SimulationRefused extends Error {
   }
 }
 
-/** What stands in a report. The scribe is the only one who writes, so what was accepted is what is there. */
-interface Standing {
+/** The content of a report. Nobody else writes, so what was accepted is what is there. */
+interface Content {
   version: number
   values: Values
   /** counters with two values */
   disputed: readonly string[]
 }
 
-const NONE: Standing = { version: 0, values: {}, disputed: [] }
+const NONE: Content = { version: 0, values: {}, disputed: [] }
 
-/** `seed` makes the commands' ids. */
-export function createScribe(core: Pick<Core, 'dispatch' | 'actor'>, seed: number): Scribe {
-  const standing = new Map<string, Standing>()
+/** `seed` is part of the commands' ids. */
+export function createExecutor(core: Pick<Core, 'dispatch' | 'actor'>, seed: number): Executor {
+  const contents = new Map<string, Content>()
   let sent = 0
 
   const keyOf = ({ unit, day }: CellName): string => `${unit}/${day}`
-  const at = (cell: CellName): Standing => standing.get(keyOf(cell)) ?? NONE
+  const at = (cell: CellName): Content => contents.get(keyOf(cell)) ?? NONE
   const look = (cell: CellName): Seen | null => {
     const { values, version, disputed } = at(cell)
     if (disputed.length > 0) return null
     return version === 0 ? UNSEEN : { values, basedOn: version }
   }
 
-  /** Sends it; what is asked about is confirmed once. */
+  /** Sends a command; confirms its questions once. */
   async function ask(command: Unsent, actor: Actor): Promise<Answer & { ok: true }> {
     let answer = await dispatch(command)
     if (!answer.ok) answer = await dispatch(confirmedCommand(command, answer.refusals))
@@ -64,12 +64,12 @@ export function createScribe(core: Pick<Core, 'dispatch' | 'actor'>, seed: numbe
 
   const actorOf = (member: string): Actor => core.actor(member)!
 
-  /** Remembers what stands in a cell after a command, at the newest version that the answer names for it. */
-  function note(cell: CellName, { happened }: Answer & { ok: true }, change: Partial<Standing>): void {
+  /** Records a report's content after a command, at the newest version that the answer has for it. */
+  function note(cell: CellName, { happened }: Answer & { ok: true }, change: Partial<Content>): void {
     const subject = `report/${keyOf(cell)}`
     const before = at(cell)
     const version = happened.reduce((v, h) => (h.subject === subject ? Math.max(v, h.version) : v), before.version)
-    standing.set(keyOf(cell), { ...before, ...change, version })
+    contents.set(keyOf(cell), { ...before, ...change, version })
   }
 
   async function file(filing: Filing, by: string): Promise<void> {
@@ -104,7 +104,7 @@ export function createScribe(core: Pick<Core, 'dispatch' | 'actor'>, seed: numbe
     const { values } = at(step)
     const claims = scaled(counters === undefined ? values : only(values, counters), factor)
     const differing = Object.keys(claims).filter((k) => claims[k] !== values[k])
-    // the office had the sheet open from before the report came in
+    // basis 0: the office had the sheet open before the report came in
     const items = [{ unit, day, values: only(claims, differing), basedOn: 0 }]
     note(step, await ask({ kind: 'SubmitReports', data: { items } }, actorOf(step.by)), { disputed: differing })
   }
@@ -124,12 +124,12 @@ export function createScribe(core: Pick<Core, 'dispatch' | 'actor'>, seed: numbe
   async function decide(step: Step & { kind: 'decide' }): Promise<void> {
     const { offer, accept, reason, move } = step
     if (!accept) return void (await ask({ kind: 'DeclineReattribution', data: { offer, reason } }, actorOf(step.by)))
-    // the scribe has seen both sides
+    // both sides have been seen
     const basedOn = Math.max(at(move.from).version, at(move.to).version)
     moved(move, await ask({ kind: 'AcceptReattribution', data: { offer, basedOn } }, actorOf(step.by)))
   }
 
-  const send: Scribe['send'] = async (kind, data, actor) => {
+  const send: Executor['send'] = async (kind, data, actor) => {
     // kind and data of a command belong together
     await ask({ kind, data } as Unsent, actor)
   }
