@@ -1,5 +1,5 @@
 /** Decides the commands of a batch, one after the other, each on what those before it have left. */
-import { type Answer, type Command, decide } from '../../shared/command.ts'
+import { type Answer, basesOf, type Command, decide } from '../../shared/command.ts'
 import { forkWorld, type World } from '../../shared/domain/world.ts'
 import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
 import { type DomainEvent, evolve, type Placed, subjectOf, versionOf } from '../../shared/event.ts'
@@ -38,8 +38,8 @@ export interface DecideOptions {
   breathe(): Promise<void>
 }
 
-/** Events of one transaction at most; a command that has more by itself is alone in it. */
-const EVENTS = 5_000
+/** Events of one transaction at most, which is written in one go; a command that has more by itself is alone in it. */
+const EVENTS = 2_000
 /** Commands and events that are decided without letting others run. */
 const SLICE = 250
 
@@ -59,7 +59,7 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
   let events = 0
   let breath = SLICE
 
-  /** Null when its events have no room in this transaction. */
+  /** Null when it has to wait for the next transaction: its events have no room, or it rests on what is not shown yet. */
   function answerTo({ command, actor: asking, fingerprint }: Asked): Answer | null {
     const first = accepted(command.id)
     if (first !== undefined)
@@ -68,6 +68,7 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
         : no({ code: 'command.idReused', params: { id: command.id } })
     for (const event of ahead) evolve(world, event)
     ahead = []
+    if (restsOnOffer(command)) return null
     const decision = decideOne(command, asking)
     if (!decision.ok) return decision
     if (entries.length > 0 && events + decision.value.length > EVENTS) return null
@@ -77,12 +78,17 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
       seq,
       happened: placed.map((event) => ({ subject: subjectOf(event), version: event.seq })),
     }
-    const stood = stoodIn(world, command, placed)
+    const stood = stoodIn(world, command, asking.id, placed)
     mine.set(command.id, earlier({ ...answer, fingerprint, actor: asking.id, stood }, placed))
     entries.push({ id: command.id, fingerprint, actor: asking.id, seq, events: placed, stood })
     events += placed.length
     return { ok: true, ...answer }
   }
+
+  /** True for the answer to an offer of this batch: only when that is shown can what its basis names be looked up. */
+  const restsOnOffer = (command: Command): boolean =>
+    world.offers.size > options.world.offers.size &&
+    basesOf(command, world).length > basesOf(command, options.world).length
 
   function decideOne(command: Command, asking: Actor): Result<DomainEvent[]> {
     const actor = currentActor(world, asking)

@@ -46,5 +46,5 @@ export type WithdrawItem = z.infer<typeof withdrawItem>
 export const reviewItem = z.strictObject({ ...cell, versions: z.record(key, z.int().min(1)) })
 export type ReviewItem = z.infer<typeof reviewItem>
 
-/** Maximum number of items in one command. */
-export const ITEMS = 5_000
+/** Maximum number of items in one command: it is decided in one turn, and others wait as long (L12). */
+export const ITEMS = 2_000
