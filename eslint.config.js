@@ -8,7 +8,7 @@ export default ts.config(
   ts.configs.stylistic,
   vue.configs['flat/recommended'],
   {
-    // the same for every file, or the types are worked out anew at each change from script to component
+    // the same for every file, otherwise types are recomputed at each switch between scripts and components
     languageOptions: {
       parserOptions: { projectService: true, extraFileExtensions: ['.vue'], tsconfigRootDir: import.meta.dirname },
     },
@@ -35,7 +35,7 @@ export default ts.config(
       ],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
-        // a default keeps a union from being told by the compiler that it has grown
+        // a default case would hide that a union has grown
         {
           allowDefaultCaseForExhaustiveSwitch: false,
           requireDefaultForNonUnion: false,

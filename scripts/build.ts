@@ -1,4 +1,4 @@
-/** Builds the client, but only when something it is made of is newer than the last build. */
+/** Builds the client if any of its sources is newer than the last build. */
 import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..')
 const dist = join(root, 'client/dist')
 const stamp = join(dist, '.built')
 
-/** Latest change of a file or of anything in a folder; a folder's own time tells of files taken away. */
+/** Time of the latest change to a file, or to anything in a folder; a folder's own time shows deletions. */
 function changed(path: string): number {
   const stat = statSync(path)
   if (!stat.isDirectory()) return stat.mtimeMs
@@ -23,6 +23,6 @@ if (Math.max(...sources.map(changed)) > built) {
   const started = new Date()
   await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
   writeFileSync(stamp, '')
-  // what was edited during the build is built again next time
+  // dated by its start, so that edits made during the build trigger the next one
   utimesSync(stamp, started, started)
 }

@@ -1,4 +1,4 @@
-/** Constructs everything, starts it, and stops it in order. Nothing else constructs. */
+/** Constructs everything, starts it, and stops it in order. Nothing else constructs the server. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -19,16 +19,16 @@ import type { Store } from './store/store.ts'
 
 export interface BuildOptions {
   config: Config
-  /** opened when the store is empty */
+  /** the programme to open when the store is empty */
   programme: Programme
-  /** of a programme opened here; `real` unless told */
+  /** data origin of a programme opened here; default `real` */
   origin?: DataOrigin
   clock?: () => Date
-  /** of sessions and invitations, where the log runs at a pace of its own; `clock` unless told */
+  /** clock of sessions and invitations, where the log's clock is not the real one; default `clock` */
   authClock?: () => Date
-  /** false: somebody else begins the days, at a pace of their own */
+  /** false = the caller begins the days */
   scheduler?: boolean
-  /** given: anybody may sign in as anybody, and no first account is asked for */
+  /** when set, anybody may sign in as anybody, and no first account is needed */
   demo?: Demo
   log?: Logger
   /** folder of the built client */
@@ -40,15 +40,15 @@ export interface BuildOptions {
 }
 
 export interface RunningServer {
-  /** as people see it: `config.origin`, or the machine's own address */
+  /** public address: `config.origin`, or the machine's own address */
   url: string
-  /** on which it listens */
+  /** the port it listens on */
   port: number
   core: Core
   auth: Auth
-  /** one-time link to make the first account; null once there is one, and in a demonstration */
+  /** one-time link that creates the first account; null once there is one, and in a demonstration */
   firstLink: string | null
-  /** stops taking requests, lets go of everybody, and closes the files */
+  /** stops taking requests, disconnects everybody, and closes the files */
   close(): Promise<void>
 }
 
@@ -61,7 +61,7 @@ export class StartFault extends Error {
   }
 }
 
-/** Folder of the states that are kept of this log; it may be removed at any time. */
+/** Folder of a log's checkpoints; it may be deleted at any time. */
 export const checkpointsOf = (data: string): string => `${data}.checkpoints`
 
 const PRUNE_MS = 30_000
@@ -95,7 +95,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const handlers = createHandlers({ core, auth, demo })
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
     const app = createApp({ core, auth, rule, handlers, log, client, ready: () => !closing })
-    // the live edge takes over the requests it finds here, so it comes second
+    // the live edge wraps the request listeners that exist already, so it comes second
     const answer = app.callback()
     const http = createServer((request, response) => void answer(request, response))
     const realtime = startRealtime({ http, core, auth, rule, log, ...(proofMs === undefined ? {} : { proofMs }) })
@@ -132,21 +132,21 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   }
 }
 
-/** The core over the log, begun with the newest state that is kept of it. */
+/** Opens the core over the log, starting from the newest valid checkpoint. */
 async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: () => Date, log: Logger): Promise<Core> {
-  const kept = {
+  const checkpoints = {
     data: config.data,
     folder: checkpointsOf(config.data),
     say: (line: string, about: object) => log.warn(about, line),
   }
   try {
-    const begin = await newestState(kept, store)
+    const begin = await newestState(checkpoints, store)
     return await openCore({
       store,
       now: clock,
       elapsed: () => performance.now(),
       ...(begin === undefined ? {} : { begin }),
-      past: startArchive(kept),
+      past: startArchive(checkpoints),
       ...(tickMs === undefined ? {} : { tickMs }),
       failed: (error) => log.error({ err: error }, 'commands failed'),
     })
@@ -203,7 +203,7 @@ function listen(http: Server, { port, host }: Config): Promise<number> {
   })
 }
 
-/** A host to which a browser on this machine can go. */
+/** A host name that a browser on this machine can open. */
 function hostName(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host

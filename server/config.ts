@@ -1,4 +1,4 @@
-/** What the operator may set. The only file that reads the environment and the command line. */
+/** The operator's settings. The only file that reads the environment and the server's command line. */
 import { parseArgs } from 'node:util'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -6,13 +6,13 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export interface Config {
   port: number
   host: string
-  /** path of the file that holds the log and the accounts */
+  /** path of the file with the log and the accounts */
   data: string
-  /** key of a built-in programme or path of a folder; null: not said, so what the store holds, or the first built-in */
+  /** key of a built-in programme or path of a folder; null = not set: the programme in the store, else the default */
   program: string | null
-  /** the address as people see it when TLS ends at a proxy, e.g. `https://rollout.example`; null: as the Host header says */
+  /** the public address when TLS ends at a proxy, e.g. `https://rollout.example`; null = taken from the Host header */
   origin: string | null
-  /** proxies in front whose forwarding headers are believed; 0 = none */
+  /** number of proxies in front whose forwarding headers are trusted; 0 = none */
   trustProxy: number
   logLevel: (typeof LOG_LEVELS)[number]
 }
@@ -23,8 +23,10 @@ export interface Fault {
   fault: string
 }
 
+/** The settings, or every fault in them. */
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: Fault[] }
 
+/** The settings when nothing is set. */
 export const DEFAULTS: Config = {
   port: 8008,
   host: '0.0.0.0',
@@ -35,7 +37,7 @@ export const DEFAULTS: Config = {
   logLevel: 'info',
 }
 
-/** Reads the settings; every fault is returned, not only the first. `args` are those after the script's name. */
+/** Reads the settings; every fault is returned, not only the first. `args` are the arguments after the script's name. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.argv.slice(2)): ConfigResult {
   const faults: Fault[] = []
   const set = (name: string): string | undefined =>
@@ -45,7 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.
     return instead
   }
 
-  const whole = (name: string, max: number, instead: number): number => {
+  const integer = (name: string, max: number, instead: number): number => {
     const text = set(name)
     if (text === undefined) return instead
     const n = /^\d{1,6}$/.test(text) ? Number(text) : NaN
@@ -70,12 +72,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.
   }
 
   const config: Config = {
-    port: whole('PORT', 65_535, DEFAULTS.port),
+    port: integer('PORT', 65_535, DEFAULTS.port),
     host: set('HOST') ?? DEFAULTS.host,
     data: set('DATA') ?? DEFAULTS.data,
     program: programArgument(args, fail) ?? set('PROGRAM') ?? null,
     origin: originOf('ORIGIN'),
-    trustProxy: whole('TRUST_PROXY', 10, DEFAULTS.trustProxy),
+    trustProxy: integer('TRUST_PROXY', 10, DEFAULTS.trustProxy),
     logLevel: level(),
   }
   if (/[\s/]/.test(config.host)) fail('HOST', `"${config.host}" is not a host name or address`, null)

@@ -1,4 +1,4 @@
-/** The server for real use: settings → build → listen → until told to stop. */
+/** The server for real use: reads the settings, builds, listens, and stops on SIGTERM or SIGINT. */
 import { buildServer, StartFault } from './build.ts'
 import { type Fault, readConfig } from './config.ts'
 import { DEFAULT_PROGRAMME, programmeFolder } from './programs/find.ts'

@@ -1,11 +1,11 @@
-/** Lets the log's days follow the calendar of the programme's time zone. */
+/** Keeps the log's clock in step with the calendar of the programme's time zone. */
 import type { Logger } from 'pino'
 import type { Programme } from '../shared/domain/programme.ts'
 import type { Day } from '../shared/progress/day.ts'
 import { type Core, SYSTEM } from './core/core.ts'
 
 export interface Scheduler {
-  /** looks at the clock once; resolves when what was due is in the log */
+  /** checks the clock once; resolves when whatever was due is in the log */
   tick(): Promise<void>
   stop(): void
 }
@@ -14,15 +14,16 @@ export interface SchedulerOptions {
   core: Pick<Core, 'dispatch' | 'setting' | 'now'>
   clock: () => Date
   log: Logger
-  /** ms between two looks at the clock */
+  /** ms between two checks of the clock */
   everyMs?: number
 }
 
+/** Starts checking every `everyMs`; the first check is the caller's `tick()`. */
 export function startScheduler({ core, clock, log, everyMs = 5_000 }: SchedulerOptions): Scheduler {
   let warned = false
   let running: Promise<void> | null = null
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     const setting = core.setting()
     if (setting === null) return
     const { programme } = setting
@@ -32,19 +33,19 @@ export function startScheduler({ core, clock, log, everyMs = 5_000 }: SchedulerO
       log.warn({ programme: programme.key, endsOn: programme.endsOn }, 'the programme is over: its last day stays')
     }
     const day = dayToBegin(programme, local.day, core.now().today)
-    if (day !== null) await tell('BeginDay', day)
+    if (day !== null) await send('BeginDay', day)
     const passed = deadlineToPass(programme, local, core.now())
-    if (passed !== null) await tell('PassDeadline', passed)
+    if (passed !== null) await send('PassDeadline', passed)
   }
 
-  async function tell(kind: 'BeginDay' | 'PassDeadline', day: Day): Promise<void> {
+  async function send(kind: 'BeginDay' | 'PassDeadline', day: Day): Promise<void> {
     const answer = await core.dispatch({ id: `${kind}:${day}`, kind, data: { day } }, SYSTEM)
     if (answer.ok) log.info({ kind, day, seq: answer.seq }, 'clock')
     else log.error({ kind, day, refusals: answer.refusals }, 'the clock was refused')
   }
 
   function tick(): Promise<void> {
-    running ??= look()
+    running ??= check()
       .catch((error: unknown) => log.error({ err: error }, 'the clock failed'))
       .finally(() => (running = null))
     return running
@@ -60,20 +61,20 @@ export interface LocalTime {
   time: string
 }
 
-/** Day and time of day on the wall of that time zone. Throws a RangeError for an unknown zone. */
+/** Local day and time in a time zone. Throws a RangeError for an unknown zone. */
 export function localTime(at: Date, timeZone: string): LocalTime {
   const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
   return { day: there.toPlainDate().toString(), time: there.toPlainTime().toString({ smallestUnit: 'minute' }) }
 }
 
-/** The day that should begin now: none before the programme starts, its last one when it is over. Days missed are not made up. */
+/** The day that should begin now: null before the programme starts and when it has begun; after the end, the last day. Missed days are skipped. */
 function dayToBegin(programme: Programme, local: Day, today: Day | null): Day | null {
   if (local < programme.startsOn) return null
   const day = local < programme.endsOn ? local : programme.endsOn
   return today === null || today < day ? day : null
 }
 
-/** The day whose deadline has passed without the log knowing it. */
+/** The day whose deadline has passed but is not in the log yet; null when there is none. */
 function deadlineToPass(
   programme: Programme,
   local: LocalTime,

@@ -1,9 +1,9 @@
-/** Accounts: how a member signs in. Who the member is and what for stands in the log. */
+/** Accounts: how members sign in. Who they are and for which unit they act is in the log. */
 import type { DatabaseSync } from 'node:sqlite'
 
 export interface Account {
   member: string
-  /** as it was typed; unique without regard to case and width */
+  /** as typed; unique regardless of case and character width */
   login: string
   /** PHC string */
   password: string
@@ -13,7 +13,7 @@ export interface Accounts {
   byLogin(login: string): Promise<Account | undefined>
   byMember(member: string): Promise<Account | undefined>
   setPassword(member: string, password: string): Promise<void>
-  /** has anybody ever joined? */
+  /** true once anybody has joined */
   any(): Promise<boolean>
 }
 

@@ -1,4 +1,4 @@
-/** Everything that is known about signing in, over one file. */
+/** Accounts, sessions, invitations and limits over one database file. */
 import { type Accounts, openAccounts } from './accounts.ts'
 import { openAuthDb } from './db.ts'
 import { type Invitations, openInvitations } from './invitations.ts'
@@ -10,14 +10,14 @@ export interface Auth {
   sessions: Sessions
   invitations: Invitations
   limits: Limits
-  /** runs pieces of work on the same key one after another */
+  /** runs work with the same key strictly one after another */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
-  /** ends sessions and drops invitations whose time is over */
+  /** ends expired sessions and drops expired invitations */
   prune(): Promise<void>
   close(): Promise<void>
 }
 
-/** `path` may be the log's own file; `:memory:` is gone on close. */
+/** Opens everything. `path` may be the log's own file; `:memory:` is lost on close. */
 export function openAuth(path: string, now: () => Date): Auth {
   const db = openAuthDb(path)
   const sessions = openSessions(db, now)

@@ -1,4 +1,4 @@
-/** The session cookie, for HTTP and the handshake of the live connection alike. */
+/** The session cookie, for HTTP and for the handshake of the live connection. */
 import { ABSOLUTE_MS } from './sessions.ts'
 
 const NAME = 'sid'
@@ -12,7 +12,7 @@ export function readCookie(header: string | undefined): string | undefined {
   return undefined
 }
 
-/** A `Set-Cookie` value; without a token it takes the cookie away. */
+/** A `Set-Cookie` value; a null token removes the cookie. */
 export function writeCookie(token: string | null, secure: boolean): string {
   const age = token === null ? 0 : ABSOLUTE_MS / 1000
   return `${NAME}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`

@@ -1,4 +1,4 @@
-/** The tables of accounts, sessions and invitations: in the same file as the log, but no part of it. */
+/** The tables of accounts, sessions and invitations, in the log's file but not part of the log. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -34,7 +34,7 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `
 
-/** Opens or makes the file; `:memory:` for one that is gone on close. Throws when it was made by a newer version. */
+/** Opens or creates the file; `:memory:` is lost on close. Throws when another version made the tables. */
 export function openAuthDb(path: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const db = new DatabaseSync(path)
@@ -46,7 +46,7 @@ export function openAuthDb(path: string): DatabaseSync {
   return db
 }
 
-/** All or nothing. */
+/** Runs `work` in a transaction; rolls back and rethrows when it throws. */
 export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   db.exec('BEGIN IMMEDIATE')
   try {

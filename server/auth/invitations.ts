@@ -1,4 +1,4 @@
-/** Invitations: one-time links by which an account comes into being. */
+/** Invitations: one-time links, each of which creates one account. */
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Role } from '../../shared/domain/roles.ts'
@@ -6,28 +6,28 @@ import { type Account, loginKey } from './accounts.ts'
 import { inTransaction } from './db.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
-/** ms that a link stays good */
+/** ms for which a link is valid */
 const LINK_MS = 7 * 24 * 3_600_000
 
 export interface InvitationRecord {
   /** stays the same when the link is renewed */
   id: string
-  /** null: whoever joins says it */
+  /** null = whoever joins enters it */
   name: string | null
   role: Role
   unit: string
-  /** member who invited; null: the first start */
+  /** member who invited; null = the first start */
   by: string | null
 }
 
 export interface Invitations {
-  /** answers with the token for the link */
+  /** resolves with the token for the link */
   create(invitation: Omit<InvitationRecord, 'id'>): Promise<string>
-  /** the link of the first start: made, or renewed so that an earlier one is void */
+  /** token of the link of the first start; a link made earlier becomes void */
   first(invitation: Pick<InvitationRecord, 'role' | 'unit'>): Promise<string>
   /** undefined when unknown, used or expired */
   byToken(token: string): Promise<InvitationRecord | undefined>
-  /** makes the account and uses the invitation up, both or neither */
+  /** creates the account and uses up the invitation, both or neither */
   redeem(id: string, account: Account): Promise<'joined' | 'used' | 'loginTaken'>
   prune(): Promise<void>
 }

@@ -1,4 +1,4 @@
-/** Joining by an invitation: the member enters the log, then the account is made. Safe to repeat after a crash between the two. */
+/** Joining by invitation: the member is added to the log, then the account is created. Safe to repeat after a crash between the two. */
 import { hash } from 'node:crypto'
 import { ok, refuse, type Refusal, type Result } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/policy.ts'
@@ -14,7 +14,7 @@ export interface JoinInput {
   password: string
 }
 
-/** The invitation behind a link, as long as it is unused and whoever sent it is still here. */
+/** The invitation behind a link; `auth.linkUsed` when it was used or has expired, or whoever sent it is no longer a member. */
 export async function openInvitation(
   auth: Auth,
   core: Pick<Core, 'actor'>,
@@ -26,7 +26,7 @@ export async function openInvitation(
   return ok({ invitation, by })
 }
 
-/** Answers with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, `auth.passwordShort` or as `AddMember` does. */
+/** Resolves with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, `auth.passwordShort` or as `AddMember` does. */
 export async function join(
   auth: Auth,
   core: Pick<Core, 'actor' | 'dispatch'>,
@@ -34,7 +34,7 @@ export async function join(
 ): Promise<Result<string>> {
   const found = await openInvitation(auth, core, input.token)
   if (!found.ok) return found
-  // two people with one link wait for each other, so that only the first enters the log
+  // two people with the same link take turns, so that only the first is added to the log
   return auth.inTurn(`invitation ${found.value.invitation.id}`, () => joinAlone(auth, core, input))
 }
 

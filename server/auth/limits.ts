@@ -1,28 +1,29 @@
-/** Limits on guessing. Short windows: a guesser is slowed down, a person who mistyped waits a minute at most. */
+/** Limits on guessing passwords. The window is short: it slows a guesser down, and somebody who mistyped waits a minute at most. */
 import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { ok, refuse, type Result } from '../../shared/errors.ts'
 
 const WINDOW_SECONDS = 60
-const PER_PERSON = 6
+const PER_ACCOUNT = 6
 const PER_ADDRESS = 40
 
 export interface Limits {
-  /** one attempt on this account from this address; refuses with `auth.tooMany` and the seconds to wait */
+  /** counts one attempt on this account from this address; refuses with `auth.tooMany` and the seconds to wait */
   attempt(account: string, address: string): Promise<Result<void>>
-  /** the attempt was right: it does not count, nor do those before it on this account */
+  /** after a successful attempt: neither it nor earlier ones on this account from this address count any more */
   resetAttempts(account: string, address: string): Promise<void>
 }
 
+/** Limits in memory: they start from zero with the process. */
 export function createLimits(): Limits {
-  const person = new RateLimiterMemory({ points: PER_PERSON, duration: WINDOW_SECONDS })
-  const place = new RateLimiterMemory({ points: PER_ADDRESS, duration: WINDOW_SECONDS })
+  const byAccount = new RateLimiterMemory({ points: PER_ACCOUNT, duration: WINDOW_SECONDS })
+  const byAddress = new RateLimiterMemory({ points: PER_ADDRESS, duration: WINDOW_SECONDS })
   const pair = (account: string, address: string) => `${account} ${network(address)}`
   return {
     attempt: async (account, address) => {
       try {
-        await person.consume(pair(account, address))
-        await place.consume(network(address))
+        await byAccount.consume(pair(account, address))
+        await byAddress.consume(network(address))
         return ok(undefined)
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error
@@ -30,13 +31,13 @@ export function createLimits(): Limits {
       }
     },
     resetAttempts: async (account, address) => {
-      await person.delete(pair(account, address))
-      await place.reward(network(address))
+      await byAccount.delete(pair(account, address))
+      await byAddress.reward(network(address))
     },
   }
 }
 
-/** One IPv6 customer has a whole /64 to guess from. */
+/** The network to count by: an IPv4 address, or the /64 of an IPv6 address, since one customer has all of it. */
 function network(address: string): string {
   const v4 = /^::ffff:([\d.]+)$/i.exec(address)
   if (v4 !== null) return v4[1]!

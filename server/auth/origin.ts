@@ -1,11 +1,11 @@
-/** Which page a request comes from. Only pages of our own may act in a person's name. */
+/** Which site's page a request comes from. Only our own pages may act in a person's name. */
 import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 
 export interface OriginRule {
-  /** the address as people see it, e.g. `https://rollout.example`; null: as the request's Host says */
+  /** the public address, e.g. `https://rollout.example`; null = taken from the Host header */
   origin: string | null
-  /** proxies in front whose forwarding headers are believed */
+  /** number of proxies in front whose forwarding headers are trusted */
   trustProxy: number
 }
 
@@ -21,11 +21,11 @@ export function ownOrigin(request: Request, rule: OriginRule): string {
   return `${scheme}://${forwarded('x-forwarded-host') ?? request.headers.host ?? ''}`
 }
 
-/** Browsers always name the origin of a request that can act; other clients carry no foreign page and may leave it out. */
+/** True for our own pages. Browsers always send `Origin` with requests that change something; other clients run no foreign page and may omit it. */
 export function isOwnOrigin(request: Request, rule: OriginRule): boolean {
   const { origin } = request.headers
   return origin === undefined || origin === ownOrigin(request, rule)
 }
 
-/** Did the person's browser use TLS? */
+/** True when the person's browser used TLS. */
 export const isSecure = (request: Request, rule: OriginRule): boolean => ownOrigin(request, rule).startsWith('https://')

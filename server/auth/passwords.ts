@@ -1,7 +1,7 @@
-/** Passwords: argon2id, kept as a PHC string that carries its own parameters. */
+/** Password hashing: argon2id, stored as a PHC string with its parameters. */
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** Shortest password taken, in characters. */
+/** Minimum length of a password, in characters. */
 export const PASSWORD_MIN = 10
 
 interface Cost {
@@ -11,17 +11,18 @@ interface Cost {
   parallelism: number
 }
 
-// the first choice of the OWASP password storage cheat sheet
+// recommended by the OWASP Password Storage Cheat Sheet
 const COST: Cost = { memory: 19_456, passes: 2, parallelism: 1 }
 const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
+/** A PHC string with a random salt. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const tag = await derive(password, salt, COST, 32)
   return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${plain(salt)}$${plain(tag)}`
 }
 
-/** Does the password belong to this PHC string? Throws on a string that `hashPassword` did not make. */
+/** True when the password matches the PHC string. Throws on a string that is not argon2id's. */
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
   const parts = PHC.exec(phc)
   if (parts === null) throw new Error('a stored password hash cannot be read')
@@ -31,7 +32,7 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
   return timingSafeEqual(await derive(password, Buffer.from(salt!, 'base64'), cost, expected.length), expected)
 }
 
-/** Characters as a person counts them, after the form in which they are hashed. */
+/** Length in code points of the normalised form that is hashed. */
 export const passwordLength = (password: string): number => [...password.normalize('NFKC')].length
 
 function derive(password: string, nonce: Buffer, cost: Cost, tagLength: number): Promise<Buffer> {

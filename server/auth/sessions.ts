@@ -1,31 +1,31 @@
-/** Sessions: opaque tokens with an idle and an absolute end. Ending one is told at once, so that live sockets close. */
+/** Sessions: opaque tokens with an idle and an absolute limit. Listeners hear at once when one ends, so that its sockets close. */
 import type { DatabaseSync } from 'node:sqlite'
 import { newToken, tokenHash } from './tokens.ts'
 
 const HOUR = 3_600_000
 /** ms without a request after which a session ends */
 export const IDLE_MS = 12 * HOUR
-/** ms after sign-in when it ends whatever happens */
+/** ms after sign-in at which it ends in any case */
 export const ABSOLUTE_MS = 7 * 24 * HOUR
-// noting every request would be a disk write for each
+// recording every request would cost a disk write each
 const TOUCH_MS = 60_000
 
 export interface Session {
-  /** hash of the token; names the session inside the server */
+  /** hash of the token; identifies the session inside the server */
   hash: string
   member: string
 }
 
 export interface Sessions {
-  /** answers with the token for the cookie */
+  /** resolves with the token for the cookie */
   create(member: string): Promise<string>
   byToken(token: string): Promise<Session | undefined>
-  /** the session if it has not ended; counts as a sign of life */
+  /** the session unless it has ended; counts as activity */
   byHash(hash: string): Promise<Session | undefined>
   end(hash: string): Promise<void>
-  /** all of a member's sessions, but for one to keep */
+  /** ends all of a member's sessions except `keep` (a hash) */
   endMember(member: string, keep?: string): Promise<void>
-  /** ends those whose time is over */
+  /** ends expired sessions */
   prune(): Promise<void>
   /** hashes of sessions as they end; returns unsubscribe */
   onEnded(listener: (hashes: readonly string[]) => void): () => void

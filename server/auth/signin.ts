@@ -1,4 +1,4 @@
-/** Signing in and changing the password. A wrong name takes as long to refuse as a wrong password. */
+/** Signing in and changing the password. Refusing an unknown name costs the same work as refusing a wrong password. */
 import { ok, refuse, type Result } from '../../shared/errors.ts'
 import type { Core } from '../core/core.ts'
 import { loginKey } from './accounts.ts'
@@ -7,10 +7,10 @@ import { hashPassword, PASSWORD_MIN, passwordLength, verifyPassword } from './pa
 import { newToken } from './tokens.ts'
 import type { Who } from './who.ts'
 
-// what an unknown name is compared with: nobody knows this password
+// compared with when the name is unknown; nobody knows this password
 const nobody = hashPassword(newToken())
 
-/** Answers with the member; refuses with `auth.wrong` or `auth.tooMany`. */
+/** Resolves with the member id; refuses with `auth.wrong` or `auth.tooMany`. */
 export async function checkSignIn(
   auth: Auth,
   core: Pick<Core, 'actor'>,
@@ -24,12 +24,12 @@ export async function checkSignIn(
   const right = await verifyPassword(input.password, account?.password ?? (await nobody))
   if (account === undefined || !right || core.actor(account.member) === undefined) return refuse({ code: 'auth.wrong' })
   await auth.limits.resetAttempts(login, address)
-  // a change made while this was being compared has ended every other session, so this one may not begin
+  // a password change during the comparison has ended all other sessions, so this one must not begin
   const now = await auth.accounts.byLogin(login)
   return now?.password === account.password ? ok(account.member) : refuse({ code: 'auth.wrong' })
 }
 
-/** Ends the member's other sessions. */
+/** Changes the password and ends the member's other sessions; refuses with `auth.wrong`, `auth.tooMany` or `auth.passwordShort`. */
 export async function changePassword(
   auth: Auth,
   who: Who,

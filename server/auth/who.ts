@@ -1,4 +1,4 @@
-/** Who a request or a live connection acts for: the session's member as the log has them now. */
+/** Whom a request or live connection acts for: the session's member, as in the log now. */
 import type { Role } from '../../shared/domain/roles.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Core } from '../core/core.ts'

@@ -1,8 +1,8 @@
-/** Where a programme lies: built in under its key, or a folder of the operator's. */
+/** Finds a programme's folder: built in under its key, or the operator's own. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-/** The programme of a server that is told none. */
+/** The programme when none is set. */
 export const DEFAULT_PROGRAMME = 'shenzhen-2008'
 
 /** The folder for a key or a path. */

@@ -1,4 +1,4 @@
-/** Reads a programme directory, `programme.json` + `units.csv` + `bases.csv` + `calendar.json`, and finds every fault. */
+/** Loads a programme's folder (`programme.json`, `units.csv`, `bases.csv`, `calendar.json`) and finds every fault. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CsvError, parse as parseCsv } from 'csv-parse/sync'
@@ -7,7 +7,7 @@ import { type Programme, programmeSchema } from '../../shared/domain/programme.t
 import type { Refusal, RefusalCode } from '../../shared/errors.ts'
 import { key, named, parse, z } from '../../shared/schema.ts'
 
-/** A fault with its file and its place: a row and column of a sheet, or a dotted path of a JSON file. */
+/** A fault with its file and place: row and column of a CSV file, or a dotted path in a JSON file. */
 export interface ProgrammeFault {
   file: string
   place: string
@@ -23,7 +23,7 @@ export function faultLine(fault: ProgrammeFault): string {
   return `${fault.file}${fault.place === '' ? '' : ` ${fault.place}`}: ${fault.code}${params.join('')}`
 }
 
-/** Column of each field of a sheet, by its path in the programme; the header row may have no others. */
+/** CSV columns by the path of their field in the programme; the header may have no others. */
 const UNIT_COLUMNS = {
   code: 'code',
   'name.zh': 'name_zh',
@@ -37,7 +37,7 @@ const UNIT_COLUMNS = {
   into: 'into',
   expected: 'expected',
 } as const
-/** Columns that a sheet may leave out; they are blank then. */
+/** Columns that may be left out; their cells are then blank. */
 const OPTIONAL: readonly string[] = [UNIT_COLUMNS.endsOn, UNIT_COLUMNS.into, UNIT_COLUMNS.expected]
 const BASE_COLUMNS = {
   key: 'key',
@@ -84,7 +84,7 @@ export function loadProgramme(path: string): LoadedProgramme {
     ? { ok: true, programme: shape.value }
     : { ok: false, faults: distinct(faults) }
 
-  /** A file that could not be read is one fault, not one for everything that it lacks. */
+  /** False for faults caused only by a file that could not be read, which is reported once. */
   function isRead({ at = '' }: Refusal): boolean {
     const [section, , field] = at.split('.')
     if (section === 'units') return units !== null
@@ -98,7 +98,7 @@ export function loadProgramme(path: string): LoadedProgramme {
   }
 }
 
-/** Where a dotted path of the whole programme is to be mended. */
+/** The file and place of a dotted path in the programme. */
 function placeOf(at: string, units: Sheet | null, bases: Sheet | null): { file: string; place: string } {
   const [section, index, ...field] = at.split('.')
   if (section === 'calendar') return { file: 'calendar.json', place: at.split('.').slice(1).join('.') }
@@ -140,8 +140,8 @@ const baseOf = (c: Cells, definitions: Record<string, unknown>): Record<string, 
 const blank = (cell: string | undefined): string | null => (cell === undefined || cell === '' ? null : cell)
 
 /**
- * What can still be checked for dangling keys when some part has no right shape.
- * A part that others refer to is replaced by something that gives no fault of its own.
+ * The programme with malformed parts replaced, so that the rest can still be checked for dangling keys. The replacements
+ * cause no faults of their own.
  */
 function soundParts(raw: Record<string, unknown>): Programme {
   const sound = (part: keyof typeof programmeSchema.shape) => parse<unknown>(programmeSchema.shape[part], raw[part]).ok
