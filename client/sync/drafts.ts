@@ -136,10 +136,10 @@ export function openDrafts(storage: DraftStorage, owner: Owner, now: () => numbe
     places() {
       const counts = new Map<string, { unit: string; day: Day; cells: number }>()
       for (const { cell } of held.values()) {
-        const place = `${cell.day}/${cell.unit}`
-        counts.set(place, { unit: cell.unit, day: cell.day, cells: (counts.get(place)?.cells ?? 0) + 1 })
+        const sheet = `${cell.day}/${cell.unit}`
+        counts.set(sheet, { unit: cell.unit, day: cell.day, cells: (counts.get(sheet)?.cells ?? 0) + 1 })
       }
-      return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place)
+      return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sheet]) => sheet)
     },
     full: () => full,
     onChange(listener) {

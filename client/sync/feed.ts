@@ -73,7 +73,7 @@ interface Watched extends ScopeState {
   asking: boolean
   again: boolean
   /** what is held is wrong: load from nothing */
-  whole: boolean
+  mustReload: boolean
   /** digests that differed one after another, and when the next reload may start */
   mismatches: number
   notBefore: number
@@ -159,7 +159,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
   function hold(scope: string): Watched {
     const held: Watched = {
       ...{ rows: new Map(), seq: 0, ready: false, refusals: [], provenAt: now(), dueAt: now() + FIRST_PROOF_MS },
-      ...{ watchers: new Set(), joined: false, asking: false, again: false, whole: false },
+      ...{ watchers: new Set(), joined: false, asking: false, again: false, mustReload: false },
       ...{ mismatches: 0, notBefore: 0, failures: 0, behind: null, loading: null },
     }
     scopes.set(scope, held)
@@ -193,17 +193,17 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
 
   /** First load by HTTP, then the live rows; false = try again later. */
   async function fetchOnce(scope: string, held: Watched): Promise<boolean> {
-    if (!held.ready || held.whole) {
+    if (!held.ready || held.mustReload) {
       const asked = now()
-      const whole = await load(scope, held)
+      const loaded = await load(scope, held)
       if (scopes.get(scope) !== held) return true
-      if (!whole.ok) return refused(held, whole.refusals)
+      if (!loaded.ok) return refused(held, loaded.refusals)
       held.ready = true
       held.refusals = []
-      held.whole = false
+      held.mustReload = false
       // the server's own rows, no older than the question; after a mismatch only a digest counts
       if (held.mismatches === 0) prove(held, asked, FIRST_PROOF_MS)
-      take(scope, held, { ...whole.value, reset: true }, true)
+      take(scope, held, { ...loaded.value, reset: true }, true)
     }
     if (!transport.connected()) return true
     const answer = await transport.watch(scope, held.seq)
@@ -216,7 +216,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     held.joined = transport.connected()
     if (answer.patch.to < held.seq && answer.patch.reset !== true) {
       // another log than the one these rows came from
-      held.whole = true
+      held.mustReload = true
       held.again = true
       return true
     }
@@ -265,7 +265,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
 
   function check(scope: string, seq: number, digest: string, sentAt: number, next: number): void {
     const held = scopes.get(scope)
-    if (held === undefined || !held.ready || held.whole || seq < held.seq) return
+    if (held === undefined || !held.ready || held.mustReload || seq < held.seq) return
     if (digest === digestOf(held.rows)) {
       held.seq = seq
       held.mismatches = 0
@@ -276,7 +276,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     if (seq > held.seq && held.behind !== 'answered') held.behind = 'asked'
     else {
       held.behind = null
-      held.whole = true
+      held.mustReload = true
       held.mismatches++
       // a difference that a reload does not mend must not become a stream of reloads
       held.notBefore = held.mismatches === 1 ? 0 : now() + backoff(held.mismatches)

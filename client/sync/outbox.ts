@@ -76,7 +76,7 @@ export interface OutboxOptions {
   later(ms: number, run: () => void): () => void
 }
 
-type Kept = Waiting & { answer?: Answer; answeredAt?: number }
+type Entry = Waiting & { answer?: Answer; answeredAt?: number }
 
 interface Heard {
   answer: Promise<Answer>
@@ -101,7 +101,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
   const heard = new Map<string, Heard>()
   const faults = new Map<string, number>()
   let owner: Owner | null = null
-  let kept: Kept[] = []
+  let entries: Entry[] = []
   let current: string | null = null
   let draining = false
   let again = false
@@ -112,7 +112,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
   const changed = () => {
     for (const listener of [...listeners]) listener()
   }
-  const waiting = (): Waiting[] => kept.filter((c) => c.answer === undefined)
+  const waiting = (): Waiting[] => entries.filter((c) => c.answer === undefined)
 
   storage.onChange((key) => {
     const own = prefix()
@@ -124,9 +124,9 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
   /** Reads the device anew; answers that another tab got are passed on here. */
   function read(): void {
     const own = prefix()
-    kept = own === null ? [] : storage.keys(own).flatMap((key) => readKept(storage.get(key)))
-    kept.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-    for (const { answer, ...command } of [...kept])
+    entries = own === null ? [] : storage.keys(own).flatMap((key) => readEntries(storage.get(key)))
+    entries.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    for (const { answer, ...command } of [...entries])
       if (answer !== undefined && heard.has(command.id)) deliver(command as Waiting, answer)
   }
 
@@ -203,7 +203,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
 
   /** Accepted commands that no tab has asked about. */
   function purge(own: string): void {
-    for (const { id, answer, answeredAt } of kept)
+    for (const { id, answer, answeredAt } of entries)
       if (answer?.ok === true && (answeredAt ?? 0) < now() - ANSWER_KEPT_MS) storage.remove(own + id)
   }
 
@@ -232,7 +232,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
     },
     close() {
       owner = null
-      kept = []
+      entries = []
       forget?.()
       for (const sender of heard.values()) tellLost(sender)
       changed()
@@ -250,7 +250,7 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
       )
       const submission = hear(same?.id ?? id ?? newId())
       if (same === undefined) {
-        const at = Math.max(now(), (kept.at(-1)?.at ?? 0) + 1)
+        const at = Math.max(now(), (entries.at(-1)?.at ?? 0) + 1)
         // on the device before it is on the wire
         storage.set(own + submission.id, JSON.stringify({ id: submission.id, kind, data, at, drafts, keep }))
       }
@@ -260,10 +260,10 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
     waiting,
     sending: () => current,
     stuck: () => failures > 0 && waiting().length > 0,
-    refused: () => kept.filter((c): c is Refused => c.answer?.ok === false),
+    refused: () => entries.filter((c): c is Refused => c.answer?.ok === false),
     dismiss(id) {
       const own = prefix()
-      if (own !== null && kept.some((c) => c.id === id && c.answer !== undefined)) storage.remove(own + id)
+      if (own !== null && entries.some((c) => c.id === id && c.answer !== undefined)) storage.remove(own + id)
     },
     flush() {
       failures = Math.min(failures, 1)
@@ -281,12 +281,12 @@ export function createOutbox({ storage, send, exclusive, newId, now, later }: Ou
 }
 
 /** Nothing for what cannot be read. */
-function readKept(text: string | null): Kept[] {
+function readEntries(text: string | null): Entry[] {
   if (text === null) return []
   try {
-    const raw = JSON.parse(text) as Partial<Kept> | null
-    const whole = typeof raw?.id === 'string' && typeof raw.kind === 'string' && typeof raw.at === 'number'
-    return whole && Array.isArray(raw.drafts) ? [raw as Kept] : []
+    const raw = JSON.parse(text) as Partial<Entry> | null
+    const isComplete = typeof raw?.id === 'string' && typeof raw.kind === 'string' && typeof raw.at === 'number'
+    return isComplete && Array.isArray(raw.drafts) ? [raw as Entry] : []
   } catch {
     return []
   }

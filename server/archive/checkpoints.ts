@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { restoreState, saveState, type State } from '../live/state.ts'
 import { CheckpointFault, decodeFile, encodeFile, readHeader } from './file.ts'
-import type { Mark } from './mark.ts'
+import type { Position } from './position.ts'
 import { isWanted, leastMissed } from './spread.ts'
 
 export interface Checkpoints {
   /**
-   * The latest state whose place `reached` lets through and whose seq is above `above`; undefined without one. What does
+   * The latest state whose position `reached` lets through and whose seq is above `above`; undefined without one. What does
    * not hold is discarded on the way.
    */
-  latest(reached: (mark: Mark) => boolean, above: number): Promise<Saved | undefined>
+  latest(reached: (position: Position) => boolean, above: number): Promise<Saved | undefined>
   /** Is there none near this seq, of a log that reaches to `head`? */
   wanted(seq: number, head: number): boolean
   /** Writes one, and removes another when there are too many; says so when it cannot. */
@@ -21,9 +21,9 @@ export interface Checkpoints {
   seqs(): number[]
 }
 
-/** A state and its place in the log. */
+/** A state and its position in the log. */
 export interface Saved {
-  mark: Mark
+  position: Position
   state: State
 }
 
@@ -46,16 +46,16 @@ const NAME = /^(\d{1,15})\.state$/
 
 /** Looks what is in the folder, which is made when something is to be saved. */
 export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: CheckpointOptions): Checkpoints {
-  const marks = new Map<number, Mark>()
+  const positions = new Map<number, Position>()
   const fileOf = (seq: number) => join(folder, `${seq}.state`)
-  const seqs = () => [...marks.keys()].sort((a, b) => a - b)
+  const seqs = () => [...positions.keys()].sort((a, b) => a - b)
   for (const seq of seqsIn(folder)) {
     const header = attempt(seq, () => readHeader(fileOf(seq)))
-    if (header !== undefined) marks.set(seq, header)
+    if (header !== undefined) positions.set(seq, header)
   }
 
   function discard(seq: number, why: string): void {
-    marks.delete(seq)
+    positions.delete(seq)
     say('checkpoint discarded', { file: fileOf(seq), why })
     remove(fileOf(seq))
   }
@@ -74,12 +74,12 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
     const logHash = await hashAt(seq)
     return attempt(seq, () => {
       const { header, body } = decodeFile(readFileSync(fileOf(seq)))
-      if (header.seq !== seq) throw new CheckpointFault('of another place in the log')
+      if (header.seq !== seq) throw new CheckpointFault('of another position in the log')
       if (header.code !== code) throw new CheckpointFault('made by another version')
       if (header.hash !== logHash) throw new CheckpointFault('of another log')
       const state = restoreState(deserialize(body))
-      if (state.world.seq !== seq) throw new CheckpointFault('of another place in the log')
-      return { mark: { seq, hash: header.hash, moment: header.moment }, state }
+      if (state.world.seq !== seq) throw new CheckpointFault('of another position in the log')
+      return { position: { seq, hash: header.hash, moment: header.moment }, state }
     })
   }
 
@@ -87,7 +87,7 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
     const all = seqs()
     const least = all.length > MOST ? leastMissed(all) : undefined
     if (least === undefined) return
-    marks.delete(least)
+    positions.delete(least)
     remove(fileOf(least))
   }
 
@@ -96,9 +96,9 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
     async latest(reached, above) {
       for (const seq of seqs().reverse()) {
         if (seq <= above) return undefined
-        if (!reached(marks.get(seq)!)) continue
+        if (!reached(positions.get(seq)!)) continue
         const saved = await load(seq)
-        if (saved !== undefined && reached(saved.mark)) return saved
+        if (saved !== undefined && reached(saved.position)) return saved
       }
       return undefined
     },
@@ -109,14 +109,14 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
       const newest = all.at(-1) ?? 0
       return seq > newest ? seq - newest >= Math.max(least, gap / 2) : isWanted(all, seq, gap)
     },
-    save({ mark, state }) {
-      const file = fileOf(mark.seq)
+    save({ position, state }) {
+      const file = fileOf(position.seq)
       const draft = `${file}.${process.pid}.draft`
       try {
         mkdirSync(folder, { recursive: true })
-        write(draft, encodeFile({ ...mark, code }, serialize(saveState(state))))
+        write(draft, encodeFile({ ...position, code }, serialize(saveState(state))))
         renameSync(draft, file)
-        marks.set(mark.seq, mark)
+        positions.set(position.seq, position)
         thin()
       } catch (error) {
         say('checkpoint not written', { file, why: String(error) })

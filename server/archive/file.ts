@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { z, parse } from '../../shared/schema.ts'
-import type { Mark } from './mark.ts'
+import type { Position } from './position.ts'
 
 /** What a file says about itself. */
-export interface Header extends Mark {
+export interface Header extends Position {
   /** see `foldCode` */
   code: string
 }

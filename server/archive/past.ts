@@ -9,7 +9,7 @@ import { isHistory, rowsOf, subjectOf } from '../live/views/scope.ts'
 import { spanOf } from '../live/views/unit.ts'
 import type { Store } from '../store/store.ts'
 import type { Checkpoints, Saved } from './checkpoints.ts'
-import { after, BEGINNING, type Mark } from './mark.ts'
+import { after, BEGINNING, type Position } from './position.ts'
 import { createShelf } from './shelf.ts'
 
 /** A seq of the log, or a moment (ISO 8601): the last seq before the first event recorded later than it. */
@@ -76,44 +76,44 @@ export function createPast({ store, checkpoints, failed }: PastOptions): Past {
 
   /** The state after the last event that is not after the seq and not behind the first one later than the moment. */
   async function foldTo(seq: number, moment: number, leave = leaveBoth): Promise<Saved> {
-    const reached = (mark: Mark) => mark.seq <= seq && mark.moment <= moment
-    const { state, mark: begin } = await nearest(reached)
-    let mark = begin
-    while (mark.seq < seq) {
-      const page = await store.read(mark.seq, Math.min(PAGE, seq - mark.seq))
+    const reached = (position: Position) => position.seq <= seq && position.moment <= moment
+    const { state, position: begin } = await nearest(reached)
+    let position = begin
+    while (position.seq < seq) {
+      const page = await store.read(position.seq, Math.min(PAGE, seq - position.seq))
       if (page.length === 0) break
       for (const event of page) {
-        const next = after(mark, event)
-        if (!reached(next)) return { mark, state }
+        const next = after(position, event)
+        if (!reached(next)) return { position, state }
         fold(state, event)
-        mark = next
+        position = next
       }
-      leave({ mark, state }, await store.head())
+      leave({ position, state }, await store.head())
       await new Promise((resume) => setImmediate(resume))
     }
-    return { mark, state }
+    return { position, state }
   }
 
   /** The latest state at hand or kept that is not too late. It is handed over, not lent. */
-  async function nearest(reached: (mark: Mark) => boolean): Promise<Saved> {
-    const best = warm.filter(({ mark }) => reached(mark)).sort((a, b) => b.mark.seq - a.mark.seq)[0]
-    const above = best === undefined ? 0 : best.mark.seq + WORTH
+  async function nearest(reached: (position: Position) => boolean): Promise<Saved> {
+    const best = warm.filter(({ position }) => reached(position)).sort((a, b) => b.position.seq - a.position.seq)[0]
+    const above = best === undefined ? 0 : best.position.seq + WORTH
     const shelved = shelf.latest(reached, above)
-    const saved = await checkpoints?.latest(reached, shelved === undefined ? above : shelved.mark.seq + WORTH)
+    const saved = await checkpoints?.latest(reached, shelved === undefined ? above : shelved.position.seq + WORTH)
     const kept = saved ?? shelved
     if (kept !== undefined) return kept
-    if (best === undefined) return { mark: BEGINNING, state: emptyState() }
+    if (best === undefined) return { position: BEGINNING, state: emptyState() }
     warm.splice(warm.indexOf(best), 1)
     return best
   }
 
   function leaveCheckpoint(saved: Saved, head: number): void {
-    if (checkpoints?.wanted(saved.mark.seq, head) === true) checkpoints.save(saved)
+    if (checkpoints?.wanted(saved.position.seq, head) === true) checkpoints.save(saved)
   }
 
   function leaveBoth(saved: Saved, head: number): void {
     leaveCheckpoint(saved, head)
-    if (shelf.wanted(saved.mark.seq, head)) shelf.put(saved)
+    if (shelf.wanted(saved.position.seq, head)) shelf.put(saved)
   }
 
   function keepWarm(held: Saved): void {

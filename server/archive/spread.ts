@@ -1,4 +1,4 @@
-/** Which of many places in the log are worth keeping, when only some can be. */
+/** Which of many positions in the log are worth keeping, when only some can be. */
 
 /** Is there none within `gap` before the seq, nor within half of it after? `seqs` ascend. */
 export function isWanted(seqs: readonly number[], seq: number, gap: number): boolean {

@@ -14,16 +14,16 @@ const MOST = 64
 export type SendPacked = (ctx: Context, value: object) => Promise<void>
 
 export function createPacker(): SendPacked {
-  const kept = new Map<string, Buffer>()
+  const cache = new Map<string, Buffer>()
   return async (ctx, value) => {
     if (ctx.acceptsEncodings('br', 'identity') !== 'br') return void (ctx.body = value)
-    let packed = kept.get(ctx.url)
+    let packed = cache.get(ctx.url)
     if (packed === undefined) {
       const json = Buffer.from(JSON.stringify(value))
       if (json.length < SMALL) return void (ctx.body = value)
       packed = await brotli(json)
-      for (const oldest of [...kept.keys()].slice(0, kept.size + 1 - MOST)) kept.delete(oldest)
-      kept.set(ctx.url, packed)
+      for (const oldest of [...cache.keys()].slice(0, cache.size + 1 - MOST)) cache.delete(oldest)
+      cache.set(ctx.url, packed)
     }
     ctx.set('Content-Encoding', 'br')
     ctx.body = packed

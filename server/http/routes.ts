@@ -17,8 +17,8 @@ import { refuseWith } from './refusals.ts'
 type Table = typeof API
 
 /** What the address alone determines is never asked for again. */
-const KEPT = 'private, max-age=31536000, immutable'
-const NOT_KEPT = 'private, no-store'
+const IMMUTABLE = 'private, max-age=31536000, immutable'
+const NOT_CACHED = 'private, no-store'
 
 /** What a handler is given: a valid input, from somebody who may call. */
 export interface Call<R extends Route> {
@@ -56,7 +56,7 @@ export const methodsOf = (path: string): string[] =>
 
 function mount<R extends Route>(router: Router, route: R, { core, auth, rule, handlers }: RouteOptions): void {
   const { method, path, access, input: schema } = API[route]
-  const packed = 'kept' in API[route] ? createPacker() : null
+  const packed = 'isImmutable' in API[route] ? createPacker() : null
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
     const who = await whoByCookie(auth, core, ctx.headers.cookie)
@@ -75,7 +75,7 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)
     if (!answer.ok) return refuseWith(ctx, answer.refusals)
-    ctx.set('Cache-Control', packed === null ? NOT_KEPT : KEPT)
+    ctx.set('Cache-Control', packed === null ? NOT_CACHED : IMMUTABLE)
     if (packed === null) ctx.body = answer.value
     else await packed(ctx, answer.value)
   })

@@ -14,7 +14,7 @@ export interface Days<A extends Numbers> {
 export const noDays = <A extends Numbers>(width: number, values: A): Days<A> => ({ width, first: 0, values })
 
 /** Where the day's numbers begin; −1 when there is no room for it. */
-export function placeOf(days: Days<Numbers>, day: number): number {
+export function offsetOf(days: Days<Numbers>, day: number): number {
   const at = (day - days.first) * days.width
   return at >= 0 && at < days.values.length ? at : -1
 }
@@ -28,7 +28,7 @@ const GROWTH = 0.5
 
 /** Makes room for the day where there is none; `make` gives an empty array of a length. Where its numbers begin. */
 export function makeRoom<A extends Numbers>(days: Days<A>, day: number, make: (length: number) => A): number {
-  const at = placeOf(days, day)
+  const at = offsetOf(days, day)
   if (at >= 0) return at
   const { width, values } = days
   const count = values.length / width

@@ -14,7 +14,7 @@ import { isGiven, reportStanding } from '../../shared/view/due.ts'
 import { type FigureInPart, partOf } from '../../shared/view/parts.ts'
 import type { TakenBack } from '../../shared/view/rows.ts'
 import { addressAt } from './addresses.ts'
-import { type Days, makeRoom, noDays, placeOf } from './days.ts'
+import { type Days, makeRoom, noDays, offsetOf } from './days.ts'
 import { firstReached, type Given, type Goal, goalsOf, mayMove, NEVER } from './goals.ts'
 
 /** Parts of a total, each a block of one number by counter. */
@@ -48,18 +48,18 @@ export interface Account {
 
 /** What is saved of a ledger. */
 export interface LedgerData {
-  /** by the unit's place in the programme */
+  /** by the unit's index in the programme */
   accounts: Account[]
   /** number of the day through which reports are counted as expected; null before the first */
   due: number | null
-  /** reporting units (their places) whose history has changed since the clock last moved, and from which day on */
+  /** reporting units (by index) whose history has changed since the clock last moved, and from which day on */
   changed: Map<number, number>
   judging: Judging
 }
 
 /**
  * The command whose events are being folded, and how the days reached that they have changed were before it, by unit (its
- * place) and goal: a day is taken back by a command as a whole, not by the first half of a move.
+ * index) and goal: a day is taken back by a command as a whole, not by the first half of a move.
  */
 interface Judging {
   command: string
@@ -156,8 +156,8 @@ export function takeReport(
   before.forEach((figure, i) => addFigure(delta, before.length, i, figure, -1))
   after.forEach((figure, i) => addFigure(delta, after.length, i, figure, 1))
   const { changed } = ledger.data
-  const place = units.index(unit)
-  changed.set(place, Math.min(changed.get(place) ?? day, day))
+  const index = units.index(unit)
+  changed.set(index, Math.min(changed.get(index) ?? day, day))
   const due = ledger.data.due
   const expected = due !== null && day <= due ? rhythm.expected(unit, day) : []
   for (const counter of expected) owe(ledger, unit, day, counter, !isGiven(after[counter]!), delta)
@@ -187,7 +187,7 @@ const count = (figures: readonly Figure[]): number => figures.filter(isMarked).l
 export function takeClock(ledger: Ledger, cause: Cause): void {
   const { data, world } = ledger
   const { units, programme } = world.setting!
-  for (const [place, day] of data.changed) estimateAgain(ledger, cause, units.at(place), day)
+  for (const [index, day] of data.changed) estimateAgain(ledger, cause, units.at(index), day)
   data.changed.clear()
   const through = dueThrough(world)
   if (through === null) return
@@ -234,7 +234,7 @@ function estimateAgain(ledger: Ledger, cause: Cause, leaf: string, changed: numb
 function owe(ledger: Ledger, leaf: string, day: number, counter: number, isOwed: boolean, delta: Float64Array): void {
   const estimates = accountOf(ledger, leaf).estimates!
   const { width } = estimates
-  let at = placeOf(estimates, day)
+  let at = offsetOf(estimates, day)
   const stands = at < 0 ? NONE : estimates.values[at + counter]!
   if (isOwed === (stands !== NONE)) return
   if (at < 0) at = makeRoom(estimates, day, (length) => new Int32Array(length).fill(NONE))
@@ -281,7 +281,7 @@ function add(ledger: Ledger, cause: Cause, leaf: string, day: number, delta: Flo
       addTo(account.days.values, at, delta)
     }
     account.months.set(month, address)
-    reach(ledger, cause, { unit, leaf, day }, account, delta)
+    updateReached(ledger, cause, { unit, leaf, day }, account, delta)
   }
 }
 
@@ -296,7 +296,7 @@ export function monthOf(day: number): number {
 }
 
 /** Looks again at the goals that the change of a day may have moved. */
-function reach(
+function updateReached(
   ledger: Ledger,
   cause: Cause,
   { unit, leaf, day }: { unit: string; leaf: string; day: number },

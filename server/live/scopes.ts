@@ -2,7 +2,7 @@
 import type { Recorded } from '../../shared/event.ts'
 import { parseScope } from '../../shared/policy.ts'
 import type { Patch } from '../../shared/view/patch.ts'
-import { emptyRows, type KeptRows } from './kept.ts'
+import { emptyRows, type EncodedRows } from './encoded.ts'
 import { subjectsOf } from './offers.ts'
 import type { Change, State } from './state.ts'
 import { isHistory, subjectOf, unitsOf, viewOf } from './views/scope.ts'
@@ -53,7 +53,7 @@ export interface ScopeOptions {
 
 interface Scope {
   name: string
-  rows: KeptRows
+  rows: EncodedRows
   view: View
   watchers: number
   /** seq up to which watchers have been sent what changed */
@@ -143,7 +143,7 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
       const scope = standing(name)
       if (scope.watchers++ > 0) return
       scope.sent = state.world.seq
-      scope.rows.forgetFresh()
+      scope.rows.forgetUnsent()
       watched.add(scope)
     },
     close(name) {
@@ -171,8 +171,8 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
         const { seq } = state.world
         refresh(scope)
         let patch: Flushed['patch'] = null
-        if (rows.hasFresh()) {
-          patch = { from: scope.sent, text: rows.freshPatch(name, scope.sent, seq) }
+        if (rows.hasUnsent()) {
+          patch = { from: scope.sent, text: rows.unsentPatch(name, scope.sent, seq) }
           scope.sent = seq
         }
         yield { scope: name, seq, digest: rows.digest(), patch }

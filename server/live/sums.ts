@@ -3,7 +3,7 @@ import { type Breakdown, type Counts, isNothing } from '../../shared/progress/br
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
 import { RATE_DAYS } from '../../shared/progress/standing.ts'
 import type { Reached, ReportCounts } from '../../shared/view/rows.ts'
-import { lastDay, placeOf } from './days.ts'
+import { lastDay, offsetOf } from './days.ts'
 import { NEVER } from './goals.ts'
 import { accountOf, addFigure, BLOCKS, figuresOf, givenOf, type Ledger, NONE, PART } from './ledger.ts'
 
@@ -78,7 +78,7 @@ export function owedDays(ledger: Ledger, leaf: string, most: number): Day[] {
 /** What a reporting unit is estimated at where it owes a counter, else null; null altogether where nothing is owed. */
 export function estimateOn(ledger: Ledger, leaf: string, day: number): (number | null)[] | null {
   const { estimates } = accountOf(ledger, leaf)
-  const at = estimates === null ? -1 : placeOf(estimates, day)
+  const at = estimates === null ? -1 : offsetOf(estimates, day)
   if (estimates === null || at < 0) return null
   const found = [...estimates.values.subarray(at, at + estimates.width)].map((n) => (n === NONE ? null : n))
   return found.every((n) => n === null) ? null : found
@@ -107,7 +107,7 @@ function sumsOn(ledger: Ledger, unit: string, day: number): { values: Float64Arr
   const { days } = accountOf(ledger, unit)
   const counters = countersOf(ledger)
   if (days !== null) {
-    const at = placeOf(days, day)
+    const at = offsetOf(days, day)
     return at < 0 ? { values: new Float64Array(BLOCKS * counters), at: 0 } : { values: days.values, at }
   }
   const values = new Float64Array(BLOCKS * counters)

@@ -49,7 +49,7 @@ const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const address = z.string().regex(/^\d{1,4}-\d{1,15}-[0-9a-f]{8}$/)
 
 /**
- * `access`: open to all, to any signed-in person, or to those who may do the command named. `kept`: the address alone determines the
+ * `access`: open to all, to any signed-in person, or to those who may do the command named. `isImmutable`: the address alone determines the
  * answer, and a browser need not ask again.
  */
 export const API = {
@@ -87,14 +87,14 @@ export const API = {
     path: '/api/v1/spans',
     access: 'member',
     input: z.strictObject({ scope: line, month, address }),
-    kept: 'forEver',
+    isImmutable: true,
   },
   programme: {
     method: 'GET',
     path: '/api/v1/programme',
     access: 'member',
     input: z.strictObject({ hash: line }),
-    kept: 'forEver',
+    isImmutable: true,
   },
   command: { method: 'POST', path: '/api/v1/commands', access: 'member', input: z.unknown() },
 } as const

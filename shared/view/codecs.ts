@@ -31,7 +31,7 @@ interface Codec<K extends RowKind> {
   decode(fields: Layout[K], units: UnitIndex, id: string): Plain<K>
 }
 
-/** What of a version has a place of its own; everything else goes by its name. */
+/** What of a version has a position of its own; everything else goes by its name. */
 const VERSION_HEAD = new Set(['kind', 'key', 'seq', 'at', 'by', 'type', 'changes'])
 
 /** Every kind of row; a kind without a codec does not compile. */
@@ -151,11 +151,11 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
   report: {
     encode: ({ figures }) => {
       const people: Person[] = []
-      const place = (who: Person): number => {
+      const indexOf = (who: Person): number => {
         const at = people.findIndex((p) => p.id === who.id)
         return at >= 0 ? at : people.push(who) - 1
       }
-      const wire = figures.map((figure) => wireFigure(figure, place))
+      const wire = figures.map((figure) => wireFigure(figure, indexOf))
       return [people.map(wirePerson), wire]
     },
     decode: ([people, figures], units, id) => {

@@ -75,8 +75,8 @@ export function breakdownOf(wire: WireBreakdown): Breakdown {
   return { approved: part(0), waiting: shift(1), disputed: shift(3), returned: shift(5), missing: part(7) }
 }
 
-/** `place` gives a person a place in the row's list. */
-export function wireFigure(figure: ReportFigure, place: (person: Person) => number): WireFigure {
+/** `indexOf` gives a person's index in the row's list, where it adds who is not there yet. */
+export function wireFigure(figure: ReportFigure, indexOf: (person: Person) => number): WireFigure {
   const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
   const { restated, confirmed, claim, returned, moves } = rare
   if (version === 0 && claim === undefined) return 0
@@ -85,13 +85,13 @@ export function wireFigure(figure: ReportFigure, place: (person: Person) => numb
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(claim === undefined
       ? {}
-      : { claim: [claim.value, place(claim.by), claim.at, claim.version] as [number, number, number, number] }),
+      : { claim: [claim.value, indexOf(claim.by), claim.at, claim.version] as [number, number, number, number] }),
     ...(returned === undefined
       ? {}
-      : { returned: [returned.reason, place(returned.by), returned.at] as [string, number, number] }),
+      : { returned: [returned.reason, indexOf(returned.by), returned.at] as [string, number, number] }),
     ...(moves === undefined ? {} : { moves }),
   }
-  const head = [value, approved, state, version, foreign, by === null ? -1 : place(by), at, level] as const
+  const head = [value, approved, state, version, foreign, by === null ? -1 : indexOf(by), at, level] as const
   return Object.keys(more).length === 0 ? [...head] : [...head, more]
 }
 

@@ -80,7 +80,7 @@ export type WireReached = [
   on: Num,
   takenBack?: [seq: number, unit: number, day: number, type: EventType, was: number],
 ]
-/** 0 = blank and never written; people by their place in the row's list */
+/** 0 = blank and never written; people by their index in the row's list */
 export type WireFigure =
   | 0
   | [

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type CheckpointOptions, type Checkpoints, openCheckpoints } from '../../server/archive/checkpoints.ts'
 import { newestState } from '../../server/archive/archive.ts'
 import { foldCode } from '../../server/archive/code.ts'
-import { after, BEGINNING, type Mark } from '../../server/archive/mark.ts'
+import { after, BEGINNING, type Position } from '../../server/archive/position.ts'
 import { emptyState, fold, type State } from '../../server/live/state.ts'
 import type { Store } from '../../server/store/store.ts'
 import type { Recorded } from '../../shared/event.ts'
@@ -48,14 +48,14 @@ const open = (more: Partial<CheckpointOptions> = {}): Checkpoints =>
 const files = () => readdirSync(folder).sort()
 
 /** The fold up to a seq, with its place. */
-function foldedTo(seq: number): { mark: Mark; state: State } {
+function foldedTo(seq: number): { position: Position; state: State } {
   const state = emptyState()
-  let mark = BEGINNING
+  let position = BEGINNING
   for (const event of events.slice(0, seq)) {
     fold(state, event)
-    mark = after(mark, event)
+    position = after(position, event)
   }
-  return { mark, state }
+  return { position, state }
 }
 
 /** Every scope's rows, folded on to the end of the log. */
@@ -70,7 +70,7 @@ describe('V5 a state that was kept', () => {
     for (const seq of [1, 9, 50, 177, events.length - 1, events.length]) {
       open().save(foldedTo(seq))
       const saved = await open().latest(all, 0)
-      expect(saved?.mark).toEqual(foldedTo(seq).mark)
+      expect(saved?.position).toEqual(foldedTo(seq).position)
       expect(rowsFrom(saved!.state), `from ${seq}`).toEqual(whole)
       rmSync(folder, { recursive: true })
     }
@@ -80,12 +80,13 @@ describe('V5 a state that was kept', () => {
   test('the latest one that is not too late is taken', async () => {
     const kept = open()
     for (const seq of [20, 60, 100]) kept.save(foldedTo(seq))
-    const seqOf = async (reached: (mark: Mark) => boolean, above = 0) => (await open().latest(reached, above))?.mark.seq
+    const seqOf = async (reached: (position: Position) => boolean, above = 0) =>
+      (await open().latest(reached, above))?.position.seq
     expect(await seqOf(all)).toBe(100)
-    expect(await seqOf((mark) => mark.seq < 100)).toBe(60)
-    expect(await seqOf((mark) => mark.seq < 20)).toBeUndefined()
-    expect(await seqOf((mark) => mark.seq < 100, 60)).toBeUndefined()
-    expect(await seqOf((mark) => mark.moment < 0)).toBeUndefined()
+    expect(await seqOf((position) => position.seq < 100)).toBe(60)
+    expect(await seqOf((position) => position.seq < 20)).toBeUndefined()
+    expect(await seqOf((position) => position.seq < 100, 60)).toBeUndefined()
+    expect(await seqOf((position) => position.moment < 0)).toBeUndefined()
   })
 
   test('a start takes the newest that holds', async () => {
@@ -111,7 +112,7 @@ describe('V6 one that does not hold is discarded with a line, and never used', (
         damaged[at]! ^= by
         writeFileSync(file, damaged)
         said = []
-        expect((await open().latest(all, 0))?.mark.seq).toBe(40)
+        expect((await open().latest(all, 0))?.position.seq).toBe(40)
         expect(said).toHaveLength(1)
         expect(said[0]).toMatch(/^80\.state: /)
         expect(files()).toEqual(['40.state'])
@@ -134,8 +135,8 @@ describe('V6 one that does not hold is discarded with a line, and never used', (
   test('under the name of another seq', async () => {
     open().save(foldedTo(40))
     writeFileSync(join(folder, '80.state'), readFileSync(join(folder, '40.state')))
-    expect((await open().latest(all, 0))?.mark.seq).toBe(40)
-    expect(said).toEqual(['80.state: of another place in the log'])
+    expect((await open().latest(all, 0))?.position.seq).toBe(40)
+    expect(said).toEqual(['80.state: of another position in the log'])
   })
 
   test('cut short, empty, or something else altogether', async () => {
@@ -145,7 +146,7 @@ describe('V6 one that does not hold is discarded with a line, and never used', (
     writeFileSync(join(folder, '60.state'), '')
     mkdirSync(join(folder, '70.state'))
     writeFileSync(join(folder, 'notes.txt'), 'mine')
-    expect((await open().latest(all, 0))?.mark.seq).toBe(40)
+    expect((await open().latest(all, 0))?.position.seq).toBe(40)
     expect(said.map((line) => line.slice(0, 8)).sort()).toEqual(['50.state', '60.state', '70.state'])
     expect(files()).toContain('notes.txt')
   })
@@ -156,7 +157,7 @@ describe('V6 V7 two servers on one folder', () => {
     const [first, second] = [open(), open()]
     for (const seq of [40, 80, 120]) first.save(foldedTo(seq))
     for (const seq of [80, 120]) rmSync(join(folder, `${seq}.state`))
-    expect((await first.latest(all, 0))?.mark.seq).toBe(40)
+    expect((await first.latest(all, 0))?.position.seq).toBe(40)
     expect(said).toEqual(['120.state: no longer there', '80.state: no longer there'])
     expect(first.seqs()).toEqual([40])
     // of what the other has written since it was opened it knows nothing, and folds
@@ -164,14 +165,14 @@ describe('V6 V7 two servers on one folder', () => {
     rmSync(folder, { recursive: true })
     expect(await first.latest(all, 0)).toBeUndefined()
     first.save(foldedTo(40))
-    expect((await first.latest(all, 0))?.mark.seq).toBe(40)
+    expect((await first.latest(all, 0))?.position.seq).toBe(40)
   })
 
   test('each thins out what the other holds: what is found is right, at any time', async () => {
     const { below, next } = chance(11)
     let servers = [open(), open()]
     let found = 0
-    const given = new Map<number, { mark: Mark; state: State }>()
+    const given = new Map<number, { position: Position; state: State }>()
     for (let round = 0; round < 120; round++) {
       const server = servers[round % 2]!
       const seq = 10 + below(events.length - 10)
@@ -179,11 +180,13 @@ describe('V6 V7 two servers on one folder', () => {
       if (next() < 0.6) server.save(given.get(seq)!)
       if (next() < 0.05) servers = [open(), server]
       const limit = below(events.length)
-      const saved = await server.latest((mark) => mark.seq <= limit, 0)
+      const saved = await server.latest((position) => position.seq <= limit, 0)
       if (saved === undefined) continue
       found++
-      expect(saved.mark.seq).toBeLessThanOrEqual(limit)
-      expect(rowsIn(saved.state, 'unit:C', events)).toEqual(rowsIn(foldedTo(saved.mark.seq).state, 'unit:C', events))
+      expect(saved.position.seq).toBeLessThanOrEqual(limit)
+      expect(rowsIn(saved.state, 'unit:C', events)).toEqual(
+        rowsIn(foldedTo(saved.position.seq).state, 'unit:C', events),
+      )
     }
     expect(found).toBeGreaterThan(60)
     expect(said.every((line) => line.endsWith('no longer there'))).toBe(true)
@@ -193,11 +196,11 @@ describe('V6 V7 two servers on one folder', () => {
 
 describe('V7 checkpoints are few', () => {
   test('at most twelve, about evenly spread, the newest always there', () => {
-    const { state, mark } = foldedTo(10)
+    const { state, position } = foldedTo(10)
     const kept = open({ least: 10 })
     for (let seq = 10; seq <= 4_000; seq += 10)
       if (kept.wanted(seq, seq)) {
-        kept.save({ state, mark: { ...mark, seq } })
+        kept.save({ state, position: { ...position, seq } })
         const seqs = kept.seqs()
         expect(seqs.length).toBeLessThanOrEqual(12)
         expect(seqs.at(-1)).toBe(seq)
@@ -243,7 +246,7 @@ describe('V8 one that cannot be written is said and done without', () => {
   test('what a killed process has half written is cleared away', async () => {
     open().save(foldedTo(40))
     writeFileSync(join(folder, '80.state.123.draft'), 'half')
-    expect((await open().latest(all, 0))?.mark.seq).toBe(40)
+    expect((await open().latest(all, 0))?.position.seq).toBe(40)
     expect(files()).toEqual(['40.state'])
   })
 })

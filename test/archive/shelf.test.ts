@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { after, BEGINNING } from '../../server/archive/mark.ts'
+import { after, BEGINNING } from '../../server/archive/position.ts'
 import { createShelf, type Shelf } from '../../server/archive/shelf.ts'
 import { isWanted, leastMissed } from '../../server/archive/spread.ts'
 import { emptyState, fold } from '../../server/live/state.ts'
@@ -21,11 +21,11 @@ afterAll(() => bench.close())
 
 function fill(shelf: Shelf, every: number): void {
   const state = emptyState()
-  let mark = BEGINNING
+  let position = BEGINNING
   for (const event of events) {
     fold(state, event)
-    mark = after(mark, event)
-    if (mark.seq % every === 0) shelf.put({ mark, state })
+    position = after(position, event)
+    if (position.seq % every === 0) shelf.put({ position, state })
   }
 }
 
@@ -33,8 +33,8 @@ test('it gives copies: what is folded on leaves the shelf as it was', () => {
   const shelf = createShelf(1_000_000)
   fill(shelf, 10)
   for (let n = 0; n < 2; n++) {
-    const { mark, state } = shelf.latest((m) => m.seq <= 25, 0)!
-    expect(mark.seq).toBe(20)
+    const { position, state } = shelf.latest((m) => m.seq <= 25, 0)!
+    expect(position.seq).toBe(20)
     expect(rowsIn(state, 'unit:A1', events)).toEqual(rowsIn(freshFold(events.slice(0, 20)).state(), 'unit:A1', events))
     for (const event of events.slice(20)) fold(state, event)
   }
@@ -49,7 +49,7 @@ test('where there is no more room, some give way and the rest stay spread', () =
   const size = JSON.stringify(shelf.latest(() => true, 0)).length
   const small = createShelf(size * 4)
   fill(small, 1)
-  const kept = new Set(events.map((_, i) => small.latest((m) => m.seq <= i + 1, 0)?.mark.seq))
+  const kept = new Set(events.map((_, i) => small.latest((m) => m.seq <= i + 1, 0)?.position.seq))
   expect(kept.size).toBeGreaterThan(2)
   expect(kept.size).toBeLessThan(12)
   expect(kept).toContain(events.length)

@@ -58,7 +58,7 @@ test('V6 V8 eight kills in the middle of writing', { timeout: 60_000 }, async ()
     const saved = await kept.latest(() => true, 0)
     // a rename is all or nothing: what has its name is whole
     expect(said).toEqual([])
-    for (const event of events.slice(saved!.mark.seq)) fold(saved!.state, event)
+    for (const event of events.slice(saved!.position.seq)) fold(saved!.state, event)
     expect(SCOPES.map((scope) => rowsIn(saved!.state, scope, events))).toEqual(rows)
   }
   expect(halves, 'killed in the middle of writing, but perhaps where a file had just ended').toBeGreaterThan(4)

@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { openCheckpoints } from '../../server/archive/checkpoints.ts'
-import { after, BEGINNING } from '../../server/archive/mark.ts'
+import { after, BEGINNING } from '../../server/archive/position.ts'
 import { emptyState, fold } from '../../server/live/state.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 
@@ -28,10 +28,10 @@ const kept = openCheckpoints({
 })
 for (;;) {
   const state = emptyState()
-  let mark = BEGINNING
+  let position = BEGINNING
   for (const event of events) {
     fold(state, event)
-    mark = after(mark, event)
-    kept.save({ state, mark })
+    position = after(position, event)
+    kept.save({ state, position })
   }
 }

@@ -89,9 +89,9 @@ type Seen = Omit<ScopeState, 'rows'> & { rows: Map<string, WireRow> }
 
 /** Opens a scope and keeps what its watcher was last told. */
 export function look(feed: Feed, scope: string) {
-  const seen = { told: 0, state: undefined as Seen | undefined }
+  const seen = { calls: 0, state: undefined as Seen | undefined }
   const close = feed.open(scope, (state) => {
-    seen.told++
+    seen.calls++
     seen.state = { ...state, rows: new Map([...state.rows].map(([key, { row }]) => [key, row])) }
   })
   return Object.assign(seen, { close })

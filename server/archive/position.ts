@@ -1,8 +1,8 @@
-/** A place in the log: after which event, and when. */
+/** A position in the log: after which event, and when. */
 import type { Recorded } from '../../shared/event.ts'
 import { GENESIS } from '../store/chain.ts'
 
-export interface Mark {
+export interface Position {
   /** of the last event */
   seq: number
   /** its hash */
@@ -12,11 +12,11 @@ export interface Mark {
 }
 
 /** Before the first event. */
-export const BEGINNING: Mark = { seq: 0, hash: GENESIS, moment: -Infinity }
+export const BEGINNING: Position = { seq: 0, hash: GENESIS, moment: -Infinity }
 
-/** The place after the event that follows. */
-export const after = (mark: Mark, { seq, hash, at }: Recorded): Mark => ({
+/** The position after the event that follows. */
+export const after = (position: Position, { seq, hash, at }: Recorded): Position => ({
   seq,
   hash,
-  moment: Math.max(mark.moment, Date.parse(at)),
+  moment: Math.max(position.moment, Date.parse(at)),
 })

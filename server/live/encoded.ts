@@ -6,14 +6,14 @@ import { ALL, type View } from './views/view.ts'
 /** Changes of the log for which a removal is kept. */
 const REMOVALS_KEPT = 10_000
 
-interface Kept {
+interface EncodedRow {
   text: string
   hash: RowHash
   /** the row is as it was at this seq, and was not before */
   seq: number
 }
 
-export interface KeptRows {
+export interface EncodedRows {
   /** the row with this key, or any (`ALL`), may differ from what is kept */
   mark(key: string): void
   markAll(): void
@@ -22,29 +22,29 @@ export interface KeptRows {
   /** JSON of the patch from `since` to `to`, the seq of the last refresh */
   patch(scope: string, since: number, to: number): string
   digest(): string
-  /** what changed since the last `freshPatch` */
-  hasFresh(): boolean
-  freshPatch(scope: string, from: number, to: number): string
-  forgetFresh(): void
+  /** what changed since the last `unsentPatch` */
+  hasUnsent(): boolean
+  unsentPatch(scope: string, from: number, to: number): string
+  forgetUnsent(): void
   size(): number
 }
 
 /** Nothing, of which everything is marked; `floor` is the seq from which on changes are known. */
-export function emptyRows(floor: number): KeptRows {
-  const rows = new Map<string, Kept>()
+export function emptyRows(floor: number): EncodedRows {
+  const rows = new Map<string, EncodedRow>()
   const removed = new Map<string, number>()
   const digest: Digest = emptyDigest()
   const marked = new Set<string>()
-  const fresh = new Set<string>()
+  const unsent = new Set<string>()
   let known = floor
   let isAllMarked = true
 
   function put(key: string, text: string | null, seq: number): void {
-    const kept = rows.get(key)
-    if (kept?.text === text || (kept === undefined && text === null)) return
-    fresh.add(key)
+    const old = rows.get(key)
+    if (old?.text === text || (old === undefined && text === null)) return
+    unsent.add(key)
     rows.delete(key)
-    if (kept !== undefined) digest.remove(kept.hash)
+    if (old !== undefined) digest.remove(old.hash)
     if (text === null) {
       removed.delete(key)
       removed.set(key, seq)
@@ -97,10 +97,10 @@ export function emptyRows(floor: number): KeptRows {
       return patchText(scope, since, to, changed, gone, false)
     },
     digest: () => digest.value(),
-    hasFresh: () => fresh.size > 0,
-    freshPatch(scope, from, to) {
-      const keys = [...fresh]
-      fresh.clear()
+    hasUnsent: () => unsent.size > 0,
+    unsentPatch(scope, from, to) {
+      const keys = [...unsent]
+      unsent.clear()
       const changed = keys.flatMap((key) => rows.get(key)?.text ?? [])
       return patchText(
         scope,
@@ -111,12 +111,12 @@ export function emptyRows(floor: number): KeptRows {
         false,
       )
     },
-    forgetFresh: () => fresh.clear(),
+    forgetUnsent: () => unsent.clear(),
     size: () => rows.size,
   }
 }
 
-const textOf = ({ text }: Kept): string => text
+const textOf = ({ text }: EncodedRow): string => text
 
 function patchText(
   scope: string,
