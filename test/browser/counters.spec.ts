@@ -95,7 +95,7 @@ test('Figures of the wrong street are taken back with a reason: the street is mi
   await sheet.send.click()
   const dialog = page.getByRole('dialog', { name: '发送对 1月9日 的改动' })
   await dialog.getByRole('button', { name: /^发送/ }).click()
-  await expect(dialog.getByRole('alert')).toHaveText('请写理由')
+  await expect(dialog.getByRole('alert')).toHaveText('请填写理由')
   await dialog.getByLabel('理由').fill('figures of A2')
   await dialog.getByRole('button', { name: /^发送/ }).click()
   await expect(sheet.accepted(2)).toBeVisible()

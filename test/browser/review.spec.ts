@@ -22,15 +22,17 @@ async function approved(unit: string, accepted: number, issued: number): Promise
   await reviewer('ApproveReports', { items: [{ unit, day: DAY, versions: { accepted: seq, issued: seq } }] })
   return seq
 }
-/** Approves the figure of `issued` as it stands. */
-async function approve(unit: string): Promise<void> {
+/** Version of the figure of `issued` as it stands. */
+async function versionOf(unit: string): Promise<number> {
   const response = await fetch(`${server.url}/api/v1/changes?scope=sheet:A/${DAY}&since=0`, {
     headers: { cookie: await signIn(server.url, 'otherA') },
   })
   const { rows } = (await response.json()) as Patch
   const report = [...rowsOf('report', rows, indexUnits(tinyProgramme()))].find((row) => row.unit === unit)
-  const { version } = report!.figures[1]!
-  await reviewer('ApproveReports', { items: [{ unit, day: DAY, versions: { issued: version } }] })
+  return report!.figures[1]!.version
+}
+async function approve(unit: string): Promise<void> {
+  await reviewer('ApproveReports', { items: [{ unit, day: DAY, versions: { issued: await versionOf(unit) } }] })
 }
 
 test('A correction waits beside the approved figure, which counts until the correction is approved', async ({
@@ -115,4 +117,27 @@ test('A claim against an approved figure stands beside it, and the figure counts
   await dialog.getByRole('button', { name: '核定' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(sheet.cell('A3', 'issued')).toHaveValue('36')
+})
+
+test('K3 A withdrawal that was sent back is asked for again, and the figure counts until it is approved', async ({
+  enter,
+}) => {
+  const cell = { unit: 'A1', day: DAY }
+  const withdrawn = { ...cell, counters: ['issued'], basedOn: await versionOf('A1') }
+  const seq = await a('WithdrawReports', { items: [withdrawn], reason: 'figures of A3' })
+  await reviewer('ReturnReports', { items: [{ ...cell, versions: { issued: seq } }], reason: 'which forms?' })
+  const page = await enter(server, 'districtA', '/sheet/A')
+  const sheet = sheetOf(page)
+  const todo = sheet.todos.getByRole('listitem').filter({ hasText: '撤销被退回' })
+  await expect(todo).toContainText('which forms?')
+  await expect(sheet.cell('A1', 'issued')).toHaveAccessibleDescription(/仍按审定的 80 计/)
+  await todo.getByRole('button', { name: '再次申请撤销' }).click()
+  const dialog = page.getByRole('dialog', { name: '再次申请撤销 Unit A1 issued 1月10日' })
+  await dialog.getByLabel('理由').fill('forms 12 to 31')
+  await dialog.getByRole('button', { name: '再次申请撤销' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(todo).toHaveCount(0)
+  await expect(sheet.cell('A1', 'issued')).toHaveAccessibleDescription(/审定 80，撤销待审/)
+  await approve('A1')
+  await expect(sheet.line('A1')).toContainText('部分上报')
 })

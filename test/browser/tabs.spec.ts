@@ -118,7 +118,7 @@ test('A dialog waits for an answer that does not come, says so, and is done when
   const dialog = page.getByRole('dialog', { name: '锁定与解锁' })
   await dialog.getByLabel('锁定至').fill('2008-01-02')
   await dialog.getByRole('button', { name: '锁定', exact: true }).click()
-  const waiting = dialog.getByRole('status').filter({ hasText: '连上后自动送出' })
+  const waiting = dialog.getByRole('status').filter({ hasText: '恢复连接后自动提交' })
   await expect(waiting).toBeVisible({ timeout: 12_000 })
   await expect(dialog.getByRole('alert')).toHaveCount(0)
   answers.find()

@@ -25,7 +25,7 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     return effectOf(plan, code, day, {
       through,
       stored: sumOf(cells, (c) => (c === undefined ? null : countedValue(c.figure))),
-      value: sumOf(cells, shownIn),
+      value: sumOf(cells, reportedIn),
     })
   }
 
@@ -92,6 +92,12 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     rank: (code: string): Move | null => (byUnit.value.size > 1 ? rankOf(byUnit.value, code) : null),
   })
 }
+
+/** What is shown; of a figure whose withdrawal waits or was returned, what still counts. */
+const reportedIn = (cell: CellView | undefined): number | null =>
+  cell !== undefined && cell.checked === null && cell.value === null && cell.figure.value === null
+    ? countedValue(cell.figure)
+    : shownIn(cell)
 
 /** null when all are blank */
 function sumOf(

@@ -108,7 +108,7 @@ export default {
   },
   chart: {
     title: '{counter} by day',
-    caption: 'approved; the days concerned are shaded',
+    caption: 'approved; days concerned shaded',
     summary: '{counter}, {from} to {to}: {total} in all on the days concerned.',
     day: 'Day',
     concerned: 'Concerned',
@@ -145,7 +145,7 @@ export default {
     mayNot: 'You can read and search questions but not log them.',
     mayNotHint: 'Districts can log questions in their own area, legal staff anywhere.',
     near: 'Questions about the same place and time',
-    nearCaption: 'check whether it has been logged already',
+    nearCaption: 'logged already?',
     nearNone: 'None about this place and time.',
     nearWait: 'Choose the place and the days to list them.',
   },

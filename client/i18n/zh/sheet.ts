@@ -27,7 +27,7 @@ export default {
   goal: {
     caption: '{target} {n}',
     captionPlanning: '{target} {n}（规划值）',
-    asOfNow: '{words}，截至今日 {day}',
+    asOfNow: '截至今日 {day}',
     wan: '{n} 万',
     done: '审定完成',
     points: '距序时',
@@ -74,7 +74,7 @@ export default {
     reached: '已达成',
     noneLeft: '已到期',
   },
-  sum: { in: '报齐 {n}', partial: '部分 {n}', rank: '{unit}第 {n}' },
+  sum: { in: '报齐 {n}', partial: '部分 {n}', rank: '同级第 {n}' },
   word: { unsent: '未上报', sending: '发送中', refused: '校验未通过' },
   cell: {
     label: '{unit}，{counter}',
@@ -301,7 +301,6 @@ export default {
     effect: '对{target}的影响',
     basis: '上报口径，截至{day}',
     before: '此前 {n}',
-    approved: '审定 {n}',
     lines: '{unit} {n} 个单位',
     missing: '缺报 {n}',
     next: '下一个',

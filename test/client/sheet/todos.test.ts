@@ -122,6 +122,16 @@ describe('what was sent back', () => {
   })
 })
 
+test('U7 what is approved goes on counting in what the sheet shows of the target, until its withdrawal is approved', async () => {
+  const total = async () => (await open()).find('tbody tr td.num').text()
+  giveSheet([reportOf('A1', figure(3), figure(40, { version: 12 }))])
+  const stands = await total()
+  for (const state of ['submitted', 'returned'] as const) {
+    giveSheet([reportOf('A1', figure(3), figure(null, { approved: 40, state, version: 13 }))])
+    expect(await total(), state).toBe(stands)
+  }
+})
+
 describe('an offered move', () => {
   test('an offered move names both sides and can be accepted or declined', async () => {
     const there = offerSide('A2', [7, null], [6, 0])
