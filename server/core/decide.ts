@@ -7,15 +7,12 @@ import { type Actor, mayCommand } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import type { Entry } from '../store/store.ts'
 import { type Earlier, earlier, stoodIn } from './earlier.ts'
+import type { Fingerprint } from './fingerprint.ts'
 
 /** A command that waits to be decided. */
-export interface Asked {
+export interface Asked extends Fingerprint {
   command: Command
   actor: Actor
-  /** SHA-256 of actor, kind and data */
-  fingerprint: string
-  /** bytes of its data as JSON */
-  size: number
 }
 
 export interface Decided {

@@ -1,5 +1,4 @@
 /** The only write path: parse → may → decide → append → fold. One transaction for the commands that arrive together. */
-import { hash } from 'node:crypto'
 import { type Answer, parseCommand } from '../../shared/command.ts'
 import type { World } from '../../shared/domain/world.ts'
 import { LogFault, type Recorded } from '../../shared/event.ts'
@@ -8,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import { type Asked, decideBatch, no } from './decide.ts'
 import { breathe, createFollower, LogCut } from './follow.ts'
 import { earlierIn } from './earlier.ts'
+import { fingerprintOf } from './fingerprint.ts'
 
 export interface Dispatcher {
   /** Resolves after the commit. Refused commands leave nothing behind. */
@@ -141,10 +141,8 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
       if (!parsed.ok) return parsed
       if (queue.length >= QUEUE) return no({ code: 'command.busy', params: { ms: 1_000 } })
       const command = parsed.value
-      const data = JSON.stringify(command.data)
-      const fingerprint = hash('sha256', `${actor.id}\n${command.kind}\n${data}`)
       return new Promise((answer) => {
-        queue.push({ command, actor, fingerprint, size: Buffer.byteLength(data), answer })
+        queue.push({ command, actor, ...fingerprintOf(command, actor.id), answer })
         draining ??= drain()
       })
     },

@@ -9,7 +9,10 @@ import type { Answered, Store, Stood } from '../store/store.ts'
 
 /** An accepted command with what of it a later one may ask about. */
 export interface Earlier extends Answered {
-  /** the version of a figure that it gave, or that stood when it left it as it was; 0 for one that it did not name */
+  /**
+   * the version of a figure that it gave, or, when it left it as it was, that of the value that stood or of the own claim
+   * that it repeated; 0 for one that it did not name
+   */
   versionOf(cell: CellName, counter: string): number
 }
 
@@ -38,8 +41,8 @@ function versionsIn(events: readonly Placed[]): Map<string, number> {
   return versions
 }
 
-/** What the command named and left as it was; whether the world has taken its events in or not. */
-export function stoodIn(world: World, command: Command, events: readonly Placed[]): Stood | null {
+/** What the command of `actor` (a member's id) named and left as it was; whether the world has taken its events in or not. */
+export function stoodIn(world: World, command: Command, actor: string, events: readonly Placed[]): Stood | null {
   const { setting, cells } = world
   if (setting === null) return null
   const named = namedIn(command, world)
@@ -57,7 +60,9 @@ export function stoodIn(world: World, command: Command, events: readonly Placed[
     const changed = given.get(name)
     for (const counter of cell.counters ?? setting.counters.keys()) {
       if (changed?.includes(counter)) continue
-      const { version } = cells.figure(cell.unit, dayNumber(cell.day), setting.counters.get(counter)!)
+      const { claim, ...figure } = cells.figure(cell.unit, dayNumber(cell.day), setting.counters.get(counter)!)
+      const isOwnClaim = claim?.by === actor && claim.value === cell.values?.[counter]
+      const version = isOwnClaim ? claim.version : figure.version
       if (version > 0) (stood[name] ??= {})[counter] = version
     }
   }

@@ -37,11 +37,19 @@ export function reportRefusals(
   if (refusal !== null) return [refusal]
   const refusals = dayRefusals(clock, units, cell, at)
   if (named.length === 0) refusals.push({ code: 'report.empty', at: placeIn(at, field) })
-  for (const k of named)
-    if (!counters.has(k))
-      refusals.push({ code: 'counter.unknown', params: { key: k }, at: placeIn(placeIn(at, field), k) })
+  refusals.push(...counterRefusals({ counters }, named, placeIn(at, field)))
   return refusals
 }
+
+/** A `counter.unknown` for each key that is none of the programme's; `at` is the place of the field that names them. */
+export const counterRefusals = (
+  { counters }: Pick<Setting, 'counters'>,
+  named: readonly string[],
+  at: string,
+): Refusal[] =>
+  named
+    .filter((key) => !counters.has(key))
+    .map((key) => ({ code: 'counter.unknown', params: { key }, at: placeIn(at, key) }))
 
 /** Whoever may write to the successor of a unit that has ended may write to that unit too (R41). */
 function unitRefusal({ today }: CellClock, units: Units, unit: string, may: May, at: string): Refusal | null {

@@ -3,7 +3,7 @@ import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
 import { confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
 import { type Basis, basisOf, changedSince, stale, unknownBasisOnce } from './basis.ts'
-import { placeIn, reportRefusals } from './cell.ts'
+import { cellRefusals, counterRefusals, placeIn } from './cell.ts'
 import type { Figure } from './cells.ts'
 import { LARGEST } from './count.ts'
 import { movableValue, marksIn } from './figures.ts'
@@ -24,7 +24,10 @@ export interface Move {
 export type Side = 'from' | 'to'
 export const SIDES = ['from', 'to'] as const
 
-/** Reasons against the move that do not depend on the figures. Rights are checked by the caller. */
+/**
+ * Reasons against the move that do not depend on the figures, at their places in the input of a move. Rights are checked
+ * by the caller.
+ */
 export function placeRefusals(
   world: World,
   setting: Setting,
@@ -33,8 +36,8 @@ export function placeRefusals(
 ): Refusal[] {
   const anybody = () => true
   const faults = [
-    ...reportRefusals(world, setting, from, named, anybody, 'from', 'counters'),
-    ...reportRefusals(world, setting, to, [...setting.counters.keys()], anybody, 'to', ''),
+    ...SIDES.flatMap((side) => cellRefusals(world, setting, { from, to }[side], anybody, side)),
+    ...counterRefusals(setting, named, 'counters'),
   ]
   if (from.unit === to.unit && from.day === to.day)
     faults.push({ code: 'input.duplicate', params: { name: `${to.unit}/${to.day}` }, at: 'to' })
@@ -42,8 +45,9 @@ export function placeRefusals(
 }
 
 /**
- * Reasons against the move that lie in the figures. Fills `move.values` with the values that can be taken from `from`.
- * `basedOn(side)` is the sender's basis for a side; undefined where the sender did not have to see it.
+ * Reasons against the move that lie in the figures, at the side of the input of a move; the counter is in the params. Fills
+ * `move.values` with the values that can be taken from `from`. `basedOn(side)` is the sender's basis for a side, undefined
+ * where none is named; the side that is `unseen` need not have been seen, but what is named for it has to exist.
  */
 export function figureRefusals(
   world: World,
@@ -52,6 +56,7 @@ export function figureRefusals(
   named: readonly string[],
   { basisVersion }: Pick<Context, 'basisVersion'>,
   basedOn: (side: Side) => Basis | undefined,
+  unseen: Side | undefined,
 ): Refusal[] {
   const faults: Refusal[] = []
   for (const key of named) {
@@ -61,11 +66,12 @@ export function figureRefusals(
     faults.push(...halfRefusals(world, setting, move.from, key))
     for (const side of SIDES) {
       const cell = move[side]
-      const based = basedOn(side)
-      const basis =
-        based === undefined
+      const named = basedOn(side)
+      const seen =
+        named === undefined
           ? Infinity
-          : basisOf(based, key, world.seq, (id) => basisVersion(id, cell.unit, cell.day, key))
+          : basisOf(named, key, world.seq, (id) => basisVersion(id, cell.unit, cell.day, key))
+      const basis = seen !== undefined && side === unseen ? Infinity : seen
       faults.push(...refusalsOf(figureAt(world, setting, cell, key), key, basis, side, value))
     }
   }
@@ -74,11 +80,12 @@ export function figureRefusals(
 }
 
 function refusalsOf(figure: Figure, counter: string, basis: number | undefined, side: Side, moved: number): Refusal[] {
-  const at = placeIn(side, counter)
-  if (figure.state === 'disputed') return [{ code: 'report.disputed', params: { counter }, at }]
+  const params = { counter }
+  if (figure.state === 'disputed') return [{ code: 'report.disputed', params, at: side }]
   if (basis === undefined) return [{ code: 'report.basisUnknown', at: placeIn(side, 'basedOn') }]
-  if (changedSince(figure, basis)) return [stale(counter, figure, at, side === 'to' ? moved : undefined)]
-  return side === 'to' && (movableValue(figure) ?? 0) + moved > LARGEST ? [{ code: 'report.tooLarge', at }] : []
+  if (changedSince(figure, basis)) return [stale(counter, figure, side, side === 'to' ? moved : undefined)]
+  const isTooLarge = side === 'to' && (movableValue(figure) ?? 0) + moved > LARGEST
+  return isTooLarge ? [{ code: 'report.tooLarge', params, at: side }] : []
 }
 
 /** A value that a returned move has left here also stands at the move's other end until it is withdrawn there (K5). */
@@ -88,7 +95,7 @@ function halfRefusals(world: World, setting: Setting, from: CellName, counter: s
     .slice(1)
     .find((part) => figureAt(world, setting, part, counter).value !== null)
   if (other === undefined) return []
-  return [{ code: 'review.move', params: { counter, unit: other.unit, day: other.day }, at: placeIn('from', counter) }]
+  return [{ code: 'review.move', params: { counter, unit: other.unit, day: other.day }, at: 'from' }]
 }
 
 /** A figure of one of the sides. */
@@ -114,7 +121,8 @@ export function movedEvents(
     given.add(setting, giving.unit, dayNumber(giving.day), setting.counters.get(key)!, -value)
   }
   const asked = questionsAbout(world, setting, taking.unit, taking.day, sums, noPendingChanges(), given)
-  const refusals = unconfirmed(asked, confirmed, (counter) => placeIn('to', counter))
+  const named = asked.map((q) => ({ ...q, params: { counter: q.at!, ...q.params } }))
+  const refusals = unconfirmed(named, confirmed, () => 'to')
   if (refusals.length > 0) return refuse(...refusals)
   const moves = movesOf(world, setting, giving, moved)
   const marks = marksOf(world, setting, giving, taking, sums, confirmedOf(asked, sums))

@@ -61,8 +61,9 @@ export interface Context {
   /** may the actor issue this command for this unit? Without a unit: for any unit at all */
   may(unit?: string): boolean
   /**
-   * The version that an earlier command of the actor's own gave a figure (`counter` is a key), or the version that stood
-   * when the command named the figure and changed nothing; 0 for a figure that it did not name. Undefined for an unknown
+   * The version that an earlier command of the actor's own gave a figure (`counter` is a key), or, when the command named
+   * the figure and changed nothing, the version of what it found there: the value that stood, or the own claim that it
+   * repeated; 0 for a figure that it did not name. Undefined for an unknown
    * command or somebody else's.
    */
   basisVersion(command: string, unit: string, day: Day, counter: string): number | undefined
@@ -72,6 +73,8 @@ export interface Context {
 export interface NamedFigures extends CellName {
   /** keys of the counters named, including those that the command leaves unchanged; null = all of the programme */
   counters: readonly string[] | null
+  /** the values that it gives them, by counter key; absent where it gives none */
+  values?: Readonly<Record<string, number>>
   basedOn: Basis
 }
 

@@ -1,5 +1,5 @@
 /** Re-attribution: figures move to the report they belong to, at once or when the other side accepts (X1–X5). */
-import { ok, refuse, type Result } from '../errors.ts'
+import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { key, reason, z } from '../schema.ts'
 import type { Basis } from './basis.ts'
 import { placeIn } from './cell.ts'
@@ -59,8 +59,7 @@ function reattribute(world: World, data: z.infer<typeof reattribution>, context:
   const faults = placeRefusals(world, setting, data, named)
   if (faults.length > 0) return refuse(...faults)
   const move: Move = { from: data.from, to: data.to, values: {} }
-  const basis = (s: Side) => (asks.includes(s) ? undefined : data[s].basedOn)
-  const refusals = figureRefusals(world, setting, move, named, context, basis)
+  const refusals = figureRefusals(world, setting, move, named, context, (s) => data[s].basedOn, asks[0])
   if (refusals.length > 0) return refuse(...refusals)
   if (asks.length === 0) return movedEvents(world, setting, move, data.reason, data.confirmed)
   const { unit, day } = data.from
@@ -97,7 +96,7 @@ function accept(
     return refuse({ code: 'may.outsideUnit', params: { unit: asked.unit } })
   const named = Object.keys(values)
   const faults = placeRefusals(world, setting, { from, to }, named)
-  if (faults.length > 0) return refuse(...faults)
+  if (faults.length > 0) return refuse(...ofOffer(faults, asks))
   const changed = changesSince(world, setting, known.value)
   if (changed.length > 0) return refuse(...changed)
   // the accepting side's values move or become part of a sum, so they must have been seen
@@ -105,9 +104,23 @@ function accept(
     return refuse({ code: 'input.required', at: 'basedOn' })
   const move: Move = { from, to, values: {} }
   const basis = (s: Side) => (s === asks ? data.basedOn : undefined)
-  const refusals = figureRefusals(world, setting, move, named, context, basis)
-  if (refusals.length > 0) return refuse(...refusals)
-  return movedEvents(world, setting, move, reason, data.confirmed, data.offer)
+  const refusals = figureRefusals(world, setting, move, named, context, basis, undefined)
+  if (refusals.length > 0) return refuse(...ofOffer(refusals, asks))
+  const moved = movedEvents(world, setting, move, reason, data.confirmed, data.offer)
+  return moved.ok ? moved : refuse(...ofOffer(moved.refusals, asks))
+}
+
+/**
+ * Reasons against a move, at their places in the input of its acceptance, which names the offer, and a basis for the side
+ * that was asked. What both sides have in common is said once.
+ */
+function ofOffer(refusals: readonly Refusal[], asks: Side): Refusal[] {
+  const placed = refusals.map((refusal): Refusal => {
+    const isBasis = refusal.code === 'report.basisUnknown' || (refusal.code === 'report.stale' && refusal.at === asks)
+    return { ...refusal, at: isBasis ? 'basedOn' : 'offer' }
+  })
+  const names = placed.map((refusal) => JSON.stringify(refusal))
+  return placed.filter((_, i) => names.indexOf(names[i]!) === i)
 }
 
 /** An `offer.changed` for every figure, on either side, written since the offer was made. */

@@ -160,6 +160,35 @@ describe('D7 an own earlier command as a basis', () => {
     expect((await figures())[0]).toEqual([9, 'approved', null])
   })
 
+  test('that repeated the own claim stands for the claim, one that repeated what stands beside it for that', async () => {
+    await submit('theirs-1', otherA, { accepted: 20 })
+    await submit('own-0001', districtA, { accepted: 12 })
+    expect(await submit('own-0002', districtA, { accepted: 12, issued: 4 }, 'own-0001')).toHaveLength(1)
+    await submit('own-0003', districtA, { accepted: 14 }, 'own-0002')
+    expect((await figures())[0]).toEqual([20, 'disputed', 14])
+    // another device has not seen the claim, and says what stands
+    expect(await submit('own-0004', districtA, { accepted: 20 })).toEqual([])
+    expect(await submit('own-0005', districtA, { accepted: 15 }, 'own-0004')).toEqual(['report.stale'])
+    expect((await figures())[0]).toEqual([20, 'disputed', 14])
+  })
+
+  test('L5 of an acceptance is looked up also where the offer came in the same batch', async () => {
+    await submit('theirs-1', districtA, { accepted: 10 })
+    await submit('own-0001', districtB, { accepted: 3 }, 0, 'B1')
+    const side = { day: DAY, basedOn: 'theirs-1' }
+    const offer = { from: { unit: 'A1', ...side }, to: { unit: 'B1', day: DAY, basedOn: 0 }, reason: 'theirs' }
+    const answers = await Promise.all([
+      go('theirs-2', districtA, 'ReattributeReports', offer),
+      go('own-0002', districtB, 'AcceptReattribution', { offer: 1, basedOn: 'own-0001' }),
+      submit('own-0003', districtB, { issued: 1 }, 'own-0002', 'B1'),
+    ])
+    expect(answers.map((answer) => answer.length)).toEqual([1, 2, 1])
+    expect(await figures('B1')).toEqual([
+      [13, 'approved', null],
+      [1, 'approved', null],
+    ])
+  })
+
   test('that only made an offer stands for nothing', async () => {
     await submit('theirs-1', districtA, { accepted: 5 })
     const side = { day: DAY, basedOn: 0 }

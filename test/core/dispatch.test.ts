@@ -149,6 +149,14 @@ describe('L2 the same command id has one effect and one answer', () => {
     expect(await bench.core.dispatch(command, otherA)).toEqual(reused)
   })
 
+  test('with the same data in another order of keys it is the same command', async () => {
+    const { id, kind, data } = submit('A1', { accepted: 7, issued: 5 })
+    const first = await bench.core.dispatch({ id, kind, data }, districtA)
+    const [{ unit, day, ...rest }] = data.items as [(typeof data.items)[0]]
+    const turned = { ...rest, values: { issued: 5, accepted: 7 }, day, unit }
+    expect(await bench.core.dispatch({ data: { items: [turned] }, kind, id }, districtA)).toEqual(first)
+  })
+
   test('a command that changes nothing is answered, and answered the same again', async () => {
     await bench.core.dispatch(submit('A1', { accepted: 7, issued: 5 }), districtA)
     const head = await bench.store.head()

@@ -41,7 +41,7 @@ describe('what nobody can have seen', () => {
       'to.basedOn report.basisUnknown',
     ])
     expect(codes(offered, otherA, 'AcceptReattribution', { offer: 1, basedOn: offered.length + 1 })).toEqual([
-      'from.basedOn report.basisUnknown',
+      'basedOn report.basisUnknown',
     ])
   })
 

@@ -251,7 +251,7 @@ describe('a move that was returned', () => {
   test('K5 X2 is not made a second time while what it moved stands at the other end', () => {
     for (const to of ['A2', 'A3'])
       expect(again(returned, to)).toEqual([
-        { code: 'review.move', params: { counter: 'accepted', unit: 'A2', day: DAY }, at: 'from.accepted' },
+        { code: 'review.move', params: { counter: 'accepted', unit: 'A2', day: DAY }, at: 'from' },
       ])
     const items = [{ ...nameOf('A2'), counters: ['accepted'], basedOn: returned.length }]
     const cleared = after(returned, districtA, 'WithdrawReports', { items, reason: 'not here' })

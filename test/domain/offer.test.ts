@@ -130,7 +130,7 @@ describe('offers', () => {
     expect(accept([...only, reported(districtB, 'B1', DAY, { issued: 3 })], districtB)).toHaveLength(only.length + 3)
     const waiting = reviewed(1, reported(districtA, 'A1', DAY, { accepted: 500 }))
     const from = { unit: 'A1', day: DAY, basedOn: waiting.length }
-    const made = after(waiting, districtA, 'ReattributeReports', { ...abroad(), from })
+    const made = after(waiting, districtA, 'ReattributeReports', { ...abroad({}, 0), from })
     const approved = after(made, office, 'ApproveReports', {
       items: [{ unit: 'A1', day: DAY, versions: { accepted: waiting.length } }],
     })
@@ -153,8 +153,8 @@ describe('offers', () => {
     const held = [...standing, reported(districtB, 'B1', DAY, { accepted: 7 })]
     const given = after(held, districtA, 'ReattributeReports', abroad({}, held.length))
     expect(codes(given, districtB)).toEqual(['basedOn input.required'])
-    expect(codes(given, districtB, { basedOn: 0 })).toEqual(['to.accepted report.stale'])
-    expect(codes(given, districtB, { basedOn: given.length + 1 })).toEqual(['to.basedOn report.basisUnknown'])
+    expect(codes(given, districtB, { basedOn: 0 })).toEqual(['basedOn report.stale'])
+    expect(codes(given, districtB, { basedOn: given.length + 1 })).toEqual(['basedOn report.basisUnknown'])
     expect(figure(accept(given, districtB, { basedOn: held.length }), 'B1')).toMatchObject({ value: 507 })
     // the side that gives always holds something
     const asked = after(standing, districtB, 'ReattributeReports', abroad())
@@ -168,7 +168,7 @@ describe('offers', () => {
     const held = [...standing, reported(districtB, 'B1', DAY, { accepted: 7 })]
     const alone = after(held, districtA, 'ReattributeReports', abroad({ counters: ['issued'] }, held.length))
     expect(refusals(alone, districtB, 'AcceptReattribution', { offer: 1 }).map((r) => `${r.at} ${r.code}`)).toEqual([
-      'to.issued report.exceeds',
+      'offer report.exceeds',
     ])
     expect(accept(alone, districtB, { confirmed: ['report.exceeds'] })).toHaveLength(alone.length + 2)
   })
@@ -194,11 +194,21 @@ describe('offers', () => {
     expect(said(within, districtB, 1)).toEqual(['may.outsideUnit', 'may.outsideUnit'])
   })
 
-  test('P3 X2 an offer for a day that is locked by now waits', () => {
+  test('P3 X2 an offer for a day that is locked by now waits, which is said once', () => {
     const locked = [...offered, event('PeriodLocked', { through: DAY })]
     expect(refusals(locked, districtB, 'AcceptReattribution', { offer: 1 }).map((r) => `${r.at} ${r.code}`)).toEqual([
-      'from.day report.locked',
-      'to.day report.locked',
+      'offer report.locked',
     ])
+  })
+
+  test('D7 X3 what an offer names for the other side need not be what stands there, but has to exist', () => {
+    for (const basedOn of [seen + 1, { accepted: seen + 1 }, 'no-such-command'])
+      expect(codes(standing, districtA, abroad({}, basedOn as number))).toEqual(['to.basedOn report.basisUnknown'])
+    const held = [...standing, reported(districtB, 'B1', DAY, { accepted: 7 })]
+    for (const basedOn of [0, held.length]) expect(codes(held, districtA, abroad({}, basedOn))).toEqual([])
+    // the side that takes may ask without having seen what the other one gives
+    const asking = { ...abroad({}, seen), from: { unit: 'A1', day: DAY, basedOn: seen + 1 } }
+    expect(codes(standing, districtB, asking)).toEqual(['from.basedOn report.basisUnknown'])
+    expect(codes(standing, districtB, { ...asking, from: { ...asking.from, basedOn: 0 } })).toEqual([])
   })
 })

@@ -231,7 +231,7 @@ export const REPORT_CASES: Case[] = [
   c('X2', 'ReattributeReports', districtA, standing, move({ counters: ['handed'] }), {
     code: 'counter.unknown',
     params: { key: 'handed' },
-    at: 'from.counters.handed',
+    at: 'counters.handed',
   }),
   c('X2', 'ReattributeReports', districtA, standing, move({}, { day: '2008-01-11' }), {
     code: 'report.future',
@@ -247,7 +247,7 @@ export const REPORT_CASES: Case[] = [
   c('X2', 'ReattributeReports', districtA, disputed, move({ counters: ['accepted'] }), {
     code: 'report.disputed',
     params: { counter: 'accepted' },
-    at: 'from.accepted',
+    at: 'from',
   }),
   c(
     'X2',
@@ -263,7 +263,7 @@ export const REPORT_CASES: Case[] = [
     districtA,
     [...standing, reported(otherA, 'A2', PAST, { accepted: 3 })],
     move({ counters: ['accepted'] }),
-    { code: 'report.stale', params: { counter: 'accepted', standing: 3, sent: 10 }, at: 'to.accepted' },
+    { code: 'report.stale', params: { counter: 'accepted', standing: 3, sent: 10 }, at: 'to' },
   ),
   c(
     'X2',
@@ -271,7 +271,7 @@ export const REPORT_CASES: Case[] = [
     districtA,
     [...standing, reported(otherA, 'A2', PAST, { accepted: 999_999_999 })],
     move({ counters: ['accepted'] }, { basedOn: 10 }),
-    { code: 'report.tooLarge', at: 'to.accepted' },
+    { code: 'report.tooLarge', params: { counter: 'accepted' }, at: 'to' },
   ),
   c(
     'R33',
@@ -282,7 +282,7 @@ export const REPORT_CASES: Case[] = [
     {
       code: 'report.exceeds',
       params: { counter: 'issued', within: 'accepted', total: 8, limit: 3 },
-      at: 'to.issued',
+      at: 'to',
       level: 'warning',
     },
   ),
@@ -295,7 +295,7 @@ export const REPORT_CASES: Case[] = [
     {
       code: 'review.move',
       params: { counter: 'accepted', unit: 'B1', day: PAST },
-      at: 'from.accepted',
+      at: 'from',
     },
   ),
   ...(['AcceptReattribution', 'DeclineReattribution'] as const).flatMap((k) => [
@@ -328,6 +328,6 @@ export const REPORT_CASES: Case[] = [
     districtA,
     asked,
     { offer: 1, basedOn: { accepted: 8, issued: 9 } },
-    { code: 'report.stale', params: { counter: 'accepted', standing: 10 }, at: 'from.accepted' },
+    { code: 'report.stale', params: { counter: 'accepted', standing: 10 }, at: 'basedOn' },
   ),
 ]

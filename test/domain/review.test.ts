@@ -120,7 +120,7 @@ describe('returning', () => {
     const returned = back(waiting(1), { accepted: version })
     const disputed = after(returned, otherA, 'SubmitReports', { items: [item('A1', DAY, { accepted: 11 })] })
     const taken = after(disputed, otherA, 'WithdrawReports', {
-      items: [{ unit: 'A1', day: DAY, counters: ['accepted'], basedOn: 0 }],
+      items: [{ unit: 'A1', day: DAY, counters: ['accepted'], basedOn: disputed.length }],
       reason: 'mistaken',
     })
     expect(figure(taken)).toEqual(figure(returned))

@@ -73,7 +73,7 @@ describe('what somebody means becomes a command', () => {
       items: [items[0], { ...items[1], confirmed: ['report.unusual'] }],
     })
     const move = { kind: 'AcceptReattribution', data: { offer: 1 } } as const
-    expect(confirmedCommand(move, [{ ...question, at: 'to.issued' }]).data).toEqual({
+    expect(confirmedCommand(move, [{ ...question, at: 'offer' }]).data).toEqual({
       offer: 1,
       confirmed: ['report.unusual'],
     })
