@@ -72,13 +72,13 @@ describe('signing in and out', () => {
     await signIn('wang', PASSWORD, client)
     const { cookie } = client
     const socket = await client.socket()
-    let told = false
-    socket.on('signedOut', () => (told = true))
+    let notified = false
+    socket.on('signedOut', () => (notified = true))
     const gone = closed(socket)
     const reply = await client.send('DELETE', '/api/v1/session')
     expect(reply.headers.getSetCookie()).toEqual(['sid=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict'])
     await gone
-    expect(told).toBe(true)
+    expect(notified).toBe(true)
     client.cookie = cookie
     expect((await client.get('/api/v1/changes?scope=programme')).status).toBe(401)
     await expect(client.socket()).rejects.toThrow()

@@ -75,11 +75,11 @@ describe('case E10', () => {
               : u,
         ),
       }))
-    const said = (into: string | null, day: string) =>
+    const refusalsOf = (into: string | null, day: string) =>
       refusals(living(TODAY, chained(into)), anna, 'SubmitReports', item(day, 0)).map((r) => r.params)
-    expect(said('S2', '2026-11-15')).toEqual([{ unit: 'S3', ends: END, into: 'S2' }])
-    expect(said('S2', '2026-11-16')).toEqual([{ unit: 'S3', ends: END, into: 'S1' }])
-    expect(said(null, '2026-11-16')).toEqual([{ unit: 'S3', ends: END }])
+    expect(refusalsOf('S2', '2026-11-15')).toEqual([{ unit: 'S3', ends: END, into: 'S2' }])
+    expect(refusalsOf('S2', '2026-11-16')).toEqual([{ unit: 'S3', ends: END, into: 'S1' }])
+    expect(refusalsOf(null, '2026-11-16')).toEqual([{ unit: 'S3', ends: END }])
   })
 
   test('R43 U9 a last week that is cut short is not estimated by whole ones, nor compared with them', () => {
@@ -93,8 +93,8 @@ describe('case E10', () => {
     const weeks = Array.from({ length: 22 }, (_, i) => addDays('2026-11-01', i)).filter(
       (day) => setting!.rhythm.expected('S3', dayNumber(day)).length > 0,
     )
-    const whole = weeks.flatMap((day) => given('S3', day, 1, { accepted: 500, issued: 400 }))
-    const past = [...living('2026-11-22', weekly), ...whole, began(TODAY)]
+    const reports = weeks.flatMap((day) => given('S3', day, 1, { accepted: 500, issued: 400 }))
+    const past = [...living('2026-11-22', weekly), ...reports, began(TODAY)]
     expect(rowOn('closed', 'S3', past).owed).toEqual([ends])
     expect(rowOn('sums', 'S3', past).total.missing).toEqual([0, 0])
     const small = {

@@ -19,8 +19,8 @@ import {
 
 const TODAY = '2008-01-10'
 const PAST = '2008-01-09'
-const whole: Values = { accepted: 10, issued: 8 }
-const standing = ready(reported(districtA, 'A1', TODAY, whole))
+const VALUES: Values = { accepted: 10, issued: 8 }
+const standing = ready(reported(districtA, 'A1', TODAY, VALUES))
 const version = standing.length
 const send = (values: Values, more: Partial<ReportItem> = {}) => ({ items: [item('A1', TODAY, values, more)] })
 const figure = (past: Past[], counter = 'accepted', day = TODAY) => figureOf(past, 'A1', day, counter)
@@ -144,7 +144,7 @@ describe('when two edits conflict', () => {
   })
 
   test('D13 what a reviewer has approved goes on counting while it is disputed', () => {
-    const past = reviewed(1, reported(districtA, 'A1', TODAY, whole))
+    const past = reviewed(1, reported(districtA, 'A1', TODAY, VALUES))
     const seq = past.length
     const accepted = event('ReportApproved', { unit: 'A1', day: TODAY, versions: { accepted: seq }, level: 1 }, office)
     const claimed = after([...past, accepted], otherA, 'SubmitReports', send({ accepted: 11, issued: 9 }))
@@ -153,7 +153,7 @@ describe('when two edits conflict', () => {
   })
 
   test('D10 on a day that is due a claim needs neither type nor reason, but its warnings stop it', () => {
-    const closed = ready(reported(districtA, 'A1', PAST, whole))
+    const closed = ready(reported(districtA, 'A1', PAST, VALUES))
     const claim = (values: Values) => ({ items: [item('A1', PAST, values)] })
     expect(events(closed, otherA, 'SubmitReports', claim({ issued: 9 }))[0]!.type).toBe('ReportDisputed')
     expect(refusals(closed, otherA, 'SubmitReports', claim({ issued: 11 })).map((r) => r.code)).toEqual([
@@ -172,7 +172,7 @@ describe('while disputed', () => {
   })
 
   test('D14 to say again what stands changes nothing; other counters are free', () => {
-    expect(types(disputed, districtA, whole)).toEqual([])
+    expect(types(disputed, districtA, VALUES)).toEqual([])
     expect(types(disputed, districtA, { issued: 9 }, { basedOn: version + 1 })).toEqual(['ReportSubmitted'])
   })
 
@@ -246,7 +246,7 @@ describe('settling', () => {
   })
 
   test('D12 also when the value that stood is confirmed', () => {
-    const past = after(disputed, office, 'SettleDispute', settle({ values: whole }))
+    const past = after(disputed, office, 'SettleDispute', settle({ values: VALUES }))
     expect(figure(past)).toMatchObject({ value: 10, state: 'approved', by: 'office' })
     expect(types(past, otherA, { accepted: 11 }, { basedOn: version + 1 })).toEqual(['ReportDisputed'])
   })
@@ -266,9 +266,9 @@ describe('settling', () => {
       refusals(past, office, 'SettleDispute', data).map((r) => `${r.at} ${r.code}`)
     expect(codes(disputed, settle({ basedOn: version }))).toEqual(['values.accepted report.notDisputed'])
     expect(codes(disputed, settle({ basedOn: { accepted: version + 1 } }))).toEqual([])
-    const two = { values: whole, basedOn: version + 2 }
+    const two = { values: VALUES, basedOn: version + 2 }
     expect(codes(disputed, settle(two))).toEqual(['basedOn report.basisUnknown'])
-    expect(codes(disputed, settle({ values: whole, basedOn: { accepted: version + 1 } }))).toEqual([
+    expect(codes(disputed, settle({ values: VALUES, basedOn: { accepted: version + 1 } }))).toEqual([
       'values.issued report.notDisputed',
     ])
     expect(codes(after(disputed, office, 'SettleDispute', settle()), settle())).toEqual([
@@ -279,7 +279,7 @@ describe('settling', () => {
 
   test('D11 P3 in a locked period it waits until the period is open again', () => {
     const closed = ready(
-      reported(districtA, 'A1', PAST, whole),
+      reported(districtA, 'A1', PAST, VALUES),
       event('ReportDisputed', { unit: 'A1', day: PAST, values: { accepted: 9 }, basis: { accepted: 1 } }, otherA),
     )
     const data = settle({ day: PAST, basedOn: closed.length })

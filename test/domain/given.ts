@@ -1,7 +1,8 @@
-/** Given events, when somebody asks, then events or refusals: the domain without a server. */
+/** The domain without a server: given past events, a command's events or refusals. */
 import type { CommandData, CommandKind } from '../../shared/command.ts'
 import { decide, parseCommand } from '../../shared/command.ts'
 import type { Figure } from '../../shared/domain/cells.ts'
+import type { ReportItem } from '../../shared/domain/input.ts'
 import type { Context } from '../../shared/domain/noun.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 import type { Values } from '../../shared/domain/values.ts'
@@ -16,7 +17,7 @@ import { tinyProgramme } from '../support/programme.ts'
 /** The scheduler; it has no sign-in. */
 export const SYSTEM: Actor = { id: 'system', name: 'system', role: 'system', unit: '' }
 
-/** An event of the past and who caused it; `system` unless told. */
+/** An event of the past and who caused it; default `system`. */
 export type Past = DomainEvent & { by?: Actor }
 
 export const event = <T extends EventType>(type: T, data: EventData[T], by?: Actor): Past =>
@@ -86,14 +87,14 @@ export function ask(
   return decide(world, parsed.value, { actor, at: AT, may, basisVersion })
 }
 
-/** The events that the command causes; throws when it is refused. */
+/** Events of the command; throws when it is refused. */
 export function events<K extends CommandKind>(past: readonly Past[], by: Actor, kind: K, data: CommandData<K>) {
   const decided = ask(given(past), by, kind, data)
   if (!decided.ok) throw new Error(JSON.stringify(decided.refusals))
   return decided.value
 }
 
-/** Every reason why not; empty when the command is accepted. */
+/** Refusals of the command; empty when it is accepted. */
 export function refusals<K extends CommandKind>(
   past: readonly Past[],
   by: Actor,
@@ -104,7 +105,15 @@ export function refusals<K extends CommandKind>(
   return decided.ok ? [] : decided.refusals
 }
 
-/** What a later decision stands on: the past and what came of the command. */
+/** Events of submitting these items; throws when the command is refused. */
+export const submit = (past: readonly Past[], by: Actor, ...items: ReportItem[]) =>
+  events(past, by, 'SubmitReports', { items })
+
+/** Refusals of submitting these items, each as `PLACE CODE`; empty when the command is accepted. */
+export const submitRefusals = (past: readonly Past[], by: Actor, ...items: ReportItem[]): string[] =>
+  refusals(past, by, 'SubmitReports', { items }).map((r) => `${r.at} ${r.code}`)
+
+/** The past of a later decision: these events and those that the command causes. */
 export const after = <K extends CommandKind>(
   past: readonly Past[],
   by: Actor,

@@ -8,7 +8,7 @@ import { ask, events, given, opened, refusals, SYSTEM } from './given.ts'
 
 const tiny = tinyProgramme()
 const [city, a, b, ...streets] = tiny.units as [Programme['units'][0], ...Programme['units']]
-const said = (overrides: Partial<Programme>) =>
+const faultsOf = (overrides: Partial<Programme>) =>
   programmeFaults(tinyProgramme(overrides)).map((r) => `${r.at} ${r.code}`)
 const targets = (...list: object[]) => ({
   baselines: [{ ...tiny.baselines[0]!, targets: list.map((more) => ({ ...countTarget, ...more })) }],
@@ -52,7 +52,7 @@ describe('faults that the shape cannot show', () => {
     const [t1] = tiny.baselines
     const target = { ...t1!.targets[0]!, unit: 'A', threshold: 100, allocation: { A1: 60, A2: 30 } }
     const typed = (inForceFrom: string) => ({ ...t1!, inForceFrom, targets: [target] })
-    const of = (inForceFrom: string) => said({ units, baselines: [typed(inForceFrom)] })
+    const of = (inForceFrom: string) => faultsOf({ units, baselines: [typed(inForceFrom)] })
     expect(of('2008-03-31')).toEqual([])
     expect(of('2008-04-01')).toEqual(['baselines.0.targets.0.allocation input.invalid'])
   })
@@ -121,7 +121,7 @@ describe('faults that the shape cannot show', () => {
       ['baselines.0.targets.0.due issue.daysReversed'],
     ],
   ])('O3 %s', (_what, overrides, faults) => {
-    expect(said(overrides)).toEqual(faults)
+    expect(faultsOf(overrides)).toEqual(faults)
   })
 
   const street = (more: Partial<Programme['units'][0]>, code = 'A3') => ({
@@ -148,22 +148,22 @@ describe('faults that the shape cannot show', () => {
       ['units.5.into input.invalid', 'units.6.into input.invalid'],
     ],
   ])('C10 a unit %s', (_what, overrides, faults) => {
-    expect(said(overrides)).toEqual(faults)
+    expect(faultsOf(overrides)).toEqual(faults)
   })
 
   test('C9 a rate is not measured by a counter that comes rarer than daily', () => {
     const rate = targets({ measure: 'rate', threshold: 100, shareBy: null })
     const weekly = tiny.counters.map((counter) => ({ ...counter, expected: 'weekly' as const }))
-    expect(said(rate)).toEqual([])
-    expect(said({ ...rate, counters: weekly })).toEqual(['baselines.0.targets.0.counter input.invalid'])
-    expect(said({ ...rate, ...street({ expected: 'monthly' }) })).toEqual([
+    expect(faultsOf(rate)).toEqual([])
+    expect(faultsOf({ ...rate, counters: weekly })).toEqual(['baselines.0.targets.0.counter input.invalid'])
+    expect(faultsOf({ ...rate, ...street({ expected: 'monthly' }) })).toEqual([
       'baselines.0.targets.0.counter input.invalid',
     ])
   })
 
-  test('O3 a circle of units is said of every unit that hangs in it, and ends', () => {
+  test('O3 a circle of units is faultsOf of every unit that hangs in it, and ends', () => {
     const units = [city, { ...a!, parent: 'A1' }, b!, ...streets]
-    expect(said({ units }).filter((f) => f.startsWith('units.'))).toEqual([
+    expect(faultsOf({ units }).filter((f) => f.startsWith('units.'))).toEqual([
       'units.1.parent input.invalid',
       'units.3.parent input.invalid',
       'units.4.parent input.invalid',

@@ -2,29 +2,26 @@ import { describe, expect, test } from 'vitest'
 import { usualValues } from '../../shared/domain/asking.ts'
 import type { ReportItem } from '../../shared/domain/input.ts'
 import type { Values } from '../../shared/domain/values.ts'
-import type { Actor } from '../../shared/policy.ts'
 import { addDays, dayNumber } from '../../shared/progress/day.ts'
 import { districtA, item, office } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
 import {
+  after,
   began,
-  events,
   figureOf,
   fold,
   given,
   opened,
-  type Past,
   passed,
+  type Past,
   ready,
   refusals,
   reported,
-  after,
+  submit,
+  submitRefusals,
 } from './given.ts'
 
 const TODAY = '2008-01-10'
-const submit = (past: Past[], by: Actor, ...items: ReportItem[]) => events(past, by, 'SubmitReports', { items })
-const said = (past: Past[], by: Actor, ...items: ReportItem[]) =>
-  refusals(past, by, 'SubmitReports', { items }).map((r) => `${r.at} ${r.code}`)
 
 /** working days, the last one on the working day before 2008-01-24 */
 const DAYS = ['2008-01-16', '2008-01-17', '2008-01-18', '2008-01-21', '2008-01-22', '2008-01-23']
@@ -37,12 +34,12 @@ const lived = (...values: number[]): Past[] => [
   began('2008-01-24'),
 ]
 const warned = (past: Past[], more: Partial<ReportItem> & { values: Values }) =>
-  said(past, districtA, item('A1', '2008-01-24', more.values, more))
+  submitRefusals(past, districtA, item('A1', '2008-01-24', more.values, more))
 
 describe('what is stood by', () => {
   test('R20 a warning is passed by naming its code, which the event records by counter', () => {
     const values = { accepted: 1, issued: 2 }
-    expect(said(ready(), districtA, item('A1', TODAY, values, { confirmed: ['report.unusual'] }))).toEqual([
+    expect(submitRefusals(ready(), districtA, item('A1', TODAY, values, { confirmed: ['report.unusual'] }))).toEqual([
       'items.0.values.issued report.exceeds',
     ])
     expect(submit(ready(), districtA, item('A1', TODAY, values, { confirmed: ['report.exceeds'] }))).toEqual([
@@ -66,16 +63,18 @@ describe('what is stood by', () => {
 
   test('R20 a counter that does not change is not asked about again', () => {
     const past = ready(reported(districtA, 'A1', TODAY, { accepted: 1, issued: 2 }))
-    expect(said(past, districtA, item('A1', TODAY, { accepted: 2, issued: 2 }, { basedOn: past.length }))).toEqual([])
+    expect(
+      submitRefusals(past, districtA, item('A1', TODAY, { accepted: 2, issued: 2 }, { basedOn: past.length })),
+    ).toEqual([])
   })
 
   test('R42 what was confirmed stays marked on the figure until its value changes', () => {
     const send = (past: Past[], values: Values, more: Partial<ReportItem> = {}) =>
       after(past, districtA, 'SubmitReports', { items: [item('A1', TODAY, values, { basedOn: past.length, ...more })] })
-    const doubted = send(ready(), { accepted: 1, issued: 2 }, { confirmed: ['report.exceeds'] })
-    expect(figureOf(doubted, 'A1', TODAY, 'issued').confirmed).toEqual(['report.exceeds'])
-    expect(figureOf(doubted, 'A1', TODAY, 'accepted').confirmed).toBeUndefined()
-    const other = send(doubted, { accepted: 5 })
+    const marked = send(ready(), { accepted: 1, issued: 2 }, { confirmed: ['report.exceeds'] })
+    expect(figureOf(marked, 'A1', TODAY, 'issued').confirmed).toEqual(['report.exceeds'])
+    expect(figureOf(marked, 'A1', TODAY, 'accepted').confirmed).toBeUndefined()
+    const other = send(marked, { accepted: 5 })
     expect(figureOf(other, 'A1', TODAY, 'issued').confirmed).toEqual(['report.exceeds'])
     expect(figureOf(send(other, { issued: 3 }), 'A1', TODAY, 'issued').confirmed).toBeUndefined()
   })
@@ -114,7 +113,7 @@ describe('unusual', () => {
 
   test('R36 days off are compared with days off', () => {
     const past = [...lived(100, 100, 100, 100, 100), began('2008-01-26')]
-    expect(said(past, districtA, item('A1', '2008-01-26', { accepted: 9_000 }))).toEqual([])
+    expect(submitRefusals(past, districtA, item('A1', '2008-01-26', { accepted: 9_000 }))).toEqual([])
   })
 
   test('R36 the latest fifteen comparable days of the last ninety count, without disputed ones, blanks and withdrawn ones', () => {
@@ -157,7 +156,7 @@ describe('coverage', () => {
   const many = { accepted: 9_000, issued: 3_000 }
 
   test('R35 asked when a total passes a base that its counter’s coverage is measured by', () => {
-    expect(said(ready(), districtA, item('A2', TODAY, many))).toEqual([])
+    expect(submitRefusals(ready(), districtA, item('A2', TODAY, many))).toEqual([])
     expect(
       refusals(ready(), districtA, 'SubmitReports', { items: [item('A2', TODAY, { ...many, issued: 3_001 })] }),
     ).toEqual([
@@ -206,16 +205,17 @@ describe('coverage', () => {
     const asked = after(approved, districtA, 'WithdrawReports', { items, reason: 'x' })
     const more = item('A1', TODAY, { accepted: 300, issued: 200 })
     for (const list of [approved, asked, review(asked, 'ReturnReports')])
-      expect(said(list, districtA, more)).toEqual(['items.0.values.issued report.coverageOver'])
-    expect(said(review(asked, 'ApproveReports'), districtA, more)).toEqual([])
+      expect(submitRefusals(list, districtA, more)).toEqual(['items.0.values.issued report.coverageOver'])
+    expect(submitRefusals(review(asked, 'ApproveReports'), districtA, more)).toEqual([])
     // given again as it was, the figure is not counted twice
     const again = item('A1', cell.day, { issued: 350 }, { basedOn: asked.length, type: 'corrected', reason: 'x' })
-    expect(said(asked, districtA, again)).toEqual([])
+    expect(submitRefusals(asked, districtA, again)).toEqual([])
   })
 
   test('R35 not asked again above the base, nor on the way down', () => {
     const over = ready(reported(districtA, 'A2', TODAY, { accepted: 9_000, issued: 3_500 }))
-    const change = (issued: number) => said(over, districtA, item('A2', TODAY, { issued }, { basedOn: over.length }))
+    const change = (issued: number) =>
+      submitRefusals(over, districtA, item('A2', TODAY, { issued }, { basedOn: over.length }))
     expect(change(3_600)).toEqual([])
     expect(change(3_100)).toEqual([])
     expect(change(2_999)).toEqual([])
@@ -226,16 +226,16 @@ describe('coverage', () => {
       item('A2', TODAY, { accepted: 9_000, issued: 2_000 }),
       item('A2', '2008-01-08', { accepted: 9_000, issued: 1_001 }, { type: 'late', reason: 'found' }),
     ]
-    expect(said(ready(), districtA, ...two)).toEqual(['items.1.values.issued report.coverageOver'])
+    expect(submitRefusals(ready(), districtA, ...two)).toEqual(['items.1.values.issued report.coverageOver'])
     const district = [
       item('A1', TODAY, { accepted: 9_000, issued: 6_000 }),
       item('A2', TODAY, { accepted: 9_000, issued: 3_000 }),
       item('A3', TODAY, { accepted: 9_000, issued: 2_999 }),
       item('A3', '2008-01-08', { accepted: 9_000, issued: 1 }, { reason: 'found' }),
     ]
-    expect(said(ready(), districtA, ...district)).toEqual([])
+    expect(submitRefusals(ready(), districtA, ...district)).toEqual([])
     const more = { ...district[3]!, values: { accepted: 9_000, issued: 2 } }
-    expect(said(ready(), districtA, ...district.slice(0, 3), more)).toEqual([
+    expect(submitRefusals(ready(), districtA, ...district.slice(0, 3), more)).toEqual([
       'items.3.values.issued report.coverageOver',
     ])
   })

@@ -10,25 +10,23 @@ import {
   AT_MS,
   began,
   event,
-  events,
   figureOf,
   given,
   opened,
-  type Past,
   passed,
+  type Past,
   ready,
   refusals,
   reported,
   reviewed,
+  submit,
+  submitRefusals,
 } from './given.ts'
 
 const TODAY = '2008-01-10'
 const PAST = '2008-01-09'
-const whole: Values = { accepted: 10, issued: 8 }
-const submit = (past: Past[], by: Actor, ...items: ReportItem[]) => events(past, by, 'SubmitReports', { items })
-const said = (past: Past[], by: Actor, ...items: ReportItem[]) =>
-  refusals(past, by, 'SubmitReports', { items }).map((r) => `${r.at} ${r.code}`)
-const standing = ready(reported(districtA, 'A1', PAST, whole))
+const VALUES: Values = { accepted: 10, issued: 8 }
+const standing = ready(reported(districtA, 'A1', PAST, VALUES))
 const seen = { basedOn: standing.length }
 
 describe('values', () => {
@@ -99,14 +97,14 @@ describe('what is refused together', () => {
 
   test('R8 refusals and warnings of all items come together, and nothing of the command happens', () => {
     expect(
-      said(
+      submitRefusals(
         standing,
         districtA,
-        item('Z9', TODAY, whole),
-        item('B1', TODAY, whole),
+        item('Z9', TODAY, VALUES),
+        item('B1', TODAY, VALUES),
         item('A1', PAST, { issued: 7 }, seen),
         item('A2', TODAY, { accepted: 1, issued: 2 }),
-        item('A3', TODAY, whole),
+        item('A3', TODAY, VALUES),
       ),
     ).toEqual([
       'items.0.unit unit.unknown',
@@ -129,22 +127,22 @@ describe('what is refused together', () => {
       item('A1', TODAY, { accepted: 5, issued: 5 }),
       item('A1', PAST, { accepted: 0, issued: 1 }, { reason: 'box' }),
     ]
-    expect(said(ready(), districtA, ...items)).toEqual(['items.1.values.issued report.exceeds'])
+    expect(submitRefusals(ready(), districtA, ...items)).toEqual(['items.1.values.issued report.exceeds'])
   })
 })
 
 describe('an open day', () => {
   test('R28 what changes nothing causes no event, whoever sends it and whatever it is based on', () => {
     expect(submit(standing, otherA, item('A1', PAST, { issued: 8 }, { basedOn: 3 }))).toEqual([])
-    expect(submit(standing, otherA, item('A1', PAST, whole), item('A2', TODAY, whole))).toHaveLength(1)
-    expect(submit(standing, otherA, item('A1', PAST, whole, { basedOn: 'not-a-known-command' }))).toEqual([])
+    expect(submit(standing, otherA, item('A1', PAST, VALUES), item('A2', TODAY, VALUES))).toHaveLength(1)
+    expect(submit(standing, otherA, item('A1', PAST, VALUES, { basedOn: 'not-a-known-command' }))).toEqual([])
   })
 
   test('R7 before the first deadline, and until its own, a change is a plain submit', () => {
     const first = [...opened(), began('2008-01-02')]
     const values = { accepted: 4, issued: 4 }
     expect(submit(first, districtA, item('A1', '2008-01-02', values))[0]!.type).toBe('ReportSubmitted')
-    const changed = [...first, reported(districtA, 'A1', '2008-01-02', whole)]
+    const changed = [...first, reported(districtA, 'A1', '2008-01-02', VALUES)]
     const basedOn = changed.length
     expect(submit(changed, districtA, item('A1', '2008-01-02', values, { basedOn }))[0]!.type).toBe('ReportSubmitted')
   })
@@ -153,14 +151,14 @@ describe('an open day', () => {
     const { reporting } = tinyProgramme()
     const past = [...opened({ reporting: { ...reporting, graceDays: 2 } }), began(TODAY)]
     const types = ['2008-01-07', '2008-01-08'].map(
-      (day) => submit(past, districtA, item('A1', day, whole, { reason: 'late' }))[0]!.type,
+      (day) => submit(past, districtA, item('A1', day, VALUES, { reason: 'late' }))[0]!.type,
     )
     expect(types).toEqual(['ReportRestated', 'ReportSubmitted'])
   })
 
   test('R29 R30 it counts as approved at once without levels of review, and waits with them', () => {
     const figure = (past: Past[]) =>
-      figureOf(after(past, districtA, 'SubmitReports', { items: [item('A1', TODAY, whole)] }), 'A1', TODAY, 'issued')
+      figureOf(after(past, districtA, 'SubmitReports', { items: [item('A1', TODAY, VALUES)] }), 'A1', TODAY, 'issued')
     const common = { value: 8, version: ready().length + 1, foreign: 0, by: 'districtA', at: AT_MS, level: 0 }
     expect(figure(ready())).toEqual({ ...common, approved: 8, state: 'approved' })
     expect(figure(reviewed(1))).toEqual({ ...common, approved: null, state: 'submitted' })
@@ -169,14 +167,14 @@ describe('an open day', () => {
 
 describe('a day that is due', () => {
   test('R10 R31 of a blank it is late by itself, and wants a reason', () => {
-    expect(submit(ready(), districtA, item('A1', PAST, whole, { reason: 'power cut' }))).toEqual([
-      { type: 'ReportRestated', data: { unit: 'A1', day: PAST, values: whole, type: 'late', reason: 'power cut' } },
+    expect(submit(ready(), districtA, item('A1', PAST, VALUES, { reason: 'power cut' }))).toEqual([
+      { type: 'ReportRestated', data: { unit: 'A1', day: PAST, values: VALUES, type: 'late', reason: 'power cut' } },
     ])
   })
 
   test('R10 today closes with its own deadline', () => {
     const past = ready(passed(TODAY))
-    expect(said(past, districtA, item('A1', TODAY, whole))).toEqual(['items.0.reason report.reasonRequired'])
+    expect(submitRefusals(past, districtA, item('A1', TODAY, VALUES))).toEqual(['items.0.reason report.reasonRequired'])
   })
 
   test.each(['corrected', 'reduced'] as const)('R31 a standing figure can be %s', (type) => {
@@ -184,7 +182,7 @@ describe('a day that is due', () => {
     expect(submit(standing, districtA, item('A1', PAST, { issued: 7 }, more))).toEqual([
       { type: 'ReportRestated', data: { unit: 'A1', day: PAST, values: { issued: 7 }, type, reason: 'counted twice' } },
     ])
-    expect(said(ready(), districtA, item('A1', PAST, whole, { type, reason: 'x' }))).toEqual([
+    expect(submitRefusals(ready(), districtA, item('A1', PAST, VALUES, { type, reason: 'x' }))).toEqual([
       'items.0.type report.typeWrong',
     ])
   })
@@ -200,7 +198,7 @@ describe('a day that is due', () => {
     for (const by of [otherA, districtA]) expect(sent(reported(by, 'A1', PAST, { accepted: 11 }))).toMatchObject([late])
     expect(sent(reported(otherA, 'A1', PAST, { accepted: 12 }))).toMatchObject([late, { type: 'ReportDisputed' }])
     const gone = event('ReportWithdrawn', { unit: 'A1', day: PAST, counters: ['accepted'], reason: 'x' }, otherA)
-    expect(said([...past, gone], districtA, mixed)).toEqual(['items.0.values.accepted report.stale'])
+    expect(submitRefusals([...past, gone], districtA, mixed)).toEqual(['items.0.values.accepted report.stale'])
     // late ones, of which another has given one meanwhile
     const first = item('A1', PAST, { accepted: 10, issued: 7 }, { reason: 'power cut', type: 'late' })
     expect(submit(past, districtA, { ...first, basedOn: 0 })).toMatchObject([late])
@@ -209,9 +207,9 @@ describe('a day that is due', () => {
       { type: 'ReportDisputed' },
     ])
     // what never fitted does not begin to
-    expect(said(ready(), districtA, item('A1', PAST, { issued: 7 }, { reason: 'x', type: 'reduced' }))).toEqual([
-      'items.0.type report.typeWrong',
-    ])
+    expect(
+      submitRefusals(ready(), districtA, item('A1', PAST, { issued: 7 }, { reason: 'x', type: 'reduced' })),
+    ).toEqual(['items.0.type report.typeWrong'])
   })
 
   test('X1 R31 a re-attribution names both reports: it is no type of a report', () => {
@@ -229,9 +227,9 @@ describe('a day that is due', () => {
       { type: 'ReportRestated', data: { ...about, values: { issued: 8 }, type: 'late' } },
       { type: 'ReportRestated', data: { ...about, values: { accepted: 11 }, type: 'corrected' } },
     ])
-    expect(said(past, districtA, item('A1', PAST, { accepted: 11, issued: 8 }, { ...more, type: 'late' }))).toEqual([
-      'items.0.type report.typeWrong',
-    ])
+    expect(
+      submitRefusals(past, districtA, item('A1', PAST, { accepted: 11, issued: 8 }, { ...more, type: 'late' })),
+    ).toEqual(['items.0.type report.typeWrong'])
   })
 
   test('R42 a figure keeps the type and reason of its last restatement', () => {
@@ -252,7 +250,7 @@ describe('a day that is due', () => {
   })
 
   test('R42 on a day that was opened again by grace a plain value has no restatement', () => {
-    const late = ready(event('ReportRestated', { unit: 'A1', day: TODAY, values: whole, type: 'late', reason: 'x' }))
+    const late = ready(event('ReportRestated', { unit: 'A1', day: TODAY, values: VALUES, type: 'late', reason: 'x' }))
     const next = [...late, reported(districtA, 'A1', TODAY, { issued: 5 })]
     expect(figureOf(next, 'A1', TODAY, 'issued')).not.toHaveProperty('restated')
     expect(figureOf(next, 'A1', TODAY, 'accepted')).toHaveProperty('restated')
@@ -266,23 +264,23 @@ describe('units that end', () => {
   const ofB: Actor = { id: 'ofB', name: 'Of B', role: 'district', unit: 'B' }
 
   test('R40 later days are refused with the day and the successor', () => {
-    expect(refusals(merged, districtA, 'SubmitReports', { items: [item('A3', TODAY, whole)] })).toEqual([
+    expect(refusals(merged, districtA, 'SubmitReports', { items: [item('A3', TODAY, VALUES)] })).toEqual([
       { code: 'unit.ended', params: { unit: 'A3', ends: '2008-01-08', into: 'B1' }, at: 'items.0.day' },
     ])
   })
 
   test('R41 days up to the end may be written by who may write to either', () => {
     for (const by of [districtA, ofB])
-      expect(submit(merged, by, item('A3', '2008-01-08', whole, { reason: 'found' }))).toHaveLength(1)
-    expect(said(merged, ofB, item('A2', '2008-01-08', whole))).toEqual(['items.0.unit may.outsideUnit'])
-    expect(said(merged, ofB, item('A3', TODAY, whole))).toEqual(['items.0.day unit.ended'])
+      expect(submit(merged, by, item('A3', '2008-01-08', VALUES, { reason: 'found' }))).toHaveLength(1)
+    expect(submitRefusals(merged, ofB, item('A2', '2008-01-08', VALUES))).toEqual(['items.0.unit may.outsideUnit'])
+    expect(submitRefusals(merged, ofB, item('A3', TODAY, VALUES))).toEqual(['items.0.day unit.ended'])
   })
 
   test('R40 a successor that has not begun by the day meant does not carry it on', () => {
     const late = ended.map((u) => (u.code === 'B1' ? { ...u, startsOn: '2008-01-10' } : u))
     const into = (day: string) =>
       refusals([...opened({ units: late }), began(TODAY)], districtA, 'SubmitReports', {
-        items: [item('A3', day, whole)],
+        items: [item('A3', day, VALUES)],
       })[0]?.params
     expect(into(PAST)).toEqual({ unit: 'A3', ends: '2008-01-08' })
     expect(into(TODAY)).toEqual({ unit: 'A3', ends: '2008-01-08', into: 'B1' })
@@ -290,23 +288,27 @@ describe('units that end', () => {
 
   test('R41 a unit that goes into another one day is its own until then: last day and all', () => {
     const past = [...opened({ units: ended }), began('2008-01-08')]
-    expect(said(past, ofB, item('A3', '2008-01-08', whole))).toEqual(['items.0.unit may.outsideUnit'])
-    expect(said([...past, began(PAST)], ofB, item('A3', '2008-01-08', whole, { reason: 'found' }))).toEqual([])
+    expect(submitRefusals(past, ofB, item('A3', '2008-01-08', VALUES))).toEqual(['items.0.unit may.outsideUnit'])
+    expect(submitRefusals([...past, began(PAST)], ofB, item('A3', '2008-01-08', VALUES, { reason: 'found' }))).toEqual(
+      [],
+    )
     // by way of others, too, from the day after each of them has ended
     const line = ended.map((u) => (u.code === 'B1' ? { ...u, endsOn: '2008-01-09', into: 'A1' } : u))
     const ofA1: Actor = { ...districtA, unit: 'A1' }
     const first = [...opened({ units: line }), began(PAST)]
-    expect(said(first, ofA1, item('A3', '2008-01-08', whole, { reason: 'found' }))).toEqual([
+    expect(submitRefusals(first, ofA1, item('A3', '2008-01-08', VALUES, { reason: 'found' }))).toEqual([
       'items.0.unit may.outsideUnit',
     ])
-    expect(said([...first, began(TODAY)], ofA1, item('A3', '2008-01-08', whole, { reason: 'found' }))).toEqual([])
+    expect(
+      submitRefusals([...first, began(TODAY)], ofA1, item('A3', '2008-01-08', VALUES, { reason: 'found' })),
+    ).toEqual([])
   })
 
   test('R41 also by way of others', () => {
     const line = ended.map((u) => (u.code === 'B1' ? { ...u, endsOn: '2008-01-09', into: 'A1' } : u))
     const past = [...opened({ units: line }), began(TODAY)]
     const ofA1: Actor = { ...districtA, unit: 'A1' }
-    expect(submit(past, ofA1, item('A3', '2008-01-08', whole, { reason: 'found' }))).toHaveLength(1)
-    expect(submit(past, ofA1, item('B1', PAST, whole, { reason: 'found' }))).toHaveLength(1)
+    expect(submit(past, ofA1, item('A3', '2008-01-08', VALUES, { reason: 'found' }))).toHaveLength(1)
+    expect(submit(past, ofA1, item('B1', PAST, VALUES, { reason: 'found' }))).toHaveLength(1)
   })
 })

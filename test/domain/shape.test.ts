@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { COMMANDS, type CommandKind, parseCommand } from '../../shared/command.ts'
 import { isDay } from '../../shared/progress/day.ts'
 
-const said = (input: unknown) => {
+const codesOf = (input: unknown) => {
   const parsed = parseCommand(input)
   return parsed.ok ? [] : parsed.refusals.map((r) => `${r.at ?? '-'} ${r.code}`)
 }
@@ -22,11 +22,11 @@ describe('the envelope', () => {
     [command('constructor', {}), ['kind command.unknown']],
     [command('__proto__', {}), ['kind command.unknown']],
   ])('L7 %j', (input, faults) => {
-    expect(said(input)).toEqual(faults)
+    expect(codesOf(input)).toEqual(faults)
   })
 
   test('L7 an id has 8 to 64 letters, digits, points, colons, dashes and low lines, the first a letter or digit', () => {
-    const id = (text: string) => said({ ...command('BeginDay', { day: '2008-01-02' }), id: text })
+    const id = (text: string) => codesOf({ ...command('BeginDay', { day: '2008-01-02' }), id: text })
     for (const good of ['abcdefgh', 'BeginDay:2008-01-02', '0'.repeat(64)]) expect(id(good)).toEqual([])
     for (const bad of ['abcdefg', '0'.repeat(65), '-bcdefgh', 'abcd efgh', 'abcdefgé'])
       expect(id(bad)).toEqual(['id input.invalid'])
@@ -36,10 +36,10 @@ describe('the envelope', () => {
 describe('the data', () => {
   test.each(KINDS)('L7 %s with nothing, with another type, and with a field too many', (kind) => {
     const fields = Object.values(COMMANDS[kind].input.shape)
-    expect(said(command(kind, {})).length).toBe(fields.filter((f) => !f.safeParse(undefined).success).length)
-    for (const data of [null, 7, 'x', []]) expect(said(command(kind, data))).toEqual(['- input.type'])
-    expect(said(command(kind, undefined))).toEqual(['- input.required'])
-    expect(said(command(kind, { extra: 1 }))).toContain('- input.unknownField')
+    expect(codesOf(command(kind, {})).length).toBe(fields.filter((f) => !f.safeParse(undefined).success).length)
+    for (const data of [null, 7, 'x', []]) expect(codesOf(command(kind, data))).toEqual(['- input.type'])
+    expect(codesOf(command(kind, undefined))).toEqual(['- input.required'])
+    expect(codesOf(command(kind, { extra: 1 }))).toContain('- input.unknownField')
   })
 
   test.each<[CommandKind, object, string[]]>([
@@ -91,20 +91,20 @@ describe('the data', () => {
       ['from.basedOn input.invalid', 'to.day input.required', 'to.basedOn input.invalid'],
     ],
   ])('L7 %s %j', (kind, data, faults) => {
-    expect(said(command(kind, data))).toEqual(faults)
+    expect(codesOf(command(kind, data))).toEqual(faults)
   })
 
   test.each([0, 'an-earlier-command', { accepted: 3, issued: 'an-earlier-command' }])(
     'L7 what an edit was made upon is a version or a command, for all counters or for each: %j',
     (basedOn) => {
       const items = [{ unit: 'A1', day: '2008-01-02', values: { accepted: 1, issued: 1 }, basedOn }]
-      expect(said(command('SubmitReports', { items }))).toEqual([])
+      expect(codesOf(command('SubmitReports', { items }))).toEqual([])
     },
   )
 
   test('L7 at most 2,000 items', () => {
     const items = Array.from({ length: 2_001 }, () => ({ unit: 'A1', day: '2008-01-02', values: {}, basedOn: 0 }))
-    expect(said(command('SubmitReports', { items }))).toEqual(['items input.tooMany'])
+    expect(codesOf(command('SubmitReports', { items }))).toEqual(['items input.tooMany'])
   })
 })
 

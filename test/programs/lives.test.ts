@@ -14,7 +14,7 @@ const having = (changes: Record<string, Change>, more: Partial<Programme> = {}):
   ...more,
   units: tiny.units.map((u) => ({ ...u, ...changes[u.code] })),
 })
-const said = (changes: Record<string, Change>, more: Partial<Programme> = {}) =>
+const faultsOf = (changes: Record<string, Change>, more: Partial<Programme> = {}) =>
   programmeFaults(having(changes, more)).map((r) => `${r.at} ${r.code}${r.params?.name ? ` ${r.params.name}` : ''}`)
 
 describe('lives of units', () => {
@@ -120,7 +120,7 @@ describe('faults of lives and rhythms', () => {
       ['units.1.endsOn input.invalid endsOn', 'units.3.endsOn input.invalid endsOn'],
     ],
   ])('O3 %s', (_, changes, expected) => {
-    expect(said(changes)).toEqual(expected)
+    expect(faultsOf(changes)).toEqual(expected)
   })
 
   const rate = { ...countTarget, measure: 'rate' as const, unit: 'A', threshold: 10 }
@@ -147,7 +147,7 @@ describe('faults of lives and rhythms', () => {
       false,
     ],
   ])('O3 a rate is measured on what is reported %s', (_, changes, more, refused) => {
-    expect(said(changes, { baselines, ...more })).toEqual(
+    expect(faultsOf(changes, { baselines, ...more })).toEqual(
       refused ? ['baselines.0.targets.0.counter input.invalid rhythm'] : [],
     )
   })

@@ -22,13 +22,13 @@ const rhythms = (expected: Rhythm, change: (p: Programme) => Programme = (p) => 
   const p = change({ ...loaded.programme, reporting: { ...loaded.programme.reporting, expected } })
   return rhythmOf(p, indexUnits(p))
 }
-type Told = ReturnType<typeof rhythms>
+type Result = ReturnType<typeof rhythms>
 
 /** Days of the range on which the counter is expected, each with the first day that its report covers. */
-const spans = (told: Told, from: Day, to: Day, unit = YANTIAN, counter = 0) =>
+const spans = (result: Result, from: Day, to: Day, unit = YANTIAN, counter = 0) =>
   [...daysBetween(from, to)].flatMap((day) => {
     const n = dayNumber(day)
-    return told.expects(unit, counter, n) ? [`${dayOf(told.spanFrom(unit, counter, n))} ${day}`] : []
+    return result.expects(unit, counter, n) ? [`${dayOf(result.spanFrom(unit, counter, n))} ${day}`] : []
   })
 
 describe('what is expected, by the real calendar', () => {
@@ -87,11 +87,11 @@ describe('what is expected, by the real calendar', () => {
   })
 
   test('C9 a period is cut to the unit’s life: who ends on a Wednesday reports the week on Wednesday', () => {
-    const told = rhythms('weekly', (p) => ({
+    const result = rhythms('weekly', (p) => ({
       ...p,
       units: p.units.map((u) => (u.code === YANTIAN ? { ...u, startsOn: '2008-01-10', endsOn: '2008-01-23' } : u)),
     }))
-    expect(spans(told, '2008-01-01', '2008-12-31')).toEqual([
+    expect(spans(result, '2008-01-01', '2008-12-31')).toEqual([
       '2008-01-10 2008-01-11',
       '2008-01-14 2008-01-18',
       '2008-01-21 2008-01-23',
@@ -99,11 +99,11 @@ describe('what is expected, by the real calendar', () => {
   })
 
   test('R36 like is compared with like: worked days, days off, and each kind of period', () => {
-    const told = rhythms('weekly', (p) => ({
+    const result = rhythms('weekly', (p) => ({
       ...p,
       units: p.units.map((u) => (u.code === '440308002' ? { ...u, expected: 'monthly' as const } : u)),
     }))
-    const kind = (unit: string, day: Day) => told.kind(unit, 0, dayNumber(day))
+    const kind = (unit: string, day: Day) => result.kind(unit, 0, dayNumber(day))
     expect(new Set([kind(YANTIAN, '2008-01-04'), kind(YANTIAN, '2008-02-03')]).size).toBe(1)
     // a figure given in mid-week is that of a day
     expect(kind(YANTIAN, '2008-01-03')).toBe(rhythms('workdays').kind(YANTIAN, 0, dayNumber('2008-01-04')))
@@ -118,13 +118,13 @@ describe('what is expected, by the real calendar', () => {
   })
 
   test('R43 a period that is cut is like those of the same rhythm and length alone', () => {
-    const told = rhythms('weekly', (p) => ({
+    const result = rhythms('weekly', (p) => ({
       ...p,
       // a Thursday, and a Tuesday
       startsOn: '2008-01-03',
       units: p.units.map((u) => (u.code === '440308001' ? { ...u, endsOn: '2008-02-26' } : u)),
     }))
-    const kind = (unit: string, day: Day) => told.kind(unit, 0, dayNumber(day))
+    const kind = (unit: string, day: Day) => result.kind(unit, 0, dayNumber(day))
     const [first, whole, last] = ['2008-01-04', '2008-01-11', '2008-02-26'].map((day) => kind('440308001', day))
     expect(new Set([first, whole, last]).size).toBe(3)
     expect(kind('440308002', '2008-01-04')).toBe(first)
@@ -135,8 +135,8 @@ describe('what is expected, by the real calendar', () => {
   })
 
   test('C9 a day is covered by the report of its period, where that has a working day', () => {
-    const told = rhythms('weekly', (p) => ({ ...p, endsOn: '2008-01-13' }))
-    const dated = (day: Day) => told.reportDay(YANTIAN, 0, dayNumber(day))
+    const result = rhythms('weekly', (p) => ({ ...p, endsOn: '2008-01-13' }))
+    const dated = (day: Day) => result.reportDay(YANTIAN, 0, dayNumber(day))
     expect(['2008-01-07', '2008-01-10', '2008-01-11'].map(dated)).toEqual(
       ['2008-01-11', '2008-01-11', '2008-01-11'].map(dayNumber),
     )
@@ -148,8 +148,8 @@ describe('what is expected, by the real calendar', () => {
 
   test('R36 looking back holds 15 reports of any rhythm, whatever the holidays', () => {
     for (const rhythm of RHYTHMS) {
-      const told = rhythms(rhythm, (p) => ({ ...p, startsOn: '2007-01-01' }))
-      expect(told.lookBack('440303001', 0)).toBe(LOOK_BACK_DAYS[rhythm])
+      const result = rhythms(rhythm, (p) => ({ ...p, startsOn: '2007-01-01' }))
+      expect(result.lookBack('440303001', 0)).toBe(LOOK_BACK_DAYS[rhythm])
       const city = rhythmOf(
         { ...loaded.programme, startsOn: '2007-01-01', reporting: { ...loaded.programme.reporting, expected: rhythm } },
         indexUnits({ ...loaded.programme, startsOn: '2007-01-01' }),
@@ -167,7 +167,7 @@ describe('what is expected, by the real calendar', () => {
 describe('whose rhythm holds', () => {
   const both = (unit: Rhythm | null, above: Rhythm | null, counter: Rhythm | null, programme: Rhythm) => {
     const p = tinyProgramme()
-    const told = {
+    const adjusted = {
       ...p,
       reporting: { ...p.reporting, expected: programme },
       counters: p.counters.map((c, i) => (i === 1 ? { ...c, expected: counter } : c)),
@@ -175,7 +175,7 @@ describe('whose rhythm holds', () => {
         u.code === 'A1' ? { ...u, expected: unit } : u.code === 'A' ? { ...u, expected: above } : u,
       ),
     }
-    return rhythmOf(told, indexUnits(told))
+    return rhythmOf(adjusted, indexUnits(adjusted))
   }
 
   test.each<[Rhythm | null, Rhythm | null, Rhythm | null, Rhythm, Rhythm]>([
@@ -191,12 +191,12 @@ describe('whose rhythm holds', () => {
   })
 
   test('C9 a unit may owe one counter and not the other', () => {
-    const told = both(null, null, 'weekly', 'workdays')
-    const on = (day: Day) => told.expected('A1', dayNumber(day))
+    const result = both(null, null, 'weekly', 'workdays')
+    const on = (day: Day) => result.expected('A1', dayNumber(day))
     expect([on('2008-03-06'), on('2008-03-07'), on('2008-03-08')]).toEqual([[0], [0, 1], []])
     expect(on('2008-03-07')).toBe(on('2008-03-14'))
     expect(on('2009-03-06')).toEqual([])
-    expect(told.expected('Z9', dayNumber('2008-03-07'))).toEqual([])
+    expect(result.expected('Z9', dayNumber('2008-03-07'))).toEqual([])
   })
 })
 
@@ -218,7 +218,7 @@ describe('any calendar, life and rhythm', () => {
           reporting: { ...p.reporting, expected: rhythm },
           units: p.units.map((u) => (u.code === 'A1' ? { ...u, startsOn, endsOn } : u)),
         }
-        const told = rhythmOf(programme, indexUnits(programme))
+        const result = rhythmOf(programme, indexUnits(programme))
         const { isWorkNumber } = workdays(given)
         const n = dayNumber(day)
         const [first, last] = [
@@ -230,11 +230,11 @@ describe('any calendar, life and rhythm', () => {
           if (first <= at && at <= last) lived.push(at)
         const dated = rhythm === 'everyDay' ? lived.at(-1) : lived.findLast(isWorkNumber)
         for (const at of lived) {
-          expect(told.expects('A1', 0, at)).toBe(at === dated)
-          expect(told.expected('A1', at)).toEqual(at === dated ? [0, 1] : [])
-          expect(told.spanFrom('A1', 0, at)).toBe(at === dated ? lived[0] : at)
+          expect(result.expects('A1', 0, at)).toBe(at === dated)
+          expect(result.expected('A1', at)).toEqual(at === dated ? [0, 1] : [])
+          expect(result.spanFrom('A1', 0, at)).toBe(at === dated ? lived[0] : at)
         }
-        for (const at of [first - 1, last + 1]) expect(told.expects('A1', 0, at)).toBe(false)
+        for (const at of [first - 1, last + 1]) expect(result.expects('A1', 0, at)).toBe(false)
         expect(isPeriodic(rhythm)).toBe(!['everyDay', 'workdays'].includes(rhythm))
       }),
     )

@@ -50,10 +50,10 @@ function byPackageManager(): void {
 
 /** Path of a Chromium; undefined when none is there and none could be installed. */
 export async function findChromium(): Promise<string | undefined> {
-  const told = process.env.CHROMIUM_PATH
-  if (told !== undefined && told !== '') {
-    if (runs(told)) return told
-    console.error(`CHROMIUM_PATH is set to ${told}, which cannot be run.`)
+  const configured = process.env.CHROMIUM_PATH
+  if (configured !== undefined && configured !== '') {
+    if (runs(configured)) return configured
+    console.error(`CHROMIUM_PATH is set to ${configured}, which cannot be run.`)
     return undefined
   }
   const found = onSystem() ?? (await ofLibrary())

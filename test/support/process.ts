@@ -43,9 +43,9 @@ export async function startProcess(reviewLevels = 0): Promise<ServerProcess> {
         once(lines, 'line'),
         once(child, 'exit').then(() => Promise.reject(new Error('the server did not start'))),
       ])) as [string]
-      const said = JSON.parse(line) as { url: string; port: number }
-      server.url = said.url
-      port = said.port
+      const listening = JSON.parse(line) as { url: string; port: number }
+      server.url = listening.url
+      port = listening.port
     },
     async close() {
       await end('SIGTERM')
