@@ -17,8 +17,9 @@ export interface Inset {
 const DAYS = 8
 const WIDTH = { most: 250, least: 170 }
 const PLACE = { left: 14, top: 6, gap: 10 }
-/** room for the words of the bracket, in pixels */
-const WORDS = 62
+/** about how wide a character of the bracket's words is, and the room around them, in pixels */
+const CHARACTER = { cjk: 11.5, latin: 6.5 }
+const AROUND = 12
 /** height of the caption, in pixels */
 const CAPTION = 20
 /** where a bracket that is longer than the inset ends, from its left edge, and the arrow there, in pixels */
@@ -47,7 +48,8 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
   const value = standing.counted
   const met = dayOnPath(path.path, value)
   const lastShown = Math.max(now, met ?? now)
-  const perDay = (width - WORDS - 8) / (lastShown - first + 0.6)
+  const beside = [words.points(Math.abs(standing.points)), ...words.days(Math.abs(standing.days))]
+  const perDay = (width - Math.max(...beside.map(widthOf)) - AROUND - 8) / (lastShown - first + 0.6)
   const x = [first - 0.3, first - 0.3 + width / perDay] as const
   const seen = (i: number) => i >= first - 1 && i <= x[1]
   const points = [
@@ -86,21 +88,13 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
   const pxOf = (v: number) => ((yTop - v) / (y[1] - y[0])) * height
   const text: Label[] = [
     { value: [x[0], y[1]], text: words.inset, color: palette.ink2, dx: 7, dy: 10 },
-    {
-      value: [side, middle],
-      text: words.points(Math.abs(standing.points)),
-      color: bracket,
-      bold: true,
-      dx: 8,
-      dy: Math.min(0, height - 36 - pxOf(middle)),
-    },
-    ...words.days(Math.abs(standing.days)).map((line, i): Label => ({
+    ...beside.map((line, i): Label => ({
       value: [side, middle],
       text: line,
       color: bracket,
       bold: true,
       dx: 8,
-      dy: Math.min(0, height - 36 - pxOf(middle)) + 15 * (i + 1),
+      dy: Math.min(0, height - 40 - pxOf(middle)) + 15 * i,
     })),
   ]
   const at = (z: number) => ({ axis: AXIS.inset, z })
@@ -140,3 +134,6 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
     ],
   }
 }
+
+const widthOf = (text: string) =>
+  [...text].reduce((sum, c) => sum + (/\p{Script=Han}/u.test(c) ? CHARACTER.cjk : CHARACTER.latin), 0)

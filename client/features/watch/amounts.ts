@@ -8,9 +8,9 @@ import { trimmed } from './trimmed.ts'
 export interface Amounts {
   /**
    * Figure and unit apart. In Chinese `max` chooses the unit, so that figures side by side share it; in English each is
-   * told by its own size. `fine` shows a million to the thousand.
+   * shown by its own size. `fine` shows a million to the thousand.
    */
-  told(n: number, max?: number, fine?: boolean): Told
+  scaled(n: number, max?: number, fine?: boolean): Told
   /** 217.37 · 2.17 M: the unit only where the language has no word for it nearby */
   bare(n: number, max?: number): string
   /** 217.37 万 · 2.17 M */
@@ -21,7 +21,7 @@ export interface Amounts {
   round(n: number): string
   /** 500 万张 · 5 M permits */
   roundThings(n: number): string
-  /** 万张 · M permits: what stands beside the figure of `told` */
+  /** 万张 · M permits: what stands beside the figure of `scaled` */
   unit(n: number, max?: number): string
 }
 
@@ -33,31 +33,31 @@ export function useAmounts(): Amounts {
   const format = useFormat()
   const store = useProgramme()
   const item = () => store.name(store.programme.item)
-  const told = (n: number, max = n, fine = false): Told => {
+  const scaled = (n: number, max = n, fine = false): Told => {
     const small = locale.value === 'en' ? Math.abs(n) < SMALL.en : Math.abs(max) < SMALL.zh
     if (small) return { figure: format.int(n), unit: '' }
     return format.told(n, fine && locale.value === 'en' ? 3 : 2)
   }
   const bare = (n: number, max = n) => {
-    const { figure, unit } = told(n, max)
+    const { figure, unit } = scaled(n, max)
     return unit === '' || unit === '万' ? figure : `${figure}\u00a0${unit}`
   }
   const full = (n: number, max = n) => {
-    const { figure, unit } = told(n, max)
+    const { figure, unit } = scaled(n, max)
     return unit === '' ? figure : `${figure}\u00a0${unit}`
   }
   const round = (n: number) => trimmed(full(n))
   // 万 belongs to the word after it, a figure does not
   const named = (n: string) => t(`overview.${n.endsWith('万') ? 'tenThousands' : 'things'}`, { n, item: item() })
   return {
-    told,
+    scaled,
     bare,
     full,
     things: (n, max = n) => named(full(n, max)),
     round,
     roundThings: (n) => named(round(n)),
     unit: (n, max = n) => {
-      const { unit } = told(n, max)
+      const { unit } = scaled(n, max)
       return unit === '' || unit === '万' ? unit + item() : `${unit}\u00a0${item()}`
     },
   }

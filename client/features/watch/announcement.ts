@@ -1,22 +1,22 @@
-/** What a screen reader is told of live figures: not every change, but the latest now and then. */
+/** What a screen reader announces of live figures: not every change, but the latest from time to time. */
 import { onScopeDispose, type Ref, ref, watch } from 'vue'
 
 /**
- * Follows `text` at most once every `ms`; the last text always arrives. When `about` changes, something else is told of
- * than before (another target, another language, figures instead of waiting): that is told at once.
+ * Follows `text` at most once every `ms`; the last text always arrives. A change of `about` (another target, another
+ * language, figures instead of waiting) is announced at once.
  */
 export function useAnnouncement(text: () => string, about: () => string, ms: number): Readonly<Ref<string>> {
-  const said = ref(text())
+  const announced = ref(text())
   let timer: ReturnType<typeof setTimeout> | undefined
-  const tell = () => {
+  const announce = () => {
     clearTimeout(timer)
     timer = undefined
-    said.value = text()
+    announced.value = text()
   }
   watch(text, () => {
-    timer ??= setTimeout(tell, ms)
+    timer ??= setTimeout(announce, ms)
   })
-  watch(about, tell)
+  watch(about, announce)
   onScopeDispose(() => clearTimeout(timer))
-  return said
+  return announced
 }

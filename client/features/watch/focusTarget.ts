@@ -8,7 +8,7 @@ import { unitsInScope } from '../../../shared/view/within.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { type UnitRows, useUnit } from '../../stores/unit.ts'
 import type { Card } from './cards.ts'
-import { kept } from './kept.ts'
+import { stable } from './stable.ts'
 import { useUnits } from './units.ts'
 
 export interface Focus extends UnitRows {
@@ -38,7 +38,7 @@ export function useFocusTarget(unit: () => string): Focus {
   const near = computed(() => new Set(unitsInScope(store.units, unit())))
   const far = useUnits(() => stakes.value.flatMap((s) => (near.value.has(s.unit) ? [] : [s.unit])))
   const cards = computed<readonly Card[]>((old) =>
-    kept(
+    stable(
       old,
       stakes.value.flatMap((stake) => {
         const rows = near.value.has(stake.unit) ? own : far(stake.unit)

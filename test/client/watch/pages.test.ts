@@ -110,7 +110,7 @@ describe('the headline', () => {
     giveRows('unit:A', clock())
     const { text } = await open('A2')
     expect(text('h1')[0]).toContain('Unit A2 ended on 15 February 2008 and went into A1')
-    expect(text('.card .said b')[0]).toContain('Ended 15 February 2008')
+    expect(text('.card .outcome b')[0]).toContain('Ended 15 February 2008')
   })
 
   test('U11 what is missing is not among what is not approved yet', async () => {

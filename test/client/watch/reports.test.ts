@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Arrival, arrivals, arrivalsOf, owing, stateCounts } from '../../../client/features/watch/arrivals.ts'
 import { changeToShow, newestFirst } from '../../../client/features/watch/changes.ts'
-import { kept, keptList, keptMap } from '../../../client/features/watch/kept.ts'
+import { stable, stableList, stableMap } from '../../../client/features/watch/stable.ts'
 import { trimmed } from '../../../client/features/watch/trimmed.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
 import type { DueState } from '../../../shared/view/due.ts'
@@ -98,19 +98,19 @@ describe('what is kept', () => {
   it('is the old list while it holds the same things', () => {
     const [a, b] = [{}, {}]
     const old = [a, b]
-    expect(keptList(old, [a, b])).toBe(old)
-    expect(keptList(old, [b, a])).not.toBe(old)
-    expect(keptList(old, [a])).not.toBe(old)
-    expect(keptList(undefined, old)).toBe(old)
+    expect(stableList(old, [a, b])).toBe(old)
+    expect(stableList(old, [b, a])).not.toBe(old)
+    expect(stableList(old, [a])).not.toBe(old)
+    expect(stableList(undefined, old)).toBe(old)
   })
 
   it('is the old value while the new one is equal throughout', () => {
     const old = [{ unit: 'a', parts: { up: 1, down: null } }]
-    expect(kept(old, [{ unit: 'a', parts: { up: 1, down: null } }])).toBe(old)
-    expect(kept<unknown>(old, [{ unit: 'a', parts: { up: 1, down: 0 } }])).not.toBe(old)
-    expect(kept<object>({ a: 1 }, { b: 1 })).toEqual({ b: 1 })
-    expect(kept<object>({ 0: 1 }, [1])).toEqual([1])
-    expect(kept(Number.NaN, Number.NaN)).toBeNaN()
+    expect(stable(old, [{ unit: 'a', parts: { up: 1, down: null } }])).toBe(old)
+    expect(stable<unknown>(old, [{ unit: 'a', parts: { up: 1, down: 0 } }])).not.toBe(old)
+    expect(stable<object>({ a: 1 }, { b: 1 })).toEqual({ b: 1 })
+    expect(stable<object>({ 0: 1 }, [1])).toEqual([1])
+    expect(stable(Number.NaN, Number.NaN)).toBeNaN()
   })
 
   it('is every entry of a map by itself', () => {
@@ -120,7 +120,7 @@ describe('what is kept', () => {
       ['b', b],
     ])
     expect(
-      keptMap(
+      stableMap(
         old,
         new Map([
           ['a', { n: 1 }],
@@ -128,7 +128,7 @@ describe('what is kept', () => {
         ]),
       ),
     ).toBe(old)
-    const next = keptMap(
+    const next = stableMap(
       old,
       new Map([
         ['a', { n: 1 }],
@@ -136,7 +136,7 @@ describe('what is kept', () => {
       ]),
     )
     expect([next === old, next.get('a') === a, next.get('b')]).toEqual([false, true, { n: 3 }])
-    expect(keptMap(old, new Map([['a', { n: 1 }]])).size).toBe(1)
+    expect(stableMap(old, new Map([['a', { n: 1 }]])).size).toBe(1)
   })
 })
 
