@@ -74,7 +74,7 @@ describe('case E11', () => {
       ...more,
     })
     expect(refusals(elsewhere, office, 'ReattributeReports', move('S4')).map((r) => r.params)).toEqual([
-      { unit: 'D2', total: 800, base: 400 },
+      { counter: 'issued', unit: 'D2', total: 800, base: 400 },
     ])
     expect(events(elsewhere, anna, 'ReattributeReports', move('S2'))).toHaveLength(2)
   })
