@@ -84,7 +84,7 @@ test('Figures of the wrong street are taken back with a reason: the street is mi
   await sheet.cell('A3', 'accepted').click()
   await page.keyboard.press('Shift+ArrowRight')
   await page.keyboard.press('Delete')
-  await expect(page.getByRole('status').filter({ hasText: '2 格记为撤销' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '2 格待撤销' })).toBeVisible()
   for (const counter of ['accepted', 'issued']) {
     await expect(sheet.cell('A3', counter)).toHaveValue('')
     await expect(sheet.cell('A3', counter)).toHaveAccessibleDescription(/待撤销/)
@@ -109,7 +109,7 @@ test('Figures of the wrong street are taken back with a reason: the street is mi
   await expect(coverage(office)).toHaveText('累计应报 6 份：齐 0，部分 0，缺 6')
   await expect(watchOf(office).today).toContainText('1/9')
   await expect(watchOf(office).approved('count', 0)).toBeVisible()
-  await expect(watchOf(office).changes.first()).toHaveText(/A3\s*撤销\s*1\/9\s*7 → —/)
+  await expect(watchOf(office).changes.first()).toHaveText(/A3\s*撤销\s*1\/9\s*7\s*→\s*—/)
   await stayed()
 })
 
@@ -130,7 +130,7 @@ test('One figure is taken back by a pasted blank, and Delete can be thought bett
   await page.evaluate(() => navigator.clipboard.writeText('50\t'))
   await sheet.cell('A3', 'accepted').click()
   await page.keyboard.press('Control+V')
-  await expect(page.getByRole('status').filter({ hasText: '空白 1 格记为撤销' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '清空 1 格，待撤销' })).toBeVisible()
   await sheet.send.click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('理由').fill('not counted yet')

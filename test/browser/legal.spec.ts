@@ -10,7 +10,7 @@ test('A question appears in the list and on the chart of those who watch, and is
   const office = await enter(server, 'office', '/u/C?target=count')
   const chart = panel(office, '累计与序时进度')
   const touching = panel(office, '涉及数据的法律问题')
-  await expect(touching).toContainText('没有未结的法律问题')
+  await expect(touching).toContainText('没有涉及这些数据的未结法律问题')
   await expect(chart.getByText('§1')).toHaveCount(0)
   const legal = await enter(server, 'legal', '/issues')
   await expect(legal.getByText('还没有法律问题。')).toBeVisible()
@@ -67,9 +67,9 @@ test('A question appears in the list and on the chart of those who watch, and is
   await legal.getByRole('button', { name: '结案', exact: true }).last().click()
   await expect(steps).toContainText('Answered by the list of fees.')
   await expect(district.getByRole('alert')).toContainText('Legal已结案：Answered by the list of fees.')
-  await expect(district.getByRole('alert')).toContainText('您写的文字还在，没有提交。')
+  await expect(district.getByRole('alert')).toContainText('您填写的内容仍在，尚未提交。')
   await expect(replyOf(district)).toHaveValue(words)
-  await expect(touching).toContainText('没有未结的法律问题')
+  await expect(touching).toContainText('没有涉及这些数据的未结法律问题')
   await expect(chart.getByText('§1'), 'it did touch these figures').toBeVisible()
 
   // reopened with a reason: now the district's words go in

@@ -1,25 +1,16 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../shared/policy.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { openTabs } from '../../sync/tabs.ts'
 import { ACCEPTED } from '../fakeOutbox.ts'
 import { giveRows, refuseScope } from '../fakeScope.ts'
-import { openPage, surround, type Surroundings } from '../page.ts'
+import { openPage, surround } from '../page.ts'
+import { here } from '../surroundings.ts'
 import { dayRow, issueRow, lineRow, programme, stepRow } from './sample.ts'
 
 const legal: Actor = { id: 'he', name: 'He', role: 'legal', unit: 'city' }
-const here = vi.hoisted(() => ({}) as Surroundings)
-vi.mock('../../../client/stores/scope.ts', () => import('../fakeScope.ts'))
-vi.mock('../../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
-vi.mock('../../../client/stores/session.ts', () => ({ useSession: () => here.session }))
-vi.mock('../../../client/stores/connection.ts', () => ({ useConnection: () => ({ state: 'live' }) }))
-vi.mock('../../../client/sync/commands.ts', () => ({
-  get outbox() {
-    return here.outbox
-  },
-}))
 const { default: IssuesPage } = await import('../../../client/features/issues/IssuesPage.vue')
 const { default: IssuePage } = await import('../../../client/features/issues/IssuePage.vue')
 const { default: NewIssuePage } = await import('../../../client/features/issues/NewIssuePage.vue')

@@ -5,22 +5,11 @@ import { deviceStorage } from '../../../client/sync/device.ts'
 import { tinyProgramme } from '../../support/programme.ts'
 import { refusedWith } from '../fakeOutbox.ts'
 import { giveRows } from '../fakeScope.ts'
-import { openPage, surround, type Surroundings } from '../page.ts'
+import { openPage, surround } from '../page.ts'
+import { here } from '../surroundings.ts'
 import { button, dialog, giveSheet, input, me, OPEN, OVER, state } from './onPage.ts'
 import { day, figure, other, reportOf, reportRow, versionRow } from './sample.ts'
 
-const here = vi.hoisted(() => ({}) as Surroundings)
-// the page is not shown by a route here
-vi.mock('vue-router', async (load) => ({ ...(await load<object>()), onBeforeRouteLeave: () => undefined }))
-vi.mock('../../../client/stores/scope.ts', () => import('../fakeScope.ts'))
-vi.mock('../../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
-vi.mock('../../../client/stores/session.ts', () => ({ useSession: () => here.session }))
-vi.mock('../../../client/stores/connection.ts', () => ({ useConnection: () => ({ state: 'live' }) }))
-vi.mock('../../../client/sync/commands.ts', () => ({
-  get outbox() {
-    return here.outbox
-  },
-}))
 const { default: SheetPage } = await import('../../../client/features/sheet/SheetPage.vue')
 
 let server: ReturnType<typeof surround>
