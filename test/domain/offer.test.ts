@@ -1,40 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { CommandData } from '../../shared/command.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { districtA, districtB, office, otherA } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import {
-  after,
-  began,
-  event,
-  events,
-  figureOf,
-  given,
-  opened,
-  type Past,
-  ready,
-  refusals,
-  reported,
-  reviewed,
-} from './given.ts'
+import { after, began, event, events, given, opened, type Past, refusals, reported, reviewed } from './given.ts'
+import { codes, DAY, figure, move, type Move, seen, standing } from './moves.ts'
 
-const DAY = '2008-01-09'
-type Move = CommandData<'ReattributeReports'>
-
-const standing = ready(
-  reported(districtA, 'A1', DAY, { accepted: 500, issued: 70 }),
-  reported(districtA, 'A2', DAY, { accepted: 40 }),
-)
-const seen = standing.length
-const abroad = (more: Partial<Move> = {}, basedOn = seen, unit = 'B1'): Move => ({
-  from: { unit: 'A1', day: DAY, basedOn: seen },
-  to: { unit, day: DAY, basedOn },
-  reason: 'filed under the wrong street',
-  ...more,
-})
-const figure = (past: Past[], unit: string, counter = 'accepted') => figureOf(past, unit, DAY, counter)
-const codes = (past: Past[], by: Actor, data: Move) =>
-  refusals(past, by, 'ReattributeReports', data).map((r) => `${r.at} ${r.code}`)
+const abroad = (more: Partial<Move> = {}, basedOn = seen, unit = 'B1'): Move => move(more, { unit, basedOn })
 
 describe('offers', () => {
   const offered = after(standing, districtA, 'ReattributeReports', abroad())

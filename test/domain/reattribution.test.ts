@@ -1,40 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { CommandData } from '../../shared/command.ts'
-import type { Actor } from '../../shared/policy.ts'
 import { districtA, office, otherA } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import {
-  after,
-  began,
-  event,
-  events,
-  figureOf,
-  given,
-  opened,
-  type Past,
-  ready,
-  refusals,
-  reported,
-  reviewed,
-} from './given.ts'
-
-const DAY = '2008-01-09'
-type Move = CommandData<'ReattributeReports'>
-
-const standing = ready(
-  reported(districtA, 'A1', DAY, { accepted: 500, issued: 70 }),
-  reported(districtA, 'A2', DAY, { accepted: 40 }),
-)
-const seen = standing.length
-const move = (more: Partial<Move> = {}, to: Partial<Move['to']> = {}): Move => ({
-  from: { unit: 'A1', day: DAY, basedOn: seen },
-  to: { unit: 'A2', day: DAY, basedOn: seen, ...to },
-  reason: 'filed under the wrong street',
-  ...more,
-})
-const figure = (past: Past[], unit: string, counter = 'accepted') => figureOf(past, unit, DAY, counter)
-const codes = (past: Past[], by: Actor, data: Move) =>
-  refusals(past, by, 'ReattributeReports', data).map((r) => `${r.at} ${r.code}`)
+import { after, began, event, events, figureOf, given, opened, ready, refusals, reported, reviewed } from './given.ts'
+import { codes, DAY, figure, move, seen, standing } from './moves.ts'
 
 describe('moving figures', () => {
   test('X1 one command, two events that name both sides', () => {
