@@ -17,13 +17,11 @@ export interface LineRoom {
   width: Ref<number>
   /** the small lines have given way */
   tight: Ref<boolean>
-  /** height of the window, px */
-  height: Readonly<Ref<number>>
 }
 
 /** Measured and settled again whenever the window or the table changes its size; `least` is in px. */
 export function useLineRoom({ box, table, line, spark }: Parts, least: () => number): LineRoom {
-  const { width: boxWidth, height } = useElementSize(box)
+  const { width: boxWidth } = useElementSize(box)
   const { width: tableWidth } = useElementSize(table)
   const width = ref(least())
   const tight = ref(false)
@@ -37,5 +35,5 @@ export function useLineRoom({ box, table, line, spark }: Parts, least: () => num
     tight.value = left - given < least()
     width.value = Math.max(least(), left + (tight.value ? sparkWidth - given : 0))
   })
-  return { width, tight, height }
+  return { width, tight }
 }
