@@ -42,8 +42,18 @@ export interface Given {
   on(day: number): number
 }
 
+/** Nothing yet. */
+const NOTHING: Given = { total: 0, first: 0, last: -1, on: () => 0 }
+
+/** Where a unit begins, without a figure: a part of nothing is reached with the path's first day (A15). */
+export function reachedWithout(goal: Goal, unit: string): number {
+  const threshold = goal.allocation.threshold(unit)
+  return threshold === undefined ? NEVER : firstReached(goal, threshold, NOTHING)
+}
+
 /** Number of the first day reached, which may be ahead while the path has not begun; `NEVER` when it is not. */
 export function firstReached(goal: Goal, threshold: number, given: Given): number {
+  if (threshold <= 0) return goal.from
   if (given.first > given.last) return NEVER
   return goal.isRate ? firstMean(goal, threshold, given) : firstTotal(goal, threshold, given)
 }

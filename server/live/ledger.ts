@@ -14,8 +14,9 @@ import { isGiven, reportStanding } from '../../shared/view/due.ts'
 import { type FigureInPart, partOf } from '../../shared/view/parts.ts'
 import type { TakenBack } from '../../shared/view/rows.ts'
 import { addressAt } from './addresses.ts'
+import { noReferences, type References } from './references.ts'
 import { type Days, makeRoom, noDays, offsetOf } from './days.ts'
-import { firstReached, type Given, type Goal, goalsOf, mayMove, NEVER } from './goals.ts'
+import { firstReached, type Given, type Goal, goalsOf, mayMove, NEVER, reachedWithout } from './goals.ts'
 
 /** Parts of a total, each a block of one number by counter. */
 export const PART = { approved: 0, waiting: 1, disputed: 3, returned: 5, missing: 7 } as const
@@ -75,6 +76,7 @@ export interface Ledger {
   /** the world that the ledger goes with, folded before it */
   world: World
   goals: readonly Goal[]
+  references: References
 }
 
 /** An event that changed something, as far as marks and months name it. */
@@ -103,12 +105,12 @@ export function createLedger(world: World): Ledger {
       missing: 0,
       confirmed: 0,
       months: new Map(),
-      reached: goals.map(() => NEVER),
+      reached: goals.map((goal) => reachedWithout(goal, code)),
       takenBack: new Map(),
     }
   })
   const judging: Judging = { command: '', before: new Map() }
-  return { data: { accounts, due: null, changed: new Map(), judging }, world, goals }
+  return { data: { accounts, due: null, changed: new Map(), judging }, world, goals, references: noReferences() }
 }
 
 /** A ledger that was saved, with the world that was saved with it. */
@@ -116,6 +118,7 @@ export const restoreLedger = (data: LedgerData, world: World): Ledger => ({
   data: { ...data, accounts: data.accounts.map(ownCopy) },
   world,
   goals: goalsOf(world.setting!),
+  references: noReferences(),
 })
 
 /** What was read from a file is a window on the whole file, which would stay in memory with it. */

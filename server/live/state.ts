@@ -18,7 +18,7 @@ import {
 import { type Offered, takeOffer } from './offers.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
-export const STATE_VERSION = 5
+export const STATE_VERSION = 6
 
 export interface State {
   world: World

@@ -1,11 +1,13 @@
 /** What a ledger says of a unit: breakdowns, counts, days owed and days reached. Nothing here changes it. */
 import { type Breakdown, type Counts, isNothing } from '../../shared/progress/breakdown.ts'
+import { dueThrough } from '../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
 import { RATE_DAYS } from '../../shared/progress/standing.ts'
 import type { Reached, ReportCounts } from '../../shared/view/rows.ts'
 import { lastDay, offsetOf } from './days.ts'
 import { NEVER } from './goals.ts'
 import { accountOf, addFigure, BLOCKS, figuresOf, givenOf, type Ledger, NONE, PART } from './ledger.ts'
+import { referencesOf } from './references.ts'
 
 /** All days together. */
 export const breakdownOf = (ledger: Ledger, unit: string): Breakdown =>
@@ -23,14 +25,27 @@ export function weekToDue(ledger: Ledger, unit: string): Breakdown {
   return due === null ? breakdownOver(ledger, unit, 0, -1) : breakdownOver(ledger, unit, due - RATE_DAYS + 1, due)
 }
 
-/** The days after the due day and before today; null where there are none with anything in them. */
-export function sinceDue(ledger: Ledger, unit: string): Breakdown | null {
-  const { today } = ledger.world
-  const { due } = ledger.data
-  if (today === null || due === null || due >= dayNumber(today) - 1) return null
-  const sums = breakdownOver(ledger, unit, due + 1, dayNumber(today) - 1)
-  return isNothing(sums) ? null : sums
+/**
+ * By counter the days after its reference day and before today, all of them before the first; null where there are none
+ * with anything in them.
+ */
+export function sinceReference(ledger: Ledger, unit: string): Breakdown | null {
+  const { today, setting } = ledger.world
+  if (today === null) return null
+  const counters = countersOf(ledger)
+  const sums = new Float64Array(BLOCKS * counters)
+  const begin = dayNumber(setting!.programme.startsOn)
+  const firsts = references(ledger, unit).map((day) => (day === null ? begin : day + 1))
+  for (let day = Math.min(...firsts); day < dayNumber(today); day++) {
+    const { values, at } = sumsOn(ledger, unit, day)
+    for (let i = 0; i < sums.length; i++) if (day >= firsts[i % counters]!) sums[i]! += values[at + i]!
+  }
+  const since = breakdownIn(sums, 0, counters)
+  return isNothing(since) ? null : since
 }
+
+const references = (ledger: Ledger, unit: string) =>
+  referencesOf(ledger.references, ledger.world, unit, dueThrough(ledger.world))
 
 function breakdownOver(ledger: Ledger, unit: string, first: number, last: number): Breakdown {
   const counters = countersOf(ledger)
@@ -42,15 +57,14 @@ function breakdownOver(ledger: Ledger, unit: string, first: number, last: number
   return breakdownIn(sums, 0, counters)
 }
 
-/** Approved of the days up to the due day, by counter. */
-export function countedThroughDue(ledger: Ledger, unit: string): Counts {
+/** Approved of the days up to the counter's reference day, by counter; 0 before the first. */
+export function countedThroughReference(ledger: Ledger, unit: string): Counts {
   const account = accountOf(ledger, unit)
-  const { due } = ledger.data
-  return countersIn(ledger).map((counter) => {
+  return references(ledger, unit).map((reference, counter) => {
+    if (reference === null) return 0
     const { total, first, last, on } = givenOf(ledger.world, unit, account, counter)
-    if (due === null) return 0
     let counted = total
-    for (let day = Math.max(due + 1, first); day <= last; day++) counted -= on(day)
+    for (let day = Math.max(reference + 1, first); day <= last; day++) counted -= on(day)
     return counted
   })
 }
@@ -100,7 +114,6 @@ export function reachedOf(ledger: Ledger, unit: string): Reached[] {
 }
 
 const countersOf = ({ world }: Ledger): number => world.setting!.programme.counters.length
-const countersIn = (ledger: Ledger): number[] => Array.from({ length: countersOf(ledger) }, (_, i) => i)
 
 /** A day's blocks: in the column of a sum, or put together from a reporting unit's cells. */
 function sumsOn(ledger: Ledger, unit: string, day: number): { values: Float64Array; at: number } {

@@ -2,7 +2,9 @@
 import type { Refusal } from '../errors.ts'
 import { effectiveRhythm, isPeriodic } from '../progress/rhythm.ts'
 import { type Day, isDay } from '../progress/day.ts'
+import { allocate, isGone } from '../progress/allocate.ts'
 import type { Baseline, Programme, Target, Unit } from './programme.ts'
+import { indexUnits, type Units } from './units.ts'
 
 type Say = (at: string, code: Refusal['code'], params?: Refusal['params']) => void
 
@@ -10,7 +12,7 @@ type Say = (at: string, code: Refusal['code'], params?: Refusal['params']) => vo
 export function programmeFaults(p: Programme): Refusal[] {
   const faults: Refusal[] = []
   const say: Say = (at, code, params) => void faults.push({ code, at, ...(params ? { params } : {}) })
-  const tree = treeOf(p.units)
+  const tree = treeOf(p)
   listFaults(p, say)
   unitFaults(p, tree, say)
   p.units.forEach((u, i) => lifeFaults(p, tree, u, `units.${i}`, say))
@@ -31,19 +33,26 @@ interface Tree {
   /** the unit first, then those above it; stops before a circle repeats */
   chain(code: string): Unit[]
   reporting: readonly Unit[]
+  /** null while the units do not hang in one tree */
+  units: Units | null
 }
 
-function treeOf(units: readonly Unit[]): Tree {
+function treeOf(p: Programme): Tree {
+  const { units } = p
   const byCode = new Map(units.map((u) => [u.code, u]))
   const parents = new Set(units.map((u) => u.parent))
+  const chain = (code: string): Unit[] => {
+    const line = new Set<Unit>()
+    for (let u = byCode.get(code); u !== undefined && !line.has(u); u = byCode.get(u.parent ?? '')) line.add(u)
+    return [...line]
+  }
+  const hasOneRoot = byCode.size === units.length && units.filter((u) => u.parent === null).length === 1
+  const isWhole = hasOneRoot && units.every((u) => chain(u.code).at(-1)?.parent === null)
   return {
     byCode,
-    chain(code) {
-      const line = new Set<Unit>()
-      for (let u = byCode.get(code); u !== undefined && !line.has(u); u = byCode.get(u.parent ?? '')) line.add(u)
-      return [...line]
-    },
+    chain,
     reporting: units.filter((u) => !parents.has(u.code)),
+    units: isWhole ? indexUnits(p) : null,
   }
 }
 
@@ -124,8 +133,7 @@ function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Ta
   if (!tree.byCode.has(t.unit)) say(`${at}.unit`, 'unit.unknown', { unit: t.unit })
   if (counter < 0) say(`${at}.counter`, 'counter.unknown', { key: t.counter })
   if (t.due <= t.path.from) say(`${at}.due`, 'issue.daysReversed')
-  if (t.measure === 'coverage' && !p.bases.some((b) => b.key === t.base && b.unit === t.unit))
-    say(`${at}.base`, 'input.required')
+  if (!isBased(p, t)) say(`${at}.base`, 'input.required')
   if (t.shareBy !== null && !p.bases.some((b) => b.key === t.shareBy))
     say(`${at}.shareBy`, 'input.invalid', { name: t.shareBy })
   // a mean over seven days says nothing about a counter reported once a week
@@ -138,31 +146,39 @@ function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Ta
       say(`${at}.counter`, 'input.invalid', { name: 'rhythm', unit: unit.code, rhythm })
       break
     }
-  for (const [unit, sum, part] of misallocated(p, tree, inForceFrom, t))
+  for (const [unit, sum, part] of misallocated(p, tree.units, inForceFrom, t))
     say(`${at}.allocation`, 'input.invalid', { name: unit, sum, whole: part })
-  for (const part of ['allocation', 'start'] as const)
-    for (const code of Object.keys(part === 'start' ? t.path.start : t.allocation))
+  for (const [part, typed] of [
+    ['allocation', t.allocation],
+    ['path.start', t.path.start],
+  ] as const)
+    for (const code of Object.keys(typed))
       if (!tree.byCode.has(code)) say(`${at}.${part}.${code}`, 'unit.unknown', { unit: code })
 }
 
-/** Units whose children's typed parts exceed the unit's own part, or fall short of it when no child is left to take the rest. */
+const isBased = (p: Programme, t: Target): boolean =>
+  t.measure !== 'coverage' || p.bases.some((b) => b.key === t.base && b.unit === t.unit)
+
+/**
+ * Units whose children's typed parts exceed the unit's own part, typed or shared out, or fall short of it when no child is
+ * left to take the rest. Of a tree that cannot be followed nothing is said.
+ */
 function* misallocated(
   p: Programme,
-  tree: Tree,
+  units: Units | null,
   inForceFrom: Day,
   t: Target,
 ): Generator<[unit: string, sum: number, part: number]> {
-  const isGone = (code: string) => {
-    const end = tree.chain(code).find((u) => u.endsOn !== null)?.endsOn ?? null
-    return end !== null && end < inForceFrom
-  }
-  for (const { code } of p.units) {
-    const part = t.allocation[code] ?? (code === t.unit && t.measure !== 'coverage' ? t.threshold : undefined)
-    const children = p.units.filter((u) => u.parent === code)
-    const typed = children.map((u) => t.allocation[u.code]).filter((n) => n !== undefined)
-    const sum = typed.reduce((s, n) => s + n, 0)
+  // without its base a coverage is worth nothing, which is said already
+  if (units === null || !isBased(p, t)) return
+  const allocation = allocate(p, units, t, inForceFrom)
+  for (const code of units.all) {
+    const part = t.allocation[code] ?? allocation.threshold(code)
+    const children = units.children(code)
+    const typed = children.map((child) => t.allocation[child]).filter((n) => n !== undefined)
     if (part === undefined || typed.length === 0) continue
-    const isTaken = children.some((u) => t.allocation[u.code] === undefined && !isGone(u.code))
+    const sum = typed.reduce((s, n) => s + n, 0)
+    const isTaken = children.some((child) => t.allocation[child] === undefined && !isGone(units, child, inForceFrom))
     if (sum > part || (sum < part && !isTaken)) yield [code, sum, part]
   }
 }

@@ -19,6 +19,11 @@ export interface Units {
   startsOn(code: string): Day
   /** last day on which the unit reports: its own, else that of the nearest unit above that has one; null = it does not end */
   endsOn(code: string): Day | null
+  /**
+   * last day on which anything that reports at the unit or below it lives; null = it does not end. Of a sum it may come
+   * before the unit's own end
+   */
+  lastDay(code: string): Day | null
   /** the successor: the reporting unit that it goes into when it ends; null = none */
   into(code: string): string | null
   /**
@@ -55,6 +60,7 @@ export function indexUnits(programme: Programme): Units {
     (chains.get(code) ?? none).map((up) => byCode.get(up)![field]).find((value) => value !== null) ?? null
   const starts = new Map(all.map((code) => [code, nearest(code, 'startsOn') ?? programme.startsOn]))
   const ends = new Map(all.map((code) => [code, nearest(code, 'endsOn')]))
+  const lastDays = new Map(all.map((code) => [code, lastOf(leaves.get(code)!)]))
   const lines = new Map(all.map((code) => [code, lineOf(code)]))
   const ended = (code: string, day: Day) => {
     const end = ends.get(code) ?? null
@@ -71,6 +77,7 @@ export function indexUnits(programme: Programme): Units {
     within: (code, top) => (chains.get(code) ?? none).includes(top),
     startsOn: (code) => starts.get(code) ?? programme.startsOn,
     endsOn: (code) => ends.get(code) ?? null,
+    lastDay: (code) => lastDays.get(code) ?? null,
     into: (code) => nearest(code, 'into'),
     heirs(code, today) {
       const line = lines.get(code) ?? none
@@ -85,6 +92,16 @@ export function indexUnits(programme: Programme): Units {
       if (code === undefined) throw new RangeError(`no unit at ${index}`)
       return code
     },
+  }
+
+  function lastOf(codes: readonly string[]): Day | null {
+    let last: Day | null = ''
+    for (const code of codes) {
+      const end: Day | null = ends.get(code) ?? null
+      if (end === null) return null
+      if (end > last) last = end
+    }
+    return last
   }
 
   /** the unit, then what it goes into, what that goes into, and so on */

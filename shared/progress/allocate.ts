@@ -26,11 +26,13 @@ export function allocate(programme: Programme, units: Units, target: Target, inF
   const thresholds = new Map<string, number>()
   const starts = new Map<string, number>()
   const share = target.measure === 'coverage' ? target.base : target.shareBy
-  const baseOf = (unit: string) => (share === null ? 0 : (baseValue(programme, share, unit) ?? 0))
-  const isGone = (unit: string) => units.leaves(unit).every((leaf) => units.ended(leaf, inForceFrom))
-  const weight = (unit: string) => (isGone(unit) ? 0 : baseOf(unit))
-  const top = target.measure === 'coverage' ? target.threshold * baseOf(target.unit) : target.threshold
-  thresholds.set(target.unit, Math.ceil(top - 1e-9))
+  // the latest version of each unit's base is listed last
+  const bases = new Map(programme.bases.filter((b) => b.key === share).map((b) => [b.unit, b.value]))
+  const baseOf = (unit: string) => bases.get(unit) ?? 0
+  const isOut = (unit: string) => isGone(units, unit, inForceFrom)
+  const weight = (unit: string) => (isOut(unit) ? 0 : baseOf(unit))
+  const whole = target.measure === 'coverage' ? baseOf(target.unit) : 1
+  thresholds.set(target.unit, ceilOf(target.threshold, whole))
   starts.set(target.unit, subtreeSum(target.path.start, target.unit))
   down(target.unit)
   return { threshold: (unit) => thresholds.get(unit), start: (unit) => starts.get(unit) ?? 0 }
@@ -41,13 +43,14 @@ export function allocate(programme: Programme, units: Units, target: Target, inF
     const part = thresholds.get(unit)!
     const typed = children.map((c) => target.allocation[c])
     const rest = part - typed.reduce<number>((s, t) => s + (t ?? 0), 0)
-    const open = children.filter((c, i) => typed[i] === undefined && !isGone(c))
+    const open = children.filter((c, i) => typed[i] === undefined && !isOut(c))
     const parts = shareOut(Math.max(0, rest), open.map(weight))
-    if (parts !== null || open.length === 0)
+    if (parts !== null || open.length === 0) {
+      open.forEach((c, i) => thresholds.set(c, parts![i]!))
       children.forEach((c, i) => {
-        const own = typed[i] ?? parts?.[open.indexOf(c)]
-        if (own !== undefined) thresholds.set(c, own)
+        if (typed[i] !== undefined) thresholds.set(c, typed[i])
       })
+    }
     const begun = starts.get(unit)!
     const given = children.map((c) => subtreeSum(target.path.start, c))
     const left = begun - given.reduce((s, g) => s + g, 0)
@@ -63,17 +66,39 @@ export function allocate(programme: Programme, units: Units, target: Target, inF
   }
 }
 
-/** Splits `total` into whole parts in proportion to the weights, by largest remainder (ties to the earlier); null when all weights are 0. */
+/** True when everything that reports at the unit or below it has ended before the baseline is in force (B6). */
+export function isGone(units: Units, unit: string, inForceFrom: Day): boolean {
+  const last = units.lastDay(unit)
+  return last !== null && last < inForceFrom
+}
+
+/**
+ * ⌈decimal × n⌉, exactly: the decimal is what was written (0.07 and not the binary number next to it), `n` a whole number
+ * (B2).
+ */
+export function ceilOf(decimal: number, n: number): number {
+  const [digits, power] = decimal.toExponential().split('e') as [string, string]
+  const [first, fraction = ''] = digits.split('.') as [string, string?]
+  const product = BigInt(first + fraction) * BigInt(n)
+  const exponent = Number(power) - fraction.length
+  if (exponent >= 0) return Number(product * 10n ** BigInt(exponent))
+  const unit = 10n ** BigInt(-exponent)
+  return Number((product + unit - 1n) / unit)
+}
+
+/**
+ * Splits `total` into whole parts in proportion to the weights (whole numbers all), by largest remainder, ties to the
+ * earlier; null when all weights are 0. Exact: products may be beyond what a number holds, and remainders that are equal
+ * are compared as equal.
+ */
 export function shareOut(total: number, weights: readonly number[]): number[] | null {
-  const weight = weights.reduce((s, w) => s + w, 0)
-  if (weight <= 0) return null
-  const exact = weights.map((w) => (total * w) / weight)
-  const parts = exact.map(Math.floor)
-  const order = exact.map((e, i) => [e - Math.floor(e), i] as const).sort((a, b) => b[0] - a[0] || a[1] - b[1])
-  let left = Math.round(total - parts.reduce((s, p) => s + p, 0))
-  for (const [, i] of order) {
-    if (left-- <= 0) break
-    parts[i]!++
-  }
+  const weight = weights.reduce((sum, w) => sum + BigInt(w), 0n)
+  if (weight <= 0n) return null
+  const products = weights.map((w) => BigInt(total) * BigInt(w))
+  const parts = products.map((product) => Number(product / weight))
+  const remainders = products.map((product, i) => ({ i, left: product % weight }))
+  remainders.sort((a, b) => (a.left === b.left ? a.i - b.i : a.left > b.left ? -1 : 1))
+  const left = total - parts.reduce((sum, part) => sum + part, 0)
+  for (const { i } of remainders.slice(0, left)) parts[i]!++
   return parts
 }

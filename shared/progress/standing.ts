@@ -107,12 +107,12 @@ export interface Reached {
 
 /** The part of a unit's figures that changes only with the clock or with a change to a day that is due. */
 export interface StandingClosed {
-  /** approved through the due day */
+  /** approved through the counter's reference day (A13); 0 before the first */
   counted: Counts
   /** the seven days ending with the due day; null when no target is a rate */
   week: Breakdown | null
-  /** the days after the due day and before today; absent when they hold nothing */
-  sinceDue?: Breakdown
+  /** the days after the counter's reference day and before today; absent when they hold nothing */
+  sinceReference?: Breakdown
   reached: readonly Reached[]
 }
 
@@ -141,7 +141,7 @@ export interface Standing extends Omit<Pace, 'status'> {
   reachedOn: Day | null
   /** set while a day reached earlier no longer is */
   takenBack: TakenBack | null
-  /** last day of a unit that has ended by today; null while it lives */
+  /** last day of a unit that has ended by today, of a sum that of the last reporting unit below it; null while it lives */
   ended: Day | null
 }
 
@@ -204,8 +204,9 @@ export function standingAtDue(
 ): Standing | null {
   const { target, baseline, counter } = plan
   if (target.measure === 'rate') return standingOf(plan, unit, sums, closed, clock)
-  const open = clock.today !== null && (clock.due === null || clock.due < clock.today)
-  const later = [open ? sums.today : undefined, closed.sinceDue].filter((days) => days !== undefined)
+  const reference = referenceOf(plan, unit, clock.due)
+  const isTodayLater = clock.today !== null && (reference === null || reference < clock.today)
+  const later = [isTodayLater ? sums.today : undefined, closed.sinceReference].filter((days) => days !== undefined)
   const total = later.reduce((sum, days) => plus(sum, counterOf(days, counter), -1), counterOf(sums.total, counter))
   const counted = closed.counted[counter] ?? 0
   const breakdown = { ...total, approved: counted }
@@ -235,7 +236,8 @@ function measured(
     reachedOn,
     severe: setting.programme.pace.severe,
   })
-  const ended = clock.today !== null && setting.units.ended(unit, clock.today) ? setting.units.endsOn(unit) : null
+  const last = setting.units.lastDay(unit)
+  const ended = clock.today !== null && last !== null && last < clock.today ? last : null
   return {
     ...pace,
     unit,

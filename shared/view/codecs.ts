@@ -72,7 +72,7 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   closed: {
-    encode: ({ counted, reports, owed, confirmed, reached, recent, week, sinceDue }, units) => {
+    encode: ({ counted, reports, owed, confirmed, reached, recent, week, sinceReference }, units) => {
       const made: Layout['closed'] = [
         [...counted],
         [reports.expected, reports.in, reports.partial, reports.missing],
@@ -82,16 +82,16 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
         recent === null ? null : [...recent],
         week === null ? null : wireBreakdown(week),
       ]
-      if (sinceDue !== undefined) made[7] = wireBreakdown(sinceDue)
+      if (sinceReference !== undefined) made[7] = wireBreakdown(sinceReference)
       return made
     },
-    decode: ([counted, reports, owed, confirmed, reached, recent, week, sinceDue], units, id) => {
+    decode: ([counted, reports, owed, confirmed, reached, recent, week, sinceReference], units, id) => {
       const [expected, in_, partial, missing] = reports
       return {
         unit: units.at(Number(id)),
         counted,
         week: week === null ? null : breakdownOf(week),
-        ...(sinceDue === undefined ? {} : { sinceDue: breakdownOf(sinceDue) }),
+        ...(sinceReference === undefined ? {} : { sinceReference: breakdownOf(sinceReference) }),
         reports: { expected, in: in_, partial, missing },
         owed: owed.map(dayOf),
         owedCount: partial + missing,

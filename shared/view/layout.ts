@@ -32,7 +32,7 @@ export interface Layout {
     reached: WireReached[],
     recent: number[] | null,
     week: WireBreakdown | null,
-    sinceDue?: WireBreakdown,
+    sinceReference?: WireBreakdown,
   ]
   day: [breakdown: WireBreakdown, blank?: readonly number[] | null, spans?: Num[]]
   span: [address: string]

@@ -94,20 +94,21 @@ export interface Reached {
 /** Scope `unit:U`, of the units that have a SumsRow: what only closed days tell. */
 export interface ClosedRow extends RowOf<'closed'> {
   unit: string
-  /** approved of the days up to the due day */
+  /** approved of the days up to the counter's reference day (A13); 0 before the first */
   counted: Counts
   /** the seven days that end with the due day; null where no target is a rate */
   week: Breakdown | null
-  /** of the days after the due day and before today, where there are any with anything in them (days of grace) */
-  sinceDue?: Breakdown
+  /** of the days after the counter's reference day and before today, where there are any with anything in them */
+  sinceReference?: Breakdown
   reports: ReportCounts
   /** of a reporting unit: the latest five days up to the due day of which a counter is owed, ascending; else empty */
   owed: readonly Day[]
   /** reports up to the due day of which a counter is owed: the partial and the missing ones */
   owedCount: number
   /**
-   * Approved of the counter of the first target in force, on the latest 14 days before today that anything is expected
-   * of the unit, oldest first. Of U and its children, else null.
+   * Approved of the counter of the first target in force, on the latest 14 days before today that it is expected of the
+   * unit, of a sum of the reporting units below it where they share a rhythm; oldest first. Of U and its children, else
+   * null.
    */
   recent: readonly number[] | null
   /** only targets with a day or a mark */

@@ -5,6 +5,7 @@ import type { Programme } from '../../shared/domain/programme.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 import { ask, events, given, opened, refusals, SYSTEM } from './given.ts'
+import { isPlace } from './places.ts'
 
 const tiny = tinyProgramme()
 const [city, a, b, ...streets] = tiny.units as [Programme['units'][0], ...Programme['units']]
@@ -111,9 +112,25 @@ describe('faults that the shape cannot show', () => {
       ['baselines.0.targets.0.allocation input.invalid'],
     ],
     [
+      'typed parts above a part that is shared out',
+      targets({ allocation: { A1: 7_000 } }),
+      ['baselines.0.targets.0.allocation input.invalid'],
+    ],
+    [
+      'typed parts of all children below a part that is shared out',
+      targets({ allocation: { A1: 100, A2: 100, A3: 100 } }),
+      ['baselines.0.targets.0.allocation input.invalid'],
+    ],
+    ['typed parts that are all of a part that is shared out', targets({ allocation: { B1: 1_000, B2: 3_000 } }), []],
+    [
+      'typed parts above what its base makes of a coverage',
+      targets({ unit: 'A', measure: 'coverage', threshold: 0.5, base: 'people', allocation: { A1: 6_001 } }),
+      ['baselines.0.targets.0.allocation input.invalid'],
+    ],
+    [
       'a start of an unknown unit',
       targets({ path: { ...countTarget.path, start: { Z9: 1 } } }),
-      ['baselines.0.targets.0.start.Z9 unit.unknown'],
+      ['baselines.0.targets.0.path.start.Z9 unit.unknown'],
     ],
     [
       'due on the first day of the path',
@@ -122,6 +139,9 @@ describe('faults that the shape cannot show', () => {
     ],
   ])('O3 %s', (_what, overrides, faults) => {
     expect(faultsOf(overrides)).toEqual(faults)
+    const input = { programme: tinyProgramme(overrides), origin: 'real' }
+    for (const { at } of programmeFaults(input.programme))
+      expect([at, isPlace(`programme.${at}`, 'OpenProgramme', input)]).toEqual([at, true])
   })
 
   const street = (more: Partial<Programme['units'][0]>, code = 'A3') => ({

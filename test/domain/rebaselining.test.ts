@@ -3,7 +3,7 @@ import { baselineOn } from '../../shared/domain/baseline.ts'
 import type { Baseline } from '../../shared/domain/programme.ts'
 import { item, office, districtA } from '../support/people.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
-import { after, events, given, ready, refusals } from './given.ts'
+import { after, event, events, given, ready, refusals } from './given.ts'
 
 const first = tinyProgramme().baselines[0]!
 const later = (more: Partial<Baseline> = {}): Baseline => ({
@@ -33,6 +33,27 @@ describe('a further baseline', () => {
     expect(faults(later({ targets: [{ ...countTarget, unit: 'Z9', counter: 'handed' }] }))).toEqual([
       'baseline.targets.0.unit unit.unknown',
       'baseline.targets.0.counter counter.unknown',
+    ])
+  })
+
+  test('O3 O6 typed parts are held against what is shared out above them, with what lives when it comes into force', () => {
+    const typed = (allocation: Record<string, number>) => faults(later({ targets: [{ ...countTarget, allocation }] }))
+    expect(typed({ A1: 6_001 })).toEqual(['baseline.targets.0.allocation input.invalid'])
+    expect(typed({ A1: 6_000 })).toEqual([])
+    const { units } = tinyProgramme()
+    const ending = units.map((u) => (u.code === 'A3' ? { ...u, endsOn: '2008-03-31', into: 'A1' } : u))
+    const data = {
+      baseline: later({ targets: [{ ...countTarget, allocation: { A1: 1_000, A2: 1_000 } }] }),
+      reason: 'x',
+    }
+    const opened = event('ProgrammeOpened', { programme: tinyProgramme({ units: ending }), origin: 'real' })
+    expect(refusals(ready(), office, 'AddBaseline', data)).toEqual([])
+    expect(refusals([opened, ...ready().slice(1)], office, 'AddBaseline', data)).toEqual([
+      {
+        code: 'input.invalid',
+        params: { name: 'A', sum: 2_000, whole: 6_000 },
+        at: 'baseline.targets.0.allocation',
+      },
     ])
   })
 

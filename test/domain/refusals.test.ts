@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type CommandKind, COMMANDS } from '../../shared/command.ts'
+import type { CommandKind } from '../../shared/command.ts'
 import { REFUSAL_CODES, type RefusalCode } from '../../shared/errors.ts'
-import type { z } from '../../shared/schema.ts'
 import { districtB, item, legal, office, viewer } from '../support/people.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 import { ask, event, given, passed, ready, SYSTEM } from './given.ts'
+import { isPlace } from './places.ts'
 import {
   approve,
   baseline,
@@ -251,25 +251,10 @@ describe.each(KINDS)('%s', (kind) => {
     })
 })
 
-/** True when the path leads to a field of the input; one of a list of keys may be named by the key. */
-function leadsInto(schema: z.core.$ZodType, path: readonly string[], value: unknown): boolean {
-  const { def } = (schema as z.core.$ZodTypes)._zod
-  const [step, ...rest] = path
-  if (def.type === 'optional' || def.type === 'nullable' || def.type === 'default')
-    return leadsInto(def.innerType, path, value)
-  if (def.type === 'union') return def.options.some((option) => leadsInto(option, path, value))
-  if (step === undefined) return true
-  if (def.type === 'object') return step in def.shape && leadsInto(def.shape[step]!, rest, field(value, step))
-  if (def.type === 'record') return leadsInto(def.valueType, rest, field(value, step))
-  if (def.type !== 'array' || !Array.isArray(value)) return false
-  return value.includes(step) || (Number(step) < value.length && leadsInto(def.element, rest, value[Number(step)]))
-}
-const field = (value: unknown, name: string): unknown => (value as Record<string, unknown> | undefined)?.[name]
-
 describe('L7 every place that a refusal names is one of its command’s input', () => {
   test.each(KINDS)('%s', (kind) => {
     for (const { when, then } of CASES.filter((x) => x.kind === kind && x.then.at !== undefined))
-      expect([then.at, leadsInto(COMMANDS[kind].input, then.at!.split('.'), when)]).toEqual([then.at, true])
+      expect([then.at, isPlace(then.at!, kind, when)]).toEqual([then.at, true])
   })
 })
 

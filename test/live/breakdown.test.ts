@@ -5,7 +5,7 @@ import { emptyState, fold } from '../../server/live/state.ts'
 import {
   breakdownOf,
   breakdownOn,
-  countedThroughDue,
+  countedThroughReference,
   estimateOn,
   reachedOf,
   reportsOf,
@@ -70,7 +70,7 @@ function compare({ world, ledger }: State): void {
     const reports = reportsByHand(world, unit)
     expect(reportsOf(ledger!, unit)).toEqual({ ...reports, expected: reports.in + reports.partial + reports.missing })
     const closed = due === null ? [] : days.filter((day) => day <= dayNumber(due))
-    expect(countedThroughDue(ledger!, unit)).toEqual(breakdownByHand(world, unit, closed).approved)
+    expect(countedThroughReference(ledger!, unit)).toEqual(breakdownByHand(world, unit, closed).approved)
     expect(weekToDue(ledger!, unit)).toMatchObject(breakdownByHand(world, unit, closed.slice(-7)))
     const stoodBy = units
       .leaves(unit)

@@ -78,3 +78,35 @@ describe('A12 a day that was taken back', () => {
     expect(later.map((r) => r.baseline)).toEqual(['T1'])
   })
 })
+
+describe('A15 a part of nothing', () => {
+  const { baselines } = tinyProgramme()
+  const target = { ...countTarget, due: '2008-01-15', allocation: { B1: 0 } }
+  const first = [{ baseline: 'T1', target: 'count', on: '2008-01-01', takenBack: null }]
+  const reachedBy = (unit: string) => log.rows('closed', 'unit:B').find((r) => r.unit === unit)!.reached
+
+  test('is reached with the path’s first day, whatever is reported and taken back later', () => {
+    log = writtenLog()
+    log.write(...opened({ baselines: [{ ...baselines[0]!, targets: [target] }] }), began('2008-01-21'))
+    expect([reachedBy('B1'), reachedBy('B2')]).toEqual([first, []])
+    log.write(given('B1', '2008-01-18', 5))
+    expect(reachedBy('B1')).toEqual(first)
+    log.write(changed('B1', '2008-01-18', 0))
+    expect(reachedBy('B1')).toEqual(first)
+  })
+
+  test('also of a mean, of a baseline that is added, and not before the path begins', () => {
+    const rate = { ...target, key: 'rate', measure: 'rate' as const }
+    const later = { ...target, key: 'later', due: '2008-03-31', path: { ...countTarget.path, from: '2008-01-22' } }
+    log = writtenLog()
+    log.write(...opened({ baselines: [{ ...baselines[0]!, targets: [later] }] }), began('2008-01-21'))
+    log.add('BaselineAdded', {
+      baseline: { ...baselines[0]!, key: 'T2', inForceFrom: '2008-01-14', targets: [rate] },
+      reason: 'decided',
+    })
+    const [mean] = [{ baseline: 'T2', target: 'rate', on: '2008-01-01', takenBack: null }]
+    expect(reachedBy('B1')).toEqual([mean])
+    log.write(began('2008-01-22'))
+    expect(reachedBy('B1')).toEqual([{ baseline: 'T1', target: 'later', on: '2008-01-22', takenBack: null }, mean])
+  })
+})

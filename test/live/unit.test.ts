@@ -137,10 +137,10 @@ describe('today', () => {
     report('A1', '2008-01-02', { accepted: 9, issued: 5 })
     begin('2008-01-03')
     expect(closed('C')).toMatchObject({ counted: [0, 0], reports: { expected: 0 } })
-    expect(closed('C').sinceDue!.approved).toEqual([9, 5])
+    expect(closed('C').sinceReference!.approved).toEqual([9, 5])
     begin('2008-01-04')
     expect(closed('C')).toMatchObject({ counted: [9, 5], reports: { expected: 4 } })
-    expect(closed('C').sinceDue).toBeUndefined()
+    expect(closed('C').sinceReference).toBeUndefined()
   })
 })
 

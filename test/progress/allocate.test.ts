@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Base, Programme, Target } from '../../shared/domain/programme.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
-import { allocate, baseValue, shareOut } from '../../shared/progress/allocate.ts'
+import { allocate, baseValue, ceilOf, shareOut } from '../../shared/progress/allocate.ts'
 import { loadProgramme } from '../../server/programs/load.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 
@@ -143,6 +143,42 @@ describe('sharing out', () => {
           expect(Math.abs(part - (whole * list[i]!) / total)).toBeLessThan(1)
           if (list[i] === 0) expect(part).toBe(0)
         })
+      }),
+    )
+  })
+
+  test('B3 remainders that are equal are ties, however they are written in binary: the earlier has it', () => {
+    // 10/30, 40/30 and 250/30: a third each is left
+    expect(shareOut(10, [1, 4, 25])).toEqual([1, 1, 8])
+    const byHand = (whole: number, list: readonly number[]) => {
+      const total = sum(list)
+      const parts = list.map((w) => Math.floor((whole * w) / total))
+      const order = list.map((w, i) => [(whole * w) % total, i] as const).sort((a, b) => b[0] - a[0] || a[1] - b[1])
+      for (const [, i] of order.slice(0, whole - sum(parts))) parts[i]!++
+      return parts
+    }
+    for (let whole = 1; whole < 40; whole++)
+      for (let a = 1; a < 10; a++)
+        for (let b = 1; b < 10; b++)
+          for (const c of [1, 3, 10]) expect(shareOut(whole, [a, b, c])).toEqual(byHand(whole, [a, b, c]))
+    // products beyond what a number holds exactly
+    const many = 999_999_999
+    expect(shareOut(many, [many, many, many - 1])).toEqual([333_333_333, 333_333_333, 333_333_333])
+    expect(shareOut(many - 1, [many, many, many])).toEqual([333_333_333, 333_333_333, 333_333_332])
+  })
+
+  test('B2 the whole permits of a share are those of what was written, not of the number next to it', () => {
+    expect([ceilOf(0.07, 100), ceilOf(0.9, 1_000_000_000), ceilOf(0.1, 3), ceilOf(1, 7)]).toEqual([
+      7, 900_000_000, 1, 7,
+    ])
+    expect([ceilOf(1e-7, 20_000_000), ceilOf(12.5, 1), ceilOf(5e6, 1), ceilOf(0.3, 0)]).toEqual([2, 13, 5_000_000, 0])
+    // 0.57 × 100,000,000 comes out far enough above 57,000,000 to be rounded up
+    for (const share of [0.57, 0.29, 0.58, 1.1])
+      expect(ceilOf(share, 100_000_000)).toBe(Math.round(share * 100_000_000))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.nat(1_000_000_000), (n, base) => {
+        const exact = (BigInt(n) * BigInt(base) + 9_999n) / 10_000n
+        expect(ceilOf(n / 10_000, base)).toBe(Number(exact))
       }),
     )
   })

@@ -100,7 +100,7 @@ describe('A10 a row of a ranking is of one moment', () => {
   test('C4 what days of grace have brought since, of any part, moves no row', () => {
     const clock = { today: '2008-02-20', due: '2008-02-17' }
     const since = breakdown(600, { up: 300, down: 20 })
-    const closed = { counted: [0, 4_400], sinceDue: since }
+    const closed = { counted: [0, 4_400], sinceReference: since }
     const early = sees(breakdown(5_000, { up: 340, down: 20, missing: 7 }), breakdown(0, { up: 30 }), closed, clock)
     expect(early.due?.breakdown).toMatchObject({ approved: 4_400, waiting: { up: 10, down: 0 }, missing: 7 })
     expect(early.now?.breakdown).toMatchObject({ approved: 5_000, waiting: { up: 340, down: 20 } })
@@ -132,6 +132,16 @@ describe('units that end', () => {
   test('A11 have no status from the day after their end, and keep their part', () => {
     expect(at('2008-02-15')).toMatchObject({ ended: null, status: 'farBehind' })
     expect(at('2008-02-16')).toMatchObject({ ended: '2008-02-15', status: null, value: 500, threshold: 1_500 })
+  })
+
+  test('A11 a sum has ended with the last of what reports below it, though it has no end itself', () => {
+    const ends: Record<string, string> = { B1: '2008-02-09', B2: '2008-02-15' }
+    const gone = planIn({ ...programme, units: units.map((u) => ({ ...u, endsOn: ends[u.code] ?? u.endsOn })) })
+    const of = (unit: string, today: Day) =>
+      sees(breakdown(500), breakdown(0), { counted: [0, 500] }, { today, due: today }, unit, gone).now as Standing
+    expect(of('B', '2008-02-15')).toMatchObject({ ended: null, status: 'farBehind' })
+    expect(of('B', '2008-02-16')).toMatchObject({ ended: '2008-02-15', status: null, value: 500, threshold: 4_000 })
+    expect(of('C', '2008-02-16')).toMatchObject({ ended: null, status: 'farBehind' })
   })
 })
 
@@ -180,6 +190,17 @@ describe('A13 the reference day of a counter that is reported rarer than daily',
       sees(breakdown(onPath), breakdown(0), { counted: [0, onPath] }, { today: due, due }, 'C', weekly).now?.status
     expect(['2008-02-08', '2008-02-11', '2008-02-14'].map(at)).toEqual(['ahead', 'ahead', 'ahead'])
     expect(at('2008-02-15')).toBe('farBehind')
+  })
+
+  test('A10 what was given after it beside the rhythm, today too, is in the headline alone', () => {
+    const weekly = rhythmic('weekly')
+    // Monday the 11th, due already: 100 of it, 50 of the Saturday before, 1,000 up to the Friday
+    const monday = { today: '2008-02-11', due: '2008-02-11' }
+    const since = { counted: [0, 1_000], sinceReference: breakdown(50, { up: 7 }) }
+    const { now, due } = sees(breakdown(1_150, { up: 9 }), breakdown(100, { up: 2 }), since, monday, 'C', weekly)
+    expect(now).toMatchObject({ reference: '2008-02-08', value: 1_150, counted: 1_000 })
+    expect(due).toMatchObject({ reference: '2008-02-08', value: 1_000, counted: 1_000 })
+    expect(due!.breakdown).toMatchObject({ approved: 1_000, waiting: { up: 0, down: 0 } })
   })
 
   test('is the due day of one that is reported daily', () => {

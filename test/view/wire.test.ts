@@ -107,7 +107,7 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       unit: 'A1',
       counted: [3, 4],
       week: zeros,
-      sinceDue: { ...zeros, approved: [3, 4] },
+      sinceReference: { ...zeros, approved: [3, 4] },
       reports: { expected: 9, in: 4, partial: 2, missing: 3 },
       owed: ['2008-01-03', '2008-01-04'],
       owedCount: 5,

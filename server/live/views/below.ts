@@ -8,7 +8,7 @@ import type { BelowRow, UrgentRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { unitsBelowScope } from '../../../shared/view/within.ts'
 import { accountOf, figuresOf, type Ledger } from '../ledger.ts'
-import { breakdownOf, breakdownOn, countedThroughDue, reachedOf, sinceDue, weekToDue } from '../sums.ts'
+import { breakdownOf, breakdownOn, countedThroughReference, reachedOf, sinceReference, weekToDue } from '../sums.ts'
 
 /** Units that are named at most. */
 const URGENT = 30
@@ -116,11 +116,11 @@ function isBehind(ledger: Ledger, plan: Plan, leaf: string): boolean {
   const { world } = ledger
   if (world.today === null || plan.allocation.threshold(leaf) === undefined) return false
   const sums = { total: breakdownOf(ledger, leaf), today: breakdownOn(ledger, leaf, dayNumber(world.today)) }
-  const since = sinceDue(ledger, leaf)
+  const since = sinceReference(ledger, leaf)
   const closed = {
-    counted: countedThroughDue(ledger, leaf),
+    counted: countedThroughReference(ledger, leaf),
     week: plan.target.measure === 'rate' ? weekToDue(ledger, leaf) : null,
-    ...(since === null ? {} : { sinceDue: since }),
+    ...(since === null ? {} : { sinceReference: since }),
     reached: reachedOf(ledger, leaf),
   }
   const standing = standingAtDue(plan, leaf, sums, closed, { today: world.today, due: dueThrough(world) })

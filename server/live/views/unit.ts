@@ -15,11 +15,11 @@ import {
   approvedOn,
   breakdownOf,
   breakdownOn,
-  countedThroughDue,
+  countedThroughReference,
   owedDays,
   reachedOf,
   reportsOf,
-  sinceDue,
+  sinceReference,
   weekToDue,
 } from '../sums.ts'
 import { belowOf } from './below.ts'
@@ -139,14 +139,14 @@ function todayOf(world: World, leaf: string): DueState {
 
 function closedRow(ledger: Ledger, key: string, unit: string, near: ReadonlySet<string>): ClosedRow {
   const reports = reportsOf(ledger, unit)
-  const since = sinceDue(ledger, unit)
+  const since = sinceReference(ledger, unit)
   return {
     kind: 'closed',
     key,
     unit,
-    counted: countedThroughDue(ledger, unit),
+    counted: countedThroughReference(ledger, unit),
     week: ledger.goals.some((goal) => goal.isRate) ? weekToDue(ledger, unit) : null,
-    ...(since === null ? {} : { sinceDue: since }),
+    ...(since === null ? {} : { sinceReference: since }),
     reports,
     owed: owedDays(ledger, unit, OWED),
     owedCount: reports.partial + reports.missing,
@@ -159,12 +159,22 @@ function closedRow(ledger: Ledger, key: string, unit: string, near: ReadonlySet<
 function recentOf(ledger: Ledger, unit: string): number[] {
   const { today, setting } = ledger.world
   if (today === null) return []
-  const { programme, rhythm, counters } = setting!
+  const { programme, units, rhythm, counters } = setting!
   const counter = counters.get(baselineOn(programme, today).targets[0]!.counter)!
+  const like = units.isLeaf(unit) ? unit : (likeOf(ledger.world, unit, counter, today) ?? unit)
   const found: number[] = []
   for (let n = dayNumber(today) - 1; n >= dayNumber(programme.startsOn) && found.length < RECENT; n--)
-    if (rhythm.expects(unit, counter, n)) found.push(approvedOn(ledger, unit, n, counter))
+    if (rhythm.expects(like, counter, n)) found.push(approvedOn(ledger, unit, n, counter))
   return found.reverse()
+}
+
+/** Of the reporting units below a sum that live by today the one that has lived longest, where they report the counter alike. */
+function likeOf({ setting }: World, unit: string, counter: number, today: Day): string | undefined {
+  const { units, rhythm } = setting!
+  const living = units.leaves(unit).filter((leaf) => units.startsOn(leaf) <= today && !units.ended(leaf, today))
+  const [first, ...others] = living
+  if (first === undefined || others.some((leaf) => rhythm.of(leaf, counter) !== rhythm.of(first, counter))) return
+  return others.reduce((oldest, leaf) => (units.startsOn(leaf) < units.startsOn(oldest) ? leaf : oldest), first)
 }
 
 /** Null on days that have no row: too early, not yet, or nothing there. */
