@@ -50,7 +50,7 @@ test('A day that the office locks closes under the fingers of the district, and 
   const office = await enter(server, 'office', '/sheet/B')
   await office.getByRole('button', { name: '锁定', exact: true }).click()
   const dialog = office.getByRole('dialog', { name: '锁定与解锁' })
-  await expect(dialog).toContainText('没有锁定的日子。')
+  await expect(dialog).toContainText('目前没有锁定的日期。')
   await expect(dialog.getByLabel('锁定至')).toHaveValue('2008-01-09')
   await dialog.getByRole('button', { name: '锁定', exact: true }).click()
   await expect(dialog).toContainText('锁定至 2008年1月9日（含）。')
