@@ -5,7 +5,7 @@ import { isPeriodic } from '../progress/rhythm.ts'
 import { USUAL_DAYS } from '../progress/usual.ts'
 import type { Cells } from './cells.ts'
 import { countedValue } from './figures.ts'
-import { type QuestionInput, questionsOf } from './questions.ts'
+import { type Covering, type QuestionInput, questionsOf } from './questions.ts'
 import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
 
@@ -38,12 +38,23 @@ export function givenEarlier(
   return cells.totalThrough(unit, day - 1, counter) - cells.totalThrough(unit, from - 1, counter)
 }
 
-/** True when a report dated later covers this day and has a value for the counter. */
-export function isCovered({ rhythm }: Setting, cells: Cells, unit: string, counter: number, day: number): boolean {
-  if (!isPeriodic(rhythm.of(unit, counter))) return false
+/** The report that covers the day for a counter; `isGiven` tells whether one that is dated later (a day number) has a value. */
+export function coveringOf(
+  { rhythm }: Pick<Setting, 'rhythm'>,
+  unit: string,
+  counter: number,
+  day: number,
+  isGiven: (dated: number) => boolean,
+): Covering {
   const dated = rhythm.reportDay(unit, counter, day)
-  return dated !== null && dated !== day && countedValue(cells.figure(unit, dated, counter)) !== null
+  if (dated === null) return 'none'
+  if (dated === day) return 'own'
+  return isGiven(dated) ? 'given' : 'awaited'
 }
+
+/** The same by the figures of the world. */
+export const coveringIn = (setting: Setting, cells: Cells, unit: string, counter: number, day: number): Covering =>
+  coveringOf(setting, unit, counter, day, (dated) => countedValue(cells.figure(unit, dated, counter)) !== null)
 
 /** Changes to totals by earlier items of the same command, not yet in the world. */
 export interface PendingChanges {
@@ -113,7 +124,7 @@ export function questionsAbout(
     total: (code, counter) => cells.total(code, counter) + pending.total(code, counter),
     through: (counter) => newest.totalThrough(unit, n, counter),
     earlier: (counter, within) => givenEarlier(setting, newest, unit, [counter, within], n),
-    covered: (within) => isCovered(setting, cells, unit, within, n),
+    covering: (within) => coveringIn(setting, cells, unit, within, n),
     ...(elsewhere && {
       elsewhere: (code, counter, span) =>
         span === 'all' ? elsewhere.total(code, counter) : code === unit ? elsewhere.through(unit, n, counter) : 0,

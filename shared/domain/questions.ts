@@ -2,6 +2,12 @@
 import type { Refusal } from '../errors.ts'
 import { surelyUsual, usualOf } from '../progress/usual.ts'
 
+/**
+ * The report that covers a day for a counter: the day's `own`, a later one that has a value for it (`given`) or has none yet
+ * (`awaited`), or `none`, as on a day off of a counter that is reported on working days.
+ */
+export type Covering = 'own' | 'given' | 'awaited' | 'none'
+
 /** The input for judging one report's figures. Counters are indices in the programme's order. */
 export interface QuestionInput {
   /** `within` is the key of the counter whose running total this one should not exceed */
@@ -18,8 +24,8 @@ export interface QuestionInput {
   through(counter: number): number
   /** total of `counter` on earlier days of the period that this day's report of `within` covers */
   earlier?(counter: number, within: number): number
-  /** true when `within` is not reported this day but the report that covers the day has a value for it */
-  covered?(within: number): boolean
+  /** the report that covers the report's day for `within` */
+  covering(within: number): Covering
   /** by how much the same command changes other reports of a unit of the chain, over all days or through the report's day */
   elsewhere?(unit: string, counter: number, span: 'all' | 'through'): number
   /** values of the unit's latest comparable days, newest first; see `usualOf` */
@@ -87,17 +93,20 @@ function coverageOver(judged: Judged, counter: number, found: Refusal[]): void {
 
 /**
  * Judged at the end of the report's day and over all days, and only where the excess grows (R34). A limit that is blank
- * in the report that covers the day is missing, not 0, so there is nothing to compare with.
+ * in the report that covers the day is missing, not 0, so there is nothing to compare with until it comes in. Where no
+ * report covers the day nothing will come in, so it is judged at once.
  */
 function exceeds(judged: Judged, counter: number, within: number, asked: number, found: Refusal[]): void {
   const { counters, chain, was, is, total, through, elsewhere } = judged
   const isBlank = is[within] === null
-  if (isBlank && judged.covered?.(within) !== true) return
+  const covering = judged.covering(within)
+  if (isBlank && (covering === 'own' || covering === 'awaited')) return
   const unit = chain[0]!
-  // when a blank limit comes in, what was given beside it while it was blank is judged as new
-  const unjudged = isBlank || was[within] !== null ? 0 : (was[counter] ?? 0) + (judged.earlier?.(counter, within) ?? 0)
-  // within a period the limit has not come in yet for these days: only the total can be judged
-  for (const span of isBlank ? TOTAL_ONLY : SPANS) {
+  // when a blank limit comes in, what was given beside it while it was awaited is judged as new
+  const wasAwaited = !isBlank && was[within] === null && covering !== 'none'
+  const unjudged = wasAwaited ? (was[counter] ?? 0) + (judged.earlier?.(counter, within) ?? 0) : 0
+  // within a period the limit comes in at its end: of these days only the total can be judged
+  for (const span of isBlank && covering === 'given' ? TOTAL_ONLY : SPANS) {
     const [sum, limit] =
       span === 'all' ? [total(unit, counter), total(unit, within)] : [through(counter), through(within)]
     const more = (c: number) => changeOf(judged, c) + (elsewhere?.(unit, c, span) ?? 0)

@@ -126,4 +126,58 @@ describe('a counter within one that is reported more rarely', () => {
       ['items.2.values.issued', 30],
     ])
   })
+
+  test('R34 a day after the last working day of the week is covered by no report: it is judged when it is given', () => {
+    const friday = reported(districtA, 'A1', '2008-01-11', { accepted: 100, issued: 20 })
+    const past = weekly(...week(7, 20), friday)
+    expect(give(past, '12', { issued: 1 })).toEqual(asked(101, 100, 'issued'))
+    // once confirmed it is not asked about again, neither by the next week's report nor by a limit given for that day
+    const confirmed = [...past, issued('12', 50)]
+    expect(give(confirmed, '13', { issued: 50 })).toEqual(asked(200, 100, 'issued'))
+    const on = [...confirmed, issued('13', 50), ...week(14, 20)]
+    expect(give(on, '18', { accepted: 100, issued: 20 })).toEqual([])
+    expect(give(on, '18', { accepted: 99, issued: 20 })).toEqual(asked(300, 199, 'issued'))
+    expect(give(confirmed, '12', { accepted: 10 }, { basedOn: confirmed.length })).toEqual([])
+  })
+})
+
+describe('a counter within one that is not expected of the day', () => {
+  const { counters } = tinyProgramme()
+  const every = (accepted: 'workdays' | 'monthly', issued: 'workdays' | 'everyDay') =>
+    counters.map((c) => ({ ...c, expected: c.key === 'accepted' ? accepted : issued }))
+
+  test.each(['workdays', 'everyDay'] as const)(
+    'R34 on a Saturday it is judged at once, reported on %s itself',
+    (own) => {
+      const past = [
+        ...opened({ counters: every('workdays', own) }),
+        began('2008-01-12'),
+        reported(districtA, 'A1', '2008-01-11', { accepted: 100, issued: 100 }),
+      ]
+      const give = (issued: number) => submitRefusals(past, districtA, item('A1', '2008-01-12', { issued }))
+      expect(give(0)).toEqual([])
+      expect(give(900)).toEqual(['items.0.values.issued report.exceeds'])
+      // by the end of that day, too, whatever has come in since
+      const later = [...past, began('2008-01-14'), reported(districtA, 'A1', '2008-01-14', { accepted: 5_000 })]
+      expect(submitRefusals(later, districtA, item('A1', '2008-01-12', { issued: 900 }, { reason: 'late' }))).toEqual([
+        'items.0.values.issued report.exceeds',
+      ])
+    },
+  )
+
+  test('R34 and after the last working day of a month', () => {
+    const past = [
+      ...opened({ counters: every('monthly', 'everyDay') }),
+      began('2008-08-31'),
+      reported(districtA, 'A1', '2008-08-29', { accepted: 100, issued: 100 }),
+    ]
+    const give = (day: string) =>
+      submitRefusals(past, districtA, item('A1', day, { issued: 500 }, day === '2008-08-31' ? {} : { reason: 'late' }))
+    for (const day of ['2008-08-30', '2008-08-31']) expect(give(day)).toEqual(['items.0.values.issued report.exceeds'])
+    // the 28th is covered by the report of the 29th
+    expect(give('2008-08-28')).toEqual(['items.0.values.issued report.exceeds'])
+    expect(
+      submitRefusals([...past, began('2008-09-01')], districtA, item('A1', '2008-09-01', { issued: 500 })),
+    ).toEqual([])
+  })
 })

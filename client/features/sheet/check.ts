@@ -1,5 +1,5 @@
 /** What the sheet knows of its typing before the server does: the same rules, run on the rows that are here. Pure. */
-import { type PendingChanges, noPendingChanges } from '../../../shared/domain/asking.ts'
+import { coveringOf, type PendingChanges, noPendingChanges } from '../../../shared/domain/asking.ts'
 import { changedSince, judge } from '../../../shared/domain/basis.ts'
 import { cellRefusals } from '../../../shared/domain/cell.ts'
 import { countedValue } from '../../../shared/domain/figures.ts'
@@ -171,7 +171,7 @@ function ask(
     total: (code, counter) => ((code === unit ? own : above(code))?.total[counter] ?? 0) + pending.total(code, counter),
     through: (counter) => (own?.through[counter] ?? 0) + pending.through(unit, n, counter),
     earlier: (counter) => own?.earlier?.[counter] ?? 0,
-    covered: (within) => own?.covered?.includes(within) ?? false,
+    covering: (within) => coveringOf(setting, unit, within, n, () => own?.covered?.includes(within) ?? false),
     usual: (counter) => own?.usual[counter] ?? [],
     low: clock.due !== null && day <= clock.due,
     bases: (code, counter) => bases.of(code, counter),

@@ -1,6 +1,6 @@
 /** Scope `sheet:U/DAY`: the reports of a day, line by line, and everything that a line is judged by. */
 import type { Claim, Figure } from '../../../shared/domain/cells.ts'
-import { givenEarlier, isCovered, usualValues } from '../../../shared/domain/asking.ts'
+import { coveringIn, givenEarlier, usualValues } from '../../../shared/domain/asking.ts'
 import { movableValue } from '../../../shared/domain/figures.ts'
 import { changesSince } from '../../../shared/domain/reattribution.ts'
 import type { Units } from '../../../shared/domain/units.ts'
@@ -135,7 +135,7 @@ function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRo
   const earlier = limits.map((limit, counter) =>
     limit === undefined ? 0 : givenEarlier(setting!, cells, unit, [counter, limit], day),
   )
-  const covered = counters.filter((c) => limits.includes(c) && isCovered(setting!, cells, unit, c, day))
+  const covered = counters.filter((c) => limits.includes(c) && coveringIn(setting!, cells, unit, c, day) === 'given')
   return {
     kind: 'line',
     key,
