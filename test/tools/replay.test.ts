@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ITEMS } from '../../shared/domain/input.ts'
 import type { Values } from '../../shared/domain/values.ts'
+import { addDays, daysBetween } from '../../shared/progress/day.ts'
 import { type Core, openCore } from '../../server/core/core.ts'
 import { rowsOf } from '../../shared/view/wire.ts'
 import { programmeFolder } from '../../server/programs/find.ts'
@@ -126,6 +128,18 @@ describe('a replay', () => {
     expect(player.counts().left).toBeGreaterThan(0)
     const compared = await compareTotals(core, core.actor('office')!, sumsOf(publishedRows(EXCERPT)))
     expect(compared.exact).toBe(false)
+  })
+
+  test('L12 a publication of more rows than a command holds is entered in several', async () => {
+    const { core, player } = await empty()
+    const areas = programme.units.filter((u) => u.parent !== null).map((u) => u.code)
+    const days = [...daysBetween('2021-01-01', addDays('2021-01-01', Math.ceil(ITEMS / areas.length)))]
+    const values = { first: 1, doses: 2 }
+    const rows = days.flatMap((day) => areas.map((unit) => ({ unit, day, values })))
+    expect(rows.length).toBeGreaterThan(ITEMS)
+    await player.play({ at: `${days.at(-1)!}T12:00Z`, rows })
+    const theirs = new Map(areas.map((unit) => [unit, { first: days.length, doses: 2 * days.length }]))
+    expect((await compareTotals(core, core.actor('office')!, theirs)).exact).toBe(true)
   })
 
   const missing = existsSync(join(FULL, replay.reports)) ? '' : ` (skipped: ${FULL} is not there)`

@@ -1,6 +1,6 @@
 /** Enters publications through the ordinary write path, so that later changes stay in the log as restatements. */
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
-import type { ReportItem } from '../../../shared/domain/input.ts'
+import { ITEMS, type ReportItem } from '../../../shared/domain/input.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
 import type { Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
@@ -11,8 +11,6 @@ import { confirmed } from '../simulate/confirm.ts'
 import { momentOf, type SetClock } from '../simulate/clock.ts'
 import type { Publication, Replay, Row } from './source.ts'
 
-/** Maximum number of items in one command, as in its schema. */
-const AT_ONCE = 5_000
 /** Local time at which the day of a publication begins. */
 const MORNING = '06:00'
 /** Refusals that mean a person has disputed or locked the report. */
@@ -135,7 +133,7 @@ export function createPlayer(
       }
       clock.set(Date.parse(at))
       const items = published.map((row) => itemOf(row, at)).filter((item) => item !== null)
-      for (let i = 0; i < items.length; i += AT_ONCE) await enter(items.slice(i, i + AT_ONCE), at)
+      for (let i = 0; i < items.length; i += ITEMS) await enter(items.slice(i, i + ITEMS), at)
       rows += published.length
       clock.set(momentOf(latest, reporting.deadline, timeZone))
       if (core.now().closed !== latest) await tell('PassDeadline', latest, at)
