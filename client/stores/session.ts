@@ -11,6 +11,8 @@ export const useSession = defineStore('session', () => {
   const me = computed(() => info.value?.me ?? null)
   /** the session ended without this page having asked for it */
   const ended = ref(false)
+  /** this page is signing out: the server ends the connection meanwhile */
+  let leaving = false
 
   /** Asks who is signed in; keeps what it knows when the network is lost. */
   async function load(): Promise<Refusal[]> {
@@ -30,8 +32,11 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut(): Promise<Refusal[]> {
+    leaving = true
     const answer = await callApi('signOut', {})
+    leaving = false
     if (!answer.ok && !answer.refusals.some((r) => r.code === 'may.signIn')) return answer.refusals
+    ended.value = false
     leave()
     return []
   }
@@ -56,9 +61,10 @@ export const useSession = defineStore('session', () => {
 
   /** The server may have ended the session: asks it. */
   async function checkSession(): Promise<void> {
-    if (me.value === null) return
+    const isOver = () => me.value === null || leaving
+    if (isOver()) return
     const answer = await callApi('session', {})
-    if (!answer.ok) return
+    if (!answer.ok || isOver()) return
     if (answer.value.me === null) {
       ended.value = true
       leave()

@@ -2,7 +2,7 @@
 import { useI18n } from 'vue-i18n'
 import { type Day, weekday } from '../../shared/progress/day.ts'
 import { useProgramme } from '../stores/programme.ts'
-import { cut, type Locale, pointsText, signedText, type Told, told, wanText, whole } from './numbers.ts'
+import { amountText, cut, type Locale, pointsText, signedText, type Told, told, wanText, whole } from './numbers.ts'
 
 /** An instant: ISO text, milliseconds since the epoch, or a date. */
 export type Moment = string | number | Date
@@ -14,6 +14,8 @@ export interface Format {
   wan(n: number, digits?: number): string
   /** the same as figure and unit, for a headline that sets them apart */
   told(n: number, digits?: number): Told
+  /** 217.37 万 · 2.17 M; a small one whole, so that it never shows as 0.00 */
+  amount(n: number): string
   /** cut: 99.999 → 99.99% */
   percent(x: number, digits?: number): string
   /** cut, without a unit */
@@ -55,6 +57,7 @@ export function useFormat(): Format {
   return {
     int: whole,
     wan: (n, digits = 2) => wanText(n, digits, language()),
+    amount: (n) => amountText(n, language()),
     told: (n, digits = 2) => told(n, digits, language()),
     percent: (x, digits = 1) => `${cut(x, digits)}%`,
     cut: (x, digits = 1) => cut(x, digits),

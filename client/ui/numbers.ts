@@ -32,6 +32,16 @@ export function told(n: number, digits: number, locale: Locale): Told {
   return { figure: whole(n), unit: '' }
 }
 
+/** Below this, whole numbers are shorter than 万 or M and say more. */
+const SMALL = { zh: 100_000, en: 1_000_000 }
+
+/** 2173754 → `217.37 万` · `2.17 M`; smaller ones whole: 30 · 12,000. */
+export function amountText(n: number, locale: Locale): string {
+  if (Math.abs(n) < SMALL[locale]) return whole(n)
+  const { figure, unit } = told(n, 2, locale)
+  return figure + NBSP + unit
+}
+
 /** The figure alone in Chinese (its unit stands in the words around it), with its unit in English. */
 export function wanText(n: number, digits: number, locale: Locale): string {
   const { figure, unit } = told(n, digits, locale)

@@ -25,7 +25,7 @@ test('A count acknowledged in the browser is there after the server was killed a
   await expect(sheet.cell('A1', 'issued')).toHaveValue('40')
   await expect(sheet.cell('A2', 'issued')).toHaveValue('55')
   await expect(sheet.line('A1')).toContainText('审定')
-  await expect(sheet.line('A2')).toContainText('未上报')
+  await expect(sheet.line('A2')).toContainText('未发送')
   await stayed()
 
   const fresh = await enter(server, 'office', '/u/A?target=count')

@@ -48,7 +48,7 @@ test('To another district it is an offer: both stand as they were until the othe
   const dialog = page.getByRole('dialog', { name: '调整 Unit A3 1月10日 的数' })
   await dialog.getByLabel('调整到').selectOption({ label: 'Unit B1' })
   await dialog.getByLabel('整张报表').check()
-  await expect(dialog.getByRole('row', { name: /^issued/ }).getByRole('cell')).toHaveText(['12', '不可见', '—'])
+  await expect(dialog.getByRole('row', { name: /^issued/ }).getByRole('cell')).toHaveText(['12', '提出请求后可见', '—'])
   await dialog.getByLabel('理由').fill('people of B1 came to us')
   await dialog.getByRole('button', { name: '请求调整' }).click()
   await expect(dialog).toHaveCount(0)

@@ -108,7 +108,7 @@ test('A draft outlives a reload and can be given up', async ({ enter }) => {
   await expect(cell('A2', 'accepted')).toHaveValue('70')
   await expect(cell('A2', 'issued')).toHaveValue('7')
   await expect(cell('A2', 'issued')).toHaveAccessibleDescription(/本机已存/)
-  await expect(line('A2')).toContainText('未上报')
+  await expect(line('A2')).toContainText('未发送')
   const strip = page.getByRole('status').filter({ hasText: '本机草稿' })
   await expect(strip).toContainText('2 格')
   // on another day it is told of

@@ -22,9 +22,9 @@ describe('pages offered', () => {
     expect(pages('district', 'north')).toEqual(['overview /u/city', 'sheet /sheet/north', 'issues /issues'])
   })
 
-  it('offers no sheet to those who may not write one', () => {
-    expect(pages('legal', 'city')).toEqual(['overview /u/city', 'issues /issues'])
-    expect(pages('viewer', 'north')).toEqual(['overview /u/city', 'issues /issues'])
+  it('Y1 offers those who only read the sheets that they may see, under another name', () => {
+    expect(pages('legal', 'city')).toEqual(['overview /u/city', 'reading /sheet', 'issues /issues'])
+    expect(pages('viewer', 'north')).toEqual(['overview /u/city', 'reading /sheet/north', 'issues /issues'])
   })
 })
 

@@ -5,6 +5,7 @@ import type { Units } from '../../../shared/domain/units.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import { type Day, isDay } from '../../../shared/progress/day.ts'
+import { unfilled as blankOf } from '../../ui/unfilled.ts'
 
 /** What is typed; empty strings are not filled in yet. */
 export interface IssueForm {
@@ -91,12 +92,8 @@ export function formOf({ to, article, ...data }: CommandData<'LogIssue'>): Issue
 
 /** Fields that must be filled in before it is worth asking the server. */
 export function unfilled(form: IssueForm): Refusal[] {
-  const must: FormField[] = form.goingOn
-    ? ['title', 'text', 'category', 'unit', 'from']
-    : ['title', 'text', 'category', 'unit', 'from', 'to']
-  return must
-    .filter((field) => String(form[field]).trim() === '')
-    .map((field) => ({ code: 'input.required', at: field }) satisfies Refusal)
+  const { title, text, category, unit, from, to } = form
+  return blankOf({ title, text, category, unit, from, ...(form.goingOn ? {} : { to }) })
 }
 
 /** Refusals by the field they stand beside; those of no field are under `form`. */

@@ -1,5 +1,5 @@
 /** What the sheet knows of its typing before the server does: the same rules, run on the rows that are here. Pure. */
-import { coveringOf, type PendingChanges, noPendingChanges } from '../../../shared/domain/asking.ts'
+import { confirmedAgain, coveringOf, type PendingChanges, noPendingChanges } from '../../../shared/domain/asking.ts'
 import { changedSince, judge } from '../../../shared/domain/basis.ts'
 import { cellRefusals } from '../../../shared/domain/cell.ts'
 import { countedValue } from '../../../shared/domain/figures.ts'
@@ -154,7 +154,7 @@ function checkCells(
 
 /** Puts the questions that the values raise to their cells. */
 function ask(
-  { setting, clock, day, line, above }: CheckInput,
+  { setting, clock, day, report, line, above }: CheckInput,
   unit: string,
   cells: ReadonlyMap<string, Checked>,
   before: (counter: number) => number | null,
@@ -163,11 +163,13 @@ function ask(
   const { programme, units, bases } = setting
   const n = dayNumber(day)
   const own = line(unit)
+  const typed = (counter: number) => cells.get(programme.counters[counter]!.key)?.value ?? null
   const questions = questionsOf({
     counters: programme.counters,
     chain: units.chain(unit),
     before,
-    after: (counter) => cells.get(programme.counters[counter]!.key)?.value ?? before(counter),
+    after: (counter) => typed(counter) ?? before(counter),
+    confirmed: (counter) => confirmedAgain(figureIn(report(unit), counter), typed(counter)),
     total: (code, counter) => ((code === unit ? own : above(code))?.total[counter] ?? 0) + pending.total(code, counter),
     through: (counter) => (own?.through[counter] ?? 0) + pending.through(unit, n, counter),
     earlier: (counter) => own?.earlier?.[counter] ?? 0,

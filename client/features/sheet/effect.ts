@@ -73,12 +73,13 @@ function standingWith(plan: Plan, unit: string, day: Day, counted: number): Stan
 
 /**
  * Rank by share of the threshold among all (1 = first), without and with the unit's own report;
- * the others stand with theirs. Equal shares have equal ranks.
+ * the others stand with theirs. Equal shares have equal ranks; nothing yet has none.
  */
-export function rankOf(effects: ReadonlyMap<string, Effect>, unit: string): Move | null {
+export function rankOf(effects: ReadonlyMap<string, Effect>, unit: string): Move<number | null> | null {
   const own = effects.get(unit)
   if (own === undefined) return null
   const rank = (percent: number) => {
+    if (percent <= 0) return null
     let above = 0
     for (const [code, e] of effects) if (code !== unit && e.percent.after > percent) above++
     return above + 1

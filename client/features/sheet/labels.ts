@@ -41,10 +41,20 @@ export function useLabels(sheet: Sheet) {
     return t(`sheet.cell.${word}`, { n: format.int(n) })
   }
 
+  /** why nothing can be typed into the cell */
+  const barred = ({ unit, counter: key, figure: { state } }: CellView): string => {
+    const line = sheet.lines.find((l) => l.unit === unit)
+    const [first] = line?.barred ?? []
+    if (first !== undefined) return say(first)
+    if (state === 'disputed') return say({ code: 'report.disputed', params: { counter: key } })
+    return t('sheet.action.notEditable')
+  }
+
   return {
     t,
     format,
     say,
+    barred,
     short,
     name,
     counter,
@@ -63,11 +73,13 @@ export function useLabels(sheet: Sheet) {
       if (cell.beside !== null) said.push(beside(cell, cell.beside))
       if (cell.confirmed) said.push(t('sheet.cell.confirmed'))
       const { checked } = cell
+      if (checked === null && cell.figure.state === 'disputed' && sheet.mayWrite(cell.unit)) said.push(barred(cell))
       if (checked === null) return said
       const refusals: readonly Refusal[] = checked.refusals
       return [...said, ...[...refusals, ...(checked.crossed === null ? checked.open : [])].map(say)]
     },
     points: (n: number) => format.points(n),
+    rank: (n: number | null) => (n === null ? '—' : String(n)),
     /** what is still needed a day, or why nothing is */
     required: (e: Effect, side: 'before' | 'after') => {
       const n = e.required[side]

@@ -1,6 +1,7 @@
 /** What wants the person, as a list under the grid: refused, crossed, disputed, returned, offered, asked about. Pure. */
 import type { Refusal } from '../../../shared/errors.ts'
-import type { OfferRow, Person, ReportFigure } from '../../../shared/view/rows.ts'
+import type { Day } from '../../../shared/progress/day.ts'
+import type { OfferRow, OfferSide, Person, ReportFigure } from '../../../shared/view/rows.ts'
 import type { Verdict } from './check.ts'
 import type { CellView, LineView } from './view.ts'
 
@@ -26,7 +27,7 @@ export type Todo = { unit: string } & (
   | { kind: 'offer'; offer: OfferRow }
   | { kind: 'withdrawn'; counters: readonly string[] }
   | { kind: 'warned'; counter: string; value: number; warnings: readonly { refusal: Refusal; confirmed: boolean }[] }
-  /** a part of the report is blank when it is due */
+  /** a part of the report is blank when it is due, whatever the other figures are, and nothing is typed for it */
   | { kind: 'partial'; counters: readonly string[] }
 )
 type Returned = NonNullable<ReportFigure['returned']>
@@ -76,7 +77,9 @@ function ofLine(line: LineView, verdict: Verdict, due: boolean): Todo[] {
   const withdrawn = line.cells.filter((c) => c.state === 'withdrawn').map((c) => c.counter)
   if (withdrawn.length > 0) todos.push({ kind: 'withdrawn', unit, counters: withdrawn })
   todos.push(...sentBack(line))
-  if (due && line.word === 'partial' && barred.length === 0) todos.push({ kind: 'partial', unit, counters: line.blank })
+  const blank = line.blank.filter((counter) => line.cells.some((c) => c.counter === counter && c.value === null))
+  if (due && line.standing === 'partial' && barred.length === 0 && blank.length > 0)
+    todos.push({ kind: 'partial', unit, counters: blank })
   return todos
 }
 
@@ -123,8 +126,32 @@ function sentBack({ unit, cells }: LineView): Todo[] {
   return [...groups.values()]
 }
 
+/** A day of a line on which offers wait, and how many. */
+export interface OfferPlace {
+  unit: string
+  day: Day
+  count: number
+}
+
+/** Offers by whether they are about this day; the others by their place among the lines, the earliest day first. */
+export function offersBy(
+  offers: readonly OfferRow[],
+  lines: readonly string[],
+  day: Day,
+): { here: OfferRow[]; elsewhere: OfferPlace[] } {
+  const on = (side: OfferSide, at: Day) => side.day === at && lines.includes(side.unit)
+  const here = offers.filter(({ from, to }) => on(from, day) || on(to, day))
+  const places = new Map<string, OfferPlace>()
+  for (const { from, to } of offers.filter((offer) => !here.includes(offer))) {
+    const { unit, day: at } = lines.includes(to.unit) ? to : from
+    const name = `${at} ${unit}`
+    places.set(name, { unit, day: at, count: (places.get(name)?.count ?? 0) + 1 })
+  }
+  return { here, elsewhere: [...places.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)) }
+}
+
 /** The unit that an ended one went into, where that is why nothing may be written. */
-function successorIn(refusals: readonly Refusal[]): string | null {
+export function successorIn(refusals: readonly Refusal[]): string | null {
   const into = refusals.find((r) => r.code === 'unit.ended')?.params?.['into']
   return typeof into === 'string' ? into : null
 }

@@ -1,5 +1,6 @@
 /** How the day of the sheet stands: open, over, locked, to come; and how many of its reports are in. */
 import { computed } from 'vue'
+import { isGiven } from '../../../shared/view/due.ts'
 import { addDays } from '../../../shared/progress/day.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import type { Labels } from './labels.ts'
@@ -8,16 +9,20 @@ import type { Sheet } from './useSheet.ts'
 export function useDayState(sheet: Sheet, { t, format }: Labels) {
   const { rows, day } = sheet
   const store = useProgramme()
-  /** expected reports: they add up to `expected` */
+  /** expected reports: they add up to `expected`; `given`: reports with any figure, expected or not */
   const counts = computed(() => {
     const expected = sheet.lines.map((l) => l.standing).filter((s) => s !== null)
     const of = (standing: string) => expected.filter((s) => s === standing).length
-    return { expected: expected.length, in: of('in'), partial: of('partial'), missing: of('missing') }
+    const given = sheet.lines.filter(({ cells }) => cells.some(({ figure }) => isGiven(figure))).length
+    return { expected: expected.length, in: of('in'), partial: of('partial'), missing: of('missing'), given }
   })
+  const isAhead = computed(() => rows.clock.today === null || day > rows.clock.today)
+  const hasEnded = computed(() => sheet.ended !== null || sheet.lines.every((l) => l.word === 'ended'))
   const headline = computed(() => {
-    const { today, lockedThrough } = rows.clock
+    const { lockedThrough } = rows.clock
     const { deadline: time, graceDays } = store.programme.reporting
-    if (today === null || day > today) return t('sheet.state.future')
+    if (isAhead.value) return t('sheet.state.future')
+    if (hasEnded.value) return t('common.report.ended')
     if (lockedThrough !== null && day <= lockedThrough)
       return t('sheet.state.locked', { day: format.monthDay(lockedThrough) })
     if (sheet.lines.every((l) => l.word === 'notStarted')) return t('sheet.state.notStarted')
@@ -31,11 +36,12 @@ export function useDayState(sheet: Sheet, { t, format }: Labels) {
     const { expected, in: n, partial, missing } = counts.value
     const parts: string[] = []
     if (!sheet.writable) parts.push(t('sheet.state.readOnly'))
+    if (isAhead.value) return parts
     if (expected > 0) parts.push(t('sheet.state.in', { n, all: expected }))
     if (partial > 0) parts.push(t('sheet.state.partial', { n: partial }))
     if (missing > 0 && sheet.restating) parts.push(t('sheet.state.missing', { n: missing }))
     if (sheet.restating && sheet.open) parts.push(t('sheet.state.restating'))
     return parts
   })
-  return { counts, headline, detail }
+  return { counts, headline, detail, isAhead }
 }

@@ -54,7 +54,7 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
       lines.value.map((l) => l.cells[main.value]),
     )
   })
-  const unitRank = computed<Move | null>(() => {
+  const unitRank = computed<Move<number | null> | null>(() => {
     if (ownUnit.value === null || !isToday.value) return null
     const all = new Map<string, Effect>([[unit, ownUnit.value]])
     for (const code of rows.rivals) {
@@ -89,7 +89,7 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     estimate,
     /** ranks have neighbours that are known */
     ranked: computed(() => byUnit.value.size > 1),
-    rank: (code: string): Move | null => (byUnit.value.size > 1 ? rankOf(byUnit.value, code) : null),
+    rank: (code: string): Move<number | null> | null => (byUnit.value.size > 1 ? rankOf(byUnit.value, code) : null),
   })
 }
 

@@ -12,6 +12,8 @@ export interface GridEvents {
   /** cells emptied: typing taken away, and figures that are to be taken back */
   cleared(cells: number, withdrawn: number): void
   copied(cells: number): void
+  /** somebody types into a cell that cannot be changed */
+  barred(cell: CellView): void
   send(): void
 }
 
@@ -103,6 +105,13 @@ export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | n
       .flat()
       .filter((c) => c.editable)
 
+  const isTyped = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+    key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+  function tellBarred(): void {
+    const cell = cellAt(spot.value)
+    if (cell?.editable === false) events.barred(cell)
+  }
+
   function edit(): void {
     const input = inputOf(sheet.focus)
     if (input === null || input === undefined || input.readOnly) return
@@ -159,6 +168,7 @@ export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | n
           },
           mode.value,
         )
+        if (isTyped(event) || action?.kind === 'edit') tellBarred()
         if (action === null) return
         event.preventDefault()
         run(action)

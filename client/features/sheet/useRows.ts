@@ -42,6 +42,8 @@ export function useRows(unit: () => string, day: (today: Day | null) => Day | nu
     const key = rowKey.closed(at(code))
     return around.get<'closed'>(key) ?? above.get<'closed'>(key)
   }
+  /** from the day after its end a unit has no rank (A11) */
+  const isRanked = (code: string) => clock.value.today === null || !store.units.ended(code, clock.value.today)
   const stakes = computed(() =>
     targetsOf(baseline.value, store.units, unit()).flatMap((stake): OwnTarget[] => {
       const plan = store.plans.get(baseline.value.key, stake.target.key)
@@ -60,9 +62,9 @@ export function useRows(unit: () => string, day: (today: Day | null) => Day | nu
     target,
     lines: computed(() => linesOf(store.units, unit())),
     /** units that the rank is among */
-    peers: computed(() => linesOf(store.units, group.value)),
+    peers: computed(() => linesOf(store.units, group.value).filter(isRanked)),
     /** units that the sheet's own unit is ranked among */
-    rivals: computed(() => (parentOf(unit()) === '' ? [] : store.units.children(parentOf(unit())))),
+    rivals: computed(() => (parentOf(unit()) === '' ? [] : store.units.children(parentOf(unit())).filter(isRanked))),
     issues: computed(() => legal.all('issueLine')),
     offers: computed(() => sheet.all('offer')),
     ready: computed(() => sheet.ready.value && around.ready.value),

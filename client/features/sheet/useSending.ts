@@ -13,11 +13,10 @@ import { coveredBy, hasArrived, ofSheet, type Sent, sentBy, typingOf, type Waiti
 import { cellsOf, mapRefusals, type SheetCommand } from './submit.ts'
 import type { Typing } from './useTyping.ts'
 
-/** What the last answer came to. */
+/** What the last sending has come to so far: the line of the log that it reached, and how many of its cells were accepted. */
 export interface Outcome {
   seq: number
   cells: number
-  at: Date
 }
 
 export type Way = ReturnType<typeof useWay>
@@ -51,6 +50,9 @@ export function useSending({ way, typing, day, lines, figure }: SendingInput) {
   const box = useOutbox()
   const outcome = shallowRef<Outcome | null>(null)
   const sent = shallowRef<ReadonlyMap<CellKey, Sent>>(new Map())
+  /** commands without an answer, and how many cells were accepted since there was last none */
+  const open = new Set<string>()
+  let accepted = 0
   /** what refused commands were made upon, for those that were made upon them */
   const bases = new Map<string, Map<CellKey, Basis>>()
 
@@ -65,12 +67,16 @@ export function useSending({ way, typing, day, lines, figure }: SendingInput) {
     const next = new Map(sent.value)
     for (const [key, s] of sentBy(command, answer, day)) if (!hasArrived(s, figure(key))) next.set(key, s)
     sent.value = next
-    outcome.value = { seq: answer.seq, cells: cellsOf(command as SheetCommand, day).size, at: new Date() }
+    if (open.size === 0) accepted = 0
+    open.delete(command.id)
+    accepted += cellsOf(command as SheetCommand, day).size
+    outcome.value = { seq: answer.seq, cells: accepted }
     typing.forget()
     typing.verdict = { ...noVerdict, sheet: [] }
   }
 
   function refuse(command: WaitingReport, { refusals }: Extract<Answer, { ok: false }>): void {
+    open.delete(command.id)
     const typed = typingOf(command, day, (id, key) => bases.get(id)?.get(key))
     bases.set(command.id, new Map([...typed].map(([key, { basis }]) => [key, basis])))
     for (const [key, { text, basis }] of typed) {
@@ -101,11 +107,12 @@ export function useSending({ way, typing, day, lines, figure }: SendingInput) {
     /** Puts the commands into the outbox, in order; their drafts stay until they are accepted. */
     send(commands: readonly SheetCommand[]) {
       typing.verdict = { ...noVerdict, sheet: [] }
+      if (open.size === 0) accepted = 0
       for (const command of commands) {
         const drafts = [...cellsOf(command, day).keys()]
           .map((key): DraftMark | undefined => typing.mark(key))
           .filter((mark) => mark !== undefined)
-        outbox.submit(command.kind, command.data, { drafts, keep: true })
+        open.add(outbox.submit(command.kind, command.data, { drafts, keep: true }).id)
       }
     },
     /** tries again at once */

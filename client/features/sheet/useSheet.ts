@@ -1,5 +1,6 @@
 /** The sheet of one unit and day as its pages use it: rows, typing, sending, and all that follows from them. */
 import { computed, onBeforeUnmount, onScopeDispose, reactive, shallowRef, watch } from 'vue'
+import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { useProgramme } from '../../stores/programme.ts'
@@ -10,7 +11,7 @@ import { cellKey, type CellKey, counterOf, isRestatement, type Stored, unitOf } 
 import { checkLines, writeRefusals, type CheckInput } from './check.ts'
 import { figureIn, linesOn, sheetOf, sheetsWith } from './rows.ts'
 import { commandsOf, type Meaning, type TypedRow, withheld } from './submit.ts'
-import { todosOf } from './todo.ts'
+import { offersBy, successorIn, todosOf } from './todo.ts'
 import { useEffects } from './useEffects.ts'
 import type { SheetRows } from './useRows.ts'
 import { useSending, useWay } from './useSending.ts'
@@ -75,8 +76,20 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   const ready = computed(() => lines.value.map((l) => l.typed).filter((r) => r.cells.size > 0 && withheld(r) === null))
   const restating = computed(() => isRestatement(day, rows.clock.due))
 
+  /** nothing is left to report here: until when it was, and what carries it on; null while there are lines */
+  const ended = computed<{ refusal: Refusal; into: string | null } | null>(() => {
+    if (codes.value.length > 0) return null
+    const own = store.units.isLeaf(unit) ? writeRefusals(checkInput.value, unit) : []
+    const params = { unit, ends: store.units.lastDay(unit) ?? day }
+    const refusal = own.find((r) => r.code === 'unit.ended') ?? { code: 'unit.ended', params }
+    return { refusal, into: successorIn([refusal]) }
+  })
+
   const main = computed(() => rows.target?.plan.counter ?? -1)
   const effects = useEffects({ rows, unit, day, lines, main })
+
+  const offers = computed(() => offersBy(rows.offers, rows.lines, day))
+  const sheetOn = (code: string, on: Day) => sheetOf(store.units, me, code, on, rows.clock.today)
 
   const focus = shallowRef<CellKey>(cellKey(codes.value[0] ?? '', counters[Math.max(0, main.value)] ?? counters[0]!))
 
@@ -120,8 +133,11 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     main,
     sums: computed(() => sumsOf(lines.value)),
     todos: computed(() =>
-      todosOf({ lines: lines.value, verdict: typing.said, offers: rows.offers, due: restating.value }),
+      todosOf({ lines: lines.value, verdict: typing.said, offers: offers.value.here, due: restating.value }),
     ),
+    /** days of these lines on which offers wait that are not about this day */
+    offersElsewhere: computed(() => offers.value.elsewhere),
+    ended,
     /** lines that would go out now */
     ready,
     unsent,
@@ -131,10 +147,9 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     /** some cell may be written now */
     open: computed(() => lines.value.some((l) => l.cells.some((c) => c.editable))),
     /** other sheets of which something is typed on this device; looked for with every stroke */
-    elsewhere: computed(() => {
-      const sheet = (code: string, on: Day) => sheetOf(store.units, me, code, on, rows.clock.today)
-      return typing.edits.size >= 0 ? sheetsWith(drafts.places(), { unit, day }, sheet) : []
-    }),
+    elsewhere: computed(() => (typing.edits.size >= 0 ? sheetsWith(drafts.places(), { unit, day }, sheetOn) : [])),
+    /** the sheet that has the unit as a line */
+    sheetOn,
     mayWrite,
     cell: (key: CellKey): CellView | undefined => cellOf.value.get(key),
     /** Sends what is ready; `meaning` is asked where something needs a reason. */

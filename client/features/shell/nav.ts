@@ -13,6 +13,7 @@ export interface NavItem extends Page {
 const ROUTES: Record<Page['key'], readonly string[]> = {
   overview: ['home', 'unit'],
   sheet: ['sheet'],
+  reading: ['sheet'],
   issues: ['issues', 'issue', 'newIssue'],
   people: ['people'],
 }

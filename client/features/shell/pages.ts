@@ -3,15 +3,20 @@ import type { Units } from '../../../shared/domain/units.ts'
 import { type Actor, mayCommand, mayWatch } from '../../../shared/policy.ts'
 
 export interface Page {
-  key: 'overview' | 'sheet' | 'issues' | 'people'
+  /** `reading`: the sheet of those who may not write to it */
+  key: 'overview' | 'sheet' | 'reading' | 'issues' | 'people'
   to: string
 }
 
-/** The pages of a role; `unit` is the person's own. Those who may not write see no sheet in the bar. */
+/** The pages of a role. */
 export function pagesFor(actor: Actor, units: Units): Page[] {
   const pages: Page[] = [{ key: 'overview', to: `/u/${units.root}` }]
-  if (mayCommand(actor, 'SubmitReports', units, actor.unit))
-    pages.push({ key: 'sheet', to: actor.unit === units.root ? '/sheet' : `/sheet/${actor.unit}` })
+  // rights to a sheet do not depend on its day
+  if (mayWatch(actor, { kind: 'sheet', unit: actor.unit, day: units.startsOn(actor.unit) }, units, null))
+    pages.push({
+      key: mayCommand(actor, 'SubmitReports', units, actor.unit) ? 'sheet' : 'reading',
+      to: actor.unit === units.root ? '/sheet' : `/sheet/${actor.unit}`,
+    })
   if (mayWatch(actor, { kind: 'issues' }, units, null)) pages.push({ key: 'issues', to: '/issues' })
   if (mayWatch(actor, { kind: 'people' }, units, null)) pages.push({ key: 'people', to: '/people' })
   return pages

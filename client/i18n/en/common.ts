@@ -17,6 +17,7 @@ export default {
   pages: {
     overview: 'Overview',
     sheet: 'Report',
+    reading: 'Reports',
     issues: 'Legal questions',
     newIssue: 'Log a question',
     people: 'People',
@@ -34,7 +35,7 @@ export default {
     missed: 'Missed',
     ended: 'Ended',
   } satisfies Record<PaceStatus | 'ended', string>,
-  confirmed: '{n} confirmed against a warning',
+  confirmed: '{n} confirmed despite a warning',
   part: { a: 'Approved', w: 'Awaiting review', d: 'Disputed', r: 'Returned', m: 'Missing (est.)' } satisfies Record<
     Part,
     string

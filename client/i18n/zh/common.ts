@@ -17,6 +17,7 @@ export default {
   pages: {
     overview: '总览',
     sheet: '填报',
+    reading: '报表',
     issues: '法律问题',
     newIssue: '登记问题',
     people: '人员',

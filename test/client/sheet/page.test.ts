@@ -51,7 +51,7 @@ describe('typing and sending', () => {
     await server.answer(refusedWith('network.lost'))
     await flushPromises()
     expect(state(page, 'A1/accepted')).toContain('kept')
-    expect(page.text()).toContain('2 cells have been waiting to be sent')
+    expect(page.text()).toContain('2 cells wait to be sent')
 
     await server.retry()
     expect(server.sent[1]).toEqual(server.sent[0])

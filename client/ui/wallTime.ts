@@ -1,0 +1,21 @@
+/** Times of this device's clock, beside the programme's. */
+import { useProgramme } from '../stores/programme.ts'
+import { type Moment, useFormat } from './format.ts'
+
+export interface WallTime {
+  /** 17:42:08, or null */
+  time(at: Moment): string | null
+  /** 4月16日 17:42, or null */
+  moment(at: Moment): string | null
+}
+
+/** Null where the log runs by a clock of its own, in a simulation or a replay: a second clock on the page would contradict it. */
+export function useWallTime(): WallTime {
+  const programme = useProgramme()
+  const format = useFormat()
+  const isOne = () => programme.origin === 'real'
+  return {
+    time: (at) => (isOne() ? format.time(at) : null),
+    moment: (at) => (isOne() ? format.moment(at) : null),
+  }
+}
