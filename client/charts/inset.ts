@@ -2,7 +2,7 @@
 import { downsOf, upsOf } from '../../shared/progress/breakdown.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Grid, Layout } from './layout.ts'
-import { areas, dot, type Label, labels, line, type Series, type Stroke, strokes } from './option.ts'
+import { areas, dot, type Label, labels, line, type Series, type Stroke, strokes, textWidth } from './option.ts'
 import { lookOf } from '../ui/status.ts'
 import { dayOnPath, workdayBefore } from './series.ts'
 import { biteStyles, partStyles } from './texture.ts'
@@ -17,8 +17,7 @@ export interface Inset {
 const DAYS = 8
 const WIDTH = { most: 250, least: 170 }
 const PLACE = { left: 14, top: 6, gap: 10 }
-/** about how wide a character of the bracket's words is, and the room around them, in pixels */
-const CHARACTER = { cjk: 11.5, latin: 6.5 }
+/** room around the bracket's words, in pixels */
 const AROUND = 12
 /** height of the caption, in pixels */
 const CAPTION = 20
@@ -49,7 +48,7 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
   const met = dayOnPath(path.path, value)
   const lastShown = Math.max(now, met ?? now)
   const beside = [words.points(Math.abs(standing.points)), ...words.days(Math.abs(standing.days))]
-  const perDay = (width - Math.max(...beside.map(widthOf)) - AROUND - 8) / (lastShown - first + 0.6)
+  const perDay = (width - Math.max(...beside.map(textWidth)) - AROUND - 8) / (lastShown - first + 0.6)
   const x = [first - 0.3, first - 0.3 + width / perDay] as const
   const seen = (i: number) => i >= first - 1 && i <= x[1]
   const points = [
@@ -134,6 +133,3 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
     ],
   }
 }
-
-const widthOf = (text: string) =>
-  [...text].reduce((sum, c) => sum + (/\p{Script=Han}/u.test(c) ? CHARACTER.cjk : CHARACTER.latin), 0)

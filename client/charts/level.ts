@@ -2,7 +2,7 @@
 import { downsOf, upsOf } from '../../shared/progress/breakdown.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
-import { areas, dot, type Label, labels, line, type Series } from './option.ts'
+import { areas, dot, type Label, labels, line, type Series, textWidth } from './option.ts'
 import { biteStyles, partStyles } from './texture.ts'
 
 export function level(input: CumulativeInput, layout: Layout): Series[] {
@@ -32,18 +32,26 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
     })
   const behind = standing.points < 0
   if (now !== undefined && input.today !== null) {
-    // right of today, on the side of the line where the path is not
-    const fits = layout.px(now[0]) + 96 < layout.size.width
-    text.push({
+    // right of today, on the side of the line where the path is not; elsewhere where that is taken
+    const low = { dy: 12 }
+    const high = { dy: -9 }
+    const under = behind && layout.yOfLevel(now[1]) < layout.level.top + layout.level.height - 16
+    const label: Label = {
       value: now,
       text: words.approved(standing.value),
       color: palette.accent,
       bold: true,
       size: 12,
       halo: palette.paper,
-      dy: behind && layout.yOfLevel(now[1]) < layout.level.top + layout.level.height - 16 ? 12 : -9,
-      ...(fits ? { dx: 7 } : { align: 'right', dx: -7 }),
-    })
+    }
+    const right = { dx: 7 }
+    const left = { align: 'right' as const, dx: -7 }
+    const spots = [
+      { ...label, ...right, ...(under ? low : high) },
+      { ...label, ...left, ...(under ? low : high) },
+      { ...label, ...left, ...(under ? high : low) },
+    ]
+    text.push(spots.find((spot) => isFree(spot, text, layout)) ?? spots[1]!)
   }
   const begun = now === undefined ? 0 : now[0]
   const at = Math.round(begun + (due - begun) * 0.45)
@@ -78,4 +86,25 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
     labels('level-words', { axis: AXIS.level, z: 8 }, text),
     dot('now', AXIS.level, 5, now, palette),
   ]
+}
+
+/** height of a line of words and the room between two, in pixels */
+const LINE = 13
+const BETWEEN = 4
+
+/** The words stay within the chart and do not cover those that are there. */
+function isFree(label: Label, others: readonly Label[], layout: Layout): boolean {
+  const own = boxOf(label, layout)
+  if (own.left < layout.left || own.right > layout.size.width) return false
+  return others.every((other) => {
+    const its = boxOf(other, layout)
+    return own.right + BETWEEN < its.left || its.right + BETWEEN < own.left || Math.abs(own.y - its.y) >= LINE
+  })
+}
+
+function boxOf({ value: [x, y], text, size, align, dx = 0, dy = 0 }: Label, layout: Layout) {
+  const width = (textWidth(text) * (size ?? 11)) / 11
+  const at = layout.px(x) + dx
+  const left = align === 'right' ? at - width : align === 'center' ? at - width / 2 : at
+  return { left, right: left + width, y: layout.yOfLevel(y) + dy }
 }

@@ -204,6 +204,13 @@ export const dot = (
   tooltip: { show: false },
 })
 
+/** about how wide a character of a label of the usual size is, in pixels */
+const CHARACTER = { cjk: 11.5, latin: 6.5 }
+
+/** About how wide words are in a label of the usual size, in pixels. */
+export const textWidth = (text: string): number =>
+  [...text].reduce((sum, c) => sum + (/\p{Script=Han}/u.test(c) ? CHARACTER.cjk : CHARACTER.latin), 0)
+
 /** ECharts measures text itself and does not inherit the page's font. */
 export const FONT =
   '-apple-system, "PingFang SC", "Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'

@@ -138,30 +138,30 @@ export function spanOf(target: Pick<Target, 'due' | 'path'>, today: Day | null):
   return { from: target.path.from, to: today !== null && today > target.due ? today : target.due }
 }
 
-/** Mean approved of the latest `count` working days up to `through`, a period's figure shared out; null without any. */
+/**
+ * Mean approved of the latest working days from `from` to `through`, at most `most`, and how many they are; a day without a
+ * report is one too. A period's figure is shared out. Null without any report.
+ */
 export function recentMean(
   rows: Iterable<DayFigures>,
   counter: number,
   calendar: Workdays,
-  through: Day,
-  count: number,
-): number | null {
+  { from, through, most }: { from: Day; through: Day; most: number },
+): { mean: number; days: number } | null {
   const byDay = new Map<Day, number>()
-  let first = through
   for (const row of rows) {
     const begins = beginOf(row, counter)
     const each = (row.breakdown.approved[counter] ?? 0) / daysShared(row, counter, calendar)
     for (const day of daysBetween(begins, row.day)) byDay.set(day, (byDay.get(day) ?? 0) + each)
-    if (begins < first) first = begins
   }
   let sum = 0
   let found = 0
-  for (let day = through; day >= first && found < count; day = addDays(day, -1)) {
+  for (let day = through; day >= from && found < most; day = addDays(day, -1)) {
     if (!calendar.isWork(day)) continue
     sum += byDay.get(day) ?? 0
     found++
   }
-  return found === 0 || byDay.size === 0 ? null : sum / found
+  return found === 0 || byDay.size === 0 ? null : { mean: sum / found, days: found }
 }
 
 /** The day on which the path stands at `level`, as a fraction of days from the first; null outside its range. */

@@ -37,3 +37,9 @@ export function mainTarget<T extends { target: Target; standing: { status: PaceS
   )
   return open ?? stakes.at(-1)
 }
+
+/** Of the targets of which the unit has a part, the next that is due, else the last, whatever has been reached; undefined without any. */
+export function nextDue(baseline: Baseline, units: Units, unit: string, today: Day | null): Target | undefined {
+  const own = targetsOf(baseline, units, unit).filter((s) => s.unit === unit)
+  return (own.find(({ target }) => today === null || target.due >= today) ?? own.at(-1))?.target
+}

@@ -1,9 +1,11 @@
 /** What stands in sums because it lies too deep or is too much. */
 import { describe, expect, test } from 'vitest'
 import { began, joined, passed } from '../domain/given.ts'
+import type { Target } from '../../shared/domain/programme.ts'
 import { deepProgramme } from '../support/deep.ts'
 import { type WrittenLog, writtenLog } from '../support/log.ts'
 import { PEOPLE } from '../support/people.ts'
+import { countTarget } from '../support/programme.ts'
 
 function start(size: Parameters<typeof deepProgramme>[0]): WrittenLog {
   const log = writtenLog()
@@ -48,6 +50,42 @@ describe('S16 reporting units without a row of their own', () => {
       ['D0', 0, 0, 0, 3],
       ['D1', 0, 0, 0, 4],
     ])
+  })
+
+  test('how many are behind is said of the target that is due next, not of the first in the list', () => {
+    const programme = deepProgramme({ districts: 2, streets: 2, blocks: 2 })
+    const [baseline] = programme.baselines
+    const easy: Target = { ...countTarget, key: 'easy', threshold: 8, due: '2008-01-04' }
+    const reached = (targets: Target[]) => {
+      const log = writtenLog()
+      log.add('ProgrammeOpened', {
+        programme: { ...programme, baselines: [{ ...baseline!, targets }] },
+        origin: 'real',
+      })
+      log.write(...joined(PEOPLE), began('2008-01-02'))
+      for (const unit of ['D0S0B0', 'D0S0B1'])
+        log.add('ReportSubmitted', { unit, day: '2008-01-02', values: { accepted: 1, issued: 1 } }, 'office')
+      log.write(passed('2008-01-02'))
+      const first = below(log).map((r) => r[4])
+      log.write(began('2008-01-07'))
+      return [first, below(log).map((r) => r[4])]
+    }
+    const inTurn = [
+      [2, 4],
+      [4, 4],
+    ]
+    expect(reached([easy, countTarget])).toEqual(inTurn)
+    expect(reached([countTarget, easy])).toEqual(inTurn)
+  })
+
+  test('a target that only one of the districts has a part of is not that of the city', () => {
+    const programme = deepProgramme({ districts: 2, streets: 2, blocks: 2 })
+    const pilot: Target = { ...countTarget, key: 'pilot', unit: 'D0', threshold: 4, due: '2008-01-04' }
+    const log = writtenLog()
+    const baselines = [{ ...programme.baselines[0]!, targets: [pilot, countTarget] }]
+    log.add('ProgrammeOpened', { programme: { ...programme, baselines }, origin: 'real' })
+    log.write(...joined(PEOPLE), began('2008-01-02'), passed('2008-01-02'))
+    expect(below(log).map((r) => r[4])).toEqual([4, 4])
   })
 
   test('the thirty that owe most, most first', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { indexUnits } from '../../shared/domain/units.ts'
 import type { PaceStatus } from '../../shared/progress/pace.ts'
-import { mainTarget, targetsOf } from '../../shared/progress/targets.ts'
+import { mainTarget, nextDue, targetsOf } from '../../shared/progress/targets.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 
 const programme = tinyProgramme()
@@ -23,6 +23,18 @@ describe('the targets of a unit', () => {
   test('are not those of other places', () => {
     expect(targetsOf(baseline, units, 'B').map((s) => s.target.key)).toEqual(['count'])
   })
+})
+
+test('the next due of a unit is one that it has a part of, whatever has been reached; else the last', () => {
+  const next = (unit: string, today: string | null) => nextDue(baseline, units, unit, today)?.key
+  expect(['2008-02-29', '2008-03-01', '2009-01-01', null].map((day) => next('A1', day))).toEqual([
+    'cover',
+    'count',
+    'count',
+    'cover',
+  ])
+  expect(next('C', '2008-01-02'), 'that of a district is not of the whole city').toBe('count')
+  expect(nextDue({ ...baseline, targets: baseline.targets.slice(1) }, units, 'B', null)).toBeUndefined()
 })
 
 const stake = (key: string, due: string, status: PaceStatus | null) => ({

@@ -9,6 +9,8 @@ export interface Arrival {
   state: DueState
   /** counters (indices) that it leaves blank, where it gives others */
   blank: readonly number[]
+  /** one of them is expected: the report is not whole, whatever state its figures are in */
+  partial: boolean
 }
 
 export interface Arrivals {
@@ -35,10 +37,14 @@ const ORDER: readonly DueState[] = [
   'ended',
 ]
 
-/** Reporting units among the rows of sums. */
-export const arrivals = (sums: Iterable<SumsRow>): Arrival[] => {
+/** Reporting units among the rows of sums; `expected` are the counters (indices) that today expects of one. */
+export const arrivals = (sums: Iterable<SumsRow>, expected: (unit: string) => readonly number[]): Arrival[] => {
   const found: Arrival[] = []
-  for (const { unit, state, blank = [] } of sums) if (state !== null) found.push({ unit, state, blank })
+  for (const { unit, state, blank = [] } of sums) {
+    if (state === null) continue
+    const due = blank.length === 0 ? [] : expected(unit)
+    found.push({ unit, state, blank, partial: state === 'partial' || due.some((c) => blank.includes(c)) })
+  }
   return found
 }
 
@@ -63,7 +69,7 @@ export function arrivalsOf(
       reports: flat ? found : found.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)),
       below: sum,
       missing: count('missing') + (due ? (sum?.missing ?? 0) : 0),
-      partial: count('partial') + (sum?.partial ?? 0),
+      partial: found.filter((r) => r.partial).length + (sum?.partial ?? 0),
       open: count('open') + (due ? 0 : (sum?.missing ?? 0)),
     }
   })

@@ -33,20 +33,46 @@ export function worstOf(standings: readonly Standing[]): { unit: string; gap: nu
 
 const STEPS = [5, 7, 10, 15, 25, 50, 100] as const
 
-/** A range of points that holds the given ones, in steps, so that it seldom changes; never tighter than the severe line. */
+/**
+ * A range of points in steps, so that it seldom changes; never tighter than the severe line. It holds the given points but
+ * for a few that lie so far out that the rest could not be told apart; those are to be marked as beyond it.
+ */
 export function rangeOf(points: readonly number[], severe: number): { low: number; high: number } {
   const step = (least: number) => STEPS.find((s) => s >= least) ?? 100
+  const furthest = (values: readonly number[], least: number) => step(Math.max(least, furthestOfMost(values, least)))
   return {
-    low: -step(Math.max(7, -severe * 1.2, ...points.map((p) => -p))),
-    high: step(Math.max(5, ...points)),
+    low: -furthest(
+      points.map((p) => -p),
+      Math.max(7, -severe * 1.2),
+    ),
+    high: furthest(points, 5),
   }
 }
 
-/** What is reported and not approved yet, in points of the threshold: ups, and the balance of ups and downs. */
+/** Where fewer are given, each is as good as the rest. */
+const MANY = 4
+
+/** The greatest value, without those (a tenth, at least one) that are more than twice as far out as all others need. */
+function furthestOfMost(values: readonly number[], least: number): number {
+  const sorted = values.toSorted((a, b) => b - a)
+  const [most = 0] = sorted
+  if (sorted.length < MANY) return most
+  const others = sorted.slice(1, 1 + Math.ceil(sorted.length / 10))
+  return others.find((next) => 2 * Math.max(least, next) < most) ?? most
+}
+
+/** What is reported and not approved yet, in points of the threshold: what would be added, and what taken away. */
 export function restPoints({ breakdown, threshold }: Pick<Standing, 'breakdown' | 'threshold'>): {
   ups: number
-  balance: number
+  downs: number
 } {
   const points = (n: number) => (threshold === 0 ? 0 : (n / threshold) * 100)
-  return { ups: points(upsOf(breakdown)), balance: points(upsOf(breakdown) - downsOf(breakdown)) }
+  return { ups: points(upsOf(breakdown)), downs: points(downsOf(breakdown)) }
+}
+
+/** The first and the last of the units that are ranked; null when none has anything, or there is only one. */
+export function firstAndLast(standings: readonly Standing[]): { first: string; last: string } | null {
+  const live = rankUnits(standings.filter((s) => s.ended === null))
+  const [first, last] = [live[0], live.at(-1)]
+  return first?.rank == null || live.length < 2 ? null : { first: first.unit, last: last!.unit }
 }

@@ -9,6 +9,7 @@ export default {
     summary:
       '{unit}, {counter}, {day}: {a} approved, {expected} on the path, a gap of {points} points; {required} needed per working day.',
     summaryDone: '{unit}, {counter}: {a} approved; the target of {threshold} is reached.',
+    summaryEnded: '{unit}, {counter}: {a} approved; the unit ended on {day}.',
     summaryNone: '{unit}: no {counter} yet; the target is {threshold}, due {due}.',
     approved: 'Approved {n}',
     target: 'Target {n}',

@@ -1,6 +1,7 @@
 export default {
   things: '{n} {item}',
   tenThousands: '{n} {item}',
+  of: '{unit}: {what}',
   unitPage: 'Page of {unit}',
   crumbs: 'Belongs to',
   headline: {
@@ -28,10 +29,13 @@ export default {
     },
     rest: ', {points} of them not yet approved',
     restBeside: ', with another {points} points not yet approved',
+    restDown: ', with another −{down} points not yet approved',
+    restBoth: ', with another +{points} and −{down} points not yet approved',
     worst: '{unit} alone is {gap} short.',
     ifAll: {
       behind: 'With everything approved, still {points} points behind.',
       ahead: 'With everything approved, {points} points ahead.',
+      falls: 'With everything approved, {points} points behind.',
       onPath: 'With everything approved, on the path.',
     },
     required: '{n} needed per working day.',
@@ -42,8 +46,7 @@ export default {
     loading: 'Loading figures',
   },
   meta: {
-    workday: 'Working day {n}, {left} left until {due}',
-    workdayLast: 'Working day {n}, due {due}',
+    workday: 'Working day {n} of {total}, due {due}',
     before: 'Counted from {from}, due {due}',
     after: 'Was due {due}',
     baseline: 'Baseline',
@@ -67,6 +70,7 @@ export default {
     leftLine: '{n} working days left',
     leftDays: '{n}',
     leftOf: 'of {n}',
+    leftWithToday: 'with today',
     expected: 'Path {n}',
     expectedBy: 'Path {n} on {day}',
     expectedHad: 'Path {n} on {day}, actual {a}',
@@ -111,7 +115,8 @@ export default {
     recent: '15 days',
     required: 'Per day',
     summary:
-      'Of {n} units, {ahead} are ahead or have reached the target and {behind} are behind, {far} of them far behind; {first} is first, {last} is last.',
+      'Of {n} units, {ahead} are ahead or have reached the target and {behind} are behind, {far} of them far behind.',
+    ends: ' {first} is first, {last} is last.',
     empty: 'This target is not allocated to the units below.',
   },
   today: {
@@ -121,6 +126,8 @@ export default {
     grace: 'due {time}, {n} days of grace',
     none: 'not started yet',
     off: 'day off, none due',
+    ended: 'none due since the end on {day}',
+    and: ', ',
     complete: 'all in',
     missing: '{n} missing',
     open: '{n} due',
@@ -158,6 +165,7 @@ export default {
     title: 'Spread by {level}',
     caption: 'points from the path (approved)',
     below: '{n} in all, {behind} behind',
+    belowOnly: '{n} in all',
     summary: '{n} in all: {ahead} on the path or ahead, {far} far behind; the lowest is {unit} at {points} points.',
     unit: 'Unit',
     parent: 'Part of',
@@ -168,7 +176,7 @@ export default {
   },
   days: {
     title: 'Day by day',
-    caption: 'last {n} days, {item}',
+    caption: 'last {n} days, {item}, unapproved included',
     day: 'Day',
     off: 'off',
     none: 'No reports yet.',

@@ -9,6 +9,7 @@ export default {
     summary:
       '截至 {day}，{unit}{counter}审定 {a}，序时应完成 {expected}，相差 {points} 个百分点；日均需完成 {required}。',
     summaryDone: '{unit}{counter}审定 {a}，目标 {threshold} 已达成。',
+    summaryEnded: '{unit}{counter}审定 {a}；该单位已于 {day}撤并。',
     summaryNone: '{unit}尚无{counter}数；目标 {threshold}，{due}到期。',
     approved: '审定 {n}',
     target: '目标 {n}',

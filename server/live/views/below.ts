@@ -3,6 +3,7 @@ import { baselineOn } from '../../../shared/domain/baseline.ts'
 import { dueThrough } from '../../../shared/domain/world.ts'
 import { dayNumber } from '../../../shared/progress/day.ts'
 import { type Plan, planOf, standingAtDue } from '../../../shared/progress/standing.ts'
+import { nextDue } from '../../../shared/progress/targets.ts'
 import { reportStanding } from '../../../shared/view/due.ts'
 import type { BelowRow, UrgentRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
@@ -42,13 +43,16 @@ export function belowOf(ledger: Ledger, unit: string): Below {
   }
   const byChild = Map.groupBy(childOf.keys(), (leaf) => childOf.get(leaf)!)
   const tallies = new Map<string, Tally>()
-  let plan: Plan | null = null
+  let plan: Plan | null | undefined
 
   function tallyOf(leaf: string): Tally {
     let tally = tallies.get(leaf)
     if (tally === undefined) {
-      plan ??= firstPlan(ledger)
-      tallies.set(leaf, (tally = { today: todayOf(ledger, leaf), isBehind: isBehind(ledger, plan, leaf) }))
+      if (plan === undefined) plan = nextPlan(ledger, unit)
+      tallies.set(
+        leaf,
+        (tally = { today: todayOf(ledger, leaf), isBehind: plan !== null && isBehind(ledger, plan, leaf) }),
+      )
     }
     return tally
   }
@@ -93,16 +97,17 @@ export function belowOf(ledger: Ledger, unit: string): Below {
     },
     forgetAll() {
       tallies.clear()
-      plan = null
+      plan = undefined
     },
   }
 }
 
-/** Of the first target of the baseline in force. */
-function firstPlan({ world }: Ledger): Plan {
+/** Of the target of the baseline in force by which a page of the unit is judged unless another is asked for; null without any. */
+function nextPlan({ world }: Ledger, unit: string): Plan | null {
   const setting = world.setting!
   const baseline = baselineOn(setting.programme, world.today)
-  return planOf(setting, baseline, baseline.targets[0]!)
+  const target = nextDue(baseline, setting.units, unit, world.today)
+  return target === undefined ? null : planOf(setting, baseline, target)
 }
 
 function todayOf({ world }: Ledger, leaf: string): Tally['today'] {

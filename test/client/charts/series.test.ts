@@ -103,21 +103,42 @@ it('spanOf goes on to today when the due day has passed', () => {
   expect(spanOf(countTarget, '2008-05-02').to).toBe('2008-05-02')
 })
 
+const FROM = '2008-01-02'
 it('recentMean looks at working days up to a day', () => {
   const rows = [10, 20, 30, 1, 1, 40, 99].map((approved, i) => day(`2008-01-0${i + 2}`, { approved }))
-  expect(recentMean(rows, 1, calendar, '2008-01-07', 3)).toBe(30)
+  expect(recentMean(rows, 1, calendar, { from: FROM, through: '2008-01-07', most: 3 })).toEqual({ mean: 30, days: 3 })
   // a working day without a report counts as nothing
-  expect(recentMean([rows[0]!], 1, calendar, '2008-01-03', 2)).toBe(5)
-  expect(recentMean(rows, 1, calendar, '2008-01-01', 3)).toBeNull()
-  expect(recentMean([], 1, calendar, '2008-01-07', 3)).toBeNull()
+  expect(recentMean([rows[0]!], 1, calendar, { from: FROM, through: '2008-01-03', most: 2 })?.mean).toBe(5)
+  expect(recentMean(rows, 1, calendar, { from: FROM, through: '2008-01-01', most: 3 })).toBeNull()
+  expect(recentMean([], 1, calendar, { from: FROM, through: '2008-01-07', most: 3 })).toBeNull()
+})
+
+it('recentMean counts the days before the first report too, and says how many days it is of', () => {
+  const rows = [day('2008-01-25', { approved: 100 })]
+  const of = (from: string, most: number) => recentMean(rows, 1, calendar, { from, through: '2008-01-25', most })
+  expect(of('2008-01-02', 10)).toEqual({ mean: 10, days: 10 })
+  expect(of('2008-01-02', 30)).toEqual({ mean: 100 / 18, days: 18 })
+  expect(of('2008-01-24', 10), 'the unit began the day before').toEqual({ mean: 50, days: 2 })
 })
 
 it('recentMean takes of a period what falls on the working days looked at', () => {
   const week = { ...day('2008-01-11', { approved: 50 }), spans: [null, '2008-01-07'] }
-  expect(recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, '2008-01-11', 2)).toBe(10)
-  expect(recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, '2008-01-11', 6)).toBe(9)
+  expect(
+    recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, {
+      from: '2008-01-04',
+      through: '2008-01-11',
+      most: 2,
+    })?.mean,
+  ).toBe(10)
+  expect(
+    recentMean([day('2008-01-04', { approved: 4 }), week], 1, calendar, {
+      from: '2008-01-04',
+      through: '2008-01-11',
+      most: 6,
+    })?.mean,
+  ).toBe(9)
   // days of it after the last one looked at are not
-  expect(recentMean([week], 1, calendar, '2008-01-08', 2)).toBe(10)
+  expect(recentMean([week], 1, calendar, { from: '2008-01-07', through: '2008-01-08', most: 2 })?.mean).toBe(10)
 })
 
 it('dayOnPath finds where the path stands at a level', () => {

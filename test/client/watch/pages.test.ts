@@ -3,9 +3,10 @@ import { config, flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { indexUnits } from '../../../shared/domain/units.ts'
+import type { CounterBreakdown } from '../../../shared/progress/breakdown.ts'
 import type { Actor } from '../../../shared/policy.ts'
 import type { Row } from '../../../shared/view/rows.ts'
-import { encodeRow } from '../../../shared/view/wire.ts'
+import { encodeRow, rowKey } from '../../../shared/view/wire.ts'
 import { forgetScopes, giveRows } from '../fakeScope.ts'
 import { fakeProgramme, fakeSession, openPage } from '../page.ts'
 import { below, clock, closed, dayRow, programme, span, sums, urgent } from './sample.ts'
@@ -121,13 +122,111 @@ describe('the headline', () => {
   })
 })
 
+describe('the headline says one thing', () => {
+  const headline = async (city: Partial<CounterBreakdown>) => {
+    giveRows('unit:C', clock(), sums('C', city, { approved: 800 }), closed('C', 5_000))
+    const { text } = await open()
+    return text('h1')[0]!
+  }
+
+  test('U7 ups and downs are both named, and what it would be with everything approved is their sum', async () => {
+    const words = await headline({ approved: 6_400, waiting: { up: 30, down: 50 } })
+    const [, behind] = /(\d+\.\d) points behind the path/.exec(words)!
+    expect(words).toContain('with another +0.3 and −0.5 points not yet approved')
+    expect(words).toContain(`still ${(Number(behind) + 0.2).toFixed(1)} points behind`)
+    expect(await headline({ approved: 6_400, waiting: { up: 0, down: 50 } })).toContain('with another −0.5 points')
+  })
+
+  test('A4 who is ahead until what waits is taken away hears so', async () => {
+    giveRows('unit:C', clock(), sums('C', { approved: 6_000, returned: { up: 0, down: 5_000 } }), closed('C', 6_000))
+    const { text } = await open()
+    expect(text('h1')[0]).toMatch(/points ahead of the path, .*With everything approved, [\d.]+ points behind\./)
+  })
+
+  test('T2 today is one of the working days, and counted once', async () => {
+    city()
+    const { text } = await open()
+    expect(text('.meta')[0]).toContain('Working day 37 of 65')
+    expect(text('.card.large .kv').find((kv) => kv.startsWith('Days left'))).toBe('Days left 29with today')
+  })
+})
+
+describe('a target of a unit below', () => {
+  test('every panel says whose figures it shows', async () => {
+    giveRows('unit:A', clock(), sums('A', { approved: 4_400 }), closed('A', 3_600))
+    city()
+    const { text } = await open('C', '?target=cover')
+    const named = (captions: string[]) => captions.map((caption) => /^([AC]): /.exec(caption)?.[1])
+    expect(named(text('.panel header small'))).toEqual(['A', 'A', 'C', 'C', 'C'])
+    const all = await open('C', '?target=count')
+    expect(named(all.text('.panel header small')).filter((code) => code !== undefined)).toEqual([])
+  })
+})
+
 describe('the main card', () => {
+  test('leads to the page of its unit only from another page', async () => {
+    giveRows('unit:A', clock(), sums('A', { approved: 4_400 }), closed('A', 3_600))
+    city()
+    const { wrapper } = await open()
+    const linked = wrapper.findAll('.card').map((c) => c.find('a .status').exists())
+    expect(linked, 'the district’s target and the city’s').toEqual([true, false])
+  })
+
+  test('the recent rate says how many days it is of', async () => {
+    giveRows(
+      'unit:A1',
+      clock({ today: '2008-01-08', closed: '2008-01-07', due: '2008-01-07' }),
+      sums('A1', { approved: 80 }),
+      closed('A1', 80),
+      dayRow('2008-01-07', { approved: 80 }),
+    )
+    giveRows('unit:A', clock())
+    const { text } = await open('A1')
+    expect(text('.card.large')[0]).toContain('last 4 days: 20')
+  })
+
   test('U7 shows ups and downs apart, never netted', async () => {
     city(sums('C', { approved: 6_400, waiting: { up: 300, down: 120 } }, { approved: 800 }))
     const { text } = await open()
     const legend = text('.legend li')
     expect(legend).toContain('Awaiting review +300')
     expect(legend).toContain('Awaiting review −120')
+  })
+})
+
+describe('the changes', () => {
+  test('lead to their reports, and those of another day say so', async () => {
+    const change = (slot: number, seq: number, at: string, day: string): Row => ({
+      ...{ kind: 'change', key: rowKey.change(slot), seq, at: Date.parse(at), type: 'ReportSubmitted' },
+      ...{ unit: 'A1', day, changes: [{ counter: 1, before: null, after: 5 }] },
+    })
+    giveRows(
+      'unit:A1',
+      ...[clock(), sums('A1', { approved: 160 }), closed('A1', 160)],
+      change(0, 7, '2008-02-19T15:00:30+08:00', '2008-02-18'),
+      change(1, 8, '2008-02-20T09:30:05+08:00', '2008-02-20'),
+    )
+    giveRows('unit:A', clock())
+    const { wrapper, text } = await open('A1')
+    expect(text('.changes time')).toEqual(['09:30:05', '19 Feb 15:00'])
+    const links = wrapper.findAll('.changes li a').map((a) => a.attributes('href'))
+    expect(links).toEqual(['/sheet/A/2008-02-20', '/sheet/A/2008-02-18'])
+  })
+})
+
+describe('a unit that has ended', () => {
+  const ended = async () => {
+    giveRows('unit:A2', clock(), sums('A2', { approved: 500 }, {}, 'ended'), closed('A2', 500))
+    giveRows('unit:A', clock())
+    return open('A2')
+  }
+
+  test('A11 C10 nothing is due of it, and nothing more required', async () => {
+    const { wrapper, text } = await ended()
+    expect(text('.today header')[0]).toContain('none due since the end on 15 Feb')
+    const page = wrapper.text()
+    expect(page).toContain('500 permits approved; the unit ended on 15 Feb')
+    expect(page).not.toMatch(/needed per working day/i)
   })
 })
 
@@ -160,6 +259,37 @@ describe('days', () => {
     expect(cells('20 Feb').slice(1)).toEqual(['—', '—'])
   })
 
+  const rowOf = (wrapper: Awaited<ReturnType<typeof open>>['wrapper'], day: string) =>
+    wrapper.findAll('.days tbody tr').find((r) => r.find('th').text() === day)!
+
+  test('C12 a working day that is due and of which nobody has given anything is missing, also without an estimate', async () => {
+    street(dayRow('2008-02-18', { approved: 60 }))
+    const { wrapper } = await open('A1')
+    expect(
+      rowOf(wrapper, '19 Feb')
+        .findAll('td')
+        .map((c) => c.text()),
+    ).toEqual(['Missing', '—', '—'])
+    expect(rowOf(wrapper, '20 Feb').find('td').text(), 'today is not due').not.toBe('Missing')
+    expect(rowOf(wrapper, '17 Feboff').find('td').text(), 'a Sunday').toBe('')
+  })
+
+  test('U7 a figure that is not all approved has the sign of its part; one that would be taken away still counts', async () => {
+    street(
+      dayRow('2008-02-18', { approved: 100, returned: { up: 0, down: 100 } }),
+      dayRow('2008-02-19', { approved: 54_250, disputed: { up: 2_478, down: 0 } }),
+    )
+    const { wrapper } = await open('A1')
+    const last = (day: string) => rowOf(wrapper, day).findAll('td').at(-1)!
+    expect(last('18 Feb').text()).toMatch(/^100 /)
+    expect(last('18 Feb').attributes('title')).toBe('Approved 100 · Returned −100')
+    expect(last('19 Feb').text()).toMatch(/^56,728 /)
+    expect(last('19 Feb').attributes('title')).toBe('Approved 54,250 · Disputed +2,478')
+    expect(rowOf(wrapper, '19 Feb').findAll('td').at(-2)!.find('svg').exists(), 'the other counter is approved').toBe(
+      false,
+    )
+  })
+
   test('older months are fetched by their address, once, and the line begins with them', async () => {
     const january = [dayRow('2008-01-02', { approved: 100 })]
     here.callApi.mockResolvedValue({ ok: true, value: { days: january.map((row) => encodeRow(row, units)) } })
@@ -189,6 +319,20 @@ describe('today', () => {
     expect(cell.findAll('svg path')).toHaveLength(1)
     expect(cell.find('svg path').attributes('d')).toMatch(/^M6 /)
   })
+})
+
+test('U12 a returned report that lacks a counter is both, and its unit is not all in', async () => {
+  const row = {
+    ...sums('A1', { approved: 160 }, { approved: 5, returned: { up: 0, down: 5 } }, 'returned'),
+    blank: [0],
+  }
+  city(row, ...['A2', 'A3'].map((u) => sums(u, {}, {}, 'approved')))
+  const { wrapper, text } = await open()
+  expect(text('.today .groups li')[0]).toContain('1 partial')
+  expect(text('.today .groups li')[0]).not.toContain('all in')
+  const square = wrapper.find('.today .square[aria-label^="A1"]')
+  expect(square.attributes('aria-label')).toBe('A1: Returned, Partial')
+  expect(square.findAll('path').length, 'a slot is open').toBe(1)
 })
 
 describe('where units below are too many to have a row each', () => {

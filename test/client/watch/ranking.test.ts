@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { beeswarm } from '../../../client/features/watch/beeswarm.ts'
-import { rangeOf, rankUnits, restPoints, worstOf } from '../../../client/features/watch/ranking.ts'
+import { firstAndLast, rangeOf, rankUnits, restPoints, worstOf } from '../../../client/features/watch/ranking.ts'
 import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
 import type { Standing } from '../../../shared/progress/standing.ts'
 
@@ -26,6 +26,13 @@ describe('rankUnits', () => {
   })
 })
 
+it('A11 firstAndLast never names a unit that has ended, and nobody where nothing is ranked', () => {
+  const gone = at('gone', 1, 0, 0, '2008-03-31')
+  expect(firstAndLast([at('x', 10), at('y', 30), gone])).toEqual({ first: 'y', last: 'x' })
+  expect(firstAndLast([at('x', 10), gone])).toBeNull()
+  expect(firstAndLast([at('x', 0), at('y', 0)])).toBeNull()
+})
+
 describe('worstOf', () => {
   it('is the unit that lacks most, not the one with the lowest share', () => {
     expect(worstOf([at('small', 1, 100, 10), at('large', 40, 5_000, 4_000)])).toEqual({ unit: 'large', gap: 1_000 })
@@ -44,12 +51,21 @@ describe('rangeOf', () => {
     expect(rangeOf([0], -10)).toEqual({ low: -15, high: 5 })
     expect(rangeOf([-400, 120], -5)).toEqual({ low: -100, high: 100 })
   })
+
+  it('leaves out a few that are so far out that the rest could not be told apart', () => {
+    const many = [-4, -3, -2, -1, 0, 1, 2, 3]
+    expect(rangeOf([...many, 60.2], -5)).toEqual({ low: -7, high: 5 })
+    expect(rangeOf([...many, -80], -5)).toEqual({ low: -7, high: 5 })
+    expect(rangeOf([...many, 9], -5), 'not so far out').toEqual({ low: -7, high: 10 })
+    expect(rangeOf([...many, 60, 62], -5), 'two of ten are no exception').toEqual({ low: -7, high: 100 })
+    expect(rangeOf([-4, 1, 60], -5), 'one of three is as good as the others').toEqual({ low: -7, high: 100 })
+  })
 })
 
-it('restPoints are reported figures in points of the threshold; estimates are not, and downs only lower the balance', () => {
+it('restPoints are reported figures in points of the threshold, ups and downs apart; estimates are not', () => {
   const breakdown = { ...NO_BREAKDOWN, waiting: { up: 3, down: 2 }, disputed: { up: 1, down: 0 }, missing: 50 }
-  expect(restPoints({ breakdown, threshold: 100 })).toEqual({ ups: 4, balance: 2 })
-  expect(restPoints({ breakdown, threshold: 0 })).toEqual({ ups: 0, balance: 0 })
+  expect(restPoints({ breakdown, threshold: 100 })).toEqual({ ups: 4, downs: 2 })
+  expect(restPoints({ breakdown, threshold: 0 })).toEqual({ ups: 0, downs: 0 })
 })
 
 describe('beeswarm', () => {

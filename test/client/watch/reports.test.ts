@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Arrival, arrivals, arrivalsOf, owing, stateCounts } from '../../../client/features/watch/arrivals.ts'
 import { changeToShow, newestFirst } from '../../../client/features/watch/changes.ts'
+import { leastProven, partsOf, printed } from '../../../client/features/watch/printed.ts'
 import { stable, stableList, stableMap } from '../../../client/features/watch/stable.ts'
 import { trimmed } from '../../../client/features/watch/trimmed.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
+import { type CounterBreakdown, NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
 import type { DueState } from '../../../shared/view/due.ts'
 import type { BelowRow, ChangeRow, FigureChange } from '../../../shared/view/rows.ts'
 import { tinyProgramme } from '../../support/programme.ts'
@@ -14,7 +16,10 @@ const units = indexUnits(programme)
 const none = () => undefined
 
 describe('arrivalsOf', () => {
-  const report = (unit: string, state: DueState): Arrival => ({ unit, state, blank: [] })
+  const report = (unit: string, state: DueState): Arrival => ({
+    ...{ unit, state, blank: [] },
+    partial: state === 'partial',
+  })
   const reports = [
     report('A1', 'missing'),
     report('A2', 'approved'),
@@ -47,13 +52,46 @@ describe('arrivalsOf', () => {
 
   it('takes reporting units alone, counts their states and finds who owes most', () => {
     const rows = [sums('A', {}), sums('A1', {}, {}, 'missing'), { ...sums('A2', {}, {}, 'partial'), blank: [1] }]
-    expect(arrivals(rows)).toEqual([
-      { unit: 'A1', state: 'missing', blank: [] },
-      { unit: 'A2', state: 'partial', blank: [1] },
+    expect(arrivals(rows, () => [0, 1])).toEqual([
+      { unit: 'A1', state: 'missing', blank: [], partial: false },
+      { unit: 'A2', state: 'partial', blank: [1], partial: true },
     ])
     expect(stateCounts(reports).get('approved')).toBe(2)
     const owe = (unit: string, owedCount: number) => ({ unit, owedCount, days: [] })
     expect(owing([owe('A1', 1), owe('A2', 0), owe('A3', 2)]).map((u) => u.unit)).toEqual(['A3', 'A1'])
+  })
+})
+
+it('U12 a report that lacks an expected counter is partial, also where its figures are returned or disputed', () => {
+  const of = (state: DueState, expected: readonly number[]) =>
+    arrivals([{ ...sums('A1', {}, {}, state), blank: [1] }], () => expected)
+  for (const state of ['returned', 'disputed'] as const) {
+    expect(of(state, [0, 1])[0]!.partial).toBe(true)
+    expect(arrivalsOf(units, 'A', of(state, [0, 1]), none, true)[0]!.partial).toBe(1)
+    expect(of(state, [0])[0]!.partial, 'the other counter is not expected today').toBe(false)
+  }
+})
+
+describe('a figure as it is printed', () => {
+  const STILL = { up: 0, down: 0 }
+  const of = (more: Partial<CounterBreakdown>) => ({ ...NO_BREAKDOWN, ...more })
+
+  it('U7 still holds what only waits to be taken away: a returned withdrawal is no 0', () => {
+    const withdrawn = of({ approved: 100, returned: { up: 0, down: 100 } })
+    expect(printed(withdrawn)).toBe(100)
+    expect(leastProven(withdrawn)).toEqual({ part: 'r', bite: true })
+    expect(partsOf(withdrawn)).toEqual([
+      { part: 'a', change: 100 },
+      { part: 'r', change: -100 },
+    ])
+  })
+
+  it('U7 holds what waits to be added, and says that it is not approved', () => {
+    const disputed = of({ approved: 54_250, waiting: { up: 3, down: 1 }, disputed: { up: 2_478, down: 0 }, missing: 9 })
+    expect(printed(disputed)).toBe(56_731)
+    expect(leastProven(disputed)).toEqual({ part: 'd', bite: false })
+    expect(partsOf(disputed).map((p) => p.change)).toEqual([54_250, 3, -1, 2_478])
+    expect(leastProven(of({ approved: 5, waiting: STILL, missing: 7 }))).toBeNull()
   })
 })
 
