@@ -128,7 +128,8 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
     const { units } = state.world.setting!
     for (const up of units.chain(cell.unit)) yield scopes.get(`unit:${up}`)
     // an offer stands in the sheets of both sides
-    const of = 'offer' in event.data ? sheets.keys() : sheetsWith(units, cell.unit)
+    const changed = new Set([cell, ...cell.others].flatMap(({ unit }) => sheetsWith(units, unit)))
+    const of = 'offer' in event.data ? sheets.keys() : changed
     for (const unit of of) yield* sheets.get(unit) ?? []
     for (const subject of subjectsOf(event)) yield scopes.get(`history:${subject}`)
   }

@@ -1,5 +1,7 @@
 /** Everything that is folded from the log, as plain data: it can be saved, restored and folded on. */
 import type { Figure } from '../../shared/domain/cells.ts'
+import { partsIn } from '../../shared/domain/moves.ts'
+import type { CellName } from '../../shared/domain/values.ts'
 import { emptyWorld, restoreWorld, type SavedWorld, saveWorld, type World } from '../../shared/domain/world.ts'
 import { cellOf, evolve, movesClock, type Recorded } from '../../shared/event.ts'
 import { type Day, dayNumber } from '../../shared/progress/day.ts'
@@ -18,7 +20,7 @@ import {
 import { type Offered, takeOffer } from './offers.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
-export const STATE_VERSION = 6
+export const STATE_VERSION = 7
 
 export interface State {
   world: World
@@ -46,6 +48,8 @@ export interface ChangedCell {
   day: Day
   before: readonly Figure[]
   after: readonly Figure[]
+  /** reports whose figures wait in a move with one of these, and may count otherwise now; most have none */
+  others: readonly CellName[]
 }
 
 /** Before the first event. */
@@ -73,7 +77,7 @@ export function fold(state: State, event: Recorded): Change {
   if (state.ledger === null) return change
   if (name !== null) {
     const after = figuresOf(world, name.unit, dayNumber(name.day))
-    change.cell = { ...name, before, after }
+    change.cell = { ...name, before, after, others: movedWith(world, name, before, after) }
     takeReport(state.ledger, event, { unit: name.unit, day: dayNumber(name.day) }, before, after)
     takeChange(state.rings, world.setting!.units.chain(name.unit), event, change.cell)
   }
@@ -81,6 +85,16 @@ export function fold(state: State, event: Recorded): Change {
   takeIssue(state.issues, event, world.today)
   takeOffer(state.offered, event)
   return change
+}
+
+/** Other reports whose figures wait in moves that a report's figures were or are in. */
+function movedWith(world: World, cell: CellName, ...sides: readonly (readonly Figure[])[]): readonly CellName[] {
+  const { counters } = world.setting!.programme
+  const parts = counters.flatMap(({ key }, i) => {
+    const moves = sides.flatMap((figures) => figures[i]!.moves ?? [])
+    return moves.length === 0 ? [] : partsIn(world, moves, key)
+  })
+  return parts.filter(({ unit, day }) => unit !== cell.unit || day !== cell.day)
 }
 
 interface SavedState {

@@ -3,7 +3,7 @@ import type { Refusal } from '../errors.ts'
 import { type Day, dayNumber } from '../progress/day.ts'
 import { isPeriodic } from '../progress/rhythm.ts'
 import { USUAL_DAYS } from '../progress/usual.ts'
-import type { Cells } from './cells.ts'
+import type { Cells, Figure } from './cells.ts'
 import { countedValue } from './figures.ts'
 import { type Covering, type QuestionInput, questionsOf } from './questions.ts'
 import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
@@ -55,6 +55,12 @@ export function coveringOf(
 /** The same by the figures of the world. */
 export const coveringIn = (setting: Setting, cells: Cells, unit: string, counter: number, day: number): Covering =>
   coveringOf(setting, unit, counter, day, (dated) => countedValue(cells.figure(unit, dated, counter)) !== null)
+
+/** Questions confirmed about a value that a reviewer returned, when it is given again as it was: they are not asked again (R42). */
+export const confirmedAgain = (
+  { value, returned, confirmed }: Figure,
+  given: number | null,
+): readonly QuestionCode[] => (returned !== undefined && value === given ? (confirmed ?? []) : [])
 
 /** Changes to totals by earlier items of the same command, not yet in the world. */
 export interface PendingChanges {
@@ -124,6 +130,10 @@ export function questionsAbout(
     total: (code, counter) => cells.total(code, counter) + pending.total(code, counter),
     through: (counter) => newest.totalThrough(unit, n, counter),
     earlier: (counter, within) => givenEarlier(setting, newest, unit, [counter, within], n),
+    confirmed(counter) {
+      const { key } = programme.counters[counter]!
+      return Object.hasOwn(values, key) ? confirmedAgain(cells.figure(unit, n, counter), values[key]!) : []
+    },
     covering: (within) => coveringIn(setting, cells, unit, within, n),
     ...(elsewhere && {
       elsewhere: (code, counter, span) =>

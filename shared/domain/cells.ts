@@ -30,6 +30,8 @@ export interface Figure {
   returned?: Returned
   /** numbers of the moves awaiting review that `value` is part of; see `World.moves` */
   moves?: readonly number[]
+  /** how much of `approved` counts where a move awaiting review has brought it, and not here (R38) */
+  away?: number
 }
 
 export interface Restated {

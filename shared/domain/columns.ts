@@ -1,5 +1,5 @@
 /** Figures stored in columns: typed arrays for each reporting unit, with one slot for each day and counter. */
-import { BLANK, type Cells, type Claim, type Figure, type FigureState, type Restated, type Returned } from './cells.ts'
+import { BLANK, type Cells, type Figure, type FigureState, type Restated } from './cells.ts'
 import { countedValue } from './figures.ts'
 import { forkCells } from './overlay.ts'
 import type { Units } from './units.ts'
@@ -12,11 +12,7 @@ export interface CellShape {
 }
 
 /** Fields that few figures have. */
-interface Rare {
-  claim?: Claim
-  returned?: Returned
-  moves?: readonly number[]
-}
+type Rare = Pick<Figure, 'claim' | 'returned' | 'moves' | 'away'>
 
 /** All figures of a unit; the slot of a figure is (day − first) × counters + counter. */
 interface Column {
@@ -266,16 +262,21 @@ class Interned<T> {
   }
 }
 
-function rareOf({ claim, returned, moves }: Figure): Rare | null {
-  if (claim === undefined && returned === undefined && moves === undefined) return null
-  return { ...(claim && { claim }), ...(returned && { returned }), ...(moves && { moves }) }
+function rareOf({ claim, returned, moves, away }: Figure): Rare | null {
+  if (claim === undefined && returned === undefined && moves === undefined && away === undefined) return null
+  const own: Rare = { ...(claim && { claim }), ...(returned && { returned }), ...(moves && { moves }) }
+  return away === undefined ? own : { ...own, away }
 }
 
 /** What the figure in a slot adds to totals; see `countedValue`. `key` is the key of its rare fields. */
 function countedAt({ value, approved, flags, rare }: Column, i: number, key: number): number {
-  if (value[i] !== 0) return value[i]! - 1
-  // a blank that differs from the approved value is a withdrawal not yet approved
-  return (flags[i]! & APART) === 0 || rare.get(key)?.moves !== undefined ? 0 : approved![i]! - 1
+  const bits = flags[i]!
+  const newest = value[i]! - 1
+  // a value that differs from the approved one, or is blank beside it, has been given or withdrawn since
+  const counting = (bits & APART) === 0 ? newest : approved![i]! - 1
+  if ((bits & RARE) === 0) return Math.max(0, newest >= 0 ? newest : counting)
+  const figure = { value: newest < 0 ? null : newest, approved: counting < 0 ? null : counting }
+  return countedValue({ ...figure, ...rare.get(key) }) ?? 0
 }
 
 function bitsOf(confirmed: Figure['confirmed']): number {

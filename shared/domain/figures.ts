@@ -15,11 +15,20 @@ export const hasValue = ({ value, approved }: Pick<Figure, 'value' | 'approved'>
   value !== null || approved !== null
 
 /**
- * The value that totals count: the newest, or the approved one while its withdrawal awaits review or was returned. A
- * value awaiting review as part of a move counts at its destination.
+ * The value that questions are judged by, in totals too; null = nothing. It is the newest, or the approved one: while its
+ * withdrawal awaits review, but for what of it counts at the other end of a move, and of a figure that a reviewer has
+ * returned, whose newer value counts nowhere until it is given anew (R38, K3).
  */
-export const countedValue = ({ value, approved, moves }: Pick<Figure, 'value' | 'approved' | 'moves'>): number | null =>
-  value ?? (moves === undefined ? approved : null)
+export function countedValue({
+  value,
+  approved,
+  returned,
+  away,
+}: Pick<Figure, 'value' | 'approved' | 'returned' | 'away'>): number | null {
+  if (returned !== undefined) return approved
+  if (value !== null || approved === null || away === undefined) return value ?? approved
+  return approved > away ? approved - away : null
+}
 
 /** The value that a move or withdrawal would take: the newest, or the approved one that a returned withdrawal has left. */
 export const movableValue = ({ value, approved, state }: Pick<Figure, 'value' | 'approved' | 'state'>): number | null =>
@@ -67,7 +76,7 @@ export function withValue(
   value: number | null,
   { seq, by, at }: Stamp,
   levels: number,
-  more: { restated?: Restated | undefined; confirmed?: Marks; moves?: Moves } = {},
+  more: { restated?: Restated | undefined; confirmed?: Marks; moves?: Moves; away?: number | undefined } = {},
 ): Figure {
   const { claim } = before
   const foreign = Math.max(foreignTo(before, by), claim !== undefined && claim.by !== by ? claim.version : 0)
@@ -88,7 +97,10 @@ export function withValue(
   const marks = approved === null || value === approved ? undefined : approvedMarks(before)
   if (marks !== undefined) next.approvedConfirmed = marks
   const moves = joined(before.moves, more.moves)
-  if (moves !== undefined && next.state === 'submitted') next.moves = moves
+  if (moves === undefined || next.state !== 'submitted') return next
+  next.moves = moves
+  const away = more.away ?? before.away
+  if (away !== undefined) next.away = away
   return next
 }
 
@@ -121,13 +133,13 @@ export function withApproval(before: Figure, level: number, levels: number): Fig
   const next: Figure = { ...before, level, approved: value, state: value === null ? 'blank' : 'approved' }
   delete next.approvedConfirmed
   delete next.moves
+  delete next.away
   return next
 }
 
 /** Returns the value with a reason; it stays beside the approved one until a new value replaces it. */
-export const withReturn = (before: Figure, reason: string, { by, at }: Stamp): Figure => ({
-  ...before,
-  state: 'returned',
-  level: 0,
-  returned: { reason, by, at },
-})
+export function withReturn(before: Figure, reason: string, { by, at }: Stamp): Figure {
+  const next: Figure = { ...before, state: 'returned', level: 0, returned: { reason, by, at } }
+  delete next.away
+  return next
+}

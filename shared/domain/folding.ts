@@ -2,6 +2,7 @@
 import { dayNumber } from '../progress/day.ts'
 import type { Figure } from './cells.ts'
 import type { Stamp } from './figures.ts'
+import { balance } from './moves.ts'
 import type { CellName } from './values.ts'
 import type { FoldInput } from './noun.ts'
 import type { World } from './world.ts'
@@ -9,18 +10,32 @@ import type { World } from './world.ts'
 /** The stamp that an event leaves on the figures it changes. */
 export const stampOf = ({ seq, actor, at }: FoldInput<unknown>): Stamp => ({ seq, by: actor, at: Date.parse(at) })
 
+type Step = (before: Figure, counter: string, levels: number) => Figure
+
 /** Applies a step to the figures of these counters (keys) of a report; `levels` is the programme's number of review levels. */
-export function stepEach(
+export function stepEach(world: World, cell: CellName, counters: Iterable<string>, step: Step): void {
+  eachFigure(world, cell, counters, (before, counter, set, levels) => {
+    set(step(before, counter, levels))
+    if (before.moves !== undefined) balance(world, before.moves, counter)
+  })
+}
+
+/** The same for one side of a move, which is balanced when both are there. */
+export const stepSide = (world: World, cell: CellName, counters: Iterable<string>, step: Step): void =>
+  eachFigure(world, cell, counters, (before, counter, set, levels) => set(step(before, counter, levels)))
+
+function eachFigure(
   { setting, cells }: World,
   { unit, day }: CellName,
   counters: Iterable<string>,
-  step: (before: Figure, counter: string, levels: number) => Figure,
+  visit: (before: Figure, counter: string, set: (after: Figure) => void, levels: number) => void,
 ): void {
   const { programme, counters: index } = setting!
   const n = dayNumber(day)
   for (const key of counters) {
     const counter = index.get(key)!
-    cells.set(unit, n, counter, step(cells.figure(unit, n, counter), key, programme.reporting.reviewLevels))
+    const set = (after: Figure) => cells.set(unit, n, counter, after)
+    visit(cells.figure(unit, n, counter), key, set, programme.reporting.reviewLevels)
   }
 }
 

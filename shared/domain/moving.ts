@@ -6,10 +6,10 @@ import { type Basis, basisOf, changedSince, stale, unknownBasisOnce } from './ba
 import { cellRefusals, counterRefusals, placeIn } from './cell.ts'
 import type { Figure } from './cells.ts'
 import { LARGEST } from './count.ts'
-import { movableValue, marksIn } from './figures.ts'
+import { countedValue, marksIn, movableValue } from './figures.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReattributionEvents } from './reattributionEvents.ts'
-import { partsOf } from './reviewing.ts'
+import { partsOf } from './moves.ts'
 import type { CellName, Confirmed, QuestionCode, Values } from './values.ts'
 import type { Setting, World } from './world.ts'
 
@@ -63,7 +63,7 @@ export function figureRefusals(
     const value = movableValue(figureAt(world, setting, move.from, key))
     if (value === null) continue
     move.values[key] = value
-    faults.push(...halfRefusals(world, setting, move.from, key))
+    faults.push(...halfRefusals(world, setting, move, key))
     for (const side of SIDES) {
       const cell = move[side]
       const named = basedOn(side)
@@ -88,14 +88,21 @@ function refusalsOf(figure: Figure, counter: string, basis: number | undefined, 
   return isTooLarge ? [{ code: 'report.tooLarge', params, at: side }] : []
 }
 
-/** A value that a returned move has left here also stands at the move's other end until it is withdrawn there (K5). */
-function halfRefusals(world: World, setting: Setting, from: CellName, counter: string): Refusal[] {
-  if (figureAt(world, setting, from, counter).value !== null) return []
-  const other = partsOf(world, setting, from, counter)
-    .slice(1)
-    .find((part) => figureAt(world, setting, part, counter).value !== null)
-  if (other === undefined) return []
-  return [{ code: 'review.move', params: { counter, unit: other.unit, day: other.day }, at: 'from' }]
+/**
+ * What a reviewer has left in its place after returning a move also stands at the move's other end, until it is withdrawn
+ * there: it is not moved a second time from where it came, nor back to there, where it would count twice (K5).
+ */
+function halfRefusals(world: World, setting: Setting, { from, to }: Pick<Move, Side>, counter: string): Refusal[] {
+  const isLeft = (cell: CellName) => figureAt(world, setting, cell, counter).value === null
+  const say = ({ unit, day }: CellName, at: Side): Refusal[] => [
+    { code: 'review.move', params: { counter, unit, day }, at },
+  ]
+  const stands = (part: CellName) => !isLeft(part)
+  const elsewhere = isLeft(from) ? partsOf(world, from, counter).slice(1).find(stands) : undefined
+  if (elsewhere !== undefined) return say(elsewhere, 'from')
+  if (!isLeft(to) || movableValue(figureAt(world, setting, to, counter)) === null) return []
+  const isBack = partsOf(world, to, counter).some(({ unit, day }) => unit === from.unit && day === from.day)
+  return isBack ? say(from, 'to') : []
 }
 
 /** A figure of one of the sides. */
@@ -118,7 +125,8 @@ export function movedEvents(
   for (const [key, value] of Object.entries(moved)) {
     blanks[key] = null
     sums[key] = (movableValue(figureAt(world, setting, taking, key)) ?? 0) + value
-    given.add(setting, giving.unit, dayNumber(giving.day), setting.counters.get(key)!, -value)
+    const less = -lossOf(figureAt(world, setting, giving, key), value)
+    if (less !== 0) given.add(setting, giving.unit, dayNumber(giving.day), setting.counters.get(key)!, less)
   }
   const asked = questionsAbout(world, setting, taking.unit, taking.day, sums, noPendingChanges(), given)
   const named = asked.map((q) => ({ ...q, params: { counter: q.at!, ...q.params } }))
@@ -134,6 +142,12 @@ export function movedEvents(
       data: { ...taking, side: 'to', values: sums, other: giving, ...more, ...(marks && { confirmed: marks }) },
     },
   ])
+}
+
+/** By how much less a figure counts when the value moves: what it has approved beyond the value goes on counting (R38). */
+function lossOf(figure: Figure, value: number): number {
+  const approved = figure.approved ?? 0
+  return (countedValue(figure) ?? 0) - (approved - Math.min(approved, value))
 }
 
 /** Numbers of the moves to be reviewed together, by counter: this one when its giving side awaits review, and earlier ones that the moved values are still part of. */

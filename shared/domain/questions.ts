@@ -28,6 +28,8 @@ export interface QuestionInput {
   covering(within: number): Covering
   /** by how much the same command changes other reports of a unit of the chain, over all days or through the report's day */
   elsewhere?(unit: string, counter: number, span: 'all' | 'through'): number
+  /** questions that were confirmed about the value after the change, where a reviewer returned it and it is sent as it was */
+  confirmed(counter: number): readonly string[]
   /** values of the unit's latest comparable days, newest first; see `usualOf` */
   usual(counter: number): readonly number[]
   /** true when a low value is a question; not while the day is open, when it is merely early */
@@ -63,7 +65,7 @@ export function questionsOf(input: QuestionInput): Refusal[] {
     if (is[c] !== was[c]) exceeds(judged, c, limit, c, found)
     else if (is[limit] !== was[limit]) exceeds(judged, c, limit, limit, found)
   }
-  return found
+  return found.filter(({ at, code }) => !input.confirmed(counters.findIndex(({ key }) => key === at)).includes(code))
 }
 
 function unusual({ counters, usual, low }: Judged, counter: number, value: number, found: Refusal[]): void {

@@ -1,7 +1,8 @@
 /** Events of moving figures from one report to another, and their folds. */
 import type { Day } from '../progress/day.ts'
 import { withValue } from './figures.ts'
-import { aboutCell, aboutValues, stampOf, stepEach } from './folding.ts'
+import { aboutCell, aboutValues, stampOf, stepSide } from './folding.ts'
+import { balance } from './moves.ts'
 import type { EventTable } from './noun.ts'
 import type { CellName, Confirmed, Values } from './values.ts'
 import type { Offer, World } from './world.ts'
@@ -51,14 +52,17 @@ export const reattributionEvents: EventTable<ReattributionEvents> = {
       const { data } = event
       const stamp = stampOf(event)
       const restated = { type: 'reattributed' as const, reason: data.reason }
-      stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
+      const isGiving = data.side === 'from'
+      stepSide(world, data, Object.keys(data.values), (before, key, levels) =>
         withValue(before, data.values[key]!, stamp, levels, {
           restated,
           confirmed: data.confirmed?.[key],
           moves: data.moves?.[key],
+          away: isGiving ? (before.approved ?? undefined) : undefined,
         }),
       )
       for (const move of new Set(Object.values(data.moves ?? {}).flat())) takePart(world, move, data)
+      if (!isGiving) for (const [key, moves] of Object.entries(data.moves ?? {})) balance(world, moves, key)
       if (data.offer !== undefined) end(world, data.offer, 'accepted')
     },
   },

@@ -4,6 +4,7 @@ import { dayNumber } from '../progress/day.ts'
 import { reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import type { ReviewItem } from './input.ts'
+import { partsOf } from './moves.ts'
 import type { CellName } from './values.ts'
 import type { Context } from './noun.ts'
 import type { Setting, World } from './world.ts'
@@ -45,7 +46,7 @@ export function reviewed(
       if (figureIn(world, setting, item, counter).version !== versions[counter])
         refusals.push({ code: 'review.changed', params: { counter }, at: place })
       else if (!taken.has(`${name}/${counter}`)) {
-        const group = partsOf(world, setting, { unit, day }, counter).filter(
+        const group = partsOf(world, { unit, day }, counter).filter(
           (part, n) => n === 0 || review === 'approve' || waits(figureIn(world, setting, part, counter)),
         )
         for (const part of group) taken.add(`${part.unit}/${part.day}/${counter}`)
@@ -95,20 +96,4 @@ function partRefusals(world: World, setting: Setting, part: CellName, counter: s
   if (faults.some(({ code }) => code === 'may.outsideUnit') || !waits(figure))
     return [{ code: 'review.move', params: { counter, unit: part.unit, day: part.day } }]
   return faults
-}
-
-/** The report itself, then every report whose figure of the counter is, directly or through others, part of a move that this figure is part of. */
-export function partsOf(world: World, setting: Setting, cell: CellName, counter: string): CellName[] {
-  const movesIn = (part: CellName) => figureIn(world, setting, part, counter).moves ?? []
-  const parts = [cell]
-  const moves = [...movesIn(cell)]
-  // the list grows while it is iterated
-  for (const move of moves)
-    for (const part of world.moves.get(move) ?? []) {
-      const own = movesIn(part)
-      if (!own.includes(move) || parts.some((p) => p.unit === part.unit && p.day === part.day)) continue
-      parts.push(part)
-      moves.push(...own.filter((more) => !moves.includes(more)))
-    }
-  return parts
 }

@@ -78,7 +78,7 @@ export function breakdownOf(wire: WireBreakdown): Breakdown {
 /** `indexOf` gives a person's index in the row's list, where it adds who is not there yet. */
 export function wireFigure(figure: ReportFigure, indexOf: (person: Person) => number): WireFigure {
   const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
-  const { restated, confirmed, claim, returned, moves } = rare
+  const { restated, confirmed, claim, returned, moves, away } = rare
   if (version === 0 && claim === undefined) return 0
   const more = {
     ...(restated === undefined ? {} : { restated }),
@@ -90,6 +90,7 @@ export function wireFigure(figure: ReportFigure, indexOf: (person: Person) => nu
       ? {}
       : { returned: [returned.reason, indexOf(returned.by), returned.at] as [string, number, number] }),
     ...(moves === undefined ? {} : { moves }),
+    ...(away === undefined ? {} : { away }),
   }
   const head = [value, approved, state, version, foreign, by === null ? -1 : indexOf(by), at, level] as const
   return Object.keys(more).length === 0 ? [...head] : [...head, more]
@@ -100,7 +101,7 @@ export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFig
   if (wire === 0)
     return { value: null, approved: null, state: 'blank', version: 0, foreign: 0, by: null, at: 0, level: 0 }
   const [value, approved, state, version, foreign, by, at, level, more = {}] = wire
-  const { restated, confirmed, claim, returned, moves } = more
+  const { restated, confirmed, claim, returned, moves, away } = more
   return {
     value,
     approved,
@@ -117,6 +118,7 @@ export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFig
       : { claim: { value: claim[0], by: people[claim[1]]!, at: claim[2], version: claim[3] } }),
     ...(returned === undefined ? {} : { returned: { reason: returned[0], by: people[returned[1]]!, at: returned[2] } }),
     ...(moves === undefined ? {} : { moves }),
+    ...(away === undefined ? {} : { away }),
   }
 }
 

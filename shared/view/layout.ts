@@ -98,6 +98,7 @@ export type WireFigure =
         claim?: [value: number, by: number, at: number, version: number]
         returned?: [reason: string, by: number, at: number]
         moves?: readonly number[]
+        away?: number
       },
     ]
 export type WireStep = [step: RowByKind<'step'>['step'], by: WirePerson, at: number, day: Num, seq: number]

@@ -206,6 +206,8 @@ export interface ReportFigure {
   returned?: { reason: string; by: Person; at: number }
   /** numbers of the moves that wait for review and that the value is a part of: they are reviewed as one */
   moves?: readonly number[]
+  /** how much of the approved value counts at the other end of a move that waits */
+  away?: number
 }
 
 /** Scope `sheet:U/DAY`, of every line with anything written for DAY. */

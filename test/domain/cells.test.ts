@@ -30,6 +30,7 @@ const figure: fc.Arbitrary<Figure> = fc
     approvedConfirmed: fc.option(fc.subarray([...QUESTIONS], { minLength: 1 }), { nil: undefined }),
     claim: fc.option(fc.record({ value: fc.nat(), by: name, at, version: seq }), { nil: undefined }),
     moves: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), { nil: undefined }),
+    away: fc.option(fc.nat(999_999_999), { nil: undefined }),
     returned: fc.option(fc.record({ reason: text, by: name, at }), { nil: undefined }),
   })
   // a figure leaves out what it does not have
@@ -51,8 +52,10 @@ function modelOf(list: readonly Write[]) {
   const cells = new Map(list.map((w) => [`${w.unit} ${w.day} ${w.counter}`, w]))
   const of = (unit: string, counter: number) =>
     [...cells.values()].filter((w) => setting.units.within(w.unit, unit) && w.counter === counter)
-  // a withdrawal that is not approved takes nothing away yet, unless the figure is counted where it was moved to
-  const counted = ({ value, approved, moves }: Figure) => value ?? (moves === undefined ? approved : null) ?? 0
+  // of what a reviewer returned the approved value counts; a withdrawal that waits takes away no more than is counted
+  // where the figure was moved to
+  const counted = ({ value, approved, returned, away = 0 }: Figure) =>
+    (returned === undefined ? value : null) ?? Math.max(0, (approved ?? 0) - (returned === undefined ? away : 0))
   const sum = (found: Write[]) => found.reduce((s, w) => s + counted(w.figure), 0)
   return {
     counted,

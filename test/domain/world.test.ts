@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { partsOf } from '../../shared/domain/moves.ts'
 import { emptyWorld, forkWorld, restoreWorld, saveWorld, type World } from '../../shared/domain/world.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
 import { partOf } from '../../shared/view/parts.ts'
@@ -136,7 +137,8 @@ describe('what a figure holds', () => {
                 figure.claim !== undefined && figure.approved !== null && figure.value === figure.approved
               expect(approved + shift).toBe(disputed ? figure.claim!.value : (figure.value ?? 0))
               // what waits to be taken back is counted until then, and what waits to be moved where it goes
-              sum += figure.value ?? (figure.moves === undefined ? figure.approved : null) ?? 0
+              const newest = figure.returned === undefined ? figure.value : null
+              sum += newest ?? (figure.approved ?? 0) - (figure.away ?? 0)
             }
             expect(world.cells.total(unit, c)).toBe(sum)
           })
@@ -166,6 +168,17 @@ describe('what a figure holds', () => {
               expect(level).toBeLessThanOrEqual(review)
               expect(foreign).toBeLessThan(Math.max(1, version))
               if (figure.moves !== undefined) expect(['submitted', 'returned', 'disputed']).toContain(state)
+              if (figure.away === undefined) return
+              expect(figure.moves).toBeDefined()
+              expect(figure.away).toBeLessThanOrEqual(approved!)
+              // what does not count here is part of a value that counts elsewhere
+              const parts = partsOf(world, { unit, day }, COUNTERS[c]!).map((part) =>
+                world.cells.figure(part.unit, dayNumber(part.day), c),
+              )
+              const counted = parts.filter((part) => part.returned === undefined)
+              const [away, there] = [parts.map((part) => part.away ?? 0), counted.map((part) => part.value ?? 0)]
+              const sum = (list: readonly number[]) => list.reduce((s, n) => s + n, 0)
+              expect(sum(away)).toBeLessThanOrEqual(sum(there))
               if (figure.approvedConfirmed !== undefined) expect(approved).not.toBe(value)
             })
       }),

@@ -103,5 +103,5 @@ function foldAlone(alone: World, event: Recorded): ChangedCell | null {
   const day = dayNumber(name.day)
   const before = figuresOf(alone, name.unit, day)
   evolve(alone, event)
-  return { ...name, before, after: figuresOf(alone, name.unit, day) }
+  return { ...name, before, after: figuresOf(alone, name.unit, day), others: [] }
 }

@@ -90,9 +90,12 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
       if (movesClock) mark(ALL)
       else if (touchesLock(change)) mark(rowKey.clock())
       if ('offer' in event.data) takeOffer(event.data.offer, mark)
-      if (cell === null || !lines.has(cell.unit)) return
-      mark(rowKey.line(units.index(cell.unit)))
-      if (cell.day === day) mark(rowKey.report(units.index(cell.unit)))
+      if (cell === null) return
+      for (const { unit: code, day: on } of [cell, ...cell.others]) {
+        if (!lines.has(code)) continue
+        mark(rowKey.line(units.index(code)))
+        if (on === day) mark(rowKey.report(units.index(code)))
+      }
     },
   }
 }
@@ -108,7 +111,7 @@ const isWritten = (world: World, unit: string, day: number): boolean =>
 
 function shown(world: World, figure: Figure): ReportFigure {
   const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
-  const { restated, confirmed, claim, returned, moves } = rare
+  const { restated, confirmed, claim, returned, moves, away } = rare
   return {
     value,
     approved,
@@ -123,6 +126,7 @@ function shown(world: World, figure: Figure): ReportFigure {
     ...(claim === undefined ? {} : { claim: claimed(world, claim) }),
     ...(returned === undefined ? {} : { returned: { ...returned, by: person(world, returned.by) } }),
     ...(moves === undefined ? {} : { moves }),
+    ...(away === undefined ? {} : { away }),
   }
 }
 
