@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cut, pointsText, signedText, told, wanText, whole } from '../../client/ui/numbers.ts'
+import { amountText, cut, pointsText, signedText, told, wanText, whole } from '../../client/ui/numbers.ts'
 
 describe('numbers', () => {
   it('writes whole numbers with thousands commas', () => {
@@ -18,6 +18,14 @@ describe('numbers', () => {
     expect(wanText(0, 2, 'zh')).toBe('0.00')
     expect(wanText(-212, 2, 'zh')).toBe('−0.02')
     expect(wanText(-12, 2, 'zh')).toBe('0.00')
+  })
+
+  it('writes a small amount whole, so that it is never 0.00', () => {
+    expect(amountText(30, 'zh')).toBe('30')
+    expect(amountText(99_999, 'zh')).toBe('99,999')
+    expect(amountText(2_173_754, 'zh')).toBe('217.37\u00a0万')
+    expect(amountText(184_288, 'en')).toBe('184,288')
+    expect(amountText(2_173_754, 'en')).toBe('2.17\u00a0M')
   })
 
   it('cuts likewise in English, in millions and thousands', () => {

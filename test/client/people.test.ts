@@ -78,6 +78,23 @@ test('ending a membership: a lost answer keeps the dialog, one effect, and a ref
   expect(server.sent[0]!.data).toEqual({ member: 'a', reason: 'moved away' })
 })
 
+test('M2 what a form lacks is said in its own words, and nothing is sent', async () => {
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  await ofMember(wrapper, 'Name a').find('.act button').trigger('click')
+  const form = (title: string) =>
+    wrapper
+      .findAll('dialog')
+      .find((d) => d.text().includes(title))!
+      .find('form')
+  await form('Deactivate Name a').trigger('submit')
+  expect(form('Deactivate Name a').find('.field [role="alert"]').text()).toContain('This is empty')
+  await wrapper.find('header .primary').trigger('click')
+  await form('Invite').trigger('submit')
+  expect(form('Invite').attributes('novalidate')).toBeDefined()
+  expect(form('Invite').findAll('.field [role="alert"]')).toHaveLength(2)
+  expect(server.sent).toEqual([])
+})
+
 test('the history of a member is one click away and grows as it is read', async () => {
   const added = version(4, { member: { name: 'Name a', role: 'district', unit: 'A' } })
   giveRows('history:member/a', added)

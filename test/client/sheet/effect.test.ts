@@ -56,6 +56,14 @@ describe('rank among neighbours', () => {
     expect(rankOf(effects, 'A1')).toEqual({ before: 2, after: 2 })
     expect(rankOf(effects, 'A3')).toEqual({ before: 3, after: 3 })
   })
+  test('A10 nothing yet has no rank', () => {
+    const none = new Map([
+      ['A1', effect(0, 0, null)],
+      ['A2', effect(0, 0, 60, 'A2')],
+    ])
+    expect(rankOf(none, 'A1')).toEqual({ before: null, after: null })
+    expect(rankOf(none, 'A2')).toEqual({ before: null, after: 1 })
+  })
   test('equal shares have equal ranks; a stranger has none', () => {
     const two = new Map([
       ['A1', effect(1_500, 0, 0)],

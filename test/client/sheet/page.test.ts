@@ -89,6 +89,33 @@ describe('typing and sending', () => {
     expect(server.outbox.refused()).toEqual([])
   })
 
+  test('all cells that were accepted of one sending are counted, however many commands it was', async () => {
+    giveSheet([reportOf('A1', figure(98, { version: 7 }), figure(88, { version: 8 }))])
+    const page = await open()
+    await type(page, 'A1/accepted', '')
+    await type(page, 'A2/accepted', '101')
+    await type(page, 'A2/issued', '90')
+    await button(page, /^Send/).trigger('click')
+    await dialog(page).find('input.input').setValue('wrong street')
+    await dialog(page).trigger('submit')
+    await server.answer({ ok: true, seq: 20, happened: [] })
+    await server.answer({ ok: true, seq: 21, happened: [] })
+    await flushPromises()
+    expect(server.sent.map((c) => c.kind)).toHaveLength(2)
+    expect(page.text()).toContain('3 cells received · #21')
+  })
+
+  test('typing into a cell that cannot be changed says why', async () => {
+    const claim = { value: 7, by: other, at: 9_000, version: 9 }
+    giveSheet([reportOf('A1', figure(5, { state: 'disputed', approved: null, claim, version: 6 }), figure(3))])
+    const page = await open()
+    await input(page, 'A1/accepted').trigger('focusin')
+    await input(page, 'A1/accepted').trigger('keydown', { key: '8' })
+    expect(page.find('.said').text()).toContain('accepted is disputed')
+    await input(page, 'A1/issued').trigger('focusin')
+    expect(page.find('.aside').text()).not.toContain('is disputed')
+  })
+
   test('a question holds its row back until it is confirmed', async () => {
     giveSheet([])
     const page = await open()
@@ -223,6 +250,19 @@ describe('two tabs and another visit', () => {
 })
 
 describe('in the hand', () => {
+  test('U7 the last days show what counts, also while its withdrawal waits or was returned', async () => {
+    vi.spyOn(window, 'matchMedia').mockImplementation(
+      (media) => ({ media, matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }) as never,
+    )
+    for (const state of ['submitted', 'returned'] as const) {
+      giveSheet([reportOf('A1', figure(5), figure(null, { approved: 40, state, version: 13 }))])
+      const page = await open()
+      expect(page.findAll('.field .bars').at(-1)!.attributes('aria-label'), state).toContain('3 Mar 40')
+      page.unmount()
+    }
+    vi.restoreAllMocks()
+  })
+
   test('one unit at a time, with the same states and sentences', async () => {
     vi.spyOn(window, 'matchMedia').mockImplementation(
       (media) => ({ media, matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }) as never,

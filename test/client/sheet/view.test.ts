@@ -217,6 +217,15 @@ describe('what wants the person', () => {
       { kind: 'partial', unit: 'A1', counters: ['issued'] },
     ])
   })
+  test('C11 what a report leaves blank is wanted whatever its other figures are, until it is typed', () => {
+    const returned = { reason: 'twice', by: other, at: 5 }
+    const back: Held = { reports: [reportOf('A1', figure(5, { state: 'returned', returned }), figure(null))] }
+    const shown = line(back, emptyGrid, { clock: due })
+    expect([shown.word, shown.standing]).toEqual(['returned', 'partial'])
+    expect(kinds([shown], { due: true })).toEqual(['returned A1', 'partial A1'])
+    const filled = line(back, typed(back, { 'A1/issued': '4' }), { clock: due })
+    expect(kinds([filled], { due: true })).not.toContain('partial A1')
+  })
   test('K3 figures of one answer are returned together, a withdrawal for itself', () => {
     const returned = { reason: 'twice', by: other, at: 5 }
     const back = { state: 'returned' as const, returned }
