@@ -50,6 +50,7 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
       { ...label, ...right, ...(under ? low : high) },
       { ...label, ...left, ...(under ? low : high) },
       { ...label, ...left, ...(under ? high : low) },
+      { ...label, ...left, dy: 18 },
     ]
     text.push(spots.find((spot) => isFree(spot, text, layout)) ?? spots[1]!)
   }

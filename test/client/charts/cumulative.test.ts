@@ -141,6 +141,23 @@ describe('cumulativeOption', () => {
     expect(below!.lower.at(-1)![1]).toBe(approved - waiting.down)
   })
 
+  it('keeps the words of what is approved clear of those of the target and the due day', () => {
+    for (const perDay of [100, 125, 128, 130, 132, 134, 137, 140])
+      for (const width of [752, 358]) {
+        const of = input('2008-04-20', perDay, { size: { width, height: 290 } })
+        const { grid, yAxis } = cumulativeOption(of) as unknown as {
+          grid: { height: number }[]
+          yAxis: { max: number }[]
+        }
+        const y = ({ value, dy = 0 }: Label) => dy - (value[1] / yAxis[AXIS.level]!.max) * grid[AXIS.level]!.height
+        const words = series(of, 'level-words')!.data as Label[]
+        const approved = words.find((l) => l.text.startsWith('approved'))!
+        // those of the target lie in the chart where it is narrow, else in the margin to the right of today
+        const beside = words.filter((l) => l !== approved && (l.align === 'right') === (approved.align === 'right'))
+        for (const other of beside) expect(Math.abs(y(approved) - y(other)), `${perDay} ${width}`).toBeGreaterThan(12)
+      }
+  })
+
   it('draws a report of a week as one bar over its days', () => {
     const total = { ...NO_BREAKDOWN, approved: 500 }
     const rows = [{ ...dayWith('2008-02-15', { approved: 500 }), spans: [null, '2008-02-11'] }]
