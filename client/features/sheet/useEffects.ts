@@ -4,7 +4,7 @@ import { countedValue } from '../../../shared/domain/figures.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { type Effect, effectOf, type Move, rankOf } from './effect.ts'
 import type { SheetRows } from './useRows.ts'
-import { type CellView, type LineView, shownIn } from './view.ts'
+import { type CellView, type LineView, reportedIn, shownIn } from './view.ts'
 
 export type Effects = ReturnType<typeof useEffects>
 
@@ -92,12 +92,6 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     rank: (code: string): Move<number | null> | null => (byUnit.value.size > 1 ? rankOf(byUnit.value, code) : null),
   })
 }
-
-/** What is shown; of a figure whose withdrawal waits or was returned, what still counts. */
-const reportedIn = (cell: CellView | undefined): number | null =>
-  cell !== undefined && cell.checked === null && cell.value === null && cell.figure.value === null
-    ? countedValue(cell.figure)
-    : shownIn(cell)
 
 /** null when all are blank */
 function sumOf(

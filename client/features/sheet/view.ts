@@ -1,5 +1,6 @@
 /** What the sheet shows: cells and lines with their states, from what stands, what is typed and what is on its way. Pure. */
 import type { Figure } from '../../../shared/domain/cells.ts'
+import { countedValue } from '../../../shared/domain/figures.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Day, dayNumber } from '../../../shared/progress/day.ts'
@@ -173,20 +174,26 @@ function typingWord(typed: TypedRow, cells: readonly CellView[]): LineWord | nul
   return cells.some((c) => c.state === 'kept') ? 'unsent' : null
 }
 
-/** Sums of the columns, as shown; null when a whole column is blank. */
+/** Sums of the columns, as they count; null when a whole column is blank. */
 export function sumsOf(lines: readonly LineView[]): (number | null)[] {
   const first = lines[0]?.cells ?? []
   return first.map((_, i) =>
     lines.reduce<number | null>((sum, line) => {
-      const value = shownIn(line.cells[i])
+      const value = reportedIn(line.cells[i])
       return value === null ? sum : (sum ?? 0) + value
     }, null),
   )
 }
 
-/** The figure that a cell adds to sums: what is shown; a refused text leaves what stands. */
+/** The figure that a cell shows; a refused text leaves what stands. */
 export function shownIn(cell: CellView | undefined): number | null {
   if (cell === undefined) return null
   const refused = cell.checked !== null && cell.value === null && !cell.checked.withdrawal
   return refused ? cell.figure.value : cell.value
 }
+
+/** What a cell adds to sums: what it shows; of a figure whose withdrawal waits or was returned, what still counts. */
+export const reportedIn = (cell: CellView | undefined): number | null =>
+  cell !== undefined && cell.checked === null && cell.value === null && cell.figure.value === null
+    ? countedValue(cell.figure)
+    : shownIn(cell)

@@ -148,6 +148,12 @@ test('sums of columns: blanks are left out, a refused text leaves what stands, a
   expect([sumsOf([]), shownIn(undefined)]).toEqual([[], null])
 })
 
+test('U7 sums of columns count what is approved until its withdrawal is approved', () => {
+  const back = figure(null, { approved: 40, state: 'returned', version: 9 })
+  const held: Held = { reports: [reportOf('A1', back, figure(3)), reportRow('A2', [3, null])] }
+  expect(sumsOf([line(held), line(held, emptyGrid, {}, 'A2')])).toEqual([43, 3])
+})
+
 describe('what wants the person', () => {
   const todos = (lines: LineView[], more: Partial<TodoInput> = {}) =>
     todosOf({ lines, verdict: noVerdict, offers: [], due: false, ...more })
