@@ -45,7 +45,7 @@ test('Sending while the server is away keeps the text, says so, and has one effe
   await expect(strip).toContainText('等待发送')
   await expect(sheet.cell('B1', 'issued')).toHaveValue('61')
   // asking again by hand changes nothing
-  await strip.getByRole('button', { name: '现在再送' }).click()
+  await strip.getByRole('button', { name: '立即重试' }).click()
   await expect(strip).toContainText('等待发送')
 
   await server.start()
