@@ -4,7 +4,7 @@ import { countedValue } from '../../../shared/domain/figures.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { type Effect, effectOf, type Move, rankOf } from './effect.ts'
 import type { SheetRows } from './useRows.ts'
-import { type CellView, type LineView, reportedIn, shownIn } from './view.ts'
+import { type CellView, type LineView, shownIn } from './view.ts'
 
 export type Effects = ReturnType<typeof useEffects>
 
@@ -25,7 +25,7 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     return effectOf(plan, code, day, {
       through,
       stored: sumOf(cells, (c) => (c === undefined ? null : countedValue(c.figure))),
-      value: sumOf(cells, reportedIn),
+      value: sumOf(cells, countedIn),
     })
   }
 
@@ -92,6 +92,12 @@ export function useEffects({ rows, unit, day, lines, main }: EffectsInput) {
     rank: (code: string): Move<number | null> | null => (byUnit.value.size > 1 ? rankOf(byUnit.value, code) : null),
   })
 }
+
+/** What is shown where something is typed or on its way; else what counts: what a reviewer has returned does not. */
+const countedIn = (cell: CellView | undefined): number | null =>
+  cell !== undefined && cell.checked === null && cell.value === cell.figure.value
+    ? countedValue(cell.figure)
+    : shownIn(cell)
 
 /** null when all are blank */
 function sumOf(

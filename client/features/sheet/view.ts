@@ -174,7 +174,7 @@ function typingWord(typed: TypedRow, cells: readonly CellView[]): LineWord | nul
   return cells.some((c) => c.state === 'kept') ? 'unsent' : null
 }
 
-/** Sums of the columns, as they count; null when a whole column is blank. */
+/** Sums of the columns, as shown, with what still counts where a withdrawal is not approved; null when a whole column is blank. */
 export function sumsOf(lines: readonly LineView[]): (number | null)[] {
   const first = lines[0]?.cells ?? []
   return first.map((_, i) =>

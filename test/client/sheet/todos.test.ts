@@ -121,6 +121,17 @@ test('U7 what is approved goes on counting in what the sheet shows of the target
   }
 })
 
+test('K3 a returned figure does nothing to the target until it is typed anew', async () => {
+  const total = (page: Awaited<ReturnType<typeof open>>) => page.find('tbody tr td.num').text()
+  const returned = { reason: 'why so many?', by: other, at: 9_000 }
+  giveSheet([reportOf('A1', figure(3), figure(40, { approved: null, state: 'returned', returned, version: 13 }))])
+  const page = await open()
+  expect(total(page)).toBe('720')
+  await input(page, 'A1/issued').trigger('focusin')
+  await input(page, 'A1/issued').setValue('45')
+  expect(total(page)).toBe('765')
+})
+
 describe('an offered move', () => {
   test('an offered move names both sides and can be accepted or declined', async () => {
     const there = offerSide('A2', [7, null], [6, 0])
