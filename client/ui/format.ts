@@ -2,7 +2,7 @@
 import { useI18n } from 'vue-i18n'
 import { type Day, weekday } from '../../shared/progress/day.ts'
 import { useProgramme } from '../stores/programme.ts'
-import { amountText, cut, type Locale, pointsText, signedText, type Told, told, wanText, whole } from './numbers.ts'
+import { amountText, cut, type Locale, pointsText, signedText, type Scaled, scaled, wanText, whole } from './numbers.ts'
 
 /** An instant: ISO text, milliseconds since the epoch, or a date. */
 export type Moment = string | number | Date
@@ -13,7 +13,7 @@ export interface Format {
   /** cut, never rounded: zh 217.37 (the words around it say 万), en `2.17 M` / `184.28 k` */
   wan(n: number, digits?: number): string
   /** the same as figure and unit, for a headline that sets them apart */
-  told(n: number, digits?: number): Told
+  scaled(n: number, digits?: number): Scaled
   /** 217.37 万 · 2.17 M; a small one whole, so that it never shows as 0.00 */
   amount(n: number): string
   /** cut: 99.999 → 99.99% */
@@ -58,7 +58,7 @@ export function useFormat(): Format {
     int: whole,
     wan: (n, digits = 2) => wanText(n, digits, language()),
     amount: (n) => amountText(n, language()),
-    told: (n, digits = 2) => told(n, digits, language()),
+    scaled: (n, digits = 2) => scaled(n, digits, language()),
     percent: (x, digits = 1) => `${cut(x, digits)}%`,
     cut: (x, digits = 1) => cut(x, digits),
     points: pointsText,

@@ -18,14 +18,14 @@ export function cut(x: number, digits: number): string {
   return (x < 0 && v !== 0 ? MINUS : '') + v.toFixed(digits)
 }
 
-/** A large figure and the unit it is told in: 万 in Chinese; M, k or nothing in English. */
-export interface Told {
+/** A large figure and the unit it is given in: 万 in Chinese; M, k or nothing in English. */
+export interface Scaled {
   figure: string
   unit: '万' | 'M' | 'k' | ''
 }
 
 /** 2173754 → 217.37 万 · 2.17 M; 184288 → 18.42 万 · 184.28 k; below 1,000 English keeps the whole number. */
-export function told(n: number, digits: number, locale: Locale): Told {
+export function scaled(n: number, digits: number, locale: Locale): Scaled {
   if (locale === 'zh') return { figure: cut(n / 1e4, digits), unit: '万' }
   if (Math.abs(n) >= 1e6) return { figure: cut(n / 1e6, digits), unit: 'M' }
   if (Math.abs(n) >= 1e3) return { figure: cut(n / 1e3, digits), unit: 'k' }
@@ -38,13 +38,13 @@ const SMALL = { zh: 100_000, en: 1_000_000 }
 /** 2173754 → `217.37 万` · `2.17 M`; smaller ones whole: 30 · 12,000. */
 export function amountText(n: number, locale: Locale): string {
   if (Math.abs(n) < SMALL[locale]) return whole(n)
-  const { figure, unit } = told(n, 2, locale)
+  const { figure, unit } = scaled(n, 2, locale)
   return figure + NBSP + unit
 }
 
 /** The figure alone in Chinese (its unit stands in the words around it), with its unit in English. */
 export function wanText(n: number, digits: number, locale: Locale): string {
-  const { figure, unit } = told(n, digits, locale)
+  const { figure, unit } = scaled(n, digits, locale)
   return locale === 'zh' || unit === '' ? figure : figure + NBSP + unit
 }
 

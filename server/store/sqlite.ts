@@ -108,10 +108,10 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
   }
 
   const listeners = new Set<(head: number) => void>()
-  let told = headNow().seq
+  let announced = headNow().seq
   const tell = (head: number) => {
-    if (head === told) return
-    told = head
+    if (head === announced) return
+    announced = head
     for (const listener of listeners) listener(head)
   }
   // changes with every commit of another connection, and costs no look into the tables; accounts are in the same file,

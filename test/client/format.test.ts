@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amountText, cut, pointsText, signedText, told, wanText, whole } from '../../client/ui/numbers.ts'
+import { amountText, cut, pointsText, signedText, scaled, wanText, whole } from '../../client/ui/numbers.ts'
 
 describe('numbers', () => {
   it('writes whole numbers with thousands commas', () => {
@@ -38,9 +38,9 @@ describe('numbers', () => {
   })
 
   it('gives figure and unit apart', () => {
-    expect(told(2_173_754, 2, 'zh')).toEqual({ figure: '217.37', unit: '万' })
-    expect(told(2_173_754, 2, 'en')).toEqual({ figure: '2.17', unit: 'M' })
-    expect(told(300, 2, 'en')).toEqual({ figure: '300', unit: '' })
+    expect(scaled(2_173_754, 2, 'zh')).toEqual({ figure: '217.37', unit: '万' })
+    expect(scaled(2_173_754, 2, 'en')).toEqual({ figure: '2.17', unit: 'M' })
+    expect(scaled(300, 2, 'en')).toEqual({ figure: '300', unit: '' })
   })
 
   it('cuts rates, and keeps what is exact', () => {

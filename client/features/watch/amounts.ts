@@ -2,7 +2,7 @@
 import { useI18n } from 'vue-i18n'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
-import type { Told } from '../../ui/numbers.ts'
+import type { Scaled } from '../../ui/numbers.ts'
 import { trimmed } from './trimmed.ts'
 
 export interface Amounts {
@@ -10,7 +10,7 @@ export interface Amounts {
    * Figure and unit apart. In Chinese `max` chooses the unit, so that figures side by side share it; in English each is
    * shown by its own size. `fine` shows a million to the thousand.
    */
-  scaled(n: number, max?: number, fine?: boolean): Told
+  scaled(n: number, max?: number, fine?: boolean): Scaled
   /** 217.37 · 2.17 M: the unit only where the language has no word for it nearby */
   bare(n: number, max?: number): string
   /** 217.37 万 · 2.17 M */
@@ -33,10 +33,10 @@ export function useAmounts(): Amounts {
   const format = useFormat()
   const store = useProgramme()
   const item = () => store.name(store.programme.item)
-  const scaled = (n: number, max = n, fine = false): Told => {
+  const scaled = (n: number, max = n, fine = false): Scaled => {
     const small = locale.value === 'en' ? Math.abs(n) < SMALL.en : Math.abs(max) < SMALL.zh
     if (small) return { figure: format.int(n), unit: '' }
-    return format.told(n, fine && locale.value === 'en' ? 3 : 2)
+    return format.scaled(n, fine && locale.value === 'en' ? 3 : 2)
   }
   const bare = (n: number, max = n) => {
     const { figure, unit } = scaled(n, max)
