@@ -9,7 +9,7 @@ import { chained, GENESIS, payloadOf } from './chain.ts'
 import type { Answered, Entry, Store, Stood } from './store.ts'
 
 /** Raised whenever the tables change. */
-const FORMAT = 3
+const FORMAT = 4
 
 const SCHEMA = `
   CREATE TABLE event (
@@ -32,6 +32,7 @@ const SCHEMA = `
     events INTEGER NOT NULL,
     stood TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE life (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${FORMAT};
 `
 
@@ -41,6 +42,7 @@ const BUSY_MS = 10
 /** Looks at a file that another process writes to before an append is given up, and ms between two. */
 const TRIES = 100
 const PAUSE_MS = 50
+const READ_ONLY = 'the store was opened for reading only'
 /** SQLITE_BUSY */
 const BUSY = 5
 
@@ -72,6 +74,8 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
   const selectHash = db.prepare('SELECT hash FROM event WHERE seq = ?')
   const selectAfter = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?')
   const selectSubject = db.prepare('SELECT * FROM event WHERE subject = ? ORDER BY seq')
+  const selectLife = db.prepare('SELECT at FROM life')
+  const updateLife = readOnly ? null : db.prepare('INSERT OR REPLACE INTO life (one, at) VALUES (1, ?)')
   const selectDataVersion = db.prepare('PRAGMA data_version')
   const write = readOnly ? null : writer(db)
   const headNow = () => {
@@ -126,24 +130,28 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
     tell(headNow().seq)
   }
 
+  /** Both or neither: what the work writes, and its result. */
+  async function inTransaction<T>(work: () => T): Promise<T> {
+    await begin()
+    try {
+      const result = work()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
   return {
     head: async () => headNow().seq,
     append: async (expected, entries) => {
-      if (write === null) throw new Error('the store was opened for reading only')
-      await begin()
-      let recorded: Recorded[]
-      try {
+      if (write === null) throw new Error(READ_ONLY)
+      const recorded = await inTransaction(() => {
         const head = headNow()
-        if (head.seq !== expected) {
-          db.exec('ROLLBACK')
-          return 'conflict'
-        }
-        recorded = write(head.hash, entries)
-        db.exec('COMMIT')
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK')
-        throw error
-      }
+        return head.seq === expected ? write(head.hash, entries) : 'conflict'
+      })
+      if (recorded === 'conflict') return recorded
       const last = recorded.at(-1)
       if (last !== undefined) tell(last.seq)
       return recorded
@@ -171,6 +179,14 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
         clearInterval(poll)
         poll = undefined
       }
+    },
+    life: async () => {
+      const row = selectLife.get()
+      return row === undefined ? null : String(row.at)
+    },
+    alive: async (at) => {
+      if (updateLife === null) throw new Error(READ_ONLY)
+      await inTransaction(() => updateLife.run(at))
     },
     close: async () => {
       clearInterval(poll)
