@@ -8,7 +8,7 @@ type Allowed = readonly string[]
 const ROWS: Record<string, Allowed> = {
   'shared/': [],
 
-  'server/store/': ['shared/event.ts', 'type:shared/command.ts'],
+  'server/store/': ['shared/event.ts', 'type:shared/command.ts', 'type:server/health.ts'],
   'server/live/': ['shared/'],
   'server/archive/': ['shared/', 'server/live/', 'server/store/'],
   'server/core/': ['shared/', 'server/live/', 'server/archive/', 'type:server/store/'],
@@ -32,6 +32,7 @@ const ROWS: Record<string, Allowed> = {
     'server/config.ts',
   ],
   'server/config.ts': ['shared/'],
+  'server/health.ts': [],
   'server/scheduler.ts': ['shared/', 'server/core/'],
   'server/build.ts': [
     'shared/',
@@ -39,6 +40,7 @@ const ROWS: Record<string, Allowed> = {
     'server/auth/',
     'server/config.ts',
     'server/core/',
+    'server/health.ts',
     'server/http/',
     'server/realtime/',
     'server/scheduler.ts',
