@@ -34,6 +34,7 @@ export const REFUSAL_CODES = [
   'may.not',
   'may.signIn',
   'may.outsideUnit',
+  'may.beyondOwn',
   'scope.unknown',
   'asOf.beforeOpening',
   'asOf.future',

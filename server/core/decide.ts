@@ -3,7 +3,7 @@ import { type Answer, basesOf, type Command, decide } from '../../shared/command
 import { forkWorld, type World } from '../../shared/domain/world.ts'
 import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
 import { type DomainEvent, evolve, type Placed, subjectOf, versionOf } from '../../shared/event.ts'
-import { type Actor, mayCommand } from '../../shared/policy.ts'
+import { type Actor, covers, mayCommand } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import type { Entry } from '../store/store.ts'
 import { type Earlier, earlier, stoodIn } from './earlier.ts'
@@ -99,7 +99,13 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
       return basis?.actor === actor.id ? basis.versionOf({ unit, day }, counter) : undefined
     }
     try {
-      return decide(world, command, { actor, at, may, basisVersion })
+      return decide(world, command, {
+        actor,
+        at,
+        may,
+        covers: (role, unit) => units === undefined || covers(actor, units, role, unit),
+        basisVersion,
+      })
     } catch (error) {
       failed(error)
       return refuse({ code: 'server.failed' })

@@ -9,7 +9,7 @@ import type { Values } from '../../shared/domain/values.ts'
 import { emptyWorld, type World } from '../../shared/domain/world.ts'
 import { refuse, type Refusal, type Result } from '../../shared/errors.ts'
 import { type DomainEvent, type EventData, type EventType, evolve, versionOf } from '../../shared/event.ts'
-import { type Actor, mayCommand } from '../../shared/policy.ts'
+import { type Actor, covers, mayCommand } from '../../shared/policy.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
 import { PEOPLE } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
@@ -84,7 +84,13 @@ export function ask(
   const units = world.setting?.units
   const may = (unit?: string) => units !== undefined && mayCommand(actor, kind, units, unit)
   if (units !== undefined && !may()) return refuse({ code: 'may.not' })
-  return decide(world, parsed.value, { actor, at: AT, may, basisVersion })
+  return decide(world, parsed.value, {
+    actor,
+    at: AT,
+    may,
+    covers: (role, unit) => units !== undefined && covers(actor, units, role, unit),
+    basisVersion,
+  })
 }
 
 /** Events of the command; throws when it is refused. */

@@ -150,6 +150,22 @@ const CASES: Case[] = [
     },
   ),
   c(
+    'Y9',
+    'AddMember',
+    { ...office, unit: 'A' },
+    ready(),
+    { member: 'new', name: 'N', role: 'legal', unit: 'A' },
+    { code: 'may.beyondOwn', params: { role: 'legal', unit: 'A' }, at: 'role' },
+  ),
+  c(
+    'Y9',
+    'EndMember',
+    { ...office, unit: 'A' },
+    ready(event('MemberAdded', { member: 'jurist', name: 'Jurist', role: 'legal', unit: 'A' })),
+    { member: 'jurist', reason: 'moved' },
+    { code: 'may.beyondOwn', params: { role: 'legal', unit: 'A' } },
+  ),
+  c(
     'M2',
     'EndMember',
     office,

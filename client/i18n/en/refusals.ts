@@ -17,9 +17,10 @@ export default {
   },
   store: { readOnly: 'The server cannot write to its storage now; nothing was saved. Tell the administrator' },
   may: {
-    not: 'Your role may not do this; ask somebody who may',
+    not: 'With your role and unit you may not do this; ask somebody who may',
     signIn: 'You are no longer signed in; please sign in again',
     outsideUnit: '{unit} is outside your area; that unit or one above it must do this',
+    beyondOwn: 'The role {role} there may do more than you may give; somebody of a higher unit must decide this',
   },
   asOf: {
     beforeOpening: 'The programme was not open at that moment yet; choose a later one',
