@@ -55,6 +55,12 @@ const ACTS = {
 export type Right = CommandKind | keyof typeof ACTS
 const RIGHTS: Record<Right, Row> = { ...COMMANDS, ...ACTS }
 
+/**
+ * Who may call a route or send an event of a live connection: everybody, any member who is signed in, those who may do
+ * the act named, or those who may issue any command at all.
+ */
+export type Access = 'open' | 'member' | 'anyCommand' | Right
+
 /** Kinds of scope: the part before the first colon. */
 export const SCOPES = ['programme', 'unit', 'sheet', 'issues', 'issue', 'people', 'history'] as const
 export type ScopeKind = (typeof SCOPES)[number]
@@ -87,6 +93,16 @@ const WATCH: Record<Exclude<ScopeKind, 'history'>, Row> = {
 /** May the actor do this for this unit? Without `unit`: for any unit at all? */
 export function mayCommand(actor: Actor, right: Right, units: Units, unit?: string): boolean {
   return within(RIGHTS[right][actor.role], actor, units, unit)
+}
+
+/** Has the actor what a route or an event asks for? Null for nobody. */
+export function mayEnter(actor: Actor | null, access: Access, units: Units): boolean {
+  if (access === 'open') return true
+  if (actor === null) return false
+  if (access === 'member') return true
+  return access === 'anyCommand'
+    ? (Object.keys(COMMANDS) as CommandKind[]).some((kind) => mayCommand(actor, kind, units))
+    : mayCommand(actor, access, units)
 }
 
 /**

@@ -2,7 +2,7 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { ok, type Refusal, type Result } from '../../shared/errors.ts'
-import { mayCommand } from '../../shared/policy.ts'
+import { type Access, mayEnter } from '../../shared/policy.ts'
 import { API, type Route, type RouteOutput } from '../../shared/protocol/api.ts'
 import { parse, type z } from '../../shared/schema.ts'
 import type { Auth } from '../auth/auth.ts'
@@ -81,18 +81,17 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
   })
 }
 
-function mayCall(core: Core, access: Table[Route]['access'], who: Who | null): Refusal[] {
+function mayCall(core: Core, access: Access, who: Who | null): Refusal[] {
   if (access === 'open') return []
   if (who === null) return [{ code: 'may.signIn' }]
-  if (access === 'member') return []
   const setting = core.setting()
   if (setting === null) return [{ code: 'programme.notOpen' }]
-  return mayCommand(who.actor, access, setting.units) ? [] : [{ code: 'may.not' }]
+  return mayEnter(who.actor, access, setting.units) ? [] : [{ code: 'may.not' }]
 }
 
 async function inputOf(ctx: Context, route: Route): Promise<Result<unknown>> {
-  const { method } = API[route]
-  if (method === 'GET') return ok({ ...ctx.query })
-  if (method === 'DELETE') return ok({})
-  return readBody(ctx, route === 'command' ? 'large' : 'usual')
+  const row = API[route]
+  if (row.method === 'GET') return ok({ ...ctx.query })
+  if (row.method === 'DELETE') return ok({})
+  return readBody(ctx, row.body)
 }

@@ -3,7 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Socket } from 'socket.io'
 import type { Refusal } from '../../shared/errors.ts'
-import type { ClientToServer, ServerToClient, WatchAnswer } from '../../shared/protocol/socket.ts'
+import { mayEnter } from '../../shared/policy.ts'
+import {
+  type ClientToServer,
+  type ServerToClient,
+  SOCKET_EVENTS,
+  type WatchAnswer,
+} from '../../shared/protocol/socket.ts'
 import { line, parse, z } from '../../shared/schema.ts'
 import type { Auth } from '../auth/auth.ts'
 import { type Who, whoBySession } from '../auth/who.ts'
@@ -43,6 +49,9 @@ const ROOM_LOOK_MS = 100
 
 const watchInput = z.strictObject({ scope: line, since: z.number().int().min(0) })
 
+/** Does what an event asks for; undefined = there is no answer. `isAsked` when somebody waits for one. */
+type Handler = (who: Who, args: unknown[], isAsked: boolean) => unknown
+
 type Refused = { ok: false; refusals: Refusal[] }
 const no = (...refusals: Refusal[]): Refused => ({ ok: false, refusals })
 const busy: Refused = no({ code: 'command.busy', params: { ms: 1_000 } })
@@ -57,18 +66,28 @@ export function attach(socket: Client, { core, auth, delivery, now, log }: Behin
   let waiting = 0
 
   /** Runs for whoever the session says it is now, and answers in any case. */
-  async function answered<A>(args: unknown[], run: (who: Who, args: unknown[]) => Promise<A> | A): Promise<void> {
+  async function hear(event: keyof ClientToServer, args: unknown[]): Promise<void> {
     // whatever else is wrong with the arguments, the answer is the last of them; nobody waits without one
-    const answer = args.at(-1)
-    if (typeof answer !== 'function') return
+    const last = args.at(-1)
+    const answer = typeof last === 'function' ? (last as (answer: unknown) => void) : null
     if (reader.backlog() > CUT_BYTES) return reader.close()
     try {
       const who = await whoBySession(auth, core, socket.data.session)
-      answer(who === null ? no({ code: 'may.signIn' }) : await run(who, args.slice(0, -1)))
+      const denied = mayHear(event, who)
+      const said = answer === null ? args : args.slice(0, -1)
+      const reply = denied ?? (await handlers[event](who!, said, answer !== null))
+      if (reply !== undefined) answer?.(reply)
     } catch (error) {
       log.error({ err: error }, 'live request failed')
-      answer(no({ code: 'server.failed' }))
+      answer?.(no({ code: 'server.failed' }))
     }
+  }
+
+  function mayHear(event: keyof ClientToServer, who: Who | null): Refused | null {
+    if (who === null) return no({ code: 'may.signIn' })
+    const units = core.setting()?.units
+    if (units === undefined) return no({ code: 'programme.notOpen' })
+    return mayEnter(who.actor, SOCKET_EVENTS[event], units) ? null : no({ code: 'may.not' })
   }
 
   async function watch(who: Who, [wanted, from]: unknown[]): Promise<WatchAnswer> {
@@ -112,14 +131,17 @@ export function attach(socket: Client, { core, auth, delivery, now, log }: Behin
     }
   }
 
-  socket.on('watch', (...args: unknown[]) => void answered(args, watch))
-  socket.on('command', (...args: unknown[]) => void answered(args, command))
-  socket.on('clock', (answer: unknown) => {
-    if (typeof answer === 'function' && mayAsk()) answer(Math.round(now()))
-  })
-  socket.on('unwatch', (scope: unknown) => {
-    if (typeof scope !== 'string' || !watched.delete(scope)) return
-    delivery.leave(reader, scope)
-  })
+  function unwatch(_: Who, [scope]: unknown[]): void {
+    if (typeof scope === 'string' && watched.delete(scope)) delivery.leave(reader, scope)
+  }
+
+  const handlers: Record<keyof ClientToServer, Handler> = {
+    watch: (who, args, isAsked) => (isAsked ? watch(who, args) : undefined),
+    unwatch,
+    clock: () => (mayAsk() ? Math.round(now()) : undefined),
+    command: (who, args, isAsked) => (isAsked ? command(who, args) : undefined),
+  }
+  for (const event of Object.keys(SOCKET_EVENTS) as (keyof ClientToServer)[])
+    socket.on(event, (...args: unknown[]) => void hear(event, args))
   socket.on('disconnect', () => delivery.gone(reader))
 }

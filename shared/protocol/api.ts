@@ -4,6 +4,7 @@ import type { Programme } from '../domain/programme.ts'
 import { ROLES, type Role } from '../domain/roles.ts'
 import type { DataOrigin } from '../domain/values.ts'
 import type { Refusal } from '../errors.ts'
+import type { Access } from '../policy.ts'
 import { key, line, type named, z } from '../schema.ts'
 import type { Patch } from '../view/patch.ts'
 import type { WireRow } from '../view/wire.ts'
@@ -48,25 +49,49 @@ const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 /** of a month of days, as the rows of a unit name it */
 const address = z.string().regex(/^\d{1,4}-\d{1,15}-[0-9a-f]{8}$/)
 
-/**
- * `access`: open to all, to any signed-in person, or to those who may do the command named. `isImmutable`: the address alone determines the
- * answer, and a browser need not ask again.
- */
+/** A row of the table. Who may call stands in it: a route without its policy does not compile. */
+type RouteRow = {
+  path: `/api/v1/${string}`
+  access: Access
+  input: z.ZodType
+  /** the address alone determines the answer, and a browser need not ask again */
+  isImmutable?: true
+} & ({ method: 'GET' | 'DELETE' } | { method: 'POST'; /** bytes that a body may have */ body: number })
+
+/** Bytes of bodies: a handful of short fields, a form, whole sheets. */
+const SHORT = 4_096
+const FORM = 16_384
+const SHEETS = 8_388_608
+
 export const API = {
   session: { method: 'GET', path: '/api/v1/session', access: 'open', input: z.strictObject({}) },
-  signIn: { method: 'POST', path: '/api/v1/session', access: 'open', input: z.strictObject({ login, password }) },
+  signIn: {
+    method: 'POST',
+    path: '/api/v1/session',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ login, password }),
+  },
   signOut: { method: 'DELETE', path: '/api/v1/session', access: 'member', input: z.strictObject({}) },
-  demoSignIn: { method: 'POST', path: '/api/v1/session/demo', access: 'open', input: z.strictObject({ member: key }) },
+  demoSignIn: {
+    method: 'POST',
+    path: '/api/v1/session/demo',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ member: key }),
+  },
   changePassword: {
     method: 'POST',
     path: '/api/v1/password',
     access: 'member',
+    body: SHORT,
     input: z.strictObject({ current: password, next: password }),
   },
   invite: {
     method: 'POST',
     path: '/api/v1/invitations',
     access: 'AddMember',
+    body: SHORT,
     input: z.strictObject({ name: line, role: z.enum(ROLES), unit: key }),
   },
   invitation: { method: 'GET', path: '/api/v1/invitations', access: 'open', input: z.strictObject({ token: line }) },
@@ -74,6 +99,7 @@ export const API = {
     method: 'POST',
     path: '/api/v1/invitations/join',
     access: 'open',
+    body: FORM,
     input: z.strictObject({ token: line, name: line, login, password }),
   },
   changes: {
@@ -96,8 +122,8 @@ export const API = {
     input: z.strictObject({ hash: line }),
     isImmutable: true,
   },
-  command: { method: 'POST', path: '/api/v1/commands', access: 'member', input: z.unknown() },
-} as const
+  command: { method: 'POST', path: '/api/v1/commands', access: 'anyCommand', body: SHEETS, input: z.unknown() },
+} as const satisfies Record<string, RouteRow>
 
 export type Route = keyof typeof API
 export type RouteInput<R extends Route> = z.input<(typeof API)[R]['input']>

@@ -1,6 +1,7 @@
 /** The live protocol, known to both ends. WebSocket only; the session cookie of the handshake says who it is. */
 import type { Answer } from '../command.ts'
 import type { Refusal } from '../errors.ts'
+import type { Access } from '../policy.ts'
 import type { Patch, Proof } from '../view/patch.ts'
 
 export type WatchAnswer = { ok: true; patch: Patch } | { ok: false; refusals: Refusal[] }
@@ -19,6 +20,17 @@ export interface ClientToServer {
   clock(answer: (ms: number) => void): void
   /** `input` is read by `parseCommand`; the answer comes after the commit */
   command(input: unknown, answer: (answer: Answer) => void): void
+}
+
+/**
+ * Who may send each event; one without a row does not compile. A connection is opened by members alone, and asked again
+ * who they are with every event.
+ */
+export const SOCKET_EVENTS: Record<keyof ClientToServer, Access> = {
+  watch: 'member',
+  unwatch: 'member',
+  clock: 'member',
+  command: 'anyCommand',
 }
 
 export interface ServerToClient {
