@@ -1,8 +1,10 @@
 /** Constructs everything, starts it, and stops it in order. Nothing else constructs the server. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
+import { SYSTEM_ID } from '../shared/command.ts'
 import type { Programme } from '../shared/domain/programme.ts'
 import type { DataOrigin } from '../shared/domain/values.ts'
 import { LogFault } from '../shared/event.ts'
@@ -10,8 +12,10 @@ import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
 import type { Config, Fault } from './config.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
+import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
-import { createHandlers, type Demo, linkOf } from './http/handlers.ts'
+import type { Demo } from './http/accountHandlers.ts'
+import { createHandlers, linkOf } from './http/handlers.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
 import { openSqlite } from './store/sqlite.ts'
@@ -24,6 +28,8 @@ export interface BuildOptions {
   /** data origin of a programme opened here; default `real` */
   origin?: DataOrigin
   clock?: () => Date
+  /** ms that pass while the machine runs or sleeps, whatever its clock is set to */
+  elapsed?: () => number
   /** clock of sessions and invitations, where the log's clock is not the real one; default `clock` */
   authClock?: () => Date
   /** false = the caller begins the days */
@@ -46,6 +52,7 @@ export interface RunningServer {
   port: number
   core: Core
   auth: Auth
+  health: Health
   /** one-time link that creates the first account; null once there is one, and in a demonstration */
   firstLink: string | null
   /** stops taking requests, disconnects everybody, and closes the files */
@@ -64,19 +71,35 @@ export class StartFault extends Error {
 /** Folder of a log's checkpoints; it may be deleted at any time. */
 export const checkpointsOf = (data: string): string => `${data}.checkpoints`
 
+/** Counts the time that the machine sleeps, unlike `performance.now()`. */
+const sinceBoot = (): number => uptime() * 1_000
+
 const PRUNE_MS = 30_000
 // requests that take longer than this are cut off when the server stops
 const PATIENCE_MS = 5_000
 
+/** The time of day without its jumps: what a wrong clock does ends nobody's session and lengthens none. */
+const steady = () => new Date(performance.timeOrigin + performance.now())
+
 /** Resolves when the server listens; rejects with a StartFault where the operator can help. */
 export async function buildServer(options: BuildOptions): Promise<RunningServer> {
-  const { config, clock = () => new Date(), demo = null, proofMs } = options
+  const { config, clock = () => new Date(), elapsed = sinceBoot, demo = null, proofMs } = options
   const log = options.log ?? pino({ level: config.logLevel, redact: { paths: ['err.body'], remove: true } })
   const rule = { origin: config.origin, trustProxy: config.trustProxy }
   let closing = false
+  const health = createHealth(() => clock().getTime())
+  health.onChange((cause, fault) => {
+    // a start and a stop have lines of their own
+    if (cause === 'notOpen' || cause === 'closing') return
+    if (fault === null) log.info({ cause }, 'ready again')
+    else log.warn({ cause, fault }, 'not ready')
+  })
+  health.set('notOpen', 'the server is starting')
 
   const store = orFault('DATA', config.data, () => openSqlite(config.data))
-  const auth = orFault('DATA', config.data, () => openAuth(config.data, options.authClock ?? clock))
+  const authClock = options.authClock ?? options.clock ?? steady
+  const failed = (error: unknown) => log.error({ err: error }, 'sessions not written: they last as long as the process')
+  const auth = orFault('DATA', config.data, () => openAuth(config.data, authClock, { failed }))
   const closeStores = async () => {
     await store.close()
     await auth.close()
@@ -92,20 +115,21 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
 
   try {
     await openProgramme(core, options, clock())
-    const handlers = createHandlers({ core, auth, demo })
+    const handlers = createHandlers({ core, auth, demo, now: authClock })
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
-    const app = createApp({ core, auth, rule, handlers, log, client, ready: () => !closing })
+    const app = createApp({ core, auth, rule, handlers, log, client, health })
     // the live edge wraps the request listeners that exist already, so it comes second
     const answer = app.callback()
     const http = createServer((request, response) => void answer(request, response))
     const realtime = startRealtime({ http, core, auth, rule, log, ...(proofMs === undefined ? {} : { proofMs }) })
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`
-    const scheduler = options.scheduler === false ? null : startScheduler({ core, clock, log })
+    const scheduler = options.scheduler === false ? null : startScheduler({ core, store, clock, elapsed, log })
     await scheduler?.tick()
     const prune = () => auth.prune().catch((error: unknown) => log.error({ err: error }, 'not pruned'))
     await prune()
     const pruning = setInterval(() => void prune(), PRUNE_MS)
+    health.set('notOpen', null)
     log.info({ url, programme: core.setting()?.programme.key, today: core.now().today }, 'listening')
 
     return {
@@ -113,10 +137,12 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       port,
       core,
       auth,
+      health,
       firstLink: demo === null ? await firstLink(core, auth, url) : null,
       close: async () => {
         if (closing) return
         closing = true
+        health.set('closing', 'the server is stopping')
         clearInterval(pruning)
         scheduler?.stop()
         const patience = setTimeout(() => http.closeAllConnections(), PATIENCE_MS)
@@ -176,7 +202,11 @@ async function openProgramme(core: Core, { config, programme, origin = 'real' }:
     })
   orFault('PROGRAM', 'timeZone', () => localTime(at, (open ?? programme).timeZone))
   if (open !== undefined) return
-  const command = { id: `OpenProgramme:${programme.key}`, kind: 'OpenProgramme', data: { programme, origin } }
+  const command = {
+    id: `${SYSTEM_ID}OpenProgramme:${programme.key}`,
+    kind: 'OpenProgramme',
+    data: { programme, origin },
+  }
   const answer = await core.dispatch(command, SYSTEM)
   if (!answer.ok)
     throw new StartFault(

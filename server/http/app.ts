@@ -5,6 +5,8 @@ import compress from 'koa-compress'
 import helmet from 'koa-helmet'
 import type { Logger } from 'pino'
 import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
+import type { Health } from '../health.ts'
+import { serveHealth } from './health.ts'
 import { refuseWith } from './refusals.ts'
 import { createRouter, methodsOf, type RouteOptions } from './routes.ts'
 import { serveClient } from './static.ts'
@@ -13,23 +15,17 @@ export interface AppOptions extends RouteOptions {
   log: Logger
   /** folder of the built client */
   client: string
-  /** is the server up and not yet closing? */
-  ready(): boolean
+  health: Health
 }
 
 export function createApp(options: AppOptions): Koa {
-  const { rule, log, client, ready } = options
+  const { rule, log, client, health } = options
   const app = new Koa({ proxy: rule.trustProxy > 0, maxIpsCount: rule.trustProxy })
   // a client that hangs up is no fault of ours; everything else is caught below
   app.on('error', (error: unknown) => log.debug({ err: error }, 'connection'))
   const router = createRouter(options)
   app.use(logged(log))
-  app.use(async (ctx, next) => {
-    if (ctx.path !== '/healthz') return next()
-    ctx.status = ready() ? 200 : 503
-    ctx.set('Cache-Control', 'no-store')
-    ctx.body = { ok: ready() }
-  })
+  app.use(serveHealth(health))
   app.use(headers(rule))
   app.use(compress())
   app.use(sameOrigin(rule))
