@@ -5,9 +5,11 @@ import { ok, type Refusal, type Result } from '../../shared/errors.ts'
 import { type Access, mayEnter } from '../../shared/policy.ts'
 import { API, type Route, type RouteOutput } from '../../shared/protocol/api.ts'
 import { parse, type z } from '../../shared/schema.ts'
+import { agentOf } from '../auth/agent.ts'
 import type { Auth } from '../auth/auth.ts'
-import { writeCookie } from '../auth/cookie.ts'
+import { type CookieName, readCookie, writeCookie } from '../auth/cookie.ts'
 import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
+import type { Place } from '../auth/sessions.ts'
 import { type Who, whoByCookie } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
 import { readBody } from './body.ts'
@@ -24,12 +26,14 @@ const NOT_CACHED = 'private, no-store'
 export interface Call<R extends Route> {
   input: z.output<Table[R]['input']>
   who: Table[R]['access'] extends 'open' ? Who | null : Who
-  /** of the person's machine */
-  address: string
+  /** the person's machine and browser */
+  place: Place
+  /** token of the browser, if somebody has signed in from it before */
+  device: string | undefined
   /** scheme and host under which the person reached us */
   origin: string
-  /** sets the session cookie, or takes it away */
-  cookie(token: string | null): void
+  /** sets a cookie, or takes it away */
+  cookie(name: CookieName, token: string | null): void
 }
 
 /** One for each row of the table; a row without one does not compile. */
@@ -59,7 +63,7 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
   const packed = 'isImmutable' in API[route] ? createPacker() : null
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
-    const who = await whoByCookie(auth, core, ctx.headers.cookie)
+    const who = await whoByCookie(auth, core, ctx.headers.cookie, ctx.ip)
     const denied = mayCall(core, access, who)
     if (denied.length > 0) return refuseWith(ctx, denied)
     const raw = await inputOf(ctx, route)
@@ -68,9 +72,11 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
     const call = {
       input: input.value,
       who,
-      address: ctx.ip,
+      place: { address: ctx.ip, ...agentOf(ctx.headers['user-agent']) },
+      device: readCookie(ctx.headers.cookie, 'did'),
       origin: ownOrigin(ctx.req, rule),
-      cookie: (token: string | null) => ctx.append('Set-Cookie', writeCookie(token, isSecure(ctx.req, rule))),
+      cookie: (name: CookieName, token: string | null) =>
+        ctx.append('Set-Cookie', writeCookie(name, token, isSecure(ctx.req, rule))),
     }
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)

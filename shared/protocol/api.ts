@@ -25,6 +25,8 @@ export interface Me {
 
 export interface SessionInfo {
   me: Me | null
+  /** ms until the session ends however much it is used; null when nobody is signed in */
+  endsIn: number | null
   programme: { key: string; name: Named; roles: Record<Role, Named>; origin: DataOrigin } | null
   /** in a demonstration: people to sign in as with one click */
   demo: { id: string; name: string; role: Role; unit: string; unitName: { zh: string; en: string } }[] | null
@@ -35,6 +37,22 @@ export interface Invitation {
   role: Role
   unit: string
   unitName: { zh: string; en: string }
+}
+
+/** One of a person's own sessions. */
+export interface SessionLine {
+  /** names it to `endSession` */
+  session: string
+  /** the one that asks */
+  here: boolean
+  /** of the machine that used it last */
+  address: string
+  /** names of what signed in, as it says itself; null = not known */
+  browser: string | null
+  system: string | null
+  /** sign-in and last use, ms of the epoch */
+  began: number
+  used: number
 }
 
 /** A seq of the log in an address: decimal digits alone, since whatever else a language takes for a number is a mistake. */
@@ -102,6 +120,37 @@ export const API = {
     body: FORM,
     input: z.strictObject({ token: line, name: line, login, password }),
   },
+  sessions: { method: 'GET', path: '/api/v1/sessions', access: 'member', input: z.strictObject({}) },
+  endSession: {
+    method: 'POST',
+    path: '/api/v1/sessions/end',
+    access: 'member',
+    body: SHORT,
+    input: z.strictObject({ session: key }),
+  },
+  endSessions: { method: 'DELETE', path: '/api/v1/sessions', access: 'member', input: z.strictObject({}) },
+  resetLink: {
+    method: 'POST',
+    path: '/api/v1/resets',
+    access: 'ResetPassword',
+    body: SHORT,
+    input: z.strictObject({ member: key }),
+  },
+  /** with the token in the body, since addresses are written down by servers and proxies */
+  reset: {
+    method: 'POST',
+    path: '/api/v1/resets/open',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ token: line }),
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/api/v1/resets/redeem',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ token: line, password }),
+  },
   changes: {
     method: 'GET',
     path: '/api/v1/changes',
@@ -134,10 +183,18 @@ export interface RouteOutput {
   signIn: SessionInfo
   signOut: { ok: true }
   demoSignIn: SessionInfo
-  changePassword: { ok: true }
+  changePassword: SessionInfo
   invite: { link: string }
   invitation: Invitation
   join: SessionInfo
+  /** latest use first */
+  sessions: { sessions: SessionLine[] }
+  endSession: { ok: true }
+  endSessions: { ok: true }
+  resetLink: { link: string }
+  /** whose password it is */
+  reset: { name: string; login: string }
+  resetPassword: SessionInfo
   /** with `asOf`: all rows as they were then, marked `reset` */
   changes: Patch
   /** rows of a month's days; they never change under their address */

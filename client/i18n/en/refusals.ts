@@ -37,7 +37,11 @@ export default {
     tooMany: 'Too many wrong attempts; wait {seconds} seconds and try again',
     loginTaken: 'Somebody has this login already; choose another',
     passwordShort: 'The password is too short; at least {min} characters',
-    linkUsed: 'This link was used, has expired or was withdrawn; ask whoever invited you for a new one',
+    passwordCommon:
+      'This password is one of those that are tried first; choose another, such as several words that do not belong together',
+    passwordOwnName: 'The password must not be your name or your login name',
+    noAccount: 'This person has no account with a password',
+    linkUsed: 'This link was used, has expired or was withdrawn; ask whoever gave it to you for a new one',
   },
   day: {
     invalid: 'There is no such day; write it as year-month-day, for example 2008-04-16',

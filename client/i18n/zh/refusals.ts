@@ -34,7 +34,10 @@ export default {
     tooMany: '输错次数过多，请等 {seconds} 秒再试',
     loginTaken: '这个登录名已有人用，请换一个',
     passwordShort: '密码过短，至少 {min} 个字符',
-    linkUsed: '这个链接已用过、已过期或已作废，请向邀请人要一个新的',
+    passwordCommon: '该密码过于常见，容易被猜中；请换一个，例如几个不相关的词',
+    passwordOwnName: '密码不能是您的姓名或登录名',
+    noAccount: '此人没有可用密码登录的账户',
+    linkUsed: '这个链接已用过、已过期或已作废，请向给您链接的人要一个新的',
   },
   day: {
     invalid: '没有这一天，请按 年-月-日 填写，例如 2008-04-16',
