@@ -14,10 +14,12 @@ import type { Config, Fault } from './config.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
 import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
+import { keepConnections } from './http/connections.ts'
 import type { Demo } from './http/accountHandlers.ts'
 import { createHandlers, linkOf } from './http/handlers.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
+import { createStop, type Stop } from './stop.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
 
@@ -45,7 +47,7 @@ export interface BuildOptions {
   proofMs?: number
 }
 
-export interface RunningServer {
+export interface RunningServer extends Stop {
   /** public address: `config.origin`, or the machine's own address */
   url: string
   /** the port it listens on */
@@ -55,8 +57,6 @@ export interface RunningServer {
   health: Health
   /** one-time link that creates the first account; null once there is one, and in a demonstration */
   firstLink: string | null
-  /** stops taking requests, disconnects everybody, and closes the files */
-  close(): Promise<void>
 }
 
 /** Why the server cannot start, in the operator's terms. */
@@ -75,8 +75,6 @@ export const checkpointsOf = (data: string): string => `${data}.checkpoints`
 const sinceBoot = (): number => uptime() * 1_000
 
 const PRUNE_MS = 30_000
-// requests that take longer than this are cut off when the server stops
-const PATIENCE_MS = 5_000
 
 /** The time of day without its jumps: what a wrong clock does ends nobody's session and lengthens none. */
 const steady = () => new Date(performance.timeOrigin + performance.now())
@@ -86,7 +84,6 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   const { config, clock = () => new Date(), elapsed = sinceBoot, demo = null, proofMs } = options
   const log = options.log ?? pino({ level: config.logLevel, redact: { paths: ['err.body'], remove: true } })
   const rule = { origin: config.origin, trustProxy: config.trustProxy }
-  let closing = false
   const health = createHealth(() => clock().getTime())
   health.onChange((cause, fault) => {
     // a start and a stop have lines of their own
@@ -111,6 +108,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   const closeFiles = async () => {
     await core.close()
     await closeStores()
+    log.info('closed')
   }
 
   try {
@@ -121,6 +119,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     // the live edge wraps the request listeners that exist already, so it comes second
     const answer = app.callback()
     const http = createServer((request, response) => void answer(request, response))
+    const connections = keepConnections(http)
     const realtime = startRealtime({ http, core, auth, rule, log, ...(proofMs === undefined ? {} : { proofMs }) })
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`
@@ -129,6 +128,11 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const prune = () => auth.prune().catch((error: unknown) => log.error({ err: error }, 'not pruned'))
     await prune()
     const pruning = setInterval(() => void prune(), PRUNE_MS)
+    const rest = () => {
+      log.info('stopping')
+      clearInterval(pruning)
+      scheduler?.stop()
+    }
     health.set('notOpen', null)
     log.info({ url, programme: core.setting()?.programme.key, today: core.now().today }, 'listening')
 
@@ -139,18 +143,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       auth,
       health,
       firstLink: demo === null ? await firstLink(core, auth, url) : null,
-      close: async () => {
-        if (closing) return
-        closing = true
-        health.set('closing', 'the server is stopping')
-        clearInterval(pruning)
-        scheduler?.stop()
-        const patience = setTimeout(() => http.closeAllConnections(), PATIENCE_MS)
-        await realtime.close()
-        clearTimeout(patience)
-        await closeFiles()
-        log.info('closed')
-      },
+      ...createStop({ health, core, connections, realtime, rest, closeFiles }),
     }
   } catch (error) {
     await closeFiles()

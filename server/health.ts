@@ -35,6 +35,7 @@ export interface Ailment {
 export interface Health {
   /** The cause holds, with what was seen of it; null = no longer. Said again with the same words it changes nothing. */
   set(cause: HealthCause, fault: string | null): void
+  holds(cause: HealthCause): boolean
   /** what holds now, in the order of `HEALTH_CAUSES`; empty = ready */
   causes(): Ailment[]
   /** Calls back after every change; the function returned ends that. */
@@ -53,6 +54,7 @@ export function createHealth(now: () => number = Date.now): Health {
       else holding.set(cause, { cause, fault, since: before?.since ?? now() })
       for (const listener of listeners) listener(cause, fault)
     },
+    holds: (cause) => holding.has(cause),
     causes: () => HEALTH_CAUSES.flatMap((cause) => holding.get(cause) ?? []),
     onChange(listener) {
       listeners.add(listener)

@@ -93,6 +93,7 @@ export const REFUSAL_CODES = [
   'member.ended',
   'member.self',
   'server.failed',
+  'server.closing',
   'network.lost',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]

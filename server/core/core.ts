@@ -22,6 +22,10 @@ export interface Core extends Query {
   setting(): Setting | null
   now(): { today: Day | null; closed: Day | null }
   live: Live
+  /** No command is taken any more (`server.closing`). Resolves when those that were taken are answered; what is shown goes on. */
+  drain(): Promise<void>
+  /** what waits to be decided is refused as well; together with `drain` */
+  hurry(): void
   close(): Promise<void>
 }
 
@@ -60,7 +64,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     fanout.scheduleFlush()
     past.grown(state.world.seq)
   }
-  const { dispatch, grown, catchUp, settled } = createDispatcher({
+  const dispatcher = createDispatcher({
     store,
     world: () => state.world,
     fold: show,
@@ -68,18 +72,20 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     failed,
     lost,
   })
-  const deaf = store.tail(grown)
-  await catchUp()
+  const deaf = store.tail((head) => dispatcher.grown(head))
+  await dispatcher.catchUp()
   return {
-    dispatch,
+    dispatch: (input, actor) => dispatcher.dispatch(input, actor),
     actor: (member) => currentActor(state.world, { id: member, name: '', role: 'viewer', unit: '' }),
     setting: () => state.world.setting,
     now: () => ({ today: state.world.today, closed: state.world.closed }),
     ...createQuery({ state, scopes, store, past, now }),
     live: fanout,
+    drain: () => dispatcher.close(),
+    hurry: () => dispatcher.hurry(),
     close: async () => {
       deaf()
-      await settled()
+      await dispatcher.close()
       fanout.stop()
       await past.close()
     },

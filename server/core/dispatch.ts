@@ -1,6 +1,7 @@
 /** The only write path: parse → may → decide → append → fold. One transaction for the commands that arrive together. */
 import { type Answer, parseCommand } from '../../shared/command.ts'
 import type { World } from '../../shared/domain/world.ts'
+import type { Refusal } from '../../shared/errors.ts'
 import { LogFault, type Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Store } from '../store/store.ts'
@@ -16,8 +17,10 @@ export interface Dispatcher {
   grown(head: number): void
   /** folds what the log has beyond the world; for the start */
   catchUp(): Promise<void>
-  /** resolves when nothing is waiting any more */
-  settled(): Promise<void>
+  /** from now on every command is `server.closing`; resolves when those that were taken before are answered */
+  close(): Promise<void>
+  /** what waits and is not being written is refused as well */
+  hurry(): void
 }
 
 interface Pending extends Asked {
@@ -42,6 +45,8 @@ const QUEUE = 20_000
 /** Commands in one transaction at most, and bytes of their data. */
 const BATCH = 1_000
 const BATCH_BYTES = 4_000_000
+/** Whoever stops a server starts it again, as a rule within seconds. */
+const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 /** ms after which the log is read again, when that failed */
 const AGAIN_MS = 1_000
 
@@ -52,11 +57,14 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
   /** newest head that was heard of */
   let heard = 0
   let again: NodeJS.Timeout | undefined
+  let closing = false
+  let hurried = false
 
   async function drain(): Promise<void> {
     for (;;) {
       // what arrives in the same turn shares the transaction
       await breathe()
+      if (hurried) refuseWaiting()
       const batch = takeBatch()
       try {
         if (heard > world().seq) await catchUp()
@@ -72,6 +80,10 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
       if (queue.length === 0 && heard <= world().seq) break
     }
     draining = null
+  }
+
+  function refuseWaiting(): void {
+    for (const { answer } of queue.splice(0)) answer(no(CLOSING))
   }
 
   function tryAgain(head: number): void {
@@ -139,6 +151,7 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     async dispatch(input, actor) {
       const parsed = parseCommand(input)
       if (!parsed.ok) return parsed
+      if (closing) return no(CLOSING)
       if (queue.length >= QUEUE) return no({ code: 'command.busy', params: { ms: 1_000 } })
       const command = parsed.value
       return new Promise((answer) => {
@@ -148,9 +161,13 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     },
     grown,
     catchUp,
-    settled: async () => {
+    close: async () => {
+      closing = true
       clearTimeout(again)
       while (draining !== null) await draining
+    },
+    hurry() {
+      hurried = true
     },
   }
 }

@@ -6,6 +6,7 @@ import helmet from 'koa-helmet'
 import type { Logger } from 'pino'
 import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import type { Health } from '../health.ts'
+import { leaving } from './connections.ts'
 import { serveHealth } from './health.ts'
 import { refuseWith } from './refusals.ts'
 import { createRouter, methodsOf, type RouteOptions } from './routes.ts'
@@ -25,6 +26,7 @@ export function createApp(options: AppOptions): Koa {
   app.on('error', (error: unknown) => log.debug({ err: error }, 'connection'))
   const router = createRouter(options)
   app.use(logged(log))
+  app.use(leaving(() => health.holds('closing')))
   app.use(serveHealth(health))
   app.use(headers(rule))
   app.use(compress())

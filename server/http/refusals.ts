@@ -19,6 +19,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'route.method': 405,
   'origin.foreign': 403,
   'server.failed': 500,
+  'server.closing': 503,
 }
 
 /** 400 for input that cannot be read, 403 for lacking rights, 422 for what the rules forbid. */
@@ -34,7 +35,7 @@ function statusOf(refusals: readonly Refusal[]): number {
 export function refuseWith(ctx: Context, refusals: Refusal[], status = statusOf(refusals)): void {
   ctx.status = status
   ctx.set('Cache-Control', 'no-store')
-  const wait = refusals.find((r) => r.code === 'auth.tooMany')?.params?.seconds
+  const wait = refusals.find((r) => r.code === 'auth.tooMany' || r.code === 'server.closing')?.params?.seconds
   if (wait !== undefined) ctx.set('Retry-After', String(wait))
   ctx.body = { ok: false, refusals }
 }

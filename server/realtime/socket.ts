@@ -35,6 +35,8 @@ const PING_MS = 120_000
 const SOCKETS = 64
 
 export interface Realtime {
+  /** tells every socket that the server stops */
+  leave(): void
   /** closes every socket, and the HTTP server to new connections; resolves when the last one is gone */
   close(): Promise<void>
 }
@@ -104,6 +106,7 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
   })
 
   return {
+    leave: () => void io.emit('closing'),
     close: async () => {
       clearInterval(alive)
       offEnded()

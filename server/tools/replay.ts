@@ -8,6 +8,7 @@ import { DEFAULTS } from '../config.ts'
 import { type Core, openCore } from '../core/core.ts'
 import { programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
+import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { compareTotals, comparisonTable } from './replay/compare.ts'
@@ -88,8 +89,10 @@ async function serveWhileReplaying(): Promise<void> {
     demo: { people: () => replay.people.map((p) => p.member) },
     log: pino({ level: 'warn' }),
   })
-  const stop = () => void server.close().then(() => process.exit())
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  onStopSignal(
+    () => void server.close().then(() => process.exit()),
+    () => server.hurry(),
+  )
   console.log(`\n  ${programme.name.en}, replayed at ${perSecond} days a second:  ${server.url}\n`)
   process.exitCode = await run(server.core, clock)
   console.log('  The replay has ended; the pages stay until this is stopped.')

@@ -41,4 +41,6 @@ export interface ServerToClient {
   proof(proof: Proof): void
   /** the session has ended; the socket closes after it */
   signedOut(): void
+  /** the server stops and takes no command any more; the socket closes after it, and the server may soon be back */
+  closing(): void
 }

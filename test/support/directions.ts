@@ -30,6 +30,7 @@ const ROWS: Record<string, Allowed> = {
     'server/programs/',
     'server/build.ts',
     'server/config.ts',
+    'server/signals.ts',
   ],
   'server/config.ts': ['shared/'],
   'server/health.ts': [],
@@ -44,9 +45,18 @@ const ROWS: Record<string, Allowed> = {
     'server/http/',
     'server/realtime/',
     'server/scheduler.ts',
+    'server/stop.ts',
     'server/store/',
   ],
-  'server/main.ts': ['server/build.ts', 'server/config.ts', 'server/programs/'],
+  // the order of a stop, over what the others made
+  'server/stop.ts': [
+    'type:server/core/core.ts',
+    'type:server/health.ts',
+    'type:server/http/connections.ts',
+    'type:server/realtime/socket.ts',
+  ],
+  'server/signals.ts': [],
+  'server/main.ts': ['server/build.ts', 'server/config.ts', 'server/programs/', 'server/signals.ts'],
 
   'client/sync/': ['shared/'],
   'client/i18n/': ['type:client/ui/', 'type:shared/'],

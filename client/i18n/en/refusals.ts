@@ -109,6 +109,7 @@ export default {
   server: {
     failed:
       'The server failed and has not confirmed that it saved this; try again in a moment, and tell the administrator if it stays',
+    closing: 'The server is restarting and did not take this; send it again in a moment',
   },
   network: {
     lost: 'The server could not be reached, so it is not known whether it received this; send it again once connected, it will not count twice',
