@@ -13,6 +13,8 @@ export interface ServerProcess {
   url: string
   /** SIGKILL, without warning */
   kill(): Promise<void>
+  /** SIGTERM, as when it is restarted */
+  stop(): Promise<void>
   start(): Promise<void>
   /** stops it and removes its file */
   close(): Promise<void>
@@ -34,6 +36,7 @@ export async function startProcess(reviewLevels = 0): Promise<ServerProcess> {
   const server: ServerProcess = {
     url: '',
     kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
     async start() {
       const node = join(import.meta.dirname, '../../node_modules/.bin/node')
       const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels)]
