@@ -1,5 +1,6 @@
 /** Every command, assembled from its nouns. Names are imperative. */
 import { idsOf } from './domain/basis.ts'
+import { clockCommands } from './domain/clock.ts'
 import { issueCommands } from './domain/issue.ts'
 import { memberCommands } from './domain/member.ts'
 import type { Context, NamedFigures } from './domain/noun.ts'
@@ -18,6 +19,7 @@ import { commandId, parse, z } from './schema.ts'
 /** The input schema and decision of every command, by kind. */
 export const COMMANDS = {
   ...programmeCommands,
+  ...clockCommands,
   ...memberCommands,
   ...periodCommands,
   ...baselineCommands,
@@ -46,6 +48,9 @@ export interface Happening {
 export type Answer = { ok: true; seq: number; happened: Happening[] } | { ok: false; refusals: Refusal[] }
 
 const envelope = z.strictObject({ id: commandId, kind: z.string(), data: z.unknown() })
+
+/** Ids of the programme's own commands begin with this; from anybody else they are refused, so that nobody takes them first (C22). */
+export const SYSTEM_ID = 'system:'
 
 /** Reads a command from outside; every fault of the input is returned (L7). */
 export function parseCommand(input: unknown): Result<Command> {

@@ -24,6 +24,11 @@ const COMMANDS: Record<CommandKind, Row> = {
   OpenProgramme: { system: 'all' },
   BeginDay: { system: 'all' },
   PassDeadline: { system: 'all' },
+  EndProgramme: { system: 'all' },
+  DoubtDay: { system: 'all' },
+  EndDoubt: { system: 'all' },
+  ConfirmDay: { office: 'root' },
+  TakeDayBack: { office: 'root' },
   AddMember: { system: 'all', office: 'own' },
   EndMember: { office: 'own' },
   AddBaseline: { office: 'root' },
@@ -79,15 +84,18 @@ export type Scope =
   /** `history:member/ID` */
   | { kind: 'history'; of: 'member'; member: string }
   | { kind: 'history'; of: 'period' }
+  | { kind: 'history'; of: 'clock' }
 
 const EVERYBODY: Row = { office: 'all', district: 'all', legal: 'all', viewer: 'all' }
-const WATCH: Record<Exclude<ScopeKind, 'history'>, Row> = {
+const WATCH: Record<Exclude<ScopeKind, 'history'> | 'clock', Row> = {
   programme: EVERYBODY,
   unit: EVERYBODY,
   sheet: { office: 'all', district: 'own', legal: 'all', viewer: 'own' },
   issues: EVERYBODY,
   issue: EVERYBODY,
   people: { office: 'all' },
+  /** the history of the clock */
+  clock: { office: 'root' },
 }
 
 /** May the actor do this for this unit? Without `unit`: for any unit at all? */
@@ -136,6 +144,7 @@ export function mayWatch(actor: Actor, scope: Scope, units: Units, today: Day | 
 /** The kind of scope whose rights apply: a history has those of its subject (Y6). */
 function watchedAs(scope: Scope): keyof typeof WATCH {
   if (scope.kind !== 'history') return scope.kind
+  if (scope.of === 'clock') return 'clock'
   return scope.of === 'report' ? 'sheet' : 'people'
 }
 
@@ -179,7 +188,7 @@ export function parseScope(name: string): Scope | undefined {
 }
 
 function parseHistory(subject: string): Scope | undefined {
-  if (subject === 'period') return { kind: 'history', of: 'period' }
+  if (subject === 'period' || subject === 'clock') return { kind: 'history', of: subject }
   const slash = subject.indexOf('/')
   const rest = slash < 0 ? '' : subject.slice(slash + 1)
   if (subject.slice(0, slash) === 'report') {

@@ -1,5 +1,5 @@
 /** The only write path: parse → may → decide → append → fold. One transaction for the commands that arrive together. */
-import { type Answer, parseCommand } from '../../shared/command.ts'
+import { type Answer, parseCommand, SYSTEM_ID } from '../../shared/command.ts'
 import type { World } from '../../shared/domain/world.ts'
 import type { Refusal } from '../../shared/errors.ts'
 import { LogFault, type Recorded } from '../../shared/event.ts'
@@ -21,6 +21,16 @@ export interface Dispatcher {
   close(): Promise<void>
   /** what waits and is not being written is refused as well */
   hurry(): void
+  load(): Load
+}
+
+/** How much there is to do. */
+export interface Load {
+  /** commands that are not answered yet */
+  waiting: number
+  /** seq that is shown, and that of the newest event that is known to be in the log */
+  shown: number
+  head: number
 }
 
 interface Pending extends Asked {
@@ -34,6 +44,10 @@ export interface DispatchOptions {
   /** folds committed events into what is shown */
   fold(events: readonly Recorded[]): void
   now: () => Date
+  /** ms of a clock that only goes forward */
+  elapsed: () => number
+  /** a transaction is on disk, after so many ms */
+  committed(commands: number, events: number, ms: number): void
   /** the disk refused, or a decision failed; for the log of the operator */
   failed(error: unknown): void
   /** what is shown cannot be kept up with the log any more */
@@ -50,7 +64,8 @@ const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 /** ms after which the log is read again, when that failed */
 const AGAIN_MS = 1_000
 
-export function createDispatcher({ store, world, fold, now, failed, lost }: DispatchOptions): Dispatcher {
+export function createDispatcher(options: DispatchOptions): Dispatcher {
+  const { store, world, fold, now, elapsed, committed, failed, lost } = options
   const queue: Pending[] = []
   let draining: Promise<void> | null = null
   const { catchUp, foldAll } = createFollower({ store, world, fold })
@@ -59,6 +74,9 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
   let again: NodeJS.Timeout | undefined
   let closing = false
   let hurried = false
+  /** newest that was written or heard of, and commands that are being decided or written */
+  let head = 0
+  let deciding = 0
 
   async function drain(): Promise<void> {
     for (;;) {
@@ -66,6 +84,7 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
       await breathe()
       if (hurried) refuseWaiting()
       const batch = takeBatch()
+      deciding = batch.length
       try {
         if (heard > world().seq) await catchUp()
         if (batch.length > 0) await settle(batch)
@@ -77,6 +96,7 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
         else if (heard > world().seq) again ??= setTimeout(tryAgain, AGAIN_MS, heard)
         heard = 0
       }
+      deciding = 0
       if (queue.length === 0 && heard <= world().seq) break
     }
     draining = null
@@ -91,8 +111,9 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     grown(head)
   }
 
-  function grown(head: number): void {
-    heard = Math.max(heard, head)
+  function grown(to: number): void {
+    heard = Math.max(heard, to)
+    head = Math.max(head, to)
     if (heard > world().seq) draining ??= drain()
   }
 
@@ -113,7 +134,9 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
       const expected = world().seq
       const at = now().toISOString()
       const { entries, answers } = await decideBatch(batch, { world: world(), at, known, failed, breathe })
+      const began = elapsed()
       const events = entries.length > 0 ? await store.append(expected, entries) : await unlessGrown(expected)
+      if (events !== 'conflict' && events.length > 0) committed(entries.length, events.length, elapsed() - began)
       if (events === 'conflict') {
         await catchUp()
         continue
@@ -151,6 +174,8 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     async dispatch(input, actor) {
       const parsed = parseCommand(input)
       if (!parsed.ok) return parsed
+      if (actor.role !== 'system' && parsed.value.id.startsWith(SYSTEM_ID))
+        return no({ code: 'command.idReserved', at: 'id' })
       if (closing) return no(CLOSING)
       if (queue.length >= QUEUE) return no({ code: 'command.busy', params: { ms: 1_000 } })
       const command = parsed.value
@@ -169,5 +194,6 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     hurry() {
       hurried = true
     },
+    load: () => ({ waiting: queue.length + deciding, shown: world().seq, head: Math.max(head, world().seq) }),
   }
 }

@@ -26,6 +26,11 @@ const COMMAND_TABLE: Record<CommandKind, string> = {
   OpenProgramme: '----*',
   BeginDay: '----*',
   PassDeadline: '----*',
+  EndProgramme: '----*',
+  DoubtDay: '----*',
+  EndDoubt: '----*',
+  ConfirmDay: 'r----',
+  TakeDayBack: 'r----',
   AddMember: 'o---*',
   EndMember: 'o----',
   SubmitReports: 'oo---',
@@ -55,6 +60,7 @@ const WATCH_TABLE: Record<string, string> = {
   'history:report/U/2008-03-05': '*o*o-',
   'history:member/viewer': '*----',
   'history:period': '*----',
+  'history:clock': 'r----',
 }
 
 type Ask = (unit?: string) => boolean

@@ -12,6 +12,7 @@ export default {
   },
   command: {
     unknown: 'There is no operation "{kind}"; reload the page and try again',
+    idReserved: 'This id is one of those that only the server gives; reload the page and send again',
     idReused: 'The id {id} was used for something else; reload the page and send again',
     busy: 'The server is busy and has not taken this; send it again in a moment',
   },
@@ -46,10 +47,14 @@ export default {
   day: {
     invalid: 'There is no such day; write it as year-month-day, for example 2008-04-16',
     notForward: '{day} has begun or closed already; it is {today}, and days only move forward',
+    notDoubted: 'The programme follows the clock, so there is no day to set',
+    notBegun: '{day} has not begun, so it cannot be taken back',
   },
   programme: {
     open: 'The programme "{key}" is open already and cannot be opened twice',
     notOpen: 'No programme is open yet; wait until the administrator opens one',
+    notStarted: 'The programme begins on {starts}; {day} is before that',
+    over: 'The programme ended on {ends}; nothing is reported or changed any more',
   },
   unit: {
     unknown: 'This programme has no unit "{unit}"; check the code',
@@ -134,8 +139,15 @@ export default {
       tooMany: 'Too many wrong attempts; wait a minute and try again',
       passwordShort: 'The password is too short; make it longer',
     },
-    day: { notForward: 'That day has begun or closed already; days only move forward' },
-    programme: { open: 'A programme is open already; a second cannot be opened' },
+    day: {
+      notForward: 'That day has begun or closed already; days only move forward',
+      notBegun: 'That day has not begun, so it cannot be taken back',
+    },
+    programme: {
+      open: 'A programme is open already; a second cannot be opened',
+      notStarted: 'That day is before the programme begins',
+      over: 'The programme is over; nothing is reported or changed any more',
+    },
     unit: {
       unknown: 'This programme has no such unit; check the code',
       notReporting: 'That unit does not report itself; enter the counts for the units below it',

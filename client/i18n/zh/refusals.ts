@@ -12,6 +12,7 @@ export default {
   },
   command: {
     unknown: '没有名为“{kind}”的操作，请刷新页面后重试',
+    idReserved: '这个编号只能由服务器使用，请刷新页面后重新提交',
     idReused: '编号 {id} 已用于另一项内容，请刷新页面后重新提交',
     busy: '服务器正忙，尚未接受，请稍候再提交',
   },
@@ -42,8 +43,15 @@ export default {
   day: {
     invalid: '没有这一天，请按 年-月-日 填写，例如 2008-04-16',
     notForward: '{day}已经开始或已经截止，当前是{today}，日期只能向后推进',
+    notDoubted: '方案正按时钟运行，无需设定日期',
+    notBegun: '{day}没有开始过，不能收回',
   },
-  programme: { open: '方案“{key}”已经开通，不能再开通一次', notOpen: '尚未开通任何推行方案，请等管理员开通' },
+  programme: {
+    open: '方案“{key}”已经开通，不能再开通一次',
+    notOpen: '尚未开通任何推行方案，请等管理员开通',
+    notStarted: '方案自{starts}起执行，{day}在此之前',
+    over: '方案已于{ends}结束，不再接受填报和改动',
+  },
   unit: {
     unknown: '本方案没有单位“{unit}”，请检查单位代码',
     notReporting: '{unit}下设填报单位，自身不填报，请填到下级',
@@ -114,8 +122,15 @@ export default {
     scope: { unknown: '没有这个数据范围，请检查地址' },
     route: { method: '这个地址不接受这种请求' },
     auth: { tooMany: '输错次数过多，请等一分钟再试', passwordShort: '密码过短，请加长' },
-    day: { notForward: '这一天已经开始或已经截止，日期只能向后推进' },
-    programme: { open: '已有方案开通，不能再开通一次' },
+    day: {
+      notForward: '这一天已经开始或已经截止，日期只能向后推进',
+      notBegun: '这一天没有开始过，不能收回',
+    },
+    programme: {
+      notStarted: '这一天在方案开始之前',
+      over: '方案已经结束，不再接受填报和改动',
+      open: '已有方案开通，不能再开通一次',
+    },
     unit: {
       unknown: '本方案没有这个单位，请检查单位代码',
       notReporting: '该单位自身不填报，请填到下级',
