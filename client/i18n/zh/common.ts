@@ -20,8 +20,10 @@ export default {
     issues: '法律问题',
     newIssue: '登记问题',
     people: '人员',
+    account: '我的登录',
     signin: '登录',
     join: '开通账户',
+    reset: '设定新密码',
     missing: '页面不存在',
   },
   status: {
