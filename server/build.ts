@@ -20,7 +20,7 @@ import { createHandlers, linkOf } from './http/handlers.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
 import { createStop, type Stop } from './stop.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openServing, type Serving, ServingFault } from './store/serving.ts'
 import type { Store } from './store/store.ts'
 
 export interface BuildOptions {
@@ -93,13 +93,14 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   })
   health.set('notOpen', 'the server is starting')
 
-  const store = orFault('DATA', config.data, () => openSqlite(config.data))
+  const serving = await openStore(config, health, clock, log)
+  const { store, mayWrite } = serving
   const authClock = options.authClock ?? options.clock ?? steady
   const failed = (error: unknown) => log.error({ err: error }, 'sessions not written: they last as long as the process')
-  const auth = orFault('DATA', config.data, () => openAuth(config.data, authClock, { failed }))
+  const auth = await openBeside(serving, config.data, () => openAuth(config.data, authClock, { failed, mayWrite }))
   const closeStores = async () => {
-    await store.close()
     await auth.close()
+    await serving.close()
   }
   const core = await openLog(store, options, clock, log).catch(async (error: unknown) => {
     await closeStores()
@@ -151,6 +152,27 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   }
 }
 
+/** Opens the log for this server alone. */
+async function openStore({ data, state, acceptOlder }: Config, health: Health, now: () => Date, log: Logger) {
+  const say = (line: string, about: object) => log.warn(about, line)
+  try {
+    return await openServing({ path: data, state, acceptOlder, now, report: health.set, say })
+  } catch (error) {
+    if (error instanceof ServingFault) throw new StartFault({ name: error.setting, fault: error.message })
+    throw startFaultOf(data, error)
+  }
+}
+
+/** Opens what is in the same file; the log is closed where that fails. */
+async function openBeside<T>(serving: Serving, data: string, open: () => T): Promise<T> {
+  try {
+    return orFault('DATA', data, open)
+  } catch (error) {
+    await serving.close()
+    throw error
+  }
+}
+
 /** Opens the core over the log, starting from the newest valid checkpoint. */
 async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: () => Date, log: Logger): Promise<Core> {
   const checkpoints = {
@@ -170,10 +192,14 @@ async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: ()
       failed: (error) => log.error({ err: error }, 'commands failed'),
     })
   } catch (error) {
-    if (!(error instanceof LogFault)) throw error
-    throw new StartFault({ name: 'DATA', fault: `${config.data}: ${inWords(error)} Nothing was changed.` })
+    throw startFaultOf(config.data, error)
   }
 }
+
+const startFaultOf = (data: string, error: unknown): unknown =>
+  error instanceof LogFault
+    ? new StartFault({ name: 'DATA', fault: `${data}: ${inWords(error)} Nothing was changed.` })
+    : error
 
 function inWords({ seq, type, v, reason }: LogFault): string {
   switch (reason) {

@@ -121,7 +121,7 @@ const BUILDERS = /^(openSqlite|openAuth|openCore|createApp|createHandlers|startR
 
 /** Only `build.ts` constructs; programs of their own (`main.ts`, tools, what runs in a thread) construct for themselves. */
 export function construction(sources: readonly Source[]): Fault[] {
-  const may = inside('server/build.ts', 'server/main.ts', 'server/tools/', 'server/archive/worker.ts')
+  const may = inside('server/build.ts', 'server/main.ts', 'server/tools/', 'server/archive/worker.ts', 'server/store/')
   return sources
     .filter((s) => inside('server/')(s) && !may(s))
     .flatMap(({ path, imports }) =>
