@@ -2,11 +2,12 @@
 import { accessSync, constants, type Stats, statfsSync, statSync } from 'node:fs'
 import { LogFault } from '../../shared/event.ts'
 import { AnswerDamaged } from './chain.ts'
+import type { HealthCause } from '../health.ts'
 import type { Lock } from './lock.ts'
 import { SIDE_FILES } from './private.ts'
 
 /** Why nothing may be written. */
-export type StoreCause = 'diskFull' | 'readOnly' | 'fileGone' | 'fileReplaced' | 'lockLost' | 'logDamaged'
+export type StoreCause = Exclude<HealthCause, 'foldBehind' | 'notOpen' | 'closing'>
 
 /** Asked by a store around every transaction. */
 export interface Guard {
