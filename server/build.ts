@@ -12,11 +12,14 @@ import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
 import type { Config, Fault } from './config.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
+import { watchFold } from './fold.ts'
 import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
 import { keepConnections } from './http/connections.ts'
 import type { Demo } from './http/accountHandlers.ts'
 import { createHandlers, linkOf } from './http/handlers.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createOperator } from './operator.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
 import { createStop, type Stop } from './stop.ts'
@@ -102,7 +105,9 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     await auth.close()
     await serving.close()
   }
-  const core = await openLog(store, options, clock, log).catch(async (error: unknown) => {
+  const metrics = createMetrics()
+  const operator = createOperator({ log, count: metrics.refused })
+  const core = await openLog(store, options, clock, log, metrics).catch(async (error: unknown) => {
     await closeStores()
     throw error
   })
@@ -116,12 +121,16 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     await openProgramme(core, options, clock())
     const handlers = createHandlers({ core, auth, demo, now: authClock })
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
-    const app = createApp({ core, auth, rule, handlers, log, client, health })
+    const text = () => metrics.text({ health, core, realtime })
+    const reading = { token: config.metricsToken, type: metrics.type, text }
+    const app = createApp({ core, auth, rule, handlers, log, client, health, operator, metrics: reading })
     // the live edge wraps the request listeners that exist already, so it comes second
     const answer = app.callback()
     const http = createServer((request, response) => void answer(request, response))
     const connections = keepConnections(http)
-    const realtime = startRealtime({ http, core, auth, rule, log, ...(proofMs === undefined ? {} : { proofMs }) })
+    const live = { http, core, auth, rule, log, operator, meter: metrics }
+    const realtime = startRealtime({ ...live, ...(proofMs === undefined ? {} : { proofMs }) })
+    const folding = watchFold(core, health)
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`
     const scheduler = options.scheduler === false ? null : startScheduler({ core, store, clock, elapsed, log })
@@ -132,6 +141,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const rest = () => {
       log.info('stopping')
       clearInterval(pruning)
+      folding.stop()
       scheduler?.stop()
     }
     health.set('notOpen', null)
@@ -174,7 +184,13 @@ async function openBeside<T>(serving: Serving, data: string, open: () => T): Pro
 }
 
 /** Opens the core over the log, starting from the newest valid checkpoint. */
-async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: () => Date, log: Logger): Promise<Core> {
+async function openLog(
+  store: Store,
+  { config, tickMs }: BuildOptions,
+  clock: () => Date,
+  log: Logger,
+  metrics: Metrics,
+): Promise<Core> {
   const checkpoints = {
     data: config.data,
     folder: checkpointsOf(config.data),
@@ -190,6 +206,7 @@ async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: ()
       past: startArchive(checkpoints),
       ...(tickMs === undefined ? {} : { tickMs }),
       failed: (error) => log.error({ err: error }, 'commands failed'),
+      committed: (commands, events, ms) => metrics.committed(commands, events, ms / 1_000),
     })
   } catch (error) {
     throw startFaultOf(config.data, error)

@@ -2,6 +2,7 @@
 import type { Setting } from '../../shared/domain/world.ts'
 import { ok, refuse } from '../../shared/errors.ts'
 import type { Me, SessionInfo } from '../../shared/protocol/api.ts'
+import { loginKey } from '../auth/accounts.ts'
 import type { Auth } from '../auth/auth.ts'
 import { join } from '../auth/joining.ts'
 import { handOutReset, openReset, redeemReset } from '../auth/resetting.ts'
@@ -80,7 +81,9 @@ export function createAccountHandlers({ core, auth, demo, now }: HandlerOptions)
     signIn: async (call) => {
       const { input, place, device } = call
       const checked = await checkSignIn(auth, core, input, { address: place.address, device })
-      return checked.ok ? enterByPassword(checked.value, call) : checked
+      if (checked.ok) return enterByPassword(checked.value, call)
+      call.concerns((await auth.accounts.byLogin(loginKey(input.login)))?.member)
+      return checked
     },
 
     signOut: async ({ who, cookie }) => {

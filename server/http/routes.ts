@@ -12,6 +12,8 @@ import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
 import type { Place } from '../auth/sessions.ts'
 import { type Who, whoByCookie } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
+import { commandName } from '../operator.ts'
+import { about } from './about.ts'
 import { readBody } from './body.ts'
 import { createPacker } from './packed.ts'
 import { refuseWith } from './refusals.ts'
@@ -34,6 +36,8 @@ export interface Call<R extends Route> {
   origin: string
   /** sets a cookie, or takes it away */
   cookie(name: CookieName, token: string | null): void
+  /** for the operator: whose account somebody tries who is not signed in; undefined = nobody's */
+  concerns(member: string | undefined): void
 }
 
 /** One for each row of the table; a row without one does not compile. */
@@ -64,11 +68,13 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
     const who = await whoByCookie(auth, core, ctx.headers.cookie, ctx.ip)
+    const asked = Object.assign(about(ctx), { what: route, who: who?.actor.id ?? null })
     const denied = mayCall(core, access, who)
     if (denied.length > 0) return refuseWith(ctx, denied)
     const raw = await inputOf(ctx, route)
     const input = raw.ok ? parse<unknown>(schema, raw.value) : raw
     if (!input.ok) return refuseWith(ctx, input.refusals)
+    if (route === 'command') asked.what = commandName(input.value)
     const call = {
       input: input.value,
       who,
@@ -77,6 +83,7 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
       origin: ownOrigin(ctx.req, rule),
       cookie: (name: CookieName, token: string | null) =>
         ctx.append('Set-Cookie', writeCookie(name, token, isSecure(ctx.req, rule))),
+      concerns: (member: string | undefined) => (asked.who = member ?? null),
     }
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)

@@ -14,6 +14,7 @@ import { line, parse, z } from '../../shared/schema.ts'
 import type { Auth } from '../auth/auth.ts'
 import { type Who, whoBySession } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
+import { commandName, type Operator, scopeName } from '../operator.ts'
 import type { Delivery } from './delivery.ts'
 import { limitRate } from './rate.ts'
 import { readerOf } from './reader.ts'
@@ -33,6 +34,9 @@ interface Behind {
   /** ms of the clock that stamps proofs */
   now: () => number
   log: Logger
+  operator: Operator
+  /** of the person's machine */
+  address: string
 }
 
 /** Scopes that one socket may watch. */
@@ -54,10 +58,18 @@ type Handler = (who: Who, args: unknown[], isAsked: boolean) => unknown
 
 type Refused = { ok: false; refusals: Refusal[] }
 const no = (...refusals: Refusal[]): Refused => ({ ok: false, refusals })
+const isRefused = (reply: unknown): reply is Refused =>
+  typeof reply === 'object' && reply !== null && (reply as Partial<Refused>).ok === false
 const busy: Refused = no({ code: 'command.busy', params: { ms: 1_000 } })
 
+/** What somebody wanted, for the operator; of a stranger's words nothing is repeated. */
+function nameOf(event: keyof ClientToServer, who: Who | null, [first]: unknown[]): string {
+  if (event === 'command') return commandName(first)
+  return event === 'watch' && who !== null ? scopeName(first) : event
+}
+
 /** Listens to the socket until it closes. */
-export function attach(socket: Client, { core, auth, delivery, now, log }: Behind): void {
+export function attach(socket: Client, { core, auth, delivery, now, log, operator, address }: Behind): void {
   const reader = readerOf(socket)
   const mayAsk = limitRate(QUESTIONS.burst, QUESTIONS.perSecond, now)
   const watched = new Set<string>()
@@ -76,6 +88,10 @@ export function attach(socket: Client, { core, auth, delivery, now, log }: Behin
       const denied = mayHear(event, who)
       const said = answer === null ? args : args.slice(0, -1)
       const reply = denied ?? (await handlers[event](who!, said, answer !== null))
+      if (isRefused(reply)) {
+        const asked = { what: nameOf(event, who, said), who: who?.actor.id ?? null, address }
+        operator.refused(asked, reply.refusals)
+      }
       if (reply !== undefined) answer?.(reply)
     } catch (error) {
       log.error({ err: error }, 'live request failed')

@@ -1,12 +1,15 @@
 /** The live edge: who may connect, and how ended sessions and patches reach the sockets. */
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import { Server } from 'socket.io'
+import type { RefusalCode } from '../../shared/errors.ts'
 import type { ClientToServer, ServerToClient } from '../../shared/protocol/socket.ts'
 import type { Auth } from '../auth/auth.ts'
-import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
+import { addressOf, isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import { whoByCookie, whoBySession } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Operator } from '../operator.ts'
 import { createDelivery } from './delivery.ts'
 import { attach, type SocketData } from './events.ts'
 
@@ -18,6 +21,8 @@ export interface RealtimeOptions {
   auth: Auth
   rule: OriginRule
   log: Logger
+  operator: Operator
+  meter: Pick<Metrics, 'patched' | 'sent'>
   /** ms within which a proof follows the one before it; for tests */
   proofMs?: number
 }
@@ -35,6 +40,9 @@ const PING_MS = 120_000
 const SOCKETS = 64
 
 export interface Realtime {
+  sockets(): number
+  /** watched scopes, each as often as sockets watch it */
+  watchers(): number
   /** tells every socket that the server stops */
   leave(): void
   /** closes every socket, and the HTTP server to new connections; resolves when the last one is gone */
@@ -44,9 +52,12 @@ export interface Realtime {
 /** ms between two signs of life of an open socket's session */
 const ALIVE_MS = 5 * 60_000
 
-export function startRealtime({ http, core, auth, rule, log, proofMs }: RealtimeOptions): Realtime {
+export function startRealtime(options: RealtimeOptions): Realtime {
+  const { http, core, auth, rule, log, operator, meter, proofMs } = options
   const now = () => performance.now()
-  const delivery = createDelivery({ live: core.live, now, ...(proofMs === undefined ? {} : { proofMs }) })
+  const delivery = createDelivery({ live: core.live, now, meter, ...(proofMs === undefined ? {} : { proofMs }) })
+  const turnedAway = (request: IncomingMessage, code: RefusalCode, who: string | null = null) =>
+    operator.refused({ what: 'connect', who, address: addressOf(request, rule) }, [{ code }])
   const io: Io = new Server(http, {
     serveClient: false,
     transports: ['websocket'],
@@ -54,9 +65,13 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
     pingInterval: PING_MS,
     // runs before anything is accepted: a foreign page or a stranger never gets a socket
     allowRequest: (request, answer) => {
-      if (!isOwnOrigin(request, rule)) return answer('origin.foreign', false)
-      whoByCookie(auth, core, request.headers.cookie).then(
-        (who) => answer(who === null ? 'may.signIn' : null, who !== null),
+      const refuse = (code: RefusalCode) => {
+        turnedAway(request, code)
+        answer(code, false)
+      }
+      if (!isOwnOrigin(request, rule)) return refuse('origin.foreign')
+      whoByCookie(auth, core, request.headers.cookie, addressOf(request, rule)).then(
+        (who) => (who === null ? refuse('may.signIn') : answer(null, true)),
         (error: unknown) => {
           log.error({ err: error }, 'handshake failed')
           answer('server.failed', false)
@@ -69,8 +84,10 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
     whoByCookie(auth, core, socket.request.headers.cookie).then((who) => {
       if (who === null) return next(new Error('may.signIn'))
       const { hash } = who.session
-      if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= SOCKETS)
+      if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= SOCKETS) {
+        turnedAway(socket.request, 'auth.tooMany', who.actor.id)
         return next(new Error('auth.tooMany'))
+      }
       socket.data.session = hash
       // at once, so that many that come together are counted
       void socket.join(sessionRoom(hash))
@@ -79,7 +96,7 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
   })
 
   io.on('connection', (socket) => {
-    attach(socket, { core, auth, delivery, now, log })
+    attach(socket, { core, auth, delivery, now, log, operator, address: addressOf(socket.request, rule) })
     // a session that ended during the handshake did not find the socket in its room
     whoBySession(auth, core, socket.data.session).then(
       (who) => who ?? end(socket.data.session),
@@ -106,6 +123,8 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
   })
 
   return {
+    sockets: () => io.sockets.sockets.size,
+    watchers: () => delivery.watchers(),
     leave: () => void io.emit('closing'),
     close: async () => {
       clearInterval(alive)
