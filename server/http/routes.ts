@@ -68,7 +68,9 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
     const who = await whoByCookie(auth, core, ctx.headers.cookie, ctx.ip)
-    const asked = Object.assign(about(ctx), { what: route, who: who?.actor.id ?? null })
+    const asked = about(ctx)
+    asked.what = route
+    asked.who = who?.actor.id ?? null
     const denied = mayCall(core, access, who)
     if (denied.length > 0) return refuseWith(ctx, denied)
     const raw = await inputOf(ctx, route)

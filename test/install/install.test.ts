@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const SOURCES = ['client', 'docs', 'scripts', 'server', 'shared', 'package.json', 'package-lock.json', 'vite.config.ts']
 /** npm's settings of this machine, without those of the run that this is part of. */
 const surroundings = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(npm_(package|lifecycle)_|INIT_CWD|VITEST|NODE_)/.test(name)),
+  Object.entries(process.env).filter(([name]) => !/^(npm_(package|lifecycle)_|INIT_CWD|VITEST|NODE_(ENV|OPTIONS)$)/.test(name)),
 )
 const QUIETLY = ['--prefer-offline', '--no-audit', '--no-fund']
 
@@ -36,7 +36,7 @@ describe('installed as people install', { timeout: 180_000 }, () => {
 
   const run = (cwd: string, command: string, ...args: string[]) => {
     const env = { ...surroundings, ...settingsOf({ DATA: join(cwd, 'data/r.db'), LOG_LEVEL: 'info' }) }
-    const main = watched(spawn(command, args, { cwd, env: { ...env, PATH: process.env.PATH } }))
+    const main = watched(spawn(command, args, { cwd, env }))
     running.add(main)
     return main
   }
