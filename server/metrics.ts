@@ -40,7 +40,12 @@ export function createMetrics(): Metrics & MetricsText {
   const commands = new Counter({ name: 'rollout_commands_total', help: 'Commands that were committed', registers })
   const events = new Counter({ name: 'rollout_events_total', help: 'Events that were committed', registers })
   const commits = new Histogram({
-    ...{ name: 'rollout_commit_seconds', help: 'Time of a transaction until it is on disk', buckets: SECONDS, registers },
+    ...{
+      name: 'rollout_commit_seconds',
+      help: 'Time of a transaction until it is on disk',
+      buckets: SECONDS,
+      registers,
+    },
   })
   const refusals = new Counter({
     ...{ name: 'rollout_refusals_total', help: 'Refusals by code', labelNames: ['code'] as const, registers },
@@ -54,7 +59,12 @@ export function createMetrics(): Metrics & MetricsText {
   const sockets = new Gauge({ name: 'rollout_sockets', help: 'Live connections', registers })
   const watchers = new Gauge({ name: 'rollout_watchers', help: 'Watched scopes, counted by socket', registers })
   const unready = new Gauge({
-    ...{ name: 'rollout_unready', help: '1 for each cause of not being ready', labelNames: ['cause'] as const, registers },
+    ...{
+      name: 'rollout_unready',
+      help: '1 for each cause of not being ready',
+      labelNames: ['cause'] as const,
+      registers,
+    },
   })
 
   return {

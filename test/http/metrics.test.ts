@@ -20,7 +20,12 @@ describe('metrics', () => {
     return answer.statusCode
   }
   const valueOf = (text: string, name: string) =>
-    Number(text.split('\n').find((line) => line.startsWith(`${name} `))?.split(' ')[1])
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(' ')[1],
+    )
 
   it('H4 count what is committed, sent, watched and refused, and tell how the process does', async () => {
     await start()
@@ -77,7 +82,14 @@ describe('metrics', () => {
     await start({ config: { trustProxy: 1, metricsToken: TOKEN } })
     const forwarded = { 'X-Forwarded-For': '203.0.113.7' }
     expect(await statusOf({ ...forwarded, Authorization: `Bearer ${TOKEN}` })).toBe(200)
-    for (const Authorization of ['', 'Bearer ', `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`, `Basic ${TOKEN}`, TOKEN])
+    for (const Authorization of [
+      '',
+      'Bearer ',
+      `Bearer ${TOKEN}x`,
+      `Bearer ${TOKEN.slice(1)}`,
+      `Basic ${TOKEN}`,
+      TOKEN,
+    ])
       expect([Authorization, await statusOf({ ...forwarded, Authorization })]).toEqual([Authorization, 403])
   })
 })

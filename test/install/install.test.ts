@@ -12,7 +12,9 @@ const ROOT = join(import.meta.dirname, '../..')
 const SOURCES = ['client', 'docs', 'scripts', 'server', 'shared', 'package.json', 'package-lock.json', 'vite.config.ts']
 /** npm's settings of this machine, without those of the run that this is part of. */
 const surroundings = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(npm_(package|lifecycle)_|INIT_CWD|VITEST|NODE_(ENV|OPTIONS)$)/.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^(npm_(package|lifecycle)_|INIT_CWD|VITEST|NODE_(ENV|OPTIONS)$)/.test(name),
+  ),
 )
 const QUIETLY = ['--prefer-offline', '--no-audit', '--no-fund']
 
