@@ -21,7 +21,7 @@ const QUIETLY = ['--prefer-offline', '--no-audit', '--no-fund']
 /** Takes the built client of this checkout away from a copy of it. */
 const isSource = (path: string) => !path.startsWith(join(ROOT, 'client/dist'))
 
-describe('installed as people install', { timeout: 180_000 }, () => {
+describe('installed as people install', { timeout: 400_000 }, () => {
   let dir: string
   const running = new Set<MainProcess>()
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('installed as people install', { timeout: 180_000 }, () => {
   afterAll(() => rm(dir, { recursive: true, force: true }))
 
   const npm = (cwd: string, ...args: string[]) =>
-    promisify(execFile)('npm', [...args, ...QUIETLY], { cwd, env: surroundings, timeout: 170_000 })
+    promisify(execFile)('npm', [...args, ...QUIETLY], { cwd, env: surroundings, timeout: 180_000 })
 
   const run = (cwd: string, command: string, ...args: string[]) => {
     const env = { ...surroundings, ...settingsOf({ DATA: join(cwd, 'data/r.db'), LOG_LEVEL: 'info' }) }
