@@ -1,5 +1,5 @@
 /** Constructs everything, starts it, and stops it in order. Nothing else constructs the server. */
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
@@ -11,13 +11,16 @@ import { LogFault } from '../shared/event.ts'
 import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
 import type { Config, Fault } from './config.ts'
+import { LIMITS, type Limits } from './core/allowance.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
+import { createPace } from './core/pace.ts'
 import { watchFold } from './fold.ts'
 import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
 import { keepConnections } from './http/connections.ts'
 import type { Demo } from './http/accountHandlers.ts'
 import { createHandlers, linkOf } from './http/handlers.ts'
+import { createHttpServer } from './http/server.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOperator } from './operator.ts'
 import { startRealtime } from './realtime/socket.ts'
@@ -48,6 +51,8 @@ export interface BuildOptions {
   tickMs?: number
   /** ms between two proofs of a socket */
   proofMs?: number
+  /** what anybody may take of the server, where it is not `LIMITS`; for tests and measurements */
+  limits?: Partial<Limits>
 }
 
 export interface RunningServer extends Stop {
@@ -119,17 +124,19 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
 
   try {
     await openProgramme(core, options, clock())
-    const handlers = createHandlers({ core, auth, demo, now: authClock })
+    const limits: Limits = { ...LIMITS, ...options.limits }
+    const pace = createPace(core, { limits: limits.commands, now: () => performance.now() })
+    const handlers = createHandlers({ core, auth, pace, demo, now: authClock })
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
     const text = () => metrics.text({ health, core, realtime })
     const reading = { token: config.metricsToken, type: metrics.type, text }
-    const app = createApp({ core, auth, rule, handlers, log, client, health, operator, metrics: reading })
+    const edge = { core, auth, pace, limits, rule, log, operator }
+    const app = createApp({ ...edge, handlers, client, health, metrics: reading })
     // the live edge wraps the request listeners that exist already, so it comes second
     const answer = app.callback()
-    const http = createServer((request, response) => void answer(request, response))
+    const http = createHttpServer((request, response) => void answer(request, response), limits, rule.trustProxy > 0)
     const connections = keepConnections(http)
-    const live = { http, core, auth, rule, log, operator, meter: metrics }
-    const realtime = startRealtime({ ...live, ...(proofMs === undefined ? {} : { proofMs }) })
+    const realtime = startRealtime({ ...edge, http, meter: metrics, ...(proofMs === undefined ? {} : { proofMs }) })
     const folding = watchFold(core, health)
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`

@@ -27,6 +27,7 @@ export const REFUSAL_CODES = [
   'input.duplicate',
   'input.notJson',
   'input.tooLarge',
+  'input.tooDeep',
   'command.unknown',
   'command.idReserved',
   'command.idReused',

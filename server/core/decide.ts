@@ -37,6 +37,8 @@ export interface DecideOptions {
 
 /** Events of one transaction at most, which is written in one go; a command that has more by itself is alone in it. */
 const EVENTS = 2_000
+/** Refusals of a command that are named: as many as it may have items (H13). */
+const REFUSALS = 2_000
 /** Commands and events that are decided without letting others run. */
 const SLICE = 250
 
@@ -99,13 +101,14 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
       return basis?.actor === actor.id ? basis.versionOf({ unit, day }, counter) : undefined
     }
     try {
-      return decide(world, command, {
+      const decided = decide(world, command, {
         actor,
         at,
         may,
         covers: (role, unit) => units === undefined || covers(actor, units, role, unit),
         basisVersion,
       })
+      return decided.ok ? decided : { ok: false, refusals: decided.refusals.slice(0, REFUSALS) }
     } catch (error) {
       failed(error)
       return refuse({ code: 'server.failed' })

@@ -1,11 +1,12 @@
-/** The only write path: parse → may → decide → append → fold. One transaction for the commands that arrive together. */
-import { type Answer, parseCommand, SYSTEM_ID } from '../../shared/command.ts'
+/** The only write path: what → may → parse → decide → append → fold. One transaction for the commands that arrive together. */
+import { type Answer, type Envelope, parseData, parseEnvelope, SYSTEM_ID } from '../../shared/command.ts'
 import type { World } from '../../shared/domain/world.ts'
 import type { Refusal } from '../../shared/errors.ts'
 import { LogFault, type Recorded } from '../../shared/event.ts'
-import type { Actor } from '../../shared/policy.ts'
+import { type Actor, mayCommand } from '../../shared/policy.ts'
+import { sizeFault } from '../../shared/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type Asked, decideBatch, no } from './decide.ts'
+import { type Asked, currentActor, decideBatch, no } from './decide.ts'
 import { breathe, createFollower, LogCut } from './follow.ts'
 import { earlierIn } from './earlier.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -59,6 +60,8 @@ const QUEUE = 20_000
 /** Commands in one transaction at most, and bytes of their data. */
 const BATCH = 1_000
 const BATCH_BYTES = 4_000_000
+/** Bytes that are decided in a moment, in whatever order. */
+const MOMENT_BYTES = 100_000
 /** Whoever stops a server starts it again, as a rule within seconds. */
 const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 /** ms after which the log is read again, when that failed */
@@ -117,7 +120,20 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     if (heard > world().seq) draining ??= drain()
   }
 
+  /** Where more waits than is done in a moment, who has least waiting comes first; one person's stay in their order. */
+  function inTurn(): void {
+    const waiting = new Map<string, number>()
+    let bytes = 0
+    for (const { actor, size } of queue) {
+      bytes += size
+      waiting.set(actor.id, (waiting.get(actor.id) ?? 0) + size)
+    }
+    if (bytes <= MOMENT_BYTES && queue.length <= BATCH) return
+    queue.sort((a, b) => waiting.get(a.actor.id)! - waiting.get(b.actor.id)!)
+  }
+
   function takeBatch(): Pending[] {
+    inTurn()
     let n = 0
     let bytes = 0
     while (n < queue.length && n < BATCH && (n === 0 || bytes + queue[n]!.size <= BATCH_BYTES))
@@ -170,12 +186,25 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     }
   }
 
+  /** Before its data are read: who may not send it has nothing of it looked at. A member's role and unit never change. */
+  function deniedBefore({ id, kind, data }: Envelope, asking: Actor): Refusal | null {
+    if (asking.role === 'system') return null
+    if (id.startsWith(SYSTEM_ID)) return { code: 'command.idReserved', at: 'id' }
+    // somebody who was added elsewhere a moment ago is asked about when it is decided
+    const actor = currentActor(world(), asking) ?? asking
+    if (world().members.get(actor.id)?.ended === true) return { code: 'may.signIn' }
+    const units = world().setting?.units
+    return units !== undefined && !mayCommand(actor, kind, units) ? { code: 'may.not' } : sizeFault(data)
+  }
+
   return {
     async dispatch(input, actor) {
-      const parsed = parseCommand(input)
+      const asked = parseEnvelope(input)
+      if (!asked.ok) return asked
+      const denied = deniedBefore(asked.value, actor)
+      if (denied !== null) return no(denied)
+      const parsed = parseData(asked.value)
       if (!parsed.ok) return parsed
-      if (actor.role !== 'system' && parsed.value.id.startsWith(SYSTEM_ID))
-        return no({ code: 'command.idReserved', at: 'id' })
       if (closing) return no(CLOSING)
       if (queue.length >= QUEUE) return no({ code: 'command.busy', params: { ms: 1_000 } })
       const command = parsed.value

@@ -10,6 +10,7 @@ import { ABSOLUTE_MS, type Place, type Session } from '../auth/sessions.ts'
 import { changePassword, checkSignIn } from '../auth/signin.ts'
 import type { Who } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
+import type { Pace } from '../core/pace.ts'
 import type { Call, Handlers } from './routes.ts'
 
 /** A demonstration: everybody in it may be signed in as without a password. */
@@ -21,6 +22,8 @@ export interface Demo {
 export interface HandlerOptions {
   core: Core
   auth: Auth
+  /** takes commands */
+  pace: Pace
   demo: Demo | null
   /** clock of sessions */
   now: () => Date

@@ -7,7 +7,7 @@ import { createAccountHandlers, type HandlerOptions } from './accountHandlers.ts
 import type { Handlers } from './routes.ts'
 
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { core, auth } = options
+  const { core, auth, pace } = options
   return {
     ...createAccountHandlers(options),
 
@@ -44,7 +44,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
 
     command: async ({ who, input }) => {
-      const answer = await core.dispatch(input, who.actor)
+      const answer = await pace.dispatch(input, who.actor)
       return answer.ok ? ok(answer) : answer
     },
   }

@@ -11,12 +11,14 @@ import { type CookieName, readCookie, writeCookie } from '../auth/cookie.ts'
 import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
 import type { Place } from '../auth/sessions.ts'
 import { type Who, whoByCookie } from '../auth/who.ts'
+import type { Limits } from '../core/allowance.ts'
 import type { Core } from '../core/core.ts'
+import type { Pace } from '../core/pace.ts'
 import { commandName } from '../operator.ts'
 import { about } from './about.ts'
-import { readBody } from './body.ts'
 import { createPacker } from './packed.ts'
 import { refuseWith } from './refusals.ts'
+import { createShares, type Shares } from './shares.ts'
 
 type Table = typeof API
 
@@ -46,13 +48,16 @@ export type Handlers = { [R in Route]: (call: Call<R>) => Promise<Result<RouteOu
 export interface RouteOptions {
   core: Core
   auth: Auth
+  pace: Pace
+  limits: Limits
   rule: OriginRule
   handlers: Handlers
 }
 
 export function createRouter(options: RouteOptions): Router {
   const router = new Router()
-  for (const route of Object.keys(API) as Route[]) mount(router, route, options)
+  const shares = createShares(options.limits, options.pace)
+  for (const route of Object.keys(API) as Route[]) mount(router, route, options, shares)
   return router
 }
 
@@ -62,7 +67,12 @@ export const methodsOf = (path: string): string[] =>
     .filter((row) => row.path === path)
     .map((row) => row.method)
 
-function mount<R extends Route>(router: Router, route: R, { core, auth, rule, handlers }: RouteOptions): void {
+function mount<R extends Route>(
+  router: Router,
+  route: R,
+  { core, auth, rule, handlers }: RouteOptions,
+  shares: Shares,
+): void {
   const { method, path, access, input: schema } = API[route]
   const packed = 'isImmutable' in API[route] ? createPacker() : null
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
@@ -73,7 +83,11 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
     asked.who = who?.actor.id ?? null
     const denied = mayCall(core, access, who)
     if (denied.length > 0) return refuseWith(ctx, denied)
-    const raw = await inputOf(ctx, route)
+    const member = who?.actor.id ?? null
+    const crowded =
+      access === 'anyCommand' && member !== null ? shares.enterToCommand(ctx, member) : shares.enter(ctx, member)
+    if (crowded !== null) return refuseWith(ctx, [crowded])
+    const raw = await inputOf(ctx, route, (max) => shares.read(ctx, member, max))
     const input = raw.ok ? parse<unknown>(schema, raw.value) : raw
     if (!input.ok) return refuseWith(ctx, input.refusals)
     if (route === 'command') asked.what = commandName(input.value)
@@ -104,9 +118,13 @@ function mayCall(core: Core, access: Access, who: Who | null): Refusal[] {
   return mayEnter(who.actor, access, setting.units) ? [] : [{ code: 'may.not' }]
 }
 
-async function inputOf(ctx: Context, route: Route): Promise<Result<unknown>> {
+async function inputOf(
+  ctx: Context,
+  route: Route,
+  read: (max: number) => Promise<Result<unknown>>,
+): Promise<Result<unknown>> {
   const row = API[route]
   if (row.method === 'GET') return ok({ ...ctx.query })
   if (row.method === 'DELETE') return ok({})
-  return readBody(ctx, row.body)
+  return read(row.body)
 }

@@ -9,6 +9,9 @@ export type WatchAnswer = { ok: true; patch: Patch } | { ok: false; refusals: Re
 /** ms within which a proof follows the one before it, at most. */
 export const PROOF_MS = 5_000
 
+/** Bytes of a message to the server; one above it closes the connection, and whoever has more to say uses HTTP. */
+export const MESSAGE_BYTES = 131_072
+
 export interface ClientToServer {
   /**
    * Watches the scope; answers with what changed after `since`. One question about a scope at a time: `command.busy`
@@ -18,17 +21,18 @@ export interface ClientToServer {
   unwatch(scope: string): void
   /** ms of the server's clock, which proofs are stamped by: a page learns from it how old a proof is */
   clock(answer: (ms: number) => void): void
-  /** `input` is read by `parseCommand`; the answer comes after the commit */
+  /** `input` is a `Command`; the answer comes after the commit */
   command(input: unknown, answer: (answer: Answer) => void): void
 }
 
 /**
- * Who may send each event; one without a row does not compile. A connection is opened by members alone, and asked again
- * who they are with every event.
+ * Who may send each event; one without a row does not compile. A connection is opened by members alone, and with every
+ * event that is not open it is asked again who they are.
  */
 export const SOCKET_EVENTS: Record<keyof ClientToServer, Access> = {
   watch: 'member',
-  unwatch: 'member',
+  /** gives nothing away, and takes effect at once */
+  unwatch: 'open',
   clock: 'member',
   command: 'anyCommand',
 }

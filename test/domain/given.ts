@@ -1,6 +1,6 @@
 /** The domain without a server: given past events, a command's events or refusals. */
 import type { CommandData, CommandKind } from '../../shared/command.ts'
-import { decide, parseCommand } from '../../shared/command.ts'
+import { decide, parseData } from '../../shared/command.ts'
 import type { Figure } from '../../shared/domain/cells.ts'
 import type { ReportItem } from '../../shared/domain/input.ts'
 import type { Context } from '../../shared/domain/noun.ts'
@@ -71,7 +71,7 @@ export const figureOf = (past: readonly Past[] | World, unit: string, day: strin
   return world.cells.figure(unit, dayNumber(day), world.setting!.counters.get(counter)!)
 }
 
-/** Shape, then may, then the decision: the order that the dispatcher keeps. `data` may be of any shape. */
+/** Who may, then the shape, then the decision: the order that the dispatcher keeps. `data` may be of any shape. */
 export function ask(
   world: World,
   actor: Actor,
@@ -79,11 +79,11 @@ export function ask(
   data: unknown,
   basisVersion: Context['basisVersion'] = () => undefined,
 ): Result<DomainEvent[]> {
-  const parsed = parseCommand({ id: 'test-command', kind, data })
-  if (!parsed.ok) return parsed
   const units = world.setting?.units
   const may = (unit?: string) => units !== undefined && mayCommand(actor, kind, units, unit)
   if (units !== undefined && !may()) return refuse({ code: 'may.not' })
+  const parsed = parseData({ id: 'test-command', kind, data })
+  if (!parsed.ok) return parsed
   return decide(world, parsed.value, {
     actor,
     at: AT,

@@ -9,6 +9,7 @@ export default {
     duplicate: '“{name}”重复出现，请只留一项',
     notJson: '提交的内容不是 JSON，服务器无法读取',
     tooLarge: '一次提交的内容过大（上限 {max} 字节），请分几次提交',
+    tooDeep: '提交的内容嵌套超过 {max} 层，系统不需要这样的内容，请刷新页面后重试',
   },
   command: {
     unknown: '没有名为“{kind}”的操作，请刷新页面后重试',
