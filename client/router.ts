@@ -56,6 +56,12 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     meta: { title: 'people' },
   },
   {
+    path: '/operation',
+    name: 'operation',
+    component: () => import('./features/operation/OperationPage.vue'),
+    meta: { title: 'operation' },
+  },
+  {
     path: '/account',
     name: 'account',
     component: () => import('./features/shell/AccountPage.vue'),

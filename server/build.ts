@@ -22,6 +22,7 @@ import type { Demo } from './http/accountHandlers.ts'
 import { createHandlers, linkOf } from './http/handlers.ts'
 import { createHttpServer } from './http/server.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { startOperation } from './operation.ts'
 import { createOperator } from './operator.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
@@ -51,6 +52,8 @@ export interface BuildOptions {
   tickMs?: number
   /** ms between two proofs of a socket */
   proofMs?: number
+  /** ms after which the whole log is looked through */
+  verifyAfterMs?: number
   /** what anybody may take of the server, where it is not `LIMITS`; for tests and measurements */
   limits?: Partial<Limits>
 }
@@ -126,7 +129,9 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     await openProgramme(core, options, clock())
     const limits: Limits = { ...LIMITS, ...options.limits }
     const pace = createPace(core, { limits: limits.commands, now: () => performance.now() })
-    const handlers = createHandlers({ core, auth, pace, demo, now: authClock })
+    const folder = checkpointsOf(config.data)
+    const operation = startOperation({ ...options, folder, serving, core, health, now: clock, log })
+    const handlers = createHandlers({ core, auth, pace, demo, now: authClock, operation: operation.report })
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
     const text = () => metrics.text({ health, core, realtime })
     const reading = { token: config.metricsToken, type: metrics.type, text }
@@ -149,6 +154,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       log.info('stopping')
       clearInterval(pruning)
       folding.stop()
+      void operation.stop()
       scheduler?.stop()
     }
     health.set('notOpen', null)

@@ -39,35 +39,36 @@ const LIFE_MS = 60_000
 export function startScheduler({ core, store, clock, elapsed, log, everyMs = 5_000 }: SchedulerOptions): Scheduler {
   const wallClock = createWallClock()
   let running: Promise<void> | null = null
-  /** ms by `elapsed` of the last sign of life; the first tick leaves one */
-  let livedAt = -Infinity
+  let saidOver = false
 
   async function check(): Promise<void> {
     const setting = core.setting()
-    if (setting === null || core.clock().over !== null) return
+    if (setting === null) return
     const { programme } = setting
+    if (core.clock().over !== null) return sayOver(programme)
     const now = clock()
     const local = localTime(now, programme.timeZone)
     const reading = { wall: now.getTime(), day: local.day, elapsed: elapsed() }
-    if (!wallClock.isBelieved(reading, core.clock(), await lastLife(programme.timeZone))) return doubt(local.day)
+    const life = await lastLife(programme.timeZone)
+    if (!wallClock.isBelieved(reading, core.clock(), life)) return doubt(local.day)
     if (core.clock().doubted !== null) await send('EndDoubt', local.day)
     const due = dueNow(programme, local, core.clock())
     if (due !== null) await send(due.kind, due.day)
+    if (due?.kind === 'EndProgramme') return sayOver(programme)
     const passed = deadlineToPass(programme, local, core.clock())
     if (passed !== null) await send('PassDeadline', passed)
-    await leaveLife(now)
+    // also where the last one is ahead: a wrong clock has left it
+    if (life === null || Math.abs(reading.wall - life.at) >= LIFE_MS) await store.alive(now.toISOString())
+  }
+
+  function sayOver({ key, endsOn }: Programme): void {
+    if (!saidOver) log.warn({ programme: key, endsOn }, 'the programme is over: no day begins and nothing is reported')
+    saidOver = true
   }
 
   async function lastLife(timeZone: string): Promise<LastLife | null> {
     const at = await store.life()
     return at === null ? null : { at: Date.parse(at), day: localTime(new Date(at), timeZone).day }
-  }
-
-  /** A clock that nobody believes leaves none. */
-  async function leaveLife(now: Date): Promise<void> {
-    if (elapsed() - livedAt < LIFE_MS) return
-    await store.alive(now.toISOString())
-    livedAt = elapsed()
   }
 
   async function doubt(day: Day): Promise<void> {

@@ -217,7 +217,9 @@ describe('the clock of the log', () => {
     restart()
     await scheduler.tick()
     expect(clock()).toMatchObject({ today: '2008-01-09', doubted: '2008-08-08' })
-    // also where the last sign of life is of the wrong clock
+    expect(await bench.store.life()).toBe('2008-08-08T03:00:00.000Z')
+    // the last sign of life is of the wrong clock, and is replaced at once
+    expect(await set('2008-01-09T04:00:00Z')).toMatchObject({ today: '2008-01-09', doubted: null })
     restart()
     expect(await set('2008-01-10T02:00:00Z')).toMatchObject({
       today: '2008-01-10',
@@ -253,6 +255,7 @@ describe('the clock of the log', () => {
     expect(after!.reports.expected).toBe(before!.reports.expected + 5)
     const { length } = await bench.store.read(0, 1_000)
     expect(await at('2010-05-02T00:00:00Z')).toEqual(['2008-12-30', '2008-12-30'])
+    expect(log).toEqual(['the programme is over: no day begins and nothing is reported'])
     expect(await bench.store.read(0, 1_000)).toHaveLength(length)
     const answer = await bench.send(districtA, 'SubmitReports', {
       items: [item('A1', '2008-12-30', { accepted: 1, issued: 1 })],

@@ -21,5 +21,6 @@ export const ROUTES: { [R in Route]: Line<R> } = {
   changes: { method: 'GET', path: '/api/v1/changes', access: 'member' },
   spans: { method: 'GET', path: '/api/v1/spans', access: 'member' },
   programme: { method: 'GET', path: '/api/v1/programme', access: 'member' },
+  operation: { method: 'GET', path: '/api/v1/operation', access: 'SeeOperation' },
   command: { method: 'POST', path: '/api/v1/commands', access: 'anyCommand' },
 }

@@ -2,6 +2,7 @@
 import type { Setting } from '../../shared/domain/world.ts'
 import { ok, refuse } from '../../shared/errors.ts'
 import type { Me, SessionInfo } from '../../shared/protocol/api.ts'
+import type { OperationReport } from '../../shared/protocol/operation.ts'
 import { loginKey } from '../auth/accounts.ts'
 import type { Auth } from '../auth/auth.ts'
 import { join } from '../auth/joining.ts'
@@ -27,6 +28,8 @@ export interface HandlerOptions {
   demo: Demo | null
   /** clock of sessions */
   now: () => Date
+  /** how the server and its log are */
+  operation(): OperationReport
 }
 
 type Routes =
@@ -43,7 +46,12 @@ type Routes =
   | 'reset'
   | 'resetPassword'
 
-export function createAccountHandlers({ core, auth, demo, now }: HandlerOptions): Pick<Handlers, Routes> {
+export function createAccountHandlers({
+  core,
+  auth,
+  demo,
+  now,
+}: Omit<HandlerOptions, 'operation'>): Pick<Handlers, Routes> {
   const me = async ({ id, name, role, unit }: Who['actor']): Promise<Me> => {
     const login = (await auth.accounts.byMember(id))?.login ?? id
     return { id, name, role, unit, login }
@@ -153,9 +161,11 @@ export function createAccountHandlers({ core, auth, demo, now }: HandlerOptions)
 const idOf = ({ hash }: Session): string => hash.slice(0, 16)
 
 const shown = (session: Session, who: Who) => {
-  const { address, browser, system, created, seen } = session
+  const { hash, browser, system, created, seen } = session
+  // an IPv4 address as people write it
+  const address = session.address.replace(/^::ffff:(?=[\d.]+$)/i, '')
   const place: Place = { address, browser, system }
-  return { session: idOf(session), here: session.hash === who.session.hash, ...place, began: created, used: seen }
+  return { session: idOf(session), here: hash === who.session.hash, ...place, began: created, used: seen }
 }
 
 function offered(core: Core, setting: Setting, demo: Demo): NonNullable<SessionInfo['demo']> {

@@ -7,7 +7,7 @@ import { createAccountHandlers, type HandlerOptions } from './accountHandlers.ts
 import type { Handlers } from './routes.ts'
 
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { core, auth, pace } = options
+  const { core, auth, pace, operation } = options
   return {
     ...createAccountHandlers(options),
 
@@ -42,6 +42,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       const programme = await core.programme(input.hash)
       return programme === undefined ? refuse({ code: 'route.unknown' }) : ok({ programme })
     },
+
+    operation: async () => ok(operation()),
 
     command: async ({ who, input }) => {
       const answer = await pace.dispatch(input, who.actor)

@@ -1,7 +1,8 @@
 /** One server for a file: a lock that the system takes back when its holder dies, however it dies. */
-import { statSync } from 'node:fs'
+import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { makePrivate } from './private.ts'
+import { makePrivate, PRIVATE_FOLDER } from './private.ts'
 
 export interface Lock {
   /** what has become of the lock's file, in the operator's words, where others can now take the lock; null = it holds */
@@ -17,7 +18,8 @@ export const lockOf = (path: string): string => `${path}.lock`
  * (`BEGIN EXCLUSIVE` on an empty file), because the runtime has no other that dies with its process.
  */
 export function takeLock(path: string): Lock | null {
-  const file = lockOf(path)
+  mkdirSync(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
+  const file = lockOf(realOf(path))
   makePrivate(file)
   const db = new DatabaseSync(file)
   try {
@@ -36,6 +38,13 @@ export function takeLock(path: string): Lock | null {
     },
     release: () => db.close(),
   }
+}
+
+/** By whatever name a log is called, it has one lock. */
+function realOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false }) === undefined
+    ? join(realpathSync(dirname(path)), basename(path))
+    : realpathSync(path)
 }
 
 /** SQLITE_BUSY */

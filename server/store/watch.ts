@@ -151,6 +151,12 @@ function causeOf(error: unknown): StoreCause | undefined {
 
 const identity = ({ dev, ino }: Stats): string => `${dev}/${ino}`
 
+/** Tells the file at a path from another that takes its place; null where there is none. */
+export function identityAt(path: string): string | null {
+  const there = statSync(path, { throwIfNoEntry: false })
+  return there === undefined ? null : identity(there)
+}
+
 /** Why the file cannot be written, in the operator's words; null when it can. Root is let through by rights, not by us. */
 function deniedAt(path: string): string | null {
   if ((statSync(path).mode & 0o222) === 0) return `${path} is read-only`

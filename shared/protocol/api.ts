@@ -8,6 +8,7 @@ import type { Access } from '../policy.ts'
 import { key, line, type named, z } from '../schema.ts'
 import type { Patch } from '../view/patch.ts'
 import type { WireRow } from '../view/wire.ts'
+import type { OperationReport } from './operation.ts'
 
 const password = z.string().min(1).max(200)
 const login = z.string().trim().min(1).max(60)
@@ -171,6 +172,7 @@ export const API = {
     input: z.strictObject({ hash: line }),
     isImmutable: true,
   },
+  operation: { method: 'GET', path: '/api/v1/operation', access: 'SeeOperation', input: z.strictObject({}) },
   command: { method: 'POST', path: '/api/v1/commands', access: 'anyCommand', body: SHEETS, input: z.unknown() },
 } as const satisfies Record<string, RouteRow>
 
@@ -200,6 +202,7 @@ export interface RouteOutput {
   /** rows of a month's days; they never change under their address */
   spans: { days: readonly WireRow[] }
   programme: { programme: Programme }
+  operation: OperationReport
   command: Answer
 }
 

@@ -33,7 +33,7 @@ const wordsOn = (page: Page, other: string) =>
     return found.map((text) => text.trim()).filter((text) => text !== '')
   }, other)
 
-const KEY = /\b(common|overview|unit|sheet|issues|people|signin|refusals|charts)\.[a-zA-Z]/
+const KEY = /\b(account|common|overview|unit|sheet|issues|people|signin|refusals|charts)\.[a-zA-Z]/
 const GAP = /\{\w+\}|undefined|\bNaN\b|\[object /
 
 function faultsIn(words: readonly string[], locale: 'zh' | 'en'): string[] {

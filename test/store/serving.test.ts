@@ -11,6 +11,7 @@ import {
   rmSync,
   statfsSync,
   statSync,
+  symlinkSync,
   truncateSync,
   linkSync,
   writeFileSync,
@@ -117,6 +118,14 @@ describe('Z2 one server for a log', () => {
     holder.kill('SIGKILL')
     await once(holder, 'exit')
     expect(await (await serve()).store.head()).toBe(1)
+  })
+
+  test('nor by another name, such as a symbolic link', async () => {
+    await serve()
+    symlinkSync(path, join(folder, 'link.db'))
+    expect(String(await faultOf({ path: join(folder, 'link.db'), state: null }))).toContain(
+      'another server is using it',
+    )
   })
 
   test('a log with a second name is not served: its side files would be doubled', async () => {

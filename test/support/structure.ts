@@ -145,7 +145,7 @@ export function singletons(sources: readonly Source[]): Fault[] {
   return each(
     sources.filter(
       (s) =>
-        (modules(s) && s.path !== 'server/archive/worker.ts') ||
+        (modules(s) && !['server/archive/worker.ts', 'server/archive/verifying.ts'].includes(s.path)) ||
         ['server/build.ts', 'server/scheduler.ts', 'server/config.ts'].includes(s.path),
     ),
     (node) => {

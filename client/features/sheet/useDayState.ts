@@ -15,8 +15,9 @@ export function useDayState(sheet: Sheet, { t, format }: Labels) {
     return { expected: expected.length, in: of('in'), partial: of('partial'), missing: of('missing') }
   })
   const headline = computed(() => {
-    const { today, lockedThrough } = rows.clock
+    const { today, lockedThrough, over } = rows.clock
     const { deadline: time, graceDays } = store.programme.reporting
+    if (over !== undefined) return t('clock.over', { day: format.day(store.programme.endsOn) })
     if (today === null || day > today) return t('sheet.state.future')
     if (lockedThrough !== null && day <= lockedThrough)
       return t('sheet.state.locked', { day: format.monthDay(lockedThrough) })

@@ -15,6 +15,7 @@ const ROUTES: Record<Page['key'], readonly string[]> = {
   sheet: ['sheet'],
   issues: ['issues', 'issue', 'newIssue'],
   people: ['people'],
+  operation: ['operation'],
 }
 
 export function useNav(): ComputedRef<NavItem[]> {

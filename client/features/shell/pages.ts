@@ -3,7 +3,7 @@ import type { Units } from '../../../shared/domain/units.ts'
 import { type Actor, mayCommand, mayWatch } from '../../../shared/policy.ts'
 
 export interface Page {
-  key: 'overview' | 'sheet' | 'issues' | 'people'
+  key: 'overview' | 'sheet' | 'issues' | 'people' | 'operation'
   to: string
 }
 
@@ -14,5 +14,6 @@ export function pagesFor(actor: Actor, units: Units): Page[] {
     pages.push({ key: 'sheet', to: actor.unit === units.root ? '/sheet' : `/sheet/${actor.unit}` })
   if (mayWatch(actor, { kind: 'issues' }, units, null)) pages.push({ key: 'issues', to: '/issues' })
   if (mayWatch(actor, { kind: 'people' }, units, null)) pages.push({ key: 'people', to: '/people' })
+  if (mayCommand(actor, 'SeeOperation', units)) pages.push({ key: 'operation', to: '/operation' })
   return pages
 }

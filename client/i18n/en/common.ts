@@ -20,6 +20,7 @@ export default {
     issues: 'Legal questions',
     newIssue: 'Log a question',
     people: 'People',
+    operation: 'Operation',
     account: 'Where I am signed in',
     signin: 'Sign in',
     join: 'Create your account',

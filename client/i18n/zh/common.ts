@@ -20,6 +20,7 @@ export default {
     issues: '法律问题',
     newIssue: '登记问题',
     people: '人员',
+    operation: '运行',
     account: '我的登录',
     signin: '登录',
     join: '开通账户',
