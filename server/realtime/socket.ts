@@ -101,9 +101,11 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     },
   })
 
-  // engine.io makes it without this bound of the library below it
-  const { ws } = io.engine as unknown as { ws: { options: { maxFragments: number } } }
-  ws.options.maxFragments = FRAGMENTS
+  // engine.io makes the library below it anew whenever the server begins to listen, without this bound of its
+  http.on('listening', () => {
+    const { ws } = io.engine as unknown as { ws: { options: { maxFragments: number } } }
+    ws.options.maxFragments = FRAGMENTS
+  })
   io.engine.on('connection', (conn: Connection) => {
     const { socket } = conn.request
     const line = conn.transport.socket

@@ -110,12 +110,16 @@ async function setScene(server: TestServer): Promise<Offers> {
   return { accept, decline }
 }
 
+/** each is in force from a later day */
+let baselines = 0
+
 /** A command that says nothing wrong of its shape, about a unit of A or one of B. */
 function dataOf(kind: CommandKind, side: 'own' | 'other', offers: Offers): unknown {
   const unit = side === 'own' ? 'A1' : 'B1'
   const at = { unit, day: DAY }
   const reason = 'because'
   const first = tinyProgramme().baselines[0]!
+  const later = new Date(Date.UTC(2008, 3, ++baselines)).toISOString().slice(0, 10)
   const inputs: Record<CommandKind, unknown> = {
     OpenProgramme: { programme: tinyProgramme(), origin: 'real' },
     BeginDay: { day: DAY },
@@ -125,7 +129,7 @@ function dataOf(kind: CommandKind, side: 'own' | 'other', offers: Offers): unkno
     EndDoubt: { day: DAY },
     ConfirmDay: { day: DAY, reason },
     TakeDayBack: { day: PAST, reason },
-    AddBaseline: { baseline: { ...first, key: newId(), inForceFrom: '2008-04-01' }, reason },
+    AddBaseline: { baseline: { ...first, key: newId(), inForceFrom: later }, reason },
     LockPeriod: { through: '2008-01-01' },
     ReopenPeriod: { from: '2008-01-01', reason },
     AddMember: { member: newId(), name: 'New', role: 'viewer', unit },
@@ -182,6 +186,7 @@ const INPUTS: Record<Route, object> = {
   changes: { scope: 'programme' },
   spans: { scope: 'unit:A1', month: '2008-01', address: '1-1-00000000' },
   programme: { hash: 'none' },
+  operation: {},
   command: { id: 'test-command', kind: 'Nothing', data: {} },
 }
 /** these end the session, so they are asked for last */

@@ -117,6 +117,7 @@ export const ROUTES: Record<Route, Row> = {
   changes: SIGNED_IN,
   spans: SIGNED_IN,
   programme: SIGNED_IN,
+  operation: '              s  +   -   -   -   -   s   s',
   command: '                s  +   +   +   +   -   s   s',
 }
 
