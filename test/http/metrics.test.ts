@@ -33,7 +33,7 @@ describe('metrics', () => {
     await watch(socket, 'unit:A')
     await watch(socket, 'issues')
     const before = (await test.stranger().get('/metrics')).text
-    const patched = once(socket, 'patch')
+    const patched = new Promise((resolve) => socket.once('patch', resolve))
     const district = await test.as(districtA)
     await district.command('SubmitReports', { items: [item('A1', '2008-01-10', { issued: 4 })] })
     await (await test.as(viewer)).command('LockPeriod', { through: '2008-01-09' })
