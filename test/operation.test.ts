@@ -90,12 +90,12 @@ describe('Z6 a file that goes while its server runs', () => {
   test('deleted: within a second nothing is acknowledged; who is signed in reads on, also anew; a backup is told', async () => {
     const here = await start(60_000)
     const official = await here.as(districtA)
-    const submit = (issued: number) =>
-      official.command('SubmitReports', { items: [item('A1', '2008-01-10', { issued })] })
-    expect((await submit(5)).ok).toBe(true)
+    const submit = (unit: string) =>
+      official.command('SubmitReports', { items: [item(unit, '2008-01-10', { issued: 5 })] })
+    expect((await submit('A1')).ok).toBe(true)
     for (const end of ['', '-wal', '-shm']) rmSync(data + end)
     await vi.waitFor(async () => expect((await reportOf(here)).causes.map((c) => c.cause)).toEqual(['fileGone']), 1_000)
-    expect(codes(await submit(6))).toEqual(['store.readOnly'])
+    expect(codes(await submit('A2'))).toEqual(['store.readOnly'])
     expect((await official.get('/api/v1/changes?scope=unit:C')).status).toBe(200)
     expect((await here.stranger().get('/readyz')).status).toBe(503)
   })

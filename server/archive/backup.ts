@@ -3,12 +3,11 @@ import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, re
 import { resolve } from 'node:path'
 import type { Verdict } from '../../shared/protocol/operation.ts'
 import { openAudit } from '../store/audit.ts'
-import { closeCopy } from '../store/copies.ts'
+import { closeCopy, copyLog } from '../store/copies.ts'
 import { askForCopy, doorOf } from '../store/door.ts'
 import { headFileOf, writeHead } from '../store/head.ts'
 import { takeLock } from '../store/lock.ts'
 import { makePrivate, PRIVATE, SIDE_FILES } from '../store/private.ts'
-import { openSqlite } from '../store/sqlite.ts'
 import { recordBackup } from './lastBackup.ts'
 import { describe, type Manifest, manifestOf, readManifest, writeManifest } from './manifest.ts'
 import { verifyLog } from './verify.ts'
@@ -65,12 +64,7 @@ export async function makeBackup(
 
 async function copyFile(data: string, draft: string): Promise<void> {
   if (!existsSync(data)) throw new BackupFault(`there is no log at ${data}, and no server that holds one`)
-  const store = openSqlite(data, { readOnly: true })
-  try {
-    await store.copyTo(draft)
-  } finally {
-    await store.close()
-  }
+  await copyLog(data, draft)
 }
 
 async function lookThrough(file: string) {

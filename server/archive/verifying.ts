@@ -43,6 +43,11 @@ async function compareShown(state: State, foldTo: (seq: number) => Finding | nul
   return { states, finding: null }
 }
 
-const lines = (rows: readonly WireRow[]): Set<string> => new Set(rows.map((row) => JSON.stringify(row)))
+// declared, not assigned: the work above waits, and is done, before this place is reached
+function lines(rows: readonly WireRow[]): Set<string> {
+  return new Set(rows.map((row) => JSON.stringify(row)))
+}
 
-const different = (scope: string, seq: number): Finding => ({ code: 'state', seq, type: null, params: { what: scope } })
+function different(scope: string, seq: number): Finding {
+  return { code: 'state', seq, type: null, params: { what: scope } }
+}

@@ -82,9 +82,9 @@ describe('Z8 a backup', () => {
     await lengthen(data, seq, 250_000)
     const serving = await serve()
     let head = 250_000
-    let isDone = false
+    const going = { on: true }
     const writing = (async () => {
-      while (!isDone) {
+      while (going.on) {
         const id = `live-${head}`
         const event: Placed = {
           type: 'ReportSubmitted',
@@ -101,7 +101,7 @@ describe('Z8 a backup', () => {
       }
     })()
     const { manifest, verdict, byServer } = await backup()
-    isDone = true
+    going.on = false
     await writing
     await serving.close()
     expect(byServer).toBe(true)
