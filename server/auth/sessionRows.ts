@@ -1,7 +1,7 @@
 /** What the file keeps of sessions: each once begun, as last written, until it ends. */
 import type { DatabaseSync } from 'node:sqlite'
 import { inTransaction } from './db.ts'
-import type { Session } from './sessions.ts'
+import type { Session } from './session.ts'
 
 /** What is to be written of a session. */
 export type Change = { is: 'new' | 'used'; session: Session } | { is: 'over'; hash: string }

@@ -2,7 +2,7 @@
  * Sessions: opaque tokens with an idle and an absolute limit (N1). All of them are held here, so that asking costs no
  * disk and goes on when it is full; the file is told of beginnings and ends at once, of uses once a minute (N4).
  */
-import type { Agent } from './agent.ts'
+import type { Place, Session } from './session.ts'
 import type { Change, SessionRows } from './sessionRows.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
@@ -18,22 +18,6 @@ const SWEEP_MS = 500
 const WRITE_MS = 60_000
 /** ms after which the sockets of a session are told that another has taken its place: until then the browser has the new cookie */
 const REPLACED_MS = 300
-
-/** Where somebody acts from. */
-export interface Place extends Agent {
-  /** of the machine that speaks to us, or to the proxies that we trust */
-  address: string
-}
-
-export interface Session extends Place {
-  /** hash of the token; identifies the session inside the server */
-  hash: string
-  member: string
-  /** ms of the epoch: the sign-in */
-  created: number
-  /** ms of the epoch: the last use */
-  seen: number
-}
 
 export interface Sessions {
   /** resolves with the token for the cookie; `instead`: hash of a session that ends by it */

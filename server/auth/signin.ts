@@ -4,7 +4,7 @@ import type { Core } from '../core/core.ts'
 import { loginKey } from './accounts.ts'
 import type { Auth } from './auth.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
-import type { Place } from './sessions.ts'
+import type { Place } from './session.ts'
 import { newToken, tokenHash } from './tokens.ts'
 import type { Who } from './who.ts'
 

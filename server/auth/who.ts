@@ -4,7 +4,7 @@ import type { Actor } from '../../shared/policy.ts'
 import type { Core } from '../core/core.ts'
 import type { Auth } from './auth.ts'
 import { readCookie } from './cookie.ts'
-import type { Session } from './sessions.ts'
+import type { Session } from './session.ts'
 
 export interface Who {
   actor: Actor & { role: Role }
