@@ -251,7 +251,7 @@ export interface AboveRow extends RowOf<'above'> {
   through?: Counts
 }
 
-/** Scope `sheet:U/DAY`: a re-attribution that is offered from or to one of these cells and not answered yet. */
+/** Scope `sheet:U/DAY`: a re-attribution, of whatever day, that is offered from or to one of these lines and not answered yet. */
 export interface OfferRow extends RowOf<'offer'> {
   offer: number
   from: OfferSide

@@ -170,7 +170,7 @@ describe('what a line is judged by', () => {
 })
 
 describe('offers', () => {
-  test('X3 X4 stand in the sheets of both sides while they are open', () => {
+  test('X3 X4 X5 stand in the sheets of both sides, of whatever day, while they are open', () => {
     const given = report('A1', '2008-01-02', { accepted: 7, issued: 7 })
     begin(DAY)
     const to = { unit: 'B1', day: '2008-01-02' }
@@ -190,9 +190,10 @@ describe('offers', () => {
       by: lin,
       at: msOf(seq),
     }
-    const scopes = ['sheet:A/2008-01-02', 'sheet:A1/2008-01-02', 'sheet:B/2008-01-02']
+    // whoever is asked looks at the sheet of today, whatever day the offer is about
+    const scopes = ['2008-01-02', DAY].flatMap((day) => ['A', 'A1', 'B', 'B1'].map((unit) => `sheet:${unit}/${day}`))
     for (const scope of scopes) expect(log.rows('offer', scope), scope).toEqual([row])
-    for (const scope of [`sheet:A/${DAY}`, 'sheet:A2/2008-01-02', 'sheet:C/2008-01-02'])
+    for (const scope of ['sheet:A2/2008-01-02', `sheet:A2/${DAY}`, 'sheet:C/2008-01-02'])
       expect(log.rows('offer', scope), scope).toEqual([])
     const declined = { offer: 1, unit: 'A1', day: '2008-01-02', to, reason: 'not ours' }
     log.add('ReattributionDeclined', declined, 'districtB')
@@ -209,7 +210,7 @@ describe('offers', () => {
     const seen = { there: { issued: null }, versions: { from: { issued: 2 }, to: { issued: 0 } } }
     const offer = { offer: 1, unit: 'A1', day: DAY, to, asks: 'to' as const, values: { issued: 7 }, reason: 'theirs' }
     log.add('ReattributionOffered', { ...offer, ...seen, versions: { ...seen.versions, from: { issued: 1 } } })
-    const scopes = [`sheet:A/${DAY}`, `sheet:A1/${DAY}`, `sheet:B/${DAY}`, `sheet:B1/${DAY}`]
+    const scopes = [`sheet:A/${DAY}`, `sheet:A1/${DAY}`, `sheet:B/${DAY}`, `sheet:B1/${DAY}`, 'sheet:A/2008-01-02']
     const told = (scope: string) => log.rows('offer', scope).map((r) => [r.from.values, r.to.values, r.changed])
     for (const scope of scopes) expect(told(scope), scope).toHaveLength(1)
     const before = log.events.length

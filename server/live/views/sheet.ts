@@ -32,7 +32,7 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
     .chain(unit)
     .filter((up) => !lines.has(up) && ((isSum && up === unit) || counters.some((counter) => hasBase(up, counter))))
   const aboveKeys = above.map((up) => rowKey.above(units.index(up)))
-  const holds = ({ unit: code, day: on }: { unit: string; day: Day }) => on === day && lines.has(code)
+  const holds = ({ unit: code }: { unit: string }) => lines.has(code)
   const isOpen = (offer: Offer) => offer.state === 'open' && (holds(offer.from) || holds(offer.to))
   const offerKeys = new Set<string>()
   for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) offerKeys.add(rowKey.offer(number))
