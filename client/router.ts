@@ -56,6 +56,18 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     meta: { title: 'people' },
   },
   {
+    path: '/operation',
+    name: 'operation',
+    component: () => import('./features/operation/OperationPage.vue'),
+    meta: { title: 'operation' },
+  },
+  {
+    path: '/account',
+    name: 'account',
+    component: () => import('./features/shell/AccountPage.vue'),
+    meta: { title: 'account' },
+  },
+  {
     path: '/signin',
     name: 'signin',
     component: () => import('./features/signin/SignInPage.vue'),
@@ -67,6 +79,12 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     component: () => import('./features/signin/JoinPage.vue'),
     props: true,
     meta: { title: 'join', open: true },
+  },
+  {
+    path: '/reset',
+    name: 'reset',
+    component: () => import('./features/signin/ResetPage.vue'),
+    meta: { title: 'reset', open: true },
   },
   {
     path: '/:rest(.*)*',

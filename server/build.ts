@@ -1,20 +1,33 @@
 /** Constructs everything, starts it, and stops it in order. Nothing else constructs the server. */
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
+import { SYSTEM_ID } from '../shared/command.ts'
 import type { Programme } from '../shared/domain/programme.ts'
 import type { DataOrigin } from '../shared/domain/values.ts'
 import { LogFault } from '../shared/event.ts'
 import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
 import type { Config, Fault } from './config.ts'
+import { LIMITS, type Limits } from './core/allowance.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
+import { createPace } from './core/pace.ts'
+import { watchFold } from './fold.ts'
+import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
-import { createHandlers, type Demo, linkOf } from './http/handlers.ts'
+import { keepConnections } from './http/connections.ts'
+import type { Demo } from './http/accountHandlers.ts'
+import { createHandlers, linkOf } from './http/handlers.ts'
+import { createHttpServer } from './http/server.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { startOperation } from './operation.ts'
+import { createOperator } from './operator.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { createStop, type Stop } from './stop.ts'
+import { openServing, type Serving, ServingFault } from './store/serving.ts'
 import type { Store } from './store/store.ts'
 
 export interface BuildOptions {
@@ -24,6 +37,8 @@ export interface BuildOptions {
   /** data origin of a programme opened here; default `real` */
   origin?: DataOrigin
   clock?: () => Date
+  /** ms that pass while the machine runs or sleeps, whatever its clock is set to */
+  elapsed?: () => number
   /** clock of sessions and invitations, where the log's clock is not the real one; default `clock` */
   authClock?: () => Date
   /** false = the caller begins the days */
@@ -37,19 +52,22 @@ export interface BuildOptions {
   tickMs?: number
   /** ms between two proofs of a socket */
   proofMs?: number
+  /** ms after which the whole log is looked through */
+  verifyAfterMs?: number
+  /** what anybody may take of the server, where it is not `LIMITS`; for tests and measurements */
+  limits?: Partial<Limits>
 }
 
-export interface RunningServer {
+export interface RunningServer extends Stop {
   /** public address: `config.origin`, or the machine's own address */
   url: string
   /** the port it listens on */
   port: number
   core: Core
   auth: Auth
+  health: Health
   /** one-time link that creates the first account; null once there is one, and in a demonstration */
   firstLink: string | null
-  /** stops taking requests, disconnects everybody, and closes the files */
-  close(): Promise<void>
 }
 
 /** Why the server cannot start, in the operator's terms. */
@@ -64,48 +82,82 @@ export class StartFault extends Error {
 /** Folder of a log's checkpoints; it may be deleted at any time. */
 export const checkpointsOf = (data: string): string => `${data}.checkpoints`
 
+/** Counts the time that the machine sleeps, unlike `performance.now()`. */
+const sinceBoot = (): number => uptime() * 1_000
+
 const PRUNE_MS = 30_000
-// requests that take longer than this are cut off when the server stops
-const PATIENCE_MS = 5_000
+
+/** The time of day without its jumps: what a wrong clock does ends nobody's session and lengthens none. */
+const steady = () => new Date(performance.timeOrigin + performance.now())
 
 /** Resolves when the server listens; rejects with a StartFault where the operator can help. */
 export async function buildServer(options: BuildOptions): Promise<RunningServer> {
-  const { config, clock = () => new Date(), demo = null, proofMs } = options
+  const { config, clock = () => new Date(), elapsed = sinceBoot, demo = null, proofMs } = options
   const log = options.log ?? pino({ level: config.logLevel, redact: { paths: ['err.body'], remove: true } })
   const rule = { origin: config.origin, trustProxy: config.trustProxy }
-  let closing = false
+  const health = createHealth(() => clock().getTime())
+  health.onChange((cause, fault) => {
+    // a start and a stop have lines of their own
+    if (cause === 'notOpen' || cause === 'closing') return
+    if (fault === null) log.info({ cause }, 'ready again')
+    else log.warn({ cause, fault }, 'not ready')
+  })
+  health.set('notOpen', 'the server is starting')
 
-  const store = orFault('DATA', config.data, () => openSqlite(config.data))
-  const auth = orFault('DATA', config.data, () => openAuth(config.data, options.authClock ?? clock))
+  const serving = await openStore(config, health, clock, log)
+  const { store, mayWrite } = serving
+  const authClock = options.authClock ?? options.clock ?? steady
+  const failed = (error: unknown) => log.error({ err: error }, 'sessions not written: they last as long as the process')
+  const auth = await openBeside(serving, config.data, () => openAuth(config.data, authClock, { failed, mayWrite }))
   const closeStores = async () => {
-    await store.close()
     await auth.close()
+    await serving.close()
   }
-  const core = await openLog(store, options, clock, log).catch(async (error: unknown) => {
+  const metrics = createMetrics()
+  const operator = createOperator({ log, count: metrics.refused })
+  const core = await openLog(store, options, clock, log, metrics).catch(async (error: unknown) => {
     await closeStores()
     throw error
   })
   const closeFiles = async () => {
     await core.close()
     await closeStores()
+    log.info('closed')
   }
 
   try {
     await openProgramme(core, options, clock())
-    const handlers = createHandlers({ core, auth, demo })
+    const limits: Limits = { ...LIMITS, ...options.limits }
+    const pace = createPace(core, { limits: limits.commands, now: () => performance.now() })
+    const folder = checkpointsOf(config.data)
+    const operation = startOperation({ ...options, folder, serving, core, health, now: clock, log })
+    const handlers = createHandlers({ core, auth, pace, demo, now: authClock, operation: operation.report })
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
-    const app = createApp({ core, auth, rule, handlers, log, client, ready: () => !closing })
+    const text = () => metrics.text({ health, core, realtime })
+    const reading = { token: config.metricsToken, type: metrics.type, text }
+    const edge = { core, auth, pace, limits, rule, log, operator }
+    const app = createApp({ ...edge, handlers, client, health, metrics: reading })
     // the live edge wraps the request listeners that exist already, so it comes second
     const answer = app.callback()
-    const http = createServer((request, response) => void answer(request, response))
-    const realtime = startRealtime({ http, core, auth, rule, log, ...(proofMs === undefined ? {} : { proofMs }) })
+    const http = createHttpServer((request, response) => void answer(request, response), limits, rule.trustProxy > 0)
+    const connections = keepConnections(http)
+    const realtime = startRealtime({ ...edge, http, meter: metrics, ...(proofMs === undefined ? {} : { proofMs }) })
+    const folding = watchFold(core, health)
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`
-    const scheduler = options.scheduler === false ? null : startScheduler({ core, clock, log })
+    const scheduler = options.scheduler === false ? null : startScheduler({ core, store, clock, elapsed, log })
     await scheduler?.tick()
     const prune = () => auth.prune().catch((error: unknown) => log.error({ err: error }, 'not pruned'))
     await prune()
     const pruning = setInterval(() => void prune(), PRUNE_MS)
+    const rest = () => {
+      log.info('stopping')
+      clearInterval(pruning)
+      folding.stop()
+      void operation.stop()
+      scheduler?.stop()
+    }
+    health.set('notOpen', null)
     log.info({ url, programme: core.setting()?.programme.key, today: core.now().today }, 'listening')
 
     return {
@@ -113,18 +165,9 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       port,
       core,
       auth,
+      health,
       firstLink: demo === null ? await firstLink(core, auth, url) : null,
-      close: async () => {
-        if (closing) return
-        closing = true
-        clearInterval(pruning)
-        scheduler?.stop()
-        const patience = setTimeout(() => http.closeAllConnections(), PATIENCE_MS)
-        await realtime.close()
-        clearTimeout(patience)
-        await closeFiles()
-        log.info('closed')
-      },
+      ...createStop({ health, core, connections, realtime, rest, closeFiles }),
     }
   } catch (error) {
     await closeFiles()
@@ -132,8 +175,35 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   }
 }
 
+/** Opens the log for this server alone. */
+async function openStore({ data, state, acceptOlder }: Config, health: Health, now: () => Date, log: Logger) {
+  const say = (line: string, about: object) => log.warn(about, line)
+  try {
+    return await openServing({ path: data, state, acceptOlder, now, report: health.set, say })
+  } catch (error) {
+    if (error instanceof ServingFault) throw new StartFault({ name: error.setting, fault: error.message })
+    throw startFaultOf(data, error)
+  }
+}
+
+/** Opens what is in the same file; the log is closed where that fails. */
+async function openBeside<T>(serving: Serving, data: string, open: () => T): Promise<T> {
+  try {
+    return orFault('DATA', data, open)
+  } catch (error) {
+    await serving.close()
+    throw error
+  }
+}
+
 /** Opens the core over the log, starting from the newest valid checkpoint. */
-async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: () => Date, log: Logger): Promise<Core> {
+async function openLog(
+  store: Store,
+  { config, tickMs }: BuildOptions,
+  clock: () => Date,
+  log: Logger,
+  metrics: Metrics,
+): Promise<Core> {
   const checkpoints = {
     data: config.data,
     folder: checkpointsOf(config.data),
@@ -149,12 +219,17 @@ async function openLog(store: Store, { config, tickMs }: BuildOptions, clock: ()
       past: startArchive(checkpoints),
       ...(tickMs === undefined ? {} : { tickMs }),
       failed: (error) => log.error({ err: error }, 'commands failed'),
+      committed: (commands, events, ms) => metrics.committed(commands, events, ms / 1_000),
     })
   } catch (error) {
-    if (!(error instanceof LogFault)) throw error
-    throw new StartFault({ name: 'DATA', fault: `${config.data}: ${inWords(error)} Nothing was changed.` })
+    throw startFaultOf(config.data, error)
   }
 }
+
+const startFaultOf = (data: string, error: unknown): unknown =>
+  error instanceof LogFault
+    ? new StartFault({ name: 'DATA', fault: `${data}: ${inWords(error)} Nothing was changed.` })
+    : error
 
 function inWords({ seq, type, v, reason }: LogFault): string {
   switch (reason) {
@@ -176,7 +251,11 @@ async function openProgramme(core: Core, { config, programme, origin = 'real' }:
     })
   orFault('PROGRAM', 'timeZone', () => localTime(at, (open ?? programme).timeZone))
   if (open !== undefined) return
-  const command = { id: `OpenProgramme:${programme.key}`, kind: 'OpenProgramme', data: { programme, origin } }
+  const command = {
+    id: `${SYSTEM_ID}OpenProgramme:${programme.key}`,
+    kind: 'OpenProgramme',
+    data: { programme, origin },
+  }
   const answer = await core.dispatch(command, SYSTEM)
   if (!answer.ok)
     throw new StartFault(

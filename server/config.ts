@@ -1,4 +1,6 @@
 /** The operator's settings. The only file that reads the environment and the server's command line. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -8,12 +10,18 @@ export interface Config {
   host: string
   /** path of the file with the log and the accounts */
   data: string
+  /** folder that tells, outside the data file, how far its log has got; null = nowhere */
+  state: string | null
+  /** the data file was put back by hand and may end at this seq, though its log had got further; null = it may not */
+  acceptOlder: number | null
   /** key of a built-in programme or path of a folder; null = not set: the programme in the store, else the default */
   program: string | null
   /** the public address when TLS ends at a proxy, e.g. `https://rollout.example`; null = taken from the Host header */
   origin: string | null
   /** number of proxies in front whose forwarding headers are trusted; 0 = none */
   trustProxy: number
+  /** opens `/metrics` to whoever sends it as a bearer token; null = to this machine alone, and to nobody behind a proxy */
+  metricsToken: string | null
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -26,16 +34,22 @@ export interface Fault {
 /** The settings, or every fault in them. */
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: Fault[] }
 
-/** The settings when nothing is set. */
+/** The settings when nothing is set. Only a server in use keeps a `state`: demonstrations and tests begin anew. */
 export const DEFAULTS: Config = {
   port: 8008,
   host: '0.0.0.0',
   data: './data/rollout.db',
+  state: null,
+  acceptOlder: null,
   program: null,
   origin: null,
   trustProxy: 0,
+  metricsToken: null,
   logLevel: 'info',
 }
+
+/** Shorter ones could be guessed. */
+const TOKEN_MIN = 16
 
 /** Reads the settings; every fault is returned, not only the first. `args` are the arguments after the script's name. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.argv.slice(2)): ConfigResult {
@@ -71,23 +85,51 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.
     )
   }
 
+  const token = (name: string): string | null => {
+    const text = set(name) ?? null
+    // not repeated: it may be the true one but for a blank
+    return text === null || (text.length >= TOKEN_MIN && /^[!-~]+$/.test(text))
+      ? text
+      : fail(name, `has to have at least ${TOKEN_MIN} letters, digits and signs, without blanks`, null)
+  }
+
+  const given = readArguments(args, fail)
   const config: Config = {
     port: integer('PORT', 65_535, DEFAULTS.port),
     host: set('HOST') ?? DEFAULTS.host,
     data: set('DATA') ?? DEFAULTS.data,
-    program: programArgument(args, fail) ?? set('PROGRAM') ?? null,
+    state: stateFolder(set),
+    acceptOlder: seqOf('--accept-older', given['accept-older'], fail),
+    program: given.program ?? set('PROGRAM') ?? null,
     origin: originOf('ORIGIN'),
     trustProxy: integer('TRUST_PROXY', 10, DEFAULTS.trustProxy),
+    metricsToken: token('METRICS_TOKEN'),
     logLevel: level(),
   }
   if (/[\s/]/.test(config.host)) fail('HOST', `"${config.host}" is not a host name or address`, null)
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config }
 }
 
-function programArgument(args: string[], fail: (name: string, fault: string, instead: null) => null): string | null {
+type Fail = (name: string, fault: string, instead: null) => null
+
+function readArguments(args: string[], fail: Fail): { program?: string; 'accept-older'?: string } {
+  const options = { program: { type: 'string' }, 'accept-older': { type: 'string' } } as const
   try {
-    return parseArgs({ args, options: { program: { type: 'string' } } }).values.program ?? null
+    return parseArgs({ args, options }).values
   } catch (error) {
-    return fail(args.join(' '), error instanceof Error ? error.message : String(error), null)
+    fail(args.join(' '), error instanceof Error ? error.message : String(error), null)
+    return {}
   }
+}
+
+function seqOf(name: string, text: string | undefined, fail: Fail): number | null {
+  if (text === undefined) return null
+  return /^\d{1,15}$/.test(text) ? Number(text) : fail(name, `"${text}" is not the number of an event`, null)
+}
+
+/** Where services and programs of a person keep their state: systemd's variable, that of the XDG base directories, or its default. */
+function stateFolder(set: (name: string) => string | undefined): string {
+  return (
+    set('STATE') ?? set('STATE_DIRECTORY') ?? join(set('XDG_STATE_HOME') ?? join(homedir(), '.local/state'), 'rollout')
+  )
 }

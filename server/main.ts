@@ -1,8 +1,9 @@
-/** The server for real use: reads the settings, builds, listens, and stops on SIGTERM or SIGINT. */
+/** The server for real use: reads the settings, builds, listens, and stops on SIGTERM or SIGINT, at the second one at once. */
 import { buildServer, StartFault } from './build.ts'
 import { type Fault, readConfig } from './config.ts'
 import { DEFAULT_PROGRAMME, programmeFolder } from './programs/find.ts'
 import { faultLine, loadProgramme } from './programs/load.ts'
+import { onStopSignal } from './signals.ts'
 
 function giveUp(faults: readonly Fault[]): never {
   console.error('The server cannot start:')
@@ -22,8 +23,10 @@ try {
   console.log(`\n  ${server.core.setting()?.programme.name.en} — ${server.url}`)
   if (server.firstLink !== null)
     console.log(`\n  Nobody has an account yet. This link makes the first one, once:\n\n  ${server.firstLink}\n`)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void server.close().then(() => process.exit(0)))
+  onStopSignal(
+    () => void server.close().then(() => process.exit(0)),
+    () => server.hurry(),
+  )
 } catch (error) {
   if (error instanceof StartFault) giveUp(error.faults)
   throw error

@@ -1,5 +1,6 @@
 /** Every command, assembled from its nouns. Names are imperative. */
 import { idsOf } from './domain/basis.ts'
+import { clockCommands } from './domain/clock.ts'
 import { issueCommands } from './domain/issue.ts'
 import { memberCommands } from './domain/member.ts'
 import type { Context, NamedFigures } from './domain/noun.ts'
@@ -10,14 +11,15 @@ import { baselineCommands } from './domain/rebaselining.ts'
 import { reportCommands } from './domain/report.ts'
 import { reviewCommands } from './domain/review.ts'
 import type { World } from './domain/world.ts'
-import { type Refusal, refuse, type Result } from './errors.ts'
+import { ok, type Refusal, refuse, type Result } from './errors.ts'
 import type { DomainEvent } from './event.ts'
 import type { Day } from './progress/day.ts'
-import { commandId, parse, z } from './schema.ts'
+import { commandId, echo, parse, z } from './schema.ts'
 
 /** The input schema and decision of every command, by kind. */
 export const COMMANDS = {
   ...programmeCommands,
+  ...clockCommands,
   ...memberCommands,
   ...periodCommands,
   ...baselineCommands,
@@ -47,14 +49,30 @@ export type Answer = { ok: true; seq: number; happened: Happening[] } | { ok: fa
 
 const envelope = z.strictObject({ id: commandId, kind: z.string(), data: z.unknown() })
 
-/** Reads a command from outside; every fault of the input is returned (L7). */
-export function parseCommand(input: unknown): Result<Command> {
+/** Ids of the programme's own commands begin with this; from anybody else they are refused, so that nobody takes them first (C22). */
+export const SYSTEM_ID = 'system:'
+
+/** A command of which is known what it is, and nothing more. */
+export interface Envelope {
+  id: string
+  kind: CommandKind
+  data: unknown
+}
+
+/** Reads what a command is, so that it can be asked who may, before its data are looked at (L8). */
+export function parseEnvelope(input: unknown): Result<Envelope> {
   const outer = parse(envelope, input)
   if (!outer.ok) return outer
   const { id, kind, data } = outer.value
-  if (!Object.hasOwn(COMMANDS, kind)) return refuse({ code: 'command.unknown', params: { kind }, at: 'kind' })
-  const inner = parse<unknown>(COMMANDS[kind as CommandKind].input, data)
-  return inner.ok ? { ok: true, value: { id, kind, data: inner.value } as Command } : inner
+  return Object.hasOwn(COMMANDS, kind)
+    ? ok({ id, kind: kind as CommandKind, data })
+    : refuse({ code: 'command.unknown', params: { kind: echo(kind) }, at: 'kind' })
+}
+
+/** Reads its data; every fault of them is returned (L7). */
+export function parseData({ id, kind, data }: Envelope): Result<Command> {
+  const inner = parse<unknown>(COMMANDS[kind].input, data)
+  return inner.ok ? ok({ id, kind, data: inner.value } as Command) : inner
 }
 
 /** A row of the table without its type parameter: kind and data of one command belong together. */

@@ -1,4 +1,5 @@
 /** Every type of event, assembled from its nouns. The only file that knows them all. */
+import { type ClockEvents, clockEvents } from './domain/clock.ts'
 import { type IssueEvents, issueEvents } from './domain/issue.ts'
 import { type MemberEvents, memberEvents } from './domain/member.ts'
 import type { CellName } from './domain/values.ts'
@@ -15,6 +16,7 @@ import type { World } from './domain/world.ts'
 export interface EventData
   extends
     ProgrammeEvents,
+    ClockEvents,
     MemberEvents,
     PeriodEvents,
     BaselineEvents,
@@ -29,6 +31,7 @@ export type EventDefinition<T extends EventType> = Definition<EventData[T]>
 /** The definition of every type. Events are read for ever, so a changed shape needs a new version and an upcaster. */
 export const EVENTS: { [T in EventType]: EventDefinition<T> } = {
   ...programmeEvents,
+  ...clockEvents,
   ...memberEvents,
   ...periodEvents,
   ...baselineEvents,
@@ -51,7 +54,7 @@ export type Placed = DomainEvent & Omit<Envelope, 'hash'>
 const definitionOf = (event: DomainEvent): Definition<DomainEvent['data']> =>
   EVENTS[event.type] as unknown as Definition<DomainEvent['data']>
 
-/** What the event is about: `report/UNIT/DAY`, `issue/N`, `member/ID`, `period`, `baseline`, `programme`; null = nothing that has a history. */
+/** What the event is about: `report/UNIT/DAY`, `issue/N`, `member/ID`, `period`, `clock`, `baseline`, `programme`; null = nothing that has a history. */
 export const subjectOf = (event: DomainEvent): string | null => definitionOf(event).subject(event.data)
 
 /** The report that the event is about; null = none. */

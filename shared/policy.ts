@@ -1,4 +1,4 @@
-/** Who may do what: one table for server and browser. Every command and scope must have a row (Y1–Y8). */
+/** Who may do what: one table for server and browser. Every command, act and scope must have a row (Y1–Y12). */
 import type { CommandKind } from './command.ts'
 import type { Role } from './domain/roles.ts'
 import type { Units } from './domain/units.ts'
@@ -13,17 +13,25 @@ export interface Actor {
   unit: string
 }
 
-/** `all` units or only the `own` subtree; absent = not at all. */
-type Extent = 'all' | 'own'
+/**
+ * `all`: everywhere, wherever one is. `own`: in the own subtree. `root`: the programme as a whole, for who is at its
+ * topmost unit. Absent = not at all.
+ */
+type Extent = 'all' | 'own' | 'root'
 type Row = Partial<Record<Role | 'system', Extent>>
 
 const COMMANDS: Record<CommandKind, Row> = {
   OpenProgramme: { system: 'all' },
   BeginDay: { system: 'all' },
   PassDeadline: { system: 'all' },
+  EndProgramme: { system: 'all' },
+  DoubtDay: { system: 'all' },
+  EndDoubt: { system: 'all' },
+  ConfirmDay: { office: 'root' },
+  TakeDayBack: { office: 'root' },
   AddMember: { system: 'all', office: 'own' },
   EndMember: { office: 'own' },
-  AddBaseline: { office: 'all' },
+  AddBaseline: { office: 'root' },
   SubmitReports: { office: 'own', district: 'own' },
   SettleDispute: { office: 'own', district: 'own' },
   WithdrawReports: { office: 'own', district: 'own' },
@@ -32,13 +40,31 @@ const COMMANDS: Record<CommandKind, Row> = {
   DeclineReattribution: { office: 'own', district: 'own' },
   ApproveReports: { office: 'own', district: 'own' },
   ReturnReports: { office: 'own', district: 'own' },
-  LockPeriod: { office: 'all' },
-  ReopenPeriod: { office: 'all' },
+  LockPeriod: { office: 'root' },
+  ReopenPeriod: { office: 'root' },
   LogIssue: { legal: 'all', district: 'own' },
   ReplyToIssue: { legal: 'all', office: 'all', district: 'all' },
   CloseIssue: { legal: 'all' },
   ReopenIssue: { legal: 'all' },
 }
+
+/** What is asked for by a route of its own and is no event of the log. */
+const ACTS = {
+  /** a link by which a member chooses a new password; who hands it out must cover the member too */
+  ResetPassword: { office: 'own' },
+  /** how the server and its store are */
+  SeeOperation: { office: 'root' },
+} satisfies Record<string, Row>
+
+/** Whatever is done, not watched. */
+export type Right = CommandKind | keyof typeof ACTS
+const RIGHTS: Record<Right, Row> = { ...COMMANDS, ...ACTS }
+
+/**
+ * Who may call a route or send an event of a live connection: everybody, any member who is signed in, those who may do
+ * the act named, or those who may issue any command at all.
+ */
+export type Access = 'open' | 'member' | 'anyCommand' | Right
 
 /** Kinds of scope: the part before the first colon. */
 export const SCOPES = ['programme', 'unit', 'sheet', 'issues', 'issue', 'people', 'history'] as const
@@ -58,20 +84,53 @@ export type Scope =
   /** `history:member/ID` */
   | { kind: 'history'; of: 'member'; member: string }
   | { kind: 'history'; of: 'period' }
+  | { kind: 'history'; of: 'clock' }
 
 const EVERYBODY: Row = { office: 'all', district: 'all', legal: 'all', viewer: 'all' }
-const WATCH: Record<Exclude<ScopeKind, 'history'>, Row> = {
+const WATCH: Record<Exclude<ScopeKind, 'history'> | 'clock', Row> = {
   programme: EVERYBODY,
   unit: EVERYBODY,
   sheet: { office: 'all', district: 'own', legal: 'all', viewer: 'own' },
   issues: EVERYBODY,
   issue: EVERYBODY,
   people: { office: 'all' },
+  /** the history of the clock */
+  clock: { office: 'root' },
 }
 
-/** May the actor issue this command for this unit? Without `unit`: for any unit at all? */
-export function mayCommand(actor: Actor, kind: CommandKind, units: Units, unit?: string): boolean {
-  return within(COMMANDS[kind][actor.role], actor, units, unit)
+/** May the actor do this for this unit? Without `unit`: for any unit at all? */
+export function mayCommand(actor: Actor, right: Right, units: Units, unit?: string): boolean {
+  return within(RIGHTS[right][actor.role], actor, units, unit)
+}
+
+/** Has the actor what a route or an event asks for? Null for nobody. */
+export function mayEnter(actor: Actor | null, access: Access, units: Units): boolean {
+  if (access === 'open') return true
+  if (actor === null) return false
+  if (access === 'member') return true
+  return access === 'anyCommand'
+    ? (Object.keys(COMMANDS) as CommandKind[]).some((kind) => mayCommand(actor, kind, units))
+    : mayCommand(actor, access, units)
+}
+
+/**
+ * May the actor decide who has this role at this unit (Y9)? Each right of the role there must reach no further than
+ * the actor's own same right, or than where the actor may add members.
+ */
+export function covers(actor: Actor, units: Units, role: Role, unit: string): boolean {
+  const adding = topOf(COMMANDS.AddMember[actor.role], actor.unit, units)
+  return [...Object.values(RIGHTS), ...Object.values(WATCH)].every((row) => {
+    const given = topOf(row[role], unit, units)
+    if (given === null) return true
+    const own = topOf(row[actor.role], actor.unit, units)
+    return [own, adding].some((top) => top !== null && units.within(given, top))
+  })
+}
+
+/** The topmost unit that a right reaches of who is at `unit`; null when it reaches none. */
+function topOf(extent: Extent | undefined, unit: string, { root }: Units): string | null {
+  if (extent === 'own') return unit
+  return extent === 'all' || (extent === 'root' && unit === root) ? root : null
 }
 
 /** May the actor watch this scope today? Units that have ended and whose successor lies in the actor's subtree count as own (Y8). */
@@ -85,11 +144,13 @@ export function mayWatch(actor: Actor, scope: Scope, units: Units, today: Day | 
 /** The kind of scope whose rights apply: a history has those of its subject (Y6). */
 function watchedAs(scope: Scope): keyof typeof WATCH {
   if (scope.kind !== 'history') return scope.kind
+  if (scope.of === 'clock') return 'clock'
   return scope.of === 'report' ? 'sheet' : 'people'
 }
 
 function within(extent: Extent | undefined, actor: Actor, units: Units, unit: string | undefined): boolean {
   if (extent === undefined) return false
+  if (extent === 'root') return actor.unit === units.root
   return extent === 'all' || unit === undefined || units.within(unit, actor.unit)
 }
 
@@ -127,7 +188,7 @@ export function parseScope(name: string): Scope | undefined {
 }
 
 function parseHistory(subject: string): Scope | undefined {
-  if (subject === 'period') return { kind: 'history', of: 'period' }
+  if (subject === 'period' || subject === 'clock') return { kind: 'history', of: subject }
   const slash = subject.indexOf('/')
   const rest = slash < 0 ? '' : subject.slice(slash + 1)
   if (subject.slice(0, slash) === 'report') {

@@ -27,14 +27,100 @@ export const count = z
     for (const code of countFaults(value)) context.addIssue({ code: 'custom', params: { code } })
   })
 
-/** Parses unknown input; on failure returns every fault with its place. */
+/** What an input from outside may be at most: deep, full of entries in all, and in one object or list. */
+const DEEP = 16
+const ENTRIES = 200_000
+const WIDE = 10_000
+/** Refusals of one input, and characters of it that a refusal repeats. */
+const REFUSALS = 100
+const ECHO = 100
+
+/** Parses unknown input; on failure returns its faults with their places, as many as somebody will read. */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
   const parsed = schema.safeParse(input, { reportInput: true })
-  return parsed.success ? ok(parsed.data) : { ok: false, refusals: parsed.error.issues.flatMap(toRefusals) }
+  if (parsed.success) return ok(parsed.data)
+  const refusals: Refusal[] = []
+  for (const issue of parsed.error.issues) {
+    if (refusals.length >= REFUSALS) break
+    refusals.push(...toRefusals(issue).slice(0, REFUSALS - refusals.length))
+  }
+  return { ok: false, refusals }
 }
 
+/** What was sent, short enough to be sent back. */
+export const echo = (text: string): string => (text.length > ECHO ? `${text.slice(0, ECHO)}…` : text)
+
+/** Entries of all objects and lists in a value; counting ends beyond what is allowed (H12). */
+export function entriesIn(input: unknown): number {
+  return walk(input).entries
+}
+
+/** Null, or why a value is more than any input needs to be: `input.tooDeep`, `input.tooMany` (H12). */
+export function sizeFault(input: unknown): Refusal | null {
+  const { entries, isDeep, isWide } = walk(input)
+  return faultOf(entries, isDeep, isWide)
+}
+
+function faultOf(entries: number, isDeep: boolean, isWide: boolean): Refusal | null {
+  if (isDeep) return { code: 'input.tooDeep', params: { max: DEEP } }
+  if (isWide) return { code: 'input.tooMany', params: { max: WIDE } }
+  return entries > ENTRIES ? { code: 'input.tooMany', params: { max: ENTRIES } } : null
+}
+
+function walk(input: unknown): { entries: number; isDeep: boolean; isWide: boolean } {
+  let entries = 0
+  let level: object[] = isObject(input) ? [input] : []
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > DEEP) return { entries, isDeep: true, isWide: false }
+    const below: object[] = []
+    for (const at of level) {
+      const values: unknown[] = Array.isArray(at) ? at : Object.values(at)
+      entries += values.length
+      if (values.length > WIDE || entries > ENTRIES) return { entries, isDeep: false, isWide: values.length > WIDE }
+      for (const value of values) if (isObject(value)) below.push(value)
+    }
+    level = below
+  }
+  return { entries, isDeep: false, isWide: false }
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/**
+ * The same of a text that is to be parsed as JSON, so that what is too much is never made: `input.notJson` for a key that
+ * would change what an object is.
+ */
+export function jsonFault(text: string): Refusal | null {
+  let depth = 0
+  let entries = 0
+  let isText = false
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (isText) {
+      if (c === BACKSLASH) i++
+      else if (c === QUOTE) isText = false
+    } else if (c === QUOTE) isText = true
+    else if (c === COMMA) entries++
+    else if (c === OBJECT || c === LIST) {
+      entries++
+      if (++depth > DEEP) return faultOf(entries, true, false)
+    } else if (c === OBJECT_END || c === LIST_END) depth--
+  }
+  if (/"__proto__"\s*:/.test(text)) return { code: 'input.notJson' }
+  return faultOf(entries, false, false)
+}
+
+// characters that make JSON what it is
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COMMA = 0x2c
+const OBJECT = 0x7b
+const OBJECT_END = 0x7d
+const LIST = 0x5b
+const LIST_END = 0x5d
+
 function toRefusals(issue: z.core.$ZodIssue): Refusal[] {
-  const at = issue.path.join('.')
+  const at = echo(issue.path.join('.'))
   const place = at === '' ? {} : { at }
   switch (issue.code) {
     case 'custom':
@@ -59,7 +145,9 @@ function toRefusals(issue: z.core.$ZodIssue): Refusal[] {
         },
       ]
     case 'unrecognized_keys':
-      return issue.keys.map((name) => ({ code: 'input.unknownField', params: { name }, ...place }))
+      return issue.keys
+        .slice(0, REFUSALS)
+        .map((name) => ({ code: 'input.unknownField', params: { name: echo(name) }, ...place }))
     case 'invalid_element':
     case 'invalid_format':
     case 'invalid_key':

@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from './support/core.ts'
+import { runMain } from './support/mainProcess.ts'
 import { createClient, PASSWORD } from './support/server.ts'
-
-const MAIN = join(import.meta.dirname, '../server/main.ts')
 
 describe('the server as a process', { timeout: 60_000 }, () => {
   let dir: string
@@ -22,23 +21,9 @@ describe('the server as a process', { timeout: 60_000 }, () => {
   afterAll(() => rm(dir, { recursive: true }))
 
   const run = (env: Record<string, string>, args: string[] = []) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
-      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', ...env },
-    })
-    running.add(child)
-    const out = { out: '', err: '' }
-    child.stdout.on('data', (chunk) => (out.out += String(chunk)))
-    child.stderr.on('data', (chunk) => (out.err += String(chunk)))
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-    const url = async () => {
-      for (let i = 0; i < 1_600; i++) {
-        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out.out)
-        if (found !== null && out.out.endsWith('\n')) return found[0]
-        await new Promise((resolve) => setTimeout(resolve, 25))
-      }
-      throw new Error(`it does not listen: ${out.err}`)
-    }
-    return { child, out, ended, url }
+    const main = runMain(env, args)
+    running.add(main.child)
+    return main
   }
 
   it('keeps what it has acknowledged through kill -9, and prints the first link until it is used', async () => {

@@ -21,8 +21,14 @@ export const useConnection = defineStore('connection', () => {
     connected.value = socket.connected
     now.value = pageNow()
   }
+  /** the server has said that it stops, and is not back yet */
+  const restarting = ref(false)
   feed.onProven(look)
-  socket.on('connect', look)
+  socket.on('connect', () => {
+    restarting.value = false
+    look()
+  })
+  socket.on('closing', () => (restarting.value = true))
   setInterval(look, LOOK_MS)
   /** since when the page waits for its very first proof */
   const began = pageNow()
@@ -34,5 +40,5 @@ export const useConnection = defineStore('connection', () => {
   /** nothing on the page may look solid */
   const stale = computed(() => state.value === 'stale' || state.value === 'offline')
 
-  return { state, stale, provenAt, seq, age }
+  return { state, stale, restarting, provenAt, seq, age }
 })

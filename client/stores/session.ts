@@ -4,7 +4,7 @@ import { computed, ref } from 'vue'
 import type { Refusal, Result } from '../../shared/errors.ts'
 import type { SessionInfo } from '../../shared/protocol/api.ts'
 import { callApi, onSignedOut } from '../sync/api.ts'
-import { connection, onSuspect } from '../sync/live.ts'
+import { connection, onSuspect, pageNow } from '../sync/live.ts'
 
 export const useSession = defineStore('session', () => {
   const info = ref<SessionInfo | null>(null)
@@ -13,6 +13,17 @@ export const useSession = defineStore('session', () => {
   const ended = ref(false)
   /** this page is signing out: the server ends the connection meanwhile */
   let leaving = false
+
+  /** ms of the page's clock at which the session ends however much it is used; null when nobody is signed in */
+  let ends: number | null = null
+
+  function hold(next: SessionInfo): void {
+    info.value = next
+    ends = next.endsIn === null ? null : pageNow() + next.endsIn
+  }
+
+  /** ms until the session ends however much it is used; null when nobody is signed in. */
+  const left = (): number | null => (ends === null ? null : ends - pageNow())
 
   /** Asks who is signed in; keeps what it knows when the network is lost. */
   async function load(): Promise<Refusal[]> {
@@ -31,9 +42,13 @@ export const useSession = defineStore('session', () => {
     return take(await callApi('join', input))
   }
 
-  async function signOut(): Promise<Refusal[]> {
+  async function resetPassword(input: { token: string; password: string }): Promise<Refusal[]> {
+    return take(await callApi('resetPassword', input))
+  }
+
+  async function signOut(where: 'here' | 'everywhere' = 'here'): Promise<Refusal[]> {
     leaving = true
-    const answer = await callApi('signOut', {})
+    const answer = await callApi(where === 'here' ? 'signOut' : 'endSessions', {})
     leaving = false
     if (!answer.ok && !answer.refusals.some((r) => r.code === 'may.signIn')) return answer.refusals
     ended.value = false
@@ -44,7 +59,7 @@ export const useSession = defineStore('session', () => {
   function take(answer: Result<SessionInfo>): Refusal[] {
     if (!answer.ok) return answer.refusals
     const before = me.value?.id
-    info.value = answer.value
+    hold(answer.value)
     if (me.value === null) connection.stop()
     else if (before !== me.value.id || !connection.socket.connected) {
       // the handshake carries the cookie, so another person needs another connection
@@ -55,7 +70,7 @@ export const useSession = defineStore('session', () => {
   }
 
   function leave(): void {
-    if (info.value !== null) info.value = { ...info.value, me: null }
+    if (info.value !== null) hold({ ...info.value, me: null, endsIn: null })
     connection.stop()
   }
 
@@ -68,10 +83,10 @@ export const useSession = defineStore('session', () => {
     if (answer.value.me === null) {
       ended.value = true
       leave()
-    } else info.value = answer.value
+    } else hold(answer.value)
   }
   onSignedOut(() => void checkSession())
   onSuspect(() => void checkSession())
 
-  return { info, me, ended, load, signIn, demoSignIn, join, signOut }
+  return { info, me, ended, left, load, signIn, demoSignIn, join, resetPassword, signOut }
 })

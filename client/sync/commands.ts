@@ -1,5 +1,6 @@
 /** Sending commands through the one outbox: by socket while connected, else by HTTP. */
 import type { Answer } from '../../shared/command.ts'
+import { MESSAGE_BYTES } from '../../shared/protocol/socket.ts'
 import { callApi } from './api.ts'
 import { deviceStorage } from './device.ts'
 import { connection } from './live.ts'
@@ -7,6 +8,8 @@ import { createOutbox, type Waiting } from './outbox.ts'
 
 /** ms to wait for an answer by socket, and by HTTP after that */
 const ANSWER_MS = 8_000
+/** bytes of a message around what it holds */
+const ROOM_BYTES = 1_024
 const LOST: Answer = { ok: false, refusals: [{ code: 'network.lost' }] }
 
 /** A fresh command id. */
@@ -33,9 +36,13 @@ export const outbox = createOutbox({
   },
 })
 
+/** Whoever has more to say than a message of the connection may hold uses HTTP. */
+const isShort = (command: object): boolean =>
+  new TextEncoder().encode(JSON.stringify(command)).length < MESSAGE_BYTES - ROOM_BYTES
+
 async function transmit(command: Pick<Waiting, 'id' | 'kind' | 'data'>): Promise<Answer> {
   const { socket } = connection
-  if (socket.connected) {
+  if (socket.connected && isShort(command)) {
     try {
       return await socket.timeout(ANSWER_MS).emitWithAck('command', command)
     } catch {

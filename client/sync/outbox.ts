@@ -86,7 +86,12 @@ interface Heard {
 }
 
 /** no answer that could be about the command: it goes on waiting */
-const PASSING: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['network.lost', 'command.busy', 'may.signIn'])
+const PASSING: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'network.lost',
+  'command.busy',
+  'server.closing',
+  'may.signIn',
+])
 /** a fault of the server may pass, but one command must not hold up the others for ever */
 const FAULTS_MOST = 5
 /** answers stay this long for the tab that waits for them */

@@ -32,6 +32,9 @@ export interface ConnectionOptions {
 const ANSWER_MS = 10_000
 /** ms until the next attempt after the server itself has closed the connection */
 const RETRY_MS = 1_000
+/** ms after the end of a server that stops: at the least, and spread so that not all its pages come back at once */
+const BACK_MS = 300
+const BACK_SPREAD_MS = 1_000
 /** ms between two looks at whether a proof is overdue, and by how much before the connection is made anew */
 const LOOK_MS = 500
 const OVERDUE_MS = 1_000
@@ -51,15 +54,17 @@ export function openConnection({ now, suspect, url, options }: ConnectionOptions
   }
   const socket: LiveSocket = url === undefined ? io(settings) : io(url, settings)
   let wanted = false
+  /** the server has said that it stops */
+  let leaving = false
   let timer: ReturnType<typeof setTimeout> | undefined
   /** ms: the next proof, or the answer of the server to a new connection, comes by then; null = nothing is expected */
   let due: number | null = null
   let looked = now()
 
   // the library gives up when the server spoke; a restart speaks too
-  const retry = () => {
+  const retry = (ms = RETRY_MS) => {
     clearTimeout(timer)
-    timer = setTimeout(() => wanted && socket.connect(), RETRY_MS)
+    timer = setTimeout(() => wanted && socket.connect(), ms)
   }
   const restart = () => {
     due = null
@@ -69,9 +74,12 @@ export function openConnection({ now, suspect, url, options }: ConnectionOptions
   socket.on('disconnect', (reason) => {
     due = null
     if (reason !== 'io server disconnect') return
+    // it turns nobody in particular away
+    if (leaving) return retry(BACK_MS + Math.random() * BACK_SPREAD_MS)
     suspect()
     retry()
   })
+  socket.on('closing', () => (leaving = true))
   // a refused handshake looks like a lost network, so the session is asked about in both cases
   socket.on('connect_error', () => {
     suspect()
@@ -79,7 +87,10 @@ export function openConnection({ now, suspect, url, options }: ConnectionOptions
   })
   socket.on('signedOut', suspect)
   // the first proof follows a watch, and there is always something to watch
-  socket.on('connect', () => (due = now() + PROOF_MS))
+  socket.on('connect', () => {
+    leaving = false
+    due = now() + PROOF_MS
+  })
   socket.on('proof', ({ next }) => (due = now() + next))
   socket.io.on('open', () => (due = now() + ATTEMPT_MS))
   socket.io.on('reconnect_attempt', (n) => socket.io.timeout(n % 3 === 0 ? PATIENT_ATTEMPT_MS : ATTEMPT_MS))

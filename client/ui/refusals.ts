@@ -1,6 +1,7 @@
 /** Refusals in words: what is wrong, with its figures, and what mends it. */
 import { useI18n } from 'vue-i18n'
 import type { Refusal } from '../../shared/errors.ts'
+import { ROLES } from '../../shared/domain/roles.ts'
 import { isDay } from '../../shared/progress/day.ts'
 import { useProgramme } from '../stores/programme.ts'
 import { useFormat } from './format.ts'
@@ -23,6 +24,8 @@ export function useRefusals(): Refusals {
     if (!programme.ready) return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
     const unit = name === 'unit' || name === 'into' ? programme.units.get(value) : undefined
     if (unit !== undefined) return programme.name(unit.name)
+    const role = ROLES.find((r) => name === 'role' && r === value)
+    if (role !== undefined) return programme.role(role)
     if (name === 'counter' || name === 'within' || name === 'key') {
       const counter = programme.programme.counters.find((c) => c.key === value)
       if (counter !== undefined) return programme.name(counter.name)

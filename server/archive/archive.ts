@@ -3,10 +3,12 @@ import { Worker } from 'node:worker_threads'
 import type { Result } from '../../shared/errors.ts'
 import type { State } from '../live/state.ts'
 import type { Store } from '../store/store.ts'
+import { identityAt } from '../store/watch.ts'
 import { openCheckpoints } from './checkpoints.ts'
 import { foldCode } from './code.ts'
 import type { FromThread, Question, Start, ToThread } from './messages.ts'
 import type { Past } from './past.ts'
+import { workerOptions } from './thread.ts'
 
 export interface ArchiveOptions extends Start {
   /** a line for the operator */
@@ -29,7 +31,8 @@ export async function newestState(
 const ASK = 1_000
 
 /** The thread is started when it is first needed, and again when it has died. */
-export function startArchive({ say, ...start }: ArchiveOptions): Past {
+export function startArchive({ say, ...about }: ArchiveOptions): Past {
+  const start = { ...about, identity: identityAt(about.data) }
   const waiting = new Map<number, { answer(answer: Answer): void; fail(error: unknown): void }>()
   let thread: Worker | null = null
   let asked = 0
@@ -37,7 +40,7 @@ export function startArchive({ say, ...start }: ArchiveOptions): Past {
 
   function started(): Worker {
     if (thread !== null) return thread
-    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: start, execArgv: [] })
+    const worker = new Worker(new URL('worker.ts', import.meta.url), workerOptions(start))
     worker.unref()
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'say') return say(message.line, message.about)

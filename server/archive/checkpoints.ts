@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, 
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { restoreState, saveState, type State } from '../live/state.ts'
+import { PRIVATE, PRIVATE_FOLDER } from '../store/private.ts'
 import { CheckpointFault, decodeFile, encodeFile, readHeader } from './file.ts'
 import type { Position } from './position.ts'
 import { isWanted, leastMissed } from './spread.ts'
@@ -47,8 +48,9 @@ const NAME = /^(\d{1,15})\.state$/
 /** Looks what is in the folder, which is made when something is to be saved. */
 export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: CheckpointOptions): Checkpoints {
   const positions = new Map<number, Position>()
-  const fileOf = (seq: number) => join(folder, `${seq}.state`)
+  const fileOf = (seq: number) => checkpointFile(folder, seq)
   const seqs = () => [...positions.keys()].sort((a, b) => a - b)
+  removeDrafts(folder)
   for (const seq of seqsIn(folder)) {
     const header = attempt(seq, () => readHeader(fileOf(seq)))
     if (header !== undefined) positions.set(seq, header)
@@ -72,15 +74,7 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
 
   async function load(seq: number): Promise<Saved | undefined> {
     const logHash = await hashAt(seq)
-    return attempt(seq, () => {
-      const { header, body } = decodeFile(readFileSync(fileOf(seq)))
-      if (header.seq !== seq) throw new CheckpointFault('of another position in the log')
-      if (header.code !== code) throw new CheckpointFault('made by another version')
-      if (header.hash !== logHash) throw new CheckpointFault('of another log')
-      const state = restoreState(deserialize(body))
-      if (state.world.seq !== seq) throw new CheckpointFault('of another position in the log')
-      return { position: { seq, hash: header.hash, moment: header.moment }, state }
-    })
+    return attempt(seq, () => readSaved(fileOf(seq), seq, code, logHash))
   }
 
   function thin(): void {
@@ -113,7 +107,7 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
       const file = fileOf(position.seq)
       const draft = `${file}.${process.pid}.draft`
       try {
-        mkdirSync(folder, { recursive: true })
+        mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER })
         write(draft, encodeFile({ ...position, code }, serialize(saveState(state))))
         renameSync(draft, file)
         positions.set(position.seq, position)
@@ -126,22 +120,42 @@ export function openCheckpoints({ folder, code, hashAt, say, least = 10_000 }: C
   }
 }
 
+/** The state in a checkpoint's file. Throws a CheckpointFault where it is not one of this seq, code and log. */
+export function readSaved(file: string, seq: number, code: string, logHash: string | undefined): Saved {
+  const { header, body } = decodeFile(readFileSync(file))
+  if (header.seq !== seq) throw new CheckpointFault('of another position in the log')
+  if (header.code !== code) throw new CheckpointFault('made by another version')
+  if (header.hash !== logHash) throw new CheckpointFault('of another log')
+  const state = restoreState(deserialize(body))
+  if (state.world.seq !== seq) throw new CheckpointFault('of another position in the log')
+  return { position: { seq, hash: header.hash, moment: header.moment }, state }
+}
+
 function whyNot(error: unknown): string {
   if (error instanceof CheckpointFault) return error.message
   // another server on the same folder has thinned them out
   return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no longer there' : `cannot be read: ${String(error)}`
 }
 
-/** Seqs of the folder's checkpoints; drafts that a killed process has left are removed. */
-function seqsIn(folder: string): number[] {
-  let names: string[]
+/** The file of the checkpoint of that seq. */
+export const checkpointFile = (folder: string, seq: number): string => join(folder, `${seq}.state`)
+
+function namesIn(folder: string): string[] {
   try {
-    names = readdirSync(folder)
+    return readdirSync(folder)
   } catch {
     return []
   }
-  for (const name of names) if (name.endsWith('.draft')) remove(join(folder, name))
-  return names.flatMap((name) => {
+}
+
+/** Drafts that a killed process has left. */
+function removeDrafts(folder: string): void {
+  for (const name of namesIn(folder)) if (name.endsWith('.draft')) remove(join(folder, name))
+}
+
+/** Seqs of the folder's checkpoints, in any order. */
+export function seqsIn(folder: string): number[] {
+  return namesIn(folder).flatMap((name) => {
     const seq = NAME.exec(name)?.[1]
     return seq === undefined ? [] : [Number(seq)]
   })
@@ -149,7 +163,7 @@ function seqsIn(folder: string): number[] {
 
 /** Not forced to the disk: that would hold up the commits of the log, and a torn file shows by its hash. */
 function write(path: string, parts: readonly Buffer[]): void {
-  const file = openSync(path, 'w')
+  const file = openSync(path, 'w', PRIVATE)
   try {
     for (const part of parts) writeFileSync(file, part)
   } finally {

@@ -1,5 +1,7 @@
 /** What the server and the thread that holds the past say to each other. */
 import type { Result } from '../../shared/errors.ts'
+import type { Verdict } from '../../shared/protocol/operation.ts'
+import type { WireRow } from '../../shared/view/wire.ts'
 import type { AsOf } from './past.ts'
 
 /** What the thread is started with. */
@@ -10,6 +12,8 @@ export interface Start {
   folder: string
   /** events between two of them at the least */
   least?: number
+  /** of the log's file (`identityAt`), when the server opened it: by then another may have its name */
+  identity?: string | null
 }
 
 export type Question =
@@ -23,3 +27,13 @@ export type FromThread =
   | { kind: 'answer'; id: number; result: Result<unknown> | { fault: string } }
   /** for the operator */
   | { kind: 'say'; line: string; about: object }
+
+/** A scope as the server shows it after that seq. */
+export interface Shown {
+  scope: string
+  seq: number
+  rows: readonly WireRow[]
+}
+
+/** What the thread says that looks through the log; it is answered with `Shown[]`. */
+export type FromVerifier = { kind: 'show' } | { kind: 'verdict'; verdict: Verdict }

@@ -6,16 +6,20 @@ import { openCheckpoints } from './checkpoints.ts'
 import { foldCode } from './code.ts'
 import type { FromThread, Question, Start, ToThread } from './messages.ts'
 import { createPast } from './past.ts'
+import { assertSame } from './thread.ts'
 
 const port = parentPort!
-const { data, folder, least } = workerData as Start
+const start = workerData as Start
+const { data, folder, least } = start
 const tell = (message: FromThread) => port.postMessage(message)
 const say = (line: string, about: object) => tell({ kind: 'say', line, about })
 
 // here it is this thread alone; elsewhere it would be the whole process
 if (process.platform === 'linux') setPriority(10)
 
+assertSame(start)
 const store = openSqlite(data, { readOnly: true })
+assertSame(start)
 const past = createPast({
   store,
   checkpoints: openCheckpoints({

@@ -1,33 +1,56 @@
-/** Accounts, sessions, invitations and limits over one database file. */
+/** Accounts, sessions, known browsers, one-time links and limits over one database file. */
 import { type Accounts, openAccounts } from './accounts.ts'
+import { openPasswordRules, type PasswordRules } from './common.ts'
 import { openAuthDb } from './db.ts'
+import { type Devices, openDevices } from './devices.ts'
 import { type Invitations, openInvitations } from './invitations.ts'
 import { createLimits, type Limits } from './limits.ts'
+import { openResets, type Resets } from './resets.ts'
+import { openSessionRows } from './sessionRows.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 
 export interface Auth {
   accounts: Accounts
   sessions: Sessions
+  devices: Devices
   invitations: Invitations
+  resets: Resets
+  passwords: PasswordRules
   limits: Limits
+  /** false = nothing that is to last may be acknowledged: passwords, accounts, links */
+  mayWrite(): boolean
   /** runs work with the same key strictly one after another */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
-  /** ends expired sessions and drops expired invitations */
+  /** ends sessions that are over and drops what has expired */
   prune(): Promise<void>
   close(): Promise<void>
 }
 
+export interface AuthOptions {
+  /** told when sessions and browsers cannot be written, which keeps nobody out */
+  failed?: (error: unknown) => void
+  /** may the file be written? Always, unless told */
+  mayWrite?: () => boolean
+}
+
 /** Opens everything. `path` may be the log's own file; `:memory:` is lost on close. */
-export function openAuth(path: string, now: () => Date): Auth {
+export function openAuth(path: string, now: () => Date, options: AuthOptions = {}): Auth {
+  const { failed = () => undefined, mayWrite = () => true } = options
   const db = openAuthDb(path)
-  const sessions = openSessions(db, now)
+  const sessions = openSessions({ rows: openSessionRows(db), now, failed, mayWrite })
+  const devices = openDevices(db, { now, mayWrite, failed })
   const invitations = openInvitations(db, now)
+  const resets = openResets(db, now)
   const turns = new Map<string, Promise<unknown>>()
   return {
     accounts: openAccounts(db),
     sessions,
+    devices,
     invitations,
+    resets,
+    passwords: openPasswordRules(),
     limits: createLimits(),
+    mayWrite,
     inTurn: async (key, work) => {
       const turn = (turns.get(key) ?? Promise.resolve()).then(work, work)
       turns.set(key, turn)
@@ -39,8 +62,13 @@ export function openAuth(path: string, now: () => Date): Auth {
     },
     prune: async () => {
       await sessions.prune()
+      await devices.prune()
       await invitations.prune()
+      await resets.prune()
     },
-    close: async () => db.close(),
+    close: async () => {
+      await sessions.close()
+      db.close()
+    },
   }
 }

@@ -1,19 +1,24 @@
-/** The session cookie, for HTTP and for the handshake of the live connection. */
+/** The cookies: who is signed in, and which browser has signed in before. Read for HTTP and for the handshake of the live connection. */
+import { KNOWN_MS } from './devices.ts'
 import { ABSOLUTE_MS } from './sessions.ts'
 
-const NAME = 'sid'
+/** `sid`: the session. `did`: a browser from which somebody has signed in. */
+export type CookieName = 'sid' | 'did'
+
+/** ms for which a browser keeps it */
+const AGES: Record<CookieName, number> = { sid: ABSOLUTE_MS, did: KNOWN_MS }
 
 /** The token in a `Cookie` header, if any. */
-export function readCookie(header: string | undefined): string | undefined {
+export function readCookie(header: string | undefined, wanted: CookieName): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const [name, value] = part.trim().split('=', 2)
-    if (name === NAME && value !== undefined && value !== '') return value
+    if (name === wanted && value !== undefined && value !== '') return value
   }
   return undefined
 }
 
 /** A `Set-Cookie` value; a null token removes the cookie. */
-export function writeCookie(token: string | null, secure: boolean): string {
-  const age = token === null ? 0 : ABSOLUTE_MS / 1000
-  return `${NAME}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+export function writeCookie(name: CookieName, token: string | null, secure: boolean): string {
+  const age = token === null ? 0 : AGES[name] / 1000
+  return `${name}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
 }

@@ -1,9 +1,9 @@
-/** The tables of accounts, sessions and invitations, in the log's file but not part of the log. */
+/** The tables of accounts, sessions, known browsers and one-time links, in the log's file but not part of the log. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-const VERSION = 1
+const VERSION = 2
 
 const SCHEMA = `
   CREATE TABLE auth_schema (version INTEGER NOT NULL) STRICT;
@@ -18,10 +18,28 @@ const SCHEMA = `
   CREATE TABLE session (
     hash TEXT PRIMARY KEY,
     member TEXT NOT NULL,
+    address TEXT NOT NULL,
+    browser TEXT,
+    system TEXT,
     created INTEGER NOT NULL,
     seen INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX session_member ON session (member);
+  CREATE TABLE session_deleted (count INTEGER NOT NULL) STRICT;
+  INSERT INTO session_deleted (count) VALUES (0);
+  CREATE TRIGGER session_deleted AFTER DELETE ON session BEGIN UPDATE session_deleted SET count = count + 1; END;
+  CREATE TABLE device (
+    hash TEXT NOT NULL,
+    member TEXT NOT NULL,
+    seen INTEGER NOT NULL,
+    PRIMARY KEY (hash, member)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX device_member ON device (member, seen);
+  CREATE TABLE reset (
+    member TEXT PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    by_member TEXT NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE invitation (
     id TEXT PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
@@ -44,6 +62,19 @@ export function openAuthDb(path: string): DatabaseSync {
   const version = Number(db.prepare('SELECT version FROM auth_schema').get()?.version)
   if (version !== VERSION) throw new Error(`the accounts in ${path} have version ${version}; this is for ${VERSION}`)
   return db
+}
+
+/**
+ * Signs everybody out of the file at `path`, which no server has open, and voids the links for new passwords: in a backup
+ * that is put back, what has ended since would come alive again.
+ */
+export function forgetSessions(path: string): void {
+  const db = openAuthDb(path)
+  try {
+    inTransaction(db, () => db.exec('DELETE FROM session; DELETE FROM reset;'))
+  } finally {
+    db.close()
+  }
 }
 
 /** Runs `work` in a transaction; rolls back and rethrows when it throws. */

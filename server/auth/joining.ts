@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/policy.ts'
 import { type Core, SYSTEM } from '../core/core.ts'
 import type { Auth } from './auth.ts'
 import type { InvitationRecord } from './invitations.ts'
-import { hashPassword, PASSWORD_MIN, passwordLength } from './passwords.ts'
+import { hashPassword } from './passwords.ts'
 
 export interface JoinInput {
   token: string
@@ -26,12 +26,13 @@ export async function openInvitation(
   return ok({ invitation, by })
 }
 
-/** Resolves with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, `auth.passwordShort` or as `AddMember` does. */
+/** Resolves with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, for a password that may not be chosen, or as `AddMember` does. */
 export async function join(
   auth: Auth,
   core: Pick<Core, 'actor' | 'dispatch'>,
   input: JoinInput,
 ): Promise<Result<string>> {
+  if (!auth.mayWrite()) return refuse({ code: 'store.readOnly' })
   const found = await openInvitation(auth, core, input.token)
   if (!found.ok) return found
   // two people with the same link take turns, so that only the first is added to the log
@@ -48,12 +49,11 @@ async function joinAlone(
   const { invitation, by } = found.value
   const refusals: Refusal[] = []
   if ((await auth.accounts.byLogin(input.login)) !== undefined) refusals.push({ code: 'auth.loginTaken', at: 'login' })
-  if (passwordLength(input.password) < PASSWORD_MIN)
-    refusals.push({ code: 'auth.passwordShort', params: { min: PASSWORD_MIN }, at: 'password' })
+  const name = invitation.name ?? input.name
+  refusals.push(...(await auth.passwords.faults(input.password, { login: input.login, name }, 'password')))
   if (refusals.length > 0) return { ok: false, refusals }
 
   const password = await hashPassword(input.password)
-  const name = invitation.name ?? input.name
   // the same person with the same link is the same member, however often they try
   const member = `m${hash('sha256', `${invitation.id}\n${name}`).slice(0, 20)}`
   const { role, unit } = invitation

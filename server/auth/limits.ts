@@ -1,41 +1,106 @@
-/** Limits on guessing passwords. The window is short: it slows a guesser down, and somebody who mistyped waits a minute at most. */
+/**
+ * Limits on guessing passwords (N8–N10). An account allows so many misses to all strangers together, and so many to each
+ * browser that it was signed in from before: the right person is let in whatever strangers do. An address is never shut:
+ * after many misses, an account gets one try a minute from there, and its tries are compared one at a time.
+ */
 import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { ok, refuse, type Result } from '../../shared/errors.ts'
+import { createGate } from './gate.ts'
 
-const WINDOW_SECONDS = 60
-const PER_ACCOUNT = 6
-const PER_ADDRESS = 40
+const MINUTE = 60
+/** Misses a minute on one account from one address, or from one known browser. */
+const SOON = { points: 6, duration: MINUTE }
+/** Misses on one account from all strangers together, or from one known browser. */
+const LONG = { points: 20, duration: 15 * MINUTE }
+/** Misses of strangers from one address before it counts as crowded. */
+const PER_ADDRESS = { points: 40, duration: MINUTE }
+/** Comparisons of strangers' passwords that may wait for their turn, each for some hundredths of a second. */
+const LINE = 200
+
+/** One try at a password. */
+export interface Try {
+  /** what is guessed at: a login, whether anybody has it or not */
+  account: string
+  address: string
+  /** names the browser where the account knows it (or what else strangers cannot have); null = a stranger */
+  known: string | null
+}
 
 export interface Limits {
-  /** counts one attempt on this account from this address; refuses with `auth.tooMany` and the seconds to wait */
-  attempt(account: string, address: string): Promise<Result<void>>
-  /** after a successful attempt: neither it nor earlier ones on this account from this address count any more */
-  resetAttempts(account: string, address: string): Promise<void>
+  /**
+   * Compares, where one more try is allowed; refuses with `auth.tooMany` and the seconds to wait. Refused tries, and those
+   * that were right, count for nothing.
+   */
+  attempt(one: Try, compare: () => Promise<boolean>): Promise<Result<boolean>>
 }
 
 /** Limits in memory: they start from zero with the process. */
 export function createLimits(): Limits {
-  const byAccount = new RateLimiterMemory({ points: PER_ACCOUNT, duration: WINDOW_SECONDS })
-  const byAddress = new RateLimiterMemory({ points: PER_ADDRESS, duration: WINDOW_SECONDS })
-  const pair = (account: string, address: string) => `${account} ${network(address)}`
+  const soon = new RateLimiterMemory(SOON)
+  const long = new RateLimiterMemory(LONG)
+  const byAddress = new RateLimiterMemory(PER_ADDRESS)
+  /** crowded addresses of which a try is being compared */
+  const comparing = new Set<string>()
+  // a comparison keeps a core busy: strangers have one, those who are known another
+  const gates = { stranger: createGate(1, LINE), known: createGate(1, LINE) }
+
+  /** `weight`: of a miss, in those that an account is allowed from there. */
+  async function fromThere(
+    { account, address, known }: Try,
+    weight: number,
+    compare: () => Promise<boolean>,
+  ): Promise<Result<boolean>> {
+    const here = `${account}\n${known ?? network(address)}`
+    const anywhere = `${account}\n${known ?? ''}`
+    const early = await take(soon, here, weight)
+    if (early !== null) return tooMany(early)
+    const late = await take(long, anywhere)
+    const right = late === null ? await gates[known === null ? 'stranger' : 'known'](compare) : undefined
+    if (right === false) return ok(false)
+    await long.reward(anywhere)
+    if (right === undefined) {
+      await soon.reward(here, weight)
+      return tooMany(late ?? 1)
+    }
+    await soon.delete(here)
+    return ok(true)
+  }
+
+  async function alone(from: string, one: Try, compare: () => Promise<boolean>): Promise<Result<boolean>> {
+    if (comparing.has(from)) return tooMany(1)
+    comparing.add(from)
+    try {
+      return await fromThere(one, SOON.points, compare)
+    } finally {
+      comparing.delete(from)
+    }
+  }
+
   return {
-    attempt: async (account, address) => {
-      try {
-        await byAccount.consume(pair(account, address))
-        await byAddress.consume(network(address))
-        return ok(undefined)
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error
-        return refuse({ code: 'auth.tooMany', params: { seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) } })
-      }
-    },
-    resetAttempts: async (account, address) => {
-      await byAccount.delete(pair(account, address))
-      await byAddress.reward(network(address))
+    attempt: async (one, compare) => {
+      if (one.known !== null) return fromThere(one, 1, compare)
+      const from = network(one.address)
+      const crowded = (await take(byAddress, from)) !== null
+      const answer = crowded ? await alone(from, one, compare) : await fromThere(one, 1, compare)
+      if (!answer.ok || answer.value) await byAddress.reward(from)
+      return answer
     },
   }
 }
+
+/** Seconds to wait; null when there was room. */
+async function take(limiter: RateLimiterMemory, key: string, points = 1): Promise<number | null> {
+  try {
+    await limiter.consume(key, points)
+    return null
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    return Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+  }
+}
+
+const tooMany = (seconds: number) => refuse({ code: 'auth.tooMany', params: { seconds } })
 
 /** The network to count by: an IPv4 address, or the /64 of an IPv6 address, since one customer has all of it. */
 function network(address: string): string {

@@ -21,6 +21,13 @@ export function ownOrigin(request: Request, rule: OriginRule): string {
   return `${scheme}://${forwarded('x-forwarded-host') ?? request.headers.host ?? ''}`
 }
 
+/** Address of the person's machine: the last that no trusted proxy has put in front, as Koa finds it. */
+export function addressOf(request: Request, { trustProxy }: OriginRule): string {
+  const forwarded = trustProxy > 0 ? (request.headers['x-forwarded-for']?.toString() ?? '') : ''
+  const [first = ''] = forwarded.split(/\s*,\s*/).slice(-trustProxy)
+  return first === '' ? (request.socket.remoteAddress ?? '') : first
+}
+
 /** True for our own pages. Browsers always send `Origin` with requests that change something; other clients run no foreign page and may omit it. */
 export function isOwnOrigin(request: Request, rule: OriginRule): boolean {
   const { origin } = request.headers

@@ -3,49 +3,58 @@ import { ok, refuse, type Result } from '../../shared/errors.ts'
 import type { Core } from '../core/core.ts'
 import { loginKey } from './accounts.ts'
 import type { Auth } from './auth.ts'
-import { hashPassword, PASSWORD_MIN, passwordLength, verifyPassword } from './passwords.ts'
-import { newToken } from './tokens.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import type { Place } from './session.ts'
+import { newToken, tokenHash } from './tokens.ts'
 import type { Who } from './who.ts'
 
 // compared with when the name is unknown; nobody knows this password
 const nobody = hashPassword(newToken())
 
-/** Resolves with the member id; refuses with `auth.wrong` or `auth.tooMany`. */
+/** Resolves with the member id; refuses with `auth.wrong` or `auth.tooMany`. `device`: token of the browser, if it has one. */
 export async function checkSignIn(
   auth: Auth,
   core: Pick<Core, 'actor'>,
   input: { login: string; password: string },
-  address: string,
+  from: { address: string; device?: string | undefined },
 ): Promise<Result<string>> {
   const login = loginKey(input.login)
-  const allowed = await auth.limits.attempt(login, address)
-  if (!allowed.ok) return allowed
   const account = await auth.accounts.byLogin(login)
-  const right = await verifyPassword(input.password, account?.password ?? (await nobody))
-  if (account === undefined || !right || core.actor(account.member) === undefined) return refuse({ code: 'auth.wrong' })
-  await auth.limits.resetAttempts(login, address)
+  const known = await auth.devices.known(account?.member, from.device)
+  const compared = await auth.limits.attempt({ account: login, address: from.address, known }, async () => {
+    const right = await verifyPassword(input.password, account?.password ?? (await nobody))
+    return right && account !== undefined && core.actor(account.member) !== undefined
+  })
+  if (!compared.ok) return compared
+  if (!compared.value || account === undefined) return refuse({ code: 'auth.wrong' })
   // a password change during the comparison has ended all other sessions, so this one must not begin
   const now = await auth.accounts.byLogin(login)
   return now?.password === account.password ? ok(account.member) : refuse({ code: 'auth.wrong' })
 }
 
-/** Changes the password and ends the member's other sessions; refuses with `auth.wrong`, `auth.tooMany` or `auth.passwordShort`. */
+/**
+ * Changes the password and ends all the member's sessions; resolves with the token of a new one in place of the one that
+ * asked. Refuses with `auth.wrong`, `auth.tooMany`, or for a password that may not be chosen.
+ */
 export async function changePassword(
   auth: Auth,
-  who: Who,
+  { actor, session }: Who,
   input: { current: string; next: string },
-  address: string,
-): Promise<Result<void>> {
-  const key = `member ${who.actor.id}`
-  const allowed = await auth.limits.attempt(key, address)
-  if (!allowed.ok) return allowed
-  const account = await auth.accounts.byMember(who.actor.id)
-  if (!(await verifyPassword(input.current, account?.password ?? (await nobody))))
-    return refuse({ code: 'auth.wrong', at: 'current' })
-  await auth.limits.resetAttempts(key, address)
-  if (passwordLength(input.next) < PASSWORD_MIN)
-    return refuse({ code: 'auth.passwordShort', params: { min: PASSWORD_MIN }, at: 'next' })
-  await auth.accounts.setPassword(who.actor.id, await hashPassword(input.next))
-  await auth.sessions.endMember(who.actor.id, who.session.hash)
-  return ok(undefined)
+  place: Place,
+): Promise<Result<string>> {
+  if (!auth.mayWrite()) return refuse({ code: 'store.readOnly' })
+  const account = await auth.accounts.byMember(actor.id)
+  // who holds the session is no stranger, and guesses for themselves alone
+  const one = { account: `member ${actor.id}`, address: place.address, known: session.hash }
+  const compared = await auth.limits.attempt(one, async () =>
+    verifyPassword(input.current, account?.password ?? (await nobody)),
+  )
+  if (!compared.ok) return compared
+  if (!compared.value || account === undefined) return refuse({ code: 'auth.wrong', at: 'current' })
+  const refusals = await auth.passwords.faults(input.next, { login: account.login, name: actor.name }, 'next')
+  if (refusals.length > 0) return { ok: false, refusals }
+  await auth.accounts.setPassword(actor.id, await hashPassword(input.next))
+  const token = await auth.sessions.create(actor.id, place, session.hash)
+  await auth.sessions.endMember(actor.id, tokenHash(token))
+  return ok(token)
 }

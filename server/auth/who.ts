@@ -4,7 +4,7 @@ import type { Actor } from '../../shared/policy.ts'
 import type { Core } from '../core/core.ts'
 import type { Auth } from './auth.ts'
 import { readCookie } from './cookie.ts'
-import type { Session } from './sessions.ts'
+import type { Session } from './session.ts'
 
 export interface Who {
   actor: Actor & { role: Role }
@@ -13,10 +13,15 @@ export interface Who {
 
 type Members = Pick<Core, 'actor'>
 
-/** By the `Cookie` header; null when nobody is signed in. */
-export async function whoByCookie(auth: Auth, core: Members, header: string | undefined): Promise<Who | null> {
-  const token = readCookie(header)
-  return token === undefined ? null : whoIs(core, await auth.sessions.byToken(token))
+/** By the `Cookie` header; null when nobody is signed in. `address`: from where, when it is known. */
+export async function whoByCookie(
+  auth: Auth,
+  core: Members,
+  header: string | undefined,
+  address?: string,
+): Promise<Who | null> {
+  const token = readCookie(header, 'sid')
+  return token === undefined ? null : whoIs(core, await auth.sessions.byToken(token, address))
 }
 
 /** By the session that a live connection was opened with; null once it has ended. */

@@ -1,17 +1,19 @@
 /** The core: one write path, one read path, and the live feed, over one store. */
 import type { Answer } from '../../shared/command.ts'
-import type { Setting } from '../../shared/domain/world.ts'
+import type { Setting, World } from '../../shared/domain/world.ts'
 import type { Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
-import type { Day } from '../../shared/progress/day.ts'
 import { createPast, type Past } from '../archive/past.ts'
 import { createFanout, type Live } from '../live/fanout.ts'
 import { createProjector } from '../live/projector.ts'
 import type { State } from '../live/state.ts'
 import type { Store } from '../store/store.ts'
 import { currentActor } from './decide.ts'
-import { createDispatcher } from './dispatch.ts'
+import { createDispatcher, type Load } from './dispatch.ts'
 import { createQuery, type Query } from './query.ts'
+
+/** The clock of the log; see `World`. */
+export type ClockNow = Pick<World, 'today' | 'closed' | 'over' | 'doubted' | 'setAt' | 'seq'>
 
 export interface Core extends Query {
   /** the only write path; resolves after the commit. `input` is anything from outside, or a Command */
@@ -20,8 +22,15 @@ export interface Core extends Query {
   actor(member: string): Actor | undefined
   /** null until a programme is open */
   setting(): Setting | null
-  now(): { today: Day | null; closed: Day | null }
+  now(): Pick<ClockNow, 'today' | 'closed'>
+  /** the same and more, for whoever moves it */
+  clock(): ClockNow
   live: Live
+  /** No command is taken any more (`server.closing`). Resolves when those that were taken are answered; what is shown goes on. */
+  drain(): Promise<void>
+  /** what waits to be decided is refused as well; together with `drain` */
+  hurry(): void
+  load(): Load
   close(): Promise<void>
 }
 
@@ -41,6 +50,8 @@ export interface CoreOptions {
   tickMs?: number
   slowestMs?: number
   failed?: (error: unknown) => void
+  /** a transaction of commands and their events is on disk, after so many ms */
+  committed?: (commands: number, events: number, ms: number) => void
   /** what is shown cannot be kept up with the log any more: the process ends, unless told otherwise */
   lost?: (error: unknown) => void
 }
@@ -48,7 +59,7 @@ export interface CoreOptions {
 /** Folds the store's log and stands ready. Closing the core leaves the store open. Rejects with a LogFault or LogCut. */
 export async function openCore(options: CoreOptions): Promise<Core> {
   const { store, now, elapsed = () => 0, begin, tickMs = 100, slowestMs = 400 } = options
-  const { failed = () => undefined, lost = endProcess } = options
+  const { failed = () => undefined, committed = () => undefined, lost = endProcess } = options
   const past = options.past ?? createPast({ store, checkpoints: null, failed })
   const projector = createProjector({ now: elapsed, ...(begin === undefined ? {} : { state: begin }) })
   const { scopes } = projector
@@ -60,26 +71,35 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     fanout.scheduleFlush()
     past.grown(state.world.seq)
   }
-  const { dispatch, grown, catchUp, settled } = createDispatcher({
+  const dispatcher = createDispatcher({
     store,
     world: () => state.world,
     fold: show,
     now,
+    elapsed,
+    committed,
     failed,
     lost,
   })
-  const deaf = store.tail(grown)
-  await catchUp()
+  const deaf = store.tail((head) => dispatcher.grown(head))
+  await dispatcher.catchUp()
   return {
-    dispatch,
+    dispatch: (input, actor) => dispatcher.dispatch(input, actor),
     actor: (member) => currentActor(state.world, { id: member, name: '', role: 'viewer', unit: '' }),
     setting: () => state.world.setting,
     now: () => ({ today: state.world.today, closed: state.world.closed }),
+    clock() {
+      const { today, closed, over, doubted, setAt, seq } = state.world
+      return { today, closed, over, doubted, setAt, seq }
+    },
     ...createQuery({ state, scopes, store, past, now }),
     live: fanout,
+    drain: () => dispatcher.close(),
+    hurry: () => dispatcher.hurry(),
+    load: () => dispatcher.load(),
     close: async () => {
       deaf()
-      await settled()
+      await dispatcher.close()
       fanout.stop()
       await past.close()
     },

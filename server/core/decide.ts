@@ -3,7 +3,7 @@ import { type Answer, basesOf, type Command, decide } from '../../shared/command
 import { forkWorld, type World } from '../../shared/domain/world.ts'
 import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
 import { type DomainEvent, evolve, type Placed, subjectOf, versionOf } from '../../shared/event.ts'
-import { type Actor, mayCommand } from '../../shared/policy.ts'
+import { type Actor, covers, mayCommand } from '../../shared/policy.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import type { Entry } from '../store/store.ts'
 import { type Earlier, earlier, stoodIn } from './earlier.ts'
@@ -37,6 +37,8 @@ export interface DecideOptions {
 
 /** Events of one transaction at most, which is written in one go; a command that has more by itself is alone in it. */
 const EVENTS = 2_000
+/** Refusals of a command that are named: as many as it may have items (H13). */
+const REFUSALS = 2_000
 /** Commands and events that are decided without letting others run. */
 const SLICE = 250
 
@@ -99,7 +101,14 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
       return basis?.actor === actor.id ? basis.versionOf({ unit, day }, counter) : undefined
     }
     try {
-      return decide(world, command, { actor, at, may, basisVersion })
+      const decided = decide(world, command, {
+        actor,
+        at,
+        may,
+        covers: (role, unit) => units === undefined || covers(actor, units, role, unit),
+        basisVersion,
+      })
+      return decided.ok ? decided : { ok: false, refusals: decided.refusals.slice(0, REFUSALS) }
     } catch (error) {
       failed(error)
       return refuse({ code: 'server.failed' })

@@ -1,10 +1,12 @@
-/** The only write path: parse → may → decide → append → fold. One transaction for the commands that arrive together. */
-import { type Answer, parseCommand } from '../../shared/command.ts'
+/** The only write path: what → may → parse → decide → append → fold. One transaction for the commands that arrive together. */
+import { type Answer, type Envelope, parseData, parseEnvelope, SYSTEM_ID } from '../../shared/command.ts'
 import type { World } from '../../shared/domain/world.ts'
+import type { Refusal } from '../../shared/errors.ts'
 import { LogFault, type Recorded } from '../../shared/event.ts'
-import type { Actor } from '../../shared/policy.ts'
+import { type Actor, mayCommand } from '../../shared/policy.ts'
+import { sizeFault } from '../../shared/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type Asked, decideBatch, no } from './decide.ts'
+import { type Asked, currentActor, decideBatch, no } from './decide.ts'
 import { breathe, createFollower, LogCut } from './follow.ts'
 import { earlierIn } from './earlier.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -16,8 +18,20 @@ export interface Dispatcher {
   grown(head: number): void
   /** folds what the log has beyond the world; for the start */
   catchUp(): Promise<void>
-  /** resolves when nothing is waiting any more */
-  settled(): Promise<void>
+  /** from now on every command is `server.closing`; resolves when those that were taken before are answered */
+  close(): Promise<void>
+  /** what waits and is not being written is refused as well */
+  hurry(): void
+  load(): Load
+}
+
+/** How much there is to do. */
+export interface Load {
+  /** commands that are not answered yet */
+  waiting: number
+  /** seq that is shown, and that of the newest event that is known to be in the log */
+  shown: number
+  head: number
 }
 
 interface Pending extends Asked {
@@ -31,6 +45,10 @@ export interface DispatchOptions {
   /** folds committed events into what is shown */
   fold(events: readonly Recorded[]): void
   now: () => Date
+  /** ms of a clock that only goes forward */
+  elapsed: () => number
+  /** a transaction is on disk, after so many ms */
+  committed(commands: number, events: number, ms: number): void
   /** the disk refused, or a decision failed; for the log of the operator */
   failed(error: unknown): void
   /** what is shown cannot be kept up with the log any more */
@@ -42,22 +60,34 @@ const QUEUE = 20_000
 /** Commands in one transaction at most, and bytes of their data. */
 const BATCH = 1_000
 const BATCH_BYTES = 4_000_000
+/** Bytes that are decided in a moment, in whatever order. */
+const MOMENT_BYTES = 100_000
+/** Whoever stops a server starts it again, as a rule within seconds. */
+const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 /** ms after which the log is read again, when that failed */
 const AGAIN_MS = 1_000
 
-export function createDispatcher({ store, world, fold, now, failed, lost }: DispatchOptions): Dispatcher {
+export function createDispatcher(options: DispatchOptions): Dispatcher {
+  const { store, world, fold, now, elapsed, committed, failed, lost } = options
   const queue: Pending[] = []
   let draining: Promise<void> | null = null
   const { catchUp, foldAll } = createFollower({ store, world, fold })
   /** newest head that was heard of */
   let heard = 0
   let again: NodeJS.Timeout | undefined
+  let closing = false
+  let hurried = false
+  /** newest that was written or heard of, and commands that are being decided or written */
+  let head = 0
+  let deciding = 0
 
   async function drain(): Promise<void> {
     for (;;) {
       // what arrives in the same turn shares the transaction
       await breathe()
+      if (hurried) refuseWaiting()
       const batch = takeBatch()
+      deciding = batch.length
       try {
         if (heard > world().seq) await catchUp()
         if (batch.length > 0) await settle(batch)
@@ -69,9 +99,14 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
         else if (heard > world().seq) again ??= setTimeout(tryAgain, AGAIN_MS, heard)
         heard = 0
       }
+      deciding = 0
       if (queue.length === 0 && heard <= world().seq) break
     }
     draining = null
+  }
+
+  function refuseWaiting(): void {
+    for (const { answer } of queue.splice(0)) answer(no(CLOSING))
   }
 
   function tryAgain(head: number): void {
@@ -79,12 +114,26 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     grown(head)
   }
 
-  function grown(head: number): void {
-    heard = Math.max(heard, head)
+  function grown(to: number): void {
+    heard = Math.max(heard, to)
+    head = Math.max(head, to)
     if (heard > world().seq) draining ??= drain()
   }
 
+  /** Where more waits than is done in a moment, who has least waiting comes first; one person's stay in their order. */
+  function inTurn(): void {
+    const waiting = new Map<string, number>()
+    let bytes = 0
+    for (const { actor, size } of queue) {
+      bytes += size
+      waiting.set(actor.id, (waiting.get(actor.id) ?? 0) + size)
+    }
+    if (bytes <= MOMENT_BYTES && queue.length <= BATCH) return
+    queue.sort((a, b) => waiting.get(a.actor.id)! - waiting.get(b.actor.id)!)
+  }
+
   function takeBatch(): Pending[] {
+    inTurn()
     let n = 0
     let bytes = 0
     while (n < queue.length && n < BATCH && (n === 0 || bytes + queue[n]!.size <= BATCH_BYTES))
@@ -101,7 +150,9 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
       const expected = world().seq
       const at = now().toISOString()
       const { entries, answers } = await decideBatch(batch, { world: world(), at, known, failed, breathe })
+      const began = elapsed()
       const events = entries.length > 0 ? await store.append(expected, entries) : await unlessGrown(expected)
+      if (events !== 'conflict' && events.length > 0) committed(entries.length, events.length, elapsed() - began)
       if (events === 'conflict') {
         await catchUp()
         continue
@@ -135,10 +186,26 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     }
   }
 
+  /** Before its data are read: who may not send it has nothing of it looked at. A member's role and unit never change. */
+  function deniedBefore({ id, kind, data }: Envelope, asking: Actor): Refusal | null {
+    if (asking.role === 'system') return null
+    if (id.startsWith(SYSTEM_ID)) return { code: 'command.idReserved', at: 'id' }
+    // somebody who was added elsewhere a moment ago is asked about when it is decided
+    const actor = currentActor(world(), asking) ?? asking
+    if (world().members.get(actor.id)?.ended === true) return { code: 'may.signIn' }
+    const units = world().setting?.units
+    return units !== undefined && !mayCommand(actor, kind, units) ? { code: 'may.not' } : sizeFault(data)
+  }
+
   return {
     async dispatch(input, actor) {
-      const parsed = parseCommand(input)
+      const asked = parseEnvelope(input)
+      if (!asked.ok) return asked
+      const denied = deniedBefore(asked.value, actor)
+      if (denied !== null) return no(denied)
+      const parsed = parseData(asked.value)
       if (!parsed.ok) return parsed
+      if (closing) return no(CLOSING)
       if (queue.length >= QUEUE) return no({ code: 'command.busy', params: { ms: 1_000 } })
       const command = parsed.value
       return new Promise((answer) => {
@@ -148,9 +215,14 @@ export function createDispatcher({ store, world, fold, now, failed, lost }: Disp
     },
     grown,
     catchUp,
-    settled: async () => {
+    close: async () => {
+      closing = true
       clearTimeout(again)
       while (draining !== null) await draining
     },
+    hurry() {
+      hurried = true
+    },
+    load: () => ({ waiting: queue.length + deciding, shown: world().seq, head: Math.max(head, world().seq) }),
   }
 }

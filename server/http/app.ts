@@ -5,6 +5,12 @@ import compress from 'koa-compress'
 import helmet from 'koa-helmet'
 import type { Logger } from 'pino'
 import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
+import type { Health } from '../health.ts'
+import type { Operator } from '../operator.ts'
+import { about } from './about.ts'
+import { leaving } from './connections.ts'
+import { serveHealth } from './health.ts'
+import { type MetricsOptions, serveMetrics } from './metrics.ts'
 import { refuseWith } from './refusals.ts'
 import { createRouter, methodsOf, type RouteOptions } from './routes.ts'
 import { serveClient } from './static.ts'
@@ -13,23 +19,21 @@ export interface AppOptions extends RouteOptions {
   log: Logger
   /** folder of the built client */
   client: string
-  /** is the server up and not yet closing? */
-  ready(): boolean
+  health: Health
+  operator: Operator
+  metrics: Omit<MetricsOptions, 'rule'>
 }
 
 export function createApp(options: AppOptions): Koa {
-  const { rule, log, client, ready } = options
+  const { rule, log, client, health, operator, metrics } = options
   const app = new Koa({ proxy: rule.trustProxy > 0, maxIpsCount: rule.trustProxy })
   // a client that hangs up is no fault of ours; everything else is caught below
   app.on('error', (error: unknown) => log.debug({ err: error }, 'connection'))
   const router = createRouter(options)
-  app.use(logged(log))
-  app.use(async (ctx, next) => {
-    if (ctx.path !== '/healthz') return next()
-    ctx.status = ready() ? 200 : 503
-    ctx.set('Cache-Control', 'no-store')
-    ctx.body = { ok: ready() }
-  })
+  app.use(logged(log, operator))
+  app.use(leaving(() => health.holds('closing')))
+  app.use(serveHealth(health))
+  app.use(serveMetrics({ rule, ...metrics }))
   app.use(headers(rule))
   app.use(compress())
   app.use(sameOrigin(rule))
@@ -41,7 +45,7 @@ export function createApp(options: AppOptions): Koa {
 }
 
 /** Gives the request an id, notes how it went, and turns a fault into a refusal without details. */
-function logged(log: Logger): Middleware {
+function logged(log: Logger, operator: Operator): Middleware {
   return async (ctx, next) => {
     const id = randomUUID()
     const started = performance.now()
@@ -52,13 +56,18 @@ function logged(log: Logger): Middleware {
       log.error({ id, err: error }, 'request failed')
       refuseWith(ctx, [{ code: 'server.failed', params: { request: id } }])
     }
+    const { what, who, refusals } = about(ctx)
+    if (refusals.length > 0)
+      operator.refused({ what: what === '' ? 'other' : what, who, address: ctx.ip, id }, refusals)
+    if (!log.isLevelEnabled('debug')) return
     const ms = Math.round(performance.now() - started)
-    log.debug({ id, method: ctx.method, path: withoutSecret(ctx.path), status: ctx.status, ms }, 'request')
+    log.debug({ id, method: ctx.method, path: pathName(ctx.path), status: ctx.status, ms }, 'request')
   }
 }
 
-/** The path of a link holds its token. */
-const withoutSecret = (path: string): string => path.replace(/^\/join\/.+/, '/join/…')
+/** The path where it is one of ours; any other may hold the token of a link, however it is spelled. */
+const pathName = (path: string): string =>
+  methodsOf(path).length > 0 || /^\/((assets\/[\w.-]+)?|healthz|readyz|metrics)$/.test(path) ? path : '/…'
 
 function headers(rule: OriginRule): Middleware {
   const secure = rule.origin?.startsWith('https://') === true

@@ -1,6 +1,7 @@
 /** Refusals over HTTP: one body, and a status that fits. */
 import type { Context } from 'koa'
 import type { Refusal, RefusalCode } from '../../shared/errors.ts'
+import { about } from './about.ts'
 
 const STATUS: Partial<Record<RefusalCode, number>> = {
   'input.tooLarge': 413,
@@ -19,6 +20,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'route.method': 405,
   'origin.foreign': 403,
   'server.failed': 500,
+  'server.closing': 503,
 }
 
 /** 400 for input that cannot be read, 403 for lacking rights, 422 for what the rules forbid. */
@@ -32,9 +34,10 @@ function statusOf(refusals: readonly Refusal[]): number {
 
 /** Answers with the refusals; readable as `Refused`, as `Answer` and as a failed `Result`. */
 export function refuseWith(ctx: Context, refusals: Refusal[], status = statusOf(refusals)): void {
+  about(ctx).refusals = refusals
   ctx.status = status
   ctx.set('Cache-Control', 'no-store')
-  const wait = refusals.find((r) => r.code === 'auth.tooMany')?.params?.seconds
+  const wait = refusals.find((r) => r.code === 'auth.tooMany' || r.code === 'server.closing')?.params?.seconds
   if (wait !== undefined) ctx.set('Retry-After', String(wait))
   ctx.body = { ok: false, refusals }
 }

@@ -2,17 +2,23 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { ok, type Refusal, type Result } from '../../shared/errors.ts'
-import { mayCommand } from '../../shared/policy.ts'
+import { type Access, mayEnter } from '../../shared/policy.ts'
 import { API, type Route, type RouteOutput } from '../../shared/protocol/api.ts'
 import { parse, type z } from '../../shared/schema.ts'
+import { agentOf } from '../auth/agent.ts'
 import type { Auth } from '../auth/auth.ts'
-import { writeCookie } from '../auth/cookie.ts'
+import { type CookieName, readCookie, writeCookie } from '../auth/cookie.ts'
 import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
+import type { Place } from '../auth/session.ts'
 import { type Who, whoByCookie } from '../auth/who.ts'
+import type { Limits } from '../core/allowance.ts'
 import type { Core } from '../core/core.ts'
-import { readBody } from './body.ts'
+import type { Pace } from '../core/pace.ts'
+import { commandName } from '../operator.ts'
+import { about } from './about.ts'
 import { createPacker } from './packed.ts'
 import { refuseWith } from './refusals.ts'
+import { createShares, type Shares } from './shares.ts'
 
 type Table = typeof API
 
@@ -24,12 +30,16 @@ const NOT_CACHED = 'private, no-store'
 export interface Call<R extends Route> {
   input: z.output<Table[R]['input']>
   who: Table[R]['access'] extends 'open' ? Who | null : Who
-  /** of the person's machine */
-  address: string
+  /** the person's machine and browser */
+  place: Place
+  /** token of the browser, if somebody has signed in from it before */
+  device: string | undefined
   /** scheme and host under which the person reached us */
   origin: string
-  /** sets the session cookie, or takes it away */
-  cookie(token: string | null): void
+  /** sets a cookie, or takes it away */
+  cookie(name: CookieName, token: string | null): void
+  /** for the operator: whose account somebody tries who is not signed in; undefined = nobody's */
+  concerns(member: string | undefined): void
 }
 
 /** One for each row of the table; a row without one does not compile. */
@@ -38,13 +48,16 @@ export type Handlers = { [R in Route]: (call: Call<R>) => Promise<Result<RouteOu
 export interface RouteOptions {
   core: Core
   auth: Auth
+  pace: Pace
+  limits: Limits
   rule: OriginRule
   handlers: Handlers
 }
 
 export function createRouter(options: RouteOptions): Router {
   const router = new Router()
-  for (const route of Object.keys(API) as Route[]) mount(router, route, options)
+  const shares = createShares(options.limits, options.pace)
+  for (const route of Object.keys(API) as Route[]) mount(router, route, options, shares)
   return router
 }
 
@@ -54,23 +67,39 @@ export const methodsOf = (path: string): string[] =>
     .filter((row) => row.path === path)
     .map((row) => row.method)
 
-function mount<R extends Route>(router: Router, route: R, { core, auth, rule, handlers }: RouteOptions): void {
+function mount<R extends Route>(
+  router: Router,
+  route: R,
+  { core, auth, rule, handlers }: RouteOptions,
+  shares: Shares,
+): void {
   const { method, path, access, input: schema } = API[route]
   const packed = 'isImmutable' in API[route] ? createPacker() : null
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
-    const who = await whoByCookie(auth, core, ctx.headers.cookie)
+    const who = await whoByCookie(auth, core, ctx.headers.cookie, ctx.ip)
+    const asked = about(ctx)
+    asked.what = route
+    asked.who = who?.actor.id ?? null
     const denied = mayCall(core, access, who)
     if (denied.length > 0) return refuseWith(ctx, denied)
-    const raw = await inputOf(ctx, route)
+    const member = who?.actor.id ?? null
+    const crowded =
+      access === 'anyCommand' && member !== null ? shares.enterToCommand(ctx, member) : shares.enter(ctx, member)
+    if (crowded !== null) return refuseWith(ctx, [crowded])
+    const raw = await inputOf(ctx, route, (max) => shares.read(ctx, member, max))
     const input = raw.ok ? parse<unknown>(schema, raw.value) : raw
     if (!input.ok) return refuseWith(ctx, input.refusals)
+    if (route === 'command') asked.what = commandName(input.value)
     const call = {
       input: input.value,
       who,
-      address: ctx.ip,
+      place: { address: ctx.ip, ...agentOf(ctx.headers['user-agent']) },
+      device: readCookie(ctx.headers.cookie, 'did'),
       origin: ownOrigin(ctx.req, rule),
-      cookie: (token: string | null) => ctx.append('Set-Cookie', writeCookie(token, isSecure(ctx.req, rule))),
+      cookie: (name: CookieName, token: string | null) =>
+        ctx.append('Set-Cookie', writeCookie(name, token, isSecure(ctx.req, rule))),
+      concerns: (member: string | undefined) => (asked.who = member ?? null),
     }
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)
@@ -81,18 +110,21 @@ function mount<R extends Route>(router: Router, route: R, { core, auth, rule, ha
   })
 }
 
-function mayCall(core: Core, access: Table[Route]['access'], who: Who | null): Refusal[] {
+function mayCall(core: Core, access: Access, who: Who | null): Refusal[] {
   if (access === 'open') return []
   if (who === null) return [{ code: 'may.signIn' }]
-  if (access === 'member') return []
   const setting = core.setting()
   if (setting === null) return [{ code: 'programme.notOpen' }]
-  return mayCommand(who.actor, access, setting.units) ? [] : [{ code: 'may.not' }]
+  return mayEnter(who.actor, access, setting.units) ? [] : [{ code: 'may.not' }]
 }
 
-async function inputOf(ctx: Context, route: Route): Promise<Result<unknown>> {
-  const { method } = API[route]
-  if (method === 'GET') return ok({ ...ctx.query })
-  if (method === 'DELETE') return ok({})
-  return readBody(ctx, route === 'command' ? 'large' : 'usual')
+async function inputOf(
+  ctx: Context,
+  route: Route,
+  read: (max: number) => Promise<Result<unknown>>,
+): Promise<Result<unknown>> {
+  const row = API[route]
+  if (row.method === 'GET') return ok({ ...ctx.query })
+  if (row.method === 'DELETE') return ok({})
+  return read(row.body)
 }

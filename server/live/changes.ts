@@ -1,7 +1,7 @@
 /** The latest changes of figures under each unit, in rings: what a ticker shows. Plain data. */
 import type { Figure } from '../../shared/domain/cells.ts'
 import type { Restatement } from '../../shared/domain/values.ts'
-import type { Recorded } from '../../shared/event.ts'
+import type { EventType, Recorded } from '../../shared/event.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import { CHANGE_SLOTS, type ChangeRow, type FigureChange } from '../../shared/view/rows.ts'
 
@@ -62,4 +62,23 @@ export function takeChange(
     ring.count++
     ring.entries[newestSlot(ring)] = entry
   }
+}
+
+/** Days are taken back: changes of days after `today` are none any more, and those of days that are not due no restatements. */
+export function forgetChanges(rings: ReadonlyMap<string, Ring>, today: Day | null, due: Day | null): void {
+  for (const ring of rings.values()) {
+    const { count, entries } = ring
+    const inOrder = entries.map((_, i) => entries[(count + i) % entries.length]!)
+    const left = inOrder.filter(({ day }) => today !== null && day <= today)
+    ring.entries = left.map((entry) => asOpen(entry, due))
+    ring.count = left.length
+  }
+}
+
+/** What only a due day makes a restatement is a submission on an open one. */
+export function asOpen<C extends { type: EventType; day: Day; restated?: Restatement }>(change: C, due: Day | null): C {
+  if (change.type !== 'ReportRestated' || (due !== null && change.day <= due)) return change
+  const open: C = { ...change, type: 'ReportSubmitted' }
+  delete open.restated
+  return open
 }

@@ -60,3 +60,12 @@ export function takeIssue(records: Map<number, IssueRecord>, event: Recorded, to
   const take = TAKES[event.type as keyof IssueEvents] as Takes<keyof IssueEvents>
   take(records, event as IssueEvent<keyof IssueEvents>, today)
 }
+
+/** Days are taken back: what was recorded on them, after the seq `since`, was on `today`. Numbers that were given stay. */
+export function redateIssues(records: ReadonlyMap<number, IssueRecord>, since: number, today: Day | null): void {
+  for (const record of records.values()) {
+    if (record.seq > since) record.day = today
+    for (const step of record.steps) if (step.seq > since) step.day = today
+    if (record.closedOn !== null) record.closedOn = record.steps.findLast(({ step }) => step === 'closed')!.day
+  }
+}

@@ -2,11 +2,19 @@
 import type { Figure } from '../../shared/domain/cells.ts'
 import { partsIn } from '../../shared/domain/moves.ts'
 import type { CellName } from '../../shared/domain/values.ts'
-import { emptyWorld, restoreWorld, type SavedWorld, saveWorld, type World } from '../../shared/domain/world.ts'
+import {
+  dueThrough,
+  emptyWorld,
+  restoreWorld,
+  type SavedWorld,
+  saveWorld,
+  type World,
+} from '../../shared/domain/world.ts'
 import { cellOf, evolve, movesClock, type Recorded } from '../../shared/event.ts'
 import { type Day, dayNumber } from '../../shared/progress/day.ts'
-import { type Ring, takeChange } from './changes.ts'
-import { type IssueRecord, takeIssue } from './issues.ts'
+import { sumAnew } from './anew.ts'
+import { forgetChanges, type Ring, takeChange } from './changes.ts'
+import { type IssueRecord, redateIssues, takeIssue } from './issues.ts'
 import {
   createLedger,
   figuresOf,
@@ -20,7 +28,7 @@ import {
 import { type Offered, takeOffer } from './offers.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
-export const STATE_VERSION = 7
+export const STATE_VERSION = 8
 
 export interface State {
   world: World
@@ -39,7 +47,7 @@ export interface Change {
   cell: ChangedCell | null
   /** anything that depends on today, on deadlines or on the programme may differ */
   movesClock: boolean
-  /** the programme, its baselines or its bases are others now */
+  /** the programme, its baselines or its bases are others now, or everything was summed anew */
   newSetting: boolean
 }
 
@@ -67,13 +75,21 @@ export function fold(state: State, event: Recorded): Change {
   const { setting } = world
   const name = cellOf(event)
   const before = name === null ? [] : figuresOf(world, name.unit, dayNumber(name.day))
+  const { steps } = world
   evolve(world, event)
   const newSetting = world.setting !== setting
   if (newSetting) {
     if (state.ledger === null) state.ledger = createLedger(world)
     else takeBaseline(state.ledger)
   }
-  const change: Change = { event, cell: null, movesClock: newSetting || movesClock(event), newSetting }
+  const isTakenBack = event.type === 'DayTakenBack'
+  if (isTakenBack) takeDayBack(state, event, steps[world.steps.length]!.seq)
+  const change: Change = {
+    event,
+    cell: null,
+    movesClock: newSetting || movesClock(event),
+    newSetting: newSetting || isTakenBack,
+  }
   if (state.ledger === null) return change
   if (name !== null) {
     const after = figuresOf(world, name.unit, dayNumber(name.day))
@@ -81,7 +97,7 @@ export function fold(state: State, event: Recorded): Change {
     takeReport(state.ledger, event, { unit: name.unit, day: dayNumber(name.day) }, before, after)
     takeChange(state.rings, world.setting!.units.chain(name.unit), event, change.cell)
   }
-  if (movesClock(event)) takeClock(state.ledger, event)
+  if (movesClock(event) && !isTakenBack) takeClock(state.ledger, event)
   takeIssue(state.issues, event, world.today)
   takeOffer(state.offered, event)
   return change
@@ -95,6 +111,13 @@ function movedWith(world: World, cell: CellName, ...sides: readonly (readonly Fi
     return moves.length === 0 ? [] : partsIn(world, moves, key)
   })
   return parts.filter(({ unit, day }) => unit !== cell.unit || day !== cell.day)
+}
+
+/** Everything that the days did which began at `since` is undone; the world has been folded. */
+function takeDayBack({ world, ledger, rings, issues }: State, event: Recorded, since: number): void {
+  if (ledger !== null) sumAnew(ledger, event)
+  forgetChanges(rings, world.today, dueThrough(world))
+  redateIssues(issues, since, world.today)
 }
 
 interface SavedState {

@@ -24,6 +24,8 @@ export interface Delivery {
   leave(reader: Reader, scope: string): void
   /** leaves every scope */
   gone(reader: Reader): void
+  /** watched scopes, each as often as readers watch it */
+  watchers(): number
   /** Resolves when everything is written. One after the other, never two at once. */
   flushed(scopes: readonly Flushed[]): Promise<void>
   stop(): void
@@ -33,6 +35,8 @@ export interface DeliveryOptions {
   live: Pick<Live, 'changesText' | 'open' | 'close' | 'scheduleFlush'>
   /** ms of a clock that only goes forward; proofs are stamped by it */
   now: () => number
+  /** told of the bytes of each patch, and of what goes to each reader */
+  meter?: { patched(bytes: number): void; sent(bytes: number): void }
   /** ms within which a proof follows the one before it */
   proofMs?: number
 }
@@ -80,7 +84,7 @@ interface Job {
   proof: Buffer | null
 }
 
-export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOptions): Delivery {
+export function createDelivery({ live, now, meter, proofMs = PROOF_MS }: DeliveryOptions): Delivery {
   const audiences = new Map<string, Audience>()
   const seats = new Map<Reader, Seat>()
   const stuck = new Set<Seat>()
@@ -167,6 +171,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
     if (jobs.length === 0) return
     const frames = new Map<Flushed, Buffer>()
     await Promise.all(scopes.map(async (s) => s.patch && frames.set(s, await patchFrames(s.patch.text))))
+    for (const { length } of frames.values()) meter?.patched(length)
     let began = now()
     let written = 0
     for (const job of jobs) {
@@ -184,7 +189,10 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
 
   function give(seat: Seat, { patches }: Job, bytes: Buffer): void {
     if (!seats.has(seat.reader)) return
-    if (seat.stuck === null && seat.reader.backlog() <= MOST_BYTES) return seat.reader.write(bytes)
+    if (seat.stuck === null && seat.reader.backlog() <= MOST_BYTES) {
+      meter?.sent(bytes.length)
+      return seat.reader.write(bytes)
+    }
     seat.stuck ??= { since: now(), missed: new Map() }
     stuck.add(seat)
     lookBy(now() + againMs)
@@ -241,6 +249,7 @@ export function createDelivery({ live, now, proofMs = PROOF_MS }: DeliveryOption
       seat.scopes.clear()
       move(seat)
     },
+    watchers: () => seats.values().reduce((n, { scopes }) => n + scopes.size, 0),
     flushed,
     stop() {
       clearTimeout(timer)

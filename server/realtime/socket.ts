@@ -1,14 +1,23 @@
 /** The live edge: who may connect, and how ended sessions and patches reach the sockets. */
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import { Server } from 'socket.io'
-import type { ClientToServer, ServerToClient } from '../../shared/protocol/socket.ts'
+import type { RefusalCode } from '../../shared/errors.ts'
+import { type ClientToServer, MESSAGE_BYTES, type ServerToClient } from '../../shared/protocol/socket.ts'
 import type { Auth } from '../auth/auth.ts'
-import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
+import { addressOf, isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import { whoByCookie, whoBySession } from '../auth/who.ts'
+import type { Limits } from '../core/allowance.ts'
 import type { Core } from '../core/core.ts'
+import type { Pace } from '../core/pace.ts'
+import { createSeats } from '../core/seats.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Operator } from '../operator.ts'
+import { createCrowd } from './crowd.ts'
 import { createDelivery } from './delivery.ts'
 import { attach, type SocketData } from './events.ts'
+import { type Line, limitIntake } from './intake.ts'
+import { readerOf } from './reader.ts'
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
@@ -16,8 +25,12 @@ export interface RealtimeOptions {
   http: HttpServer
   core: Core
   auth: Auth
+  pace: Pace
+  limits: Limits
   rule: OriginRule
   log: Logger
+  operator: Operator
+  meter: Pick<Metrics, 'patched' | 'sent'>
   /** ms within which a proof follows the one before it; for tests */
   proofMs?: number
 }
@@ -25,16 +38,31 @@ export interface RealtimeOptions {
 /** The sockets of a session, so that ending it reaches them. */
 const sessionRoom = (hash: string): string => `session:${hash}`
 
-/** A message above this closes the socket; whoever has more to say uses HTTP. */
-const MESSAGE_BYTES = 1_000_000
+/** Parts of one message: those of a message that never ends would be kept. */
+const FRAGMENTS = 64
 
 /** Proofs tell a page that the connection lives; pings only tell the server, which is in no hurry. */
 const PING_MS = 120_000
 
-/** Sockets of one session: as many pages as a browser may have open. */
-const SOCKETS = 64
+/** Connections beyond those of a session that are let in to be told that there are too many. */
+const SPARE = 16
+
+/** ms in which a connection that is closed may answer that it closes */
+const GOODBYE_MS = 1_000
+
+/** A connection of Engine.IO, as far as it is not typed. */
+interface Connection {
+  transport: { socket: Line }
+  request: IncomingMessage
+  once(event: 'close', run: () => void): unknown
+}
 
 export interface Realtime {
+  sockets(): number
+  /** watched scopes, each as often as sockets watch it */
+  watchers(): number
+  /** tells every socket that the server stops */
+  leave(): void
   /** closes every socket, and the HTTP server to new connections; resolves when the last one is gone */
   close(): Promise<void>
 }
@@ -42,19 +70,29 @@ export interface Realtime {
 /** ms between two signs of life of an open socket's session */
 const ALIVE_MS = 5 * 60_000
 
-export function startRealtime({ http, core, auth, rule, log, proofMs }: RealtimeOptions): Realtime {
+export function startRealtime(options: RealtimeOptions): Realtime {
+  const { http, core, auth, pace, limits, rule, log, operator, meter, proofMs } = options
   const now = () => performance.now()
-  const delivery = createDelivery({ live: core.live, now, ...(proofMs === undefined ? {} : { proofMs }) })
+  const delivery = createDelivery({ live: core.live, now, meter, ...(proofMs === undefined ? {} : { proofMs }) })
+  const seats = createSeats()
+  const crowd = createCrowd(limits.scopes)
+  const turnedAway = (request: IncomingMessage, code: RefusalCode, who: string | null = null) =>
+    operator.refused({ what: 'connect', who, address: addressOf(request, rule) }, [{ code }])
   const io: Io = new Server(http, {
     serveClient: false,
     transports: ['websocket'],
     maxHttpBufferSize: MESSAGE_BYTES,
     pingInterval: PING_MS,
+    connectTimeout: limits.arrivalMs,
     // runs before anything is accepted: a foreign page or a stranger never gets a socket
     allowRequest: (request, answer) => {
-      if (!isOwnOrigin(request, rule)) return answer('origin.foreign', false)
-      whoByCookie(auth, core, request.headers.cookie).then(
-        (who) => answer(who === null ? 'may.signIn' : null, who !== null),
+      const refuse = (code: RefusalCode, who: string | null = null) => {
+        turnedAway(request, code, who)
+        answer(code, false)
+      }
+      if (!isOwnOrigin(request, rule)) return refuse('origin.foreign')
+      admit(request).then(
+        ({ code, who }) => (code === null ? answer(null, true) : refuse(code, who)),
         (error: unknown) => {
           log.error({ err: error }, 'handshake failed')
           answer('server.failed', false)
@@ -63,12 +101,44 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
     },
   })
 
+  // engine.io makes the library below it anew whenever the server begins to listen, without this bound of its
+  http.on('listening', () => {
+    const { ws } = io.engine as unknown as { ws: { options: { maxFragments: number } } }
+    ws.options.maxFragments = FRAGMENTS
+  })
+  io.engine.on('connection', (conn: Connection) => {
+    const { socket } = conn.request
+    const line = conn.transport.socket
+    // who does not say goodbye is not waited for
+    conn.once('close', () => setTimeout(() => line.terminate(), GOODBYE_MS).unref())
+    limitIntake(line, { limits: limits.messages, now, unread: () => socket.writableLength })
+  })
+
+  /** Whose it is, and why it may not connect; with null it may, which counts from now on. */
+  async function admit(request: IncomingMessage): Promise<{ code: RefusalCode | null; who: string | null }> {
+    const from = addressOf(request, rule)
+    const who = await whoByCookie(auth, core, request.headers.cookie, from)
+    if (who === null) return { code: 'may.signIn', who: null }
+    const { session, member, address } = limits.sockets
+    const leave = seats.take([
+      { name: `session ${who.session.hash}`, most: session + SPARE },
+      { name: `member ${who.actor.id}`, most: member },
+      { name: `address ${from}`, most: address },
+    ])
+    if (leave === null) return { code: 'auth.tooMany', who: who.actor.id }
+    request.socket.once('close', leave)
+    if (request.socket.destroyed) leave()
+    return { code: null, who: who.actor.id }
+  }
+
   io.use((socket, next) => {
-    whoByCookie(auth, core, socket.request.headers.cookie).then((who) => {
+    whoByCookie(auth, core, socket.request.headers.cookie, addressOf(socket.request, rule)).then((who) => {
       if (who === null) return next(new Error('may.signIn'))
       const { hash } = who.session
-      if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= SOCKETS)
+      if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= limits.sockets.session) {
+        turnedAway(socket.request, 'auth.tooMany', who.actor.id)
         return next(new Error('auth.tooMany'))
+      }
       socket.data.session = hash
       // at once, so that many that come together are counted
       void socket.join(sessionRoom(hash))
@@ -77,7 +147,10 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
   })
 
   io.on('connection', (socket) => {
-    attach(socket, { core, auth, delivery, now, log })
+    const address = addressOf(socket.request, rule)
+    attach(socket, readerOf(socket), { core, auth, pace, delivery, crowd, now, log, operator, address })
+    // a connection that has left is not kept
+    socket.once('disconnect', () => socket.conn.close())
     // a session that ended during the handshake did not find the socket in its room
     whoBySession(auth, core, socket.data.session).then(
       (who) => who ?? end(socket.data.session),
@@ -104,6 +177,9 @@ export function startRealtime({ http, core, auth, rule, log, proofMs }: Realtime
   })
 
   return {
+    sockets: () => io.sockets.sockets.size,
+    watchers: () => delivery.watchers(),
+    leave: () => void io.emit('closing'),
     close: async () => {
       clearInterval(alive)
       offEnded()

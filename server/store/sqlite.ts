@@ -1,39 +1,14 @@
 /** The log on the database that is built into the runtime: nothing to install, one file. */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import { backup, DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Happening } from '../../shared/command.ts'
 import { LogFault, readEvent, type Recorded, subjectOf } from '../../shared/event.ts'
-import { chained, GENESIS, payloadOf } from './chain.ts'
+import { AnswerDamaged, answerHash, chained, GENESIS, type KeptAnswer, payloadOf } from './chain.ts'
+import type { Head } from './head.ts'
+import { makePrivate } from './private.ts'
 import type { Answered, Entry, Store, Stood } from './store.ts'
-
-/** Raised whenever the tables change. */
-const FORMAT = 3
-
-const SCHEMA = `
-  CREATE TABLE event (
-    seq INTEGER PRIMARY KEY,
-    at TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    command TEXT NOT NULL,
-    type TEXT NOT NULL,
-    v INTEGER NOT NULL,
-    data TEXT NOT NULL,
-    hash TEXT NOT NULL,
-    subject TEXT
-  ) STRICT;
-  CREATE INDEX event_subject ON event (subject) WHERE subject IS NOT NULL;
-  CREATE TABLE command (
-    id TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    events INTEGER NOT NULL,
-    stood TEXT
-  ) STRICT, WITHOUT ROWID;
-  PRAGMA user_version = ${FORMAT};
-`
+import { prepareTables } from './tables.ts'
+import type { Guard } from './watch.ts'
 
 /** ms for which another process may hold the file: while it is opened, and within one look. */
 const OPENING_MS = 5_000
@@ -41,6 +16,11 @@ const BUSY_MS = 10
 /** Looks at a file that another process writes to before an append is given up, and ms between two. */
 const TRIES = 100
 const PAUSE_MS = 50
+/** Bytes that are written to see whether the disk takes something. */
+const BALLAST = 65_536
+/** Pages copied without letting others have their turns. */
+const COPY_PAGES = 500
+const READ_ONLY = 'the store was opened for reading only'
 /** SQLITE_BUSY */
 const BUSY = 5
 
@@ -49,11 +29,24 @@ export interface SqliteOptions {
   readOnly?: boolean
   /** ms between two looks for what other processes have appended, while somebody listens */
   pollMs?: number
+  /** asked around every transaction; without one everything is written that the disk takes */
+  guard?: Guard
+}
+
+/** A store in a file, or in memory. */
+export interface SqliteStore extends Store {
+  /** the last event; of an empty log what comes before the first */
+  last(): Head
+  /** Copies all that the store holds, whatever has become of its file, into a new file; others have their turns meanwhile. */
+  copyTo(path: string): Promise<void>
+  /** writes something and takes it away again; throws where the disk refuses */
+  probe(): void
 }
 
 /** Opens or makes the file; `:memory:` for a store that is gone on close. Throws where the file is not such a log. */
-export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: SqliteOptions = {}): Store {
-  if (path !== ':memory:' && !readOnly) mkdirSync(dirname(path), { recursive: true })
+export function openSqlite(path: string, options: SqliteOptions = {}): SqliteStore {
+  const { readOnly = false, pollMs = 250, guard } = options
+  if (path !== ':memory:' && !readOnly) makePrivate(path)
   const db = new DatabaseSync(path, { readOnly })
   db.exec(`PRAGMA busy_timeout = ${OPENING_MS};`)
   if (!readOnly) db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
@@ -66,15 +59,19 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
   // from here on whoever waits for another process waits outside of this thread
   db.exec(`PRAGMA busy_timeout = ${BUSY_MS};`)
 
-  const selectCommand = db.prepare('SELECT fingerprint, actor, seq, events, stood FROM command WHERE id = ?')
+  const selectCommand = db.prepare('SELECT * FROM command WHERE id = ?')
   const selectSubjects = db.prepare('SELECT seq, subject FROM event WHERE seq > ? AND seq <= ? ORDER BY seq')
   const selectHead = db.prepare('SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1')
   const selectHash = db.prepare('SELECT hash FROM event WHERE seq = ?')
   const selectAfter = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?')
   const selectSubject = db.prepare('SELECT * FROM event WHERE subject = ? ORDER BY seq')
+  const selectLife = db.prepare('SELECT at FROM life')
+  const updateLife = readOnly ? null : db.prepare('INSERT OR REPLACE INTO life (one, at) VALUES (1, ?)')
+  const insertBallast = readOnly ? null : db.prepare('INSERT INTO ballast (one, body) VALUES (1, zeroblob(?))')
+  const deleteBallast = readOnly ? null : db.prepare('DELETE FROM ballast')
   const selectDataVersion = db.prepare('PRAGMA data_version')
   const write = readOnly ? null : writer(db)
-  const headNow = () => {
+  const headNow = (): Head => {
     const row = selectHead.get()
     return row === undefined ? { seq: 0, hash: GENESIS } : { seq: Number(row.seq), hash: String(row.hash) }
   }
@@ -107,6 +104,21 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
     })
   }
 
+  function answersTo(ids: readonly string[]): Map<string, Answered> {
+    const found = new Map<string, Answered>()
+    for (const id of ids) {
+      const row = selectCommand.get(id)
+      if (row === undefined) continue
+      const kept = toKept(row)
+      if (answerHash(kept) !== row.hash) throw new AnswerDamaged(id)
+      const { fingerprint, actor, seq, events } = kept
+      const happened = selectSubjects.all(seq - events, events === 0 ? 0 : seq).map(toHappened)
+      const stood = kept.stood === null ? null : (JSON.parse(kept.stood) as Stood)
+      found.set(id, { fingerprint, actor, seq, happened, stood })
+    }
+    return found
+  }
+
   const listeners = new Set<(head: number) => void>()
   let announced = headNow().seq
   const tell = (head: number) => {
@@ -126,42 +138,48 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
     tell(headNow().seq)
   }
 
-  return {
-    head: async () => headNow().seq,
-    append: async (expected, entries) => {
-      if (write === null) throw new Error('the store was opened for reading only')
+  /** Both or neither: what the work writes, and its result. */
+  async function inTransaction<T>(work: () => T): Promise<T> {
+    try {
+      guard?.check()
       await begin()
-      let recorded: Recorded[]
-      try {
+      const result = work()
+      guard?.check()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      guard?.refused(error)
+      throw error
+    }
+  }
+
+  /** What was found to be damaged stops all writing. */
+  async function reading<T>(work: () => T): Promise<T> {
+    try {
+      return work()
+    } catch (error) {
+      guard?.refused(error)
+      throw error
+    }
+  }
+
+  return {
+    head: () => reading(() => headNow().seq),
+    append: async (expected, entries) => {
+      if (write === null) throw new Error(READ_ONLY)
+      const recorded = await inTransaction(() => {
         const head = headNow()
-        if (head.seq !== expected) {
-          db.exec('ROLLBACK')
-          return 'conflict'
-        }
-        recorded = write(head.hash, entries)
-        db.exec('COMMIT')
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK')
-        throw error
-      }
+        return head.seq === expected ? write(head.hash, entries) : 'conflict'
+      })
+      if (recorded === 'conflict') return recorded
       const last = recorded.at(-1)
       if (last !== undefined) tell(last.seq)
       return recorded
     },
-    answers: async (ids) => {
-      const found = new Map<string, Answered>()
-      for (const id of ids) {
-        const row = selectCommand.get(id)
-        if (row === undefined) continue
-        const [seq, events] = [Number(row.seq), Number(row.events)]
-        const happened = selectSubjects.all(seq - events, events === 0 ? 0 : seq).map(toHappened)
-        const stood = row.stood === null ? null : (JSON.parse(String(row.stood)) as Stood)
-        found.set(id, { fingerprint: String(row.fingerprint), actor: String(row.actor), seq, happened, stood })
-      }
-      return found
-    },
-    read: async (after, limit) => readAfter(after, limit),
-    bySubject: async (subject) => selectSubject.all(subject).map(toRecorded),
+    answers: (ids) => reading(() => answersTo(ids)),
+    read: (after, limit) => reading(() => readAfter(after, limit)),
+    bySubject: (subject) => reading(() => selectSubject.all(subject).map(toRecorded)),
     tail: (listener) => {
       listeners.add(listener)
       if (path !== ':memory:') poll ??= setInterval(look, pollMs).unref()
@@ -172,6 +190,22 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
         poll = undefined
       }
     },
+    life: async () => {
+      const row = selectLife.get()
+      return row === undefined ? null : String(row.at)
+    },
+    alive: async (at) => {
+      if (updateLife === null) throw new Error(READ_ONLY)
+      await inTransaction(() => updateLife.run(at))
+    },
+    last: headNow,
+    copyTo: async (target) => {
+      await backup(db, target, { rate: COPY_PAGES })
+    },
+    probe: () => {
+      insertBallast?.run(BALLAST)
+      deleteBallast?.run()
+    },
     close: async () => {
       clearInterval(poll)
       listeners.clear()
@@ -180,28 +214,22 @@ export function openSqlite(path: string, { readOnly = false, pollMs = 250 }: Sql
   }
 }
 
-function prepareTables(db: DatabaseSync, readOnly: boolean): void {
-  const format = Number(db.prepare('PRAGMA user_version').get()!.user_version)
-  if (format === FORMAT) return
-  const empty =
-    format === 0 && db.prepare('SELECT count(*) AS n FROM sqlite_schema WHERE name = ?').get('event')!.n === 0
-  if (!empty || readOnly) throw new Error(`the file holds a log of format ${format}, and this version reads ${FORMAT}`)
-  db.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`)
-}
-
 /** Writes entries after the event with that hash; to be called within a transaction. */
 function writer(db: DatabaseSync): (before: string, entries: readonly Entry[]) => Recorded[] {
   const insertEvent = db.prepare(
     'INSERT INTO event (seq, at, actor, command, type, v, data, hash, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const insertCommand = db.prepare(
-    'INSERT INTO command (id, fingerprint, actor, seq, events, stood) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO command (id, fingerprint, actor, seq, events, stood, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   return (before, entries) => {
     const recorded: Recorded[] = []
     for (const entry of entries) {
+      const { id, fingerprint, actor, seq } = entry
       const stood = entry.stood === null ? null : JSON.stringify(entry.stood)
-      insertCommand.run(entry.id, entry.fingerprint, entry.actor, entry.seq, entry.events.length, stood)
+      const events = entry.events.length
+      const check = answerHash({ id, fingerprint, actor, seq, events, stood })
+      insertCommand.run(id, fingerprint, actor, seq, events, stood, check)
       for (const event of entry.events) {
         const payload = payloadOf(event)
         const hash = chained(before, event, payload)
@@ -214,6 +242,16 @@ function writer(db: DatabaseSync): (before: string, entries: readonly Entry[]) =
     return recorded
   }
 }
+
+/** A row of the table of commands. Its hash is left out. */
+export const toKept = (row: Record<string, SQLOutputValue>): KeptAnswer => ({
+  id: String(row.id),
+  fingerprint: String(row.fingerprint),
+  actor: String(row.actor),
+  seq: Number(row.seq),
+  events: Number(row.events),
+  stood: row.stood === null ? null : String(row.stood),
+})
 
 const toHappened = (row: Record<string, SQLOutputValue>): Happening => ({
   subject: row.subject === null ? null : String(row.subject),

@@ -50,5 +50,9 @@ export interface Store {
   bySubject(subject: string): Promise<Recorded[]>
   /** calls with the head's seq after every append, by whomever, this process or another; the returned function ends it */
   tail(listener: (head: number) => void): () => void
+  /** last sign of life of a server on this store (ISO 8601, UTC), which is no part of the log; null before the first */
+  life(): Promise<string | null>
+  /** leaves a sign of life in place of the one before. Rejects when the disk refuses */
+  alive(at: string): Promise<void>
   close(): Promise<void>
 }

@@ -28,3 +28,11 @@ export function usualPort(): string {
   const settings = readConfig(undefined, [])
   return settings.ok ? String(settings.config.port) : giveUp(...settings.faults.map((f) => `${f.name}: ${f.fault}`))
 }
+
+/** The log that the server would serve, and the folder of its state, from the environment. */
+export function usualStore(): { data: string; state: string | null } {
+  const settings = readConfig(undefined, [])
+  if (!settings.ok) giveUp(...settings.faults.map((f) => `${f.name}: ${f.fault}`))
+  const { data, state } = settings.config
+  return { data, state }
+}

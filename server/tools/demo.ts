@@ -6,6 +6,7 @@ import { DEFAULTS } from '../config.ts'
 import { openCore } from '../core/core.ts'
 import { DEFAULT_PROGRAMME, programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
+import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { copyLog } from './copy.ts'
@@ -80,7 +81,10 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
     console.log(`\n  live commands accepted: ${accepted}, refused: ${refused}`)
     process.exit(0)
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+  onStopSignal(
+    () => void stop(),
+    () => server.hurry(),
+  )
   if (await run.done) {
     officials.close()
     console.log(`  The programme ended on ${what.endsOn}: the officials have stopped, the pages stay.`)

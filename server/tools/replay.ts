@@ -8,10 +8,12 @@ import { DEFAULTS } from '../config.ts'
 import { type Core, openCore } from '../core/core.ts'
 import { programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
+import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
 import { compareTotals, comparisonTable } from './replay/compare.ts'
 import { removeLog } from './remove.ts'
+import { outcomeOf } from './replay/outcome.ts'
 import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
 import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
 import { momentOf, setClock } from './simulate/clock.ts'
@@ -88,8 +90,10 @@ async function serveWhileReplaying(): Promise<void> {
     demo: { people: () => replay.people.map((p) => p.member) },
     log: pino({ level: 'warn' }),
   })
-  const stop = () => void server.close().then(() => process.exit())
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  onStopSignal(
+    () => void server.close().then(() => process.exit()),
+    () => server.hurry(),
+  )
   console.log(`\n  ${programme.name.en}, replayed at ${perSecond} days a second:  ${server.url}\n`)
   process.exitCode = await run(server.core, clock)
   console.log('  The replay has ended; the pages stay until this is stopped.')
@@ -107,13 +111,13 @@ async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<numb
     if (++played % PROGRESS === 0) console.log(`${publication.at}  ${player.counts().rows} rows`)
   }
   const seconds = (performance.now() - began) / 1_000
-  const { rows, restated, left } = player.counts()
+  const { rows, restated } = player.counts()
   const theirs = readTotals(totals, replay)
   const compared = await compareTotals(core, core.actor(replay.importer.member)!, theirs)
   console.log(`\n${comparisonTable(compared, Object.keys(replay.columns.counters))}\n`)
   const speed = `${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s`
   console.log(`${played} publications, ${rows} rows, ${restated} restatements: ${speed}`)
-  if (left > 0) console.log(`${left} changes left out: a person had disputed or locked the report`)
-  console.log(`exact: ${compared.exact ? 'yes' : 'no'}`)
-  return compared.exact ? 0 : 1
+  const { exact, lines } = outcomeOf(compared, player.counts(), programme.endsOn)
+  for (const line of lines) console.log(line)
+  return exact ? 0 : 1
 }

@@ -1,11 +1,11 @@
-/** Whether a report may be written to at all, whatever the values (R3, R4, R40). Free of schemas, so that the browser can import it cheaply. */
+/** Whether a report may be written to at all, whatever the values (R3, R4, R40, C20). Free of schemas, so that the browser can import it cheaply. */
 import type { Refusal, RefusalCode } from '../errors.ts'
 import type { Units } from './units.ts'
 import type { CellName } from './values.ts'
 import type { Setting, World } from './world.ts'
 
 /** The part of the world that this depends on besides the setting; a page knows it too. */
-export type CellClock = Pick<World, 'today' | 'lockedThrough'>
+export type CellClock = Pick<World, 'today' | 'lockedThrough'> & Partial<Pick<World, 'over'>>
 
 /** `a` and `b` as the dotted path of a refusal; either may be empty. */
 export const placeIn = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`)
@@ -14,19 +14,19 @@ type May = (unit: string) => boolean
 /** Every reason why this report may not be written to; `at` is its place in the input. */
 export function cellRefusals(
   clock: CellClock,
-  { units }: Pick<Setting, 'units'>,
+  { units, programme }: Pick<Setting, 'units' | 'programme'>,
   cell: CellName,
   may: May,
   at: string,
 ): Refusal[] {
   const refusal = unitRefusal(clock, units, cell.unit, may, at)
-  return refusal === null ? dayRefusals(clock, units, cell, at) : [refusal]
+  return refusal === null ? dayRefusals(clock, { units, programme }, cell, at) : [refusal]
 }
 
 /** The same for the counters (keys) to be written as well; `field` is the input field that names them. */
 export function reportRefusals(
   clock: CellClock,
-  { units, counters }: Pick<Setting, 'units' | 'counters'>,
+  { units, programme, counters }: Pick<Setting, 'units' | 'programme' | 'counters'>,
   cell: CellName,
   named: readonly string[],
   may: May,
@@ -35,7 +35,7 @@ export function reportRefusals(
 ): Refusal[] {
   const refusal = unitRefusal(clock, units, cell.unit, may, at)
   if (refusal !== null) return [refusal]
-  const refusals = dayRefusals(clock, units, cell, at)
+  const refusals = dayRefusals(clock, { units, programme }, cell, at)
   if (named.length === 0) refusals.push({ code: 'report.empty', at: placeIn(at, field) })
   refusals.push(...counterRefusals({ counters }, named, placeIn(at, field)))
   return refusals
@@ -60,14 +60,16 @@ function unitRefusal({ today }: CellClock, units: Units, unit: string, may: May,
 }
 
 function dayRefusals(
-  { today, lockedThrough }: CellClock,
-  units: Units,
+  { today, lockedThrough, over }: CellClock,
+  { units, programme }: Pick<Setting, 'units' | 'programme'>,
   { unit, day }: CellName,
   at: string,
 ): Refusal[] {
   const refusals: Refusal[] = []
   const say = (code: RefusalCode, params: Refusal['params']) =>
     refusals.push({ code, ...(params && { params }), at: placeIn(at, 'day') })
+  // whatever else there is: nothing is taken any more
+  if (over != null) return [{ code: 'programme.over', params: { ends: programme.endsOn }, at: placeIn(at, 'day') }]
   const starts = units.startsOn(unit)
   if (today === null || day > today) say('report.future', { day, today: today ?? '' })
   if (day < starts) say('unit.notStarted', { unit, starts })

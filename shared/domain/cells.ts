@@ -37,6 +37,8 @@ export interface Figure {
 export interface Restated {
   type: Restatement
   reason: string
+  /** by settling a dispute, which corrects figures of open days as well */
+  settled?: true
 }
 export interface Claim {
   value: number

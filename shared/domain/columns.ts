@@ -79,7 +79,9 @@ class Columns implements Cells {
   /** by index in the tree × counters + counter */
   readonly totals: Float64Array
   readonly authors = new Interned<string>([''], (name) => name)
-  readonly restated = new Interned<Restated | null>([null], (r) => (r === null ? '' : `${r.type} ${r.reason}`))
+  readonly restated = new Interned<Restated | null>([null], (r) =>
+    r === null ? '' : `${r.type} ${r.settled === true} ${r.reason}`,
+  )
 
   constructor(shape: CellShape | null) {
     this.shape = shape

@@ -38,24 +38,27 @@ type Decision = Result<EventsOf<MemberEvents>[]>
 export const memberCommands = {
   AddMember: command(
     z.strictObject({ member: key, name: line, role: z.enum(ROLES), unit: key }),
-    ({ setting, members }, data, { may }): Decision => {
+    ({ setting, members }, data, { may, covers }): Decision => {
       if (setting === null) return refuse({ code: 'programme.notOpen' })
-      const { member, unit } = data
+      const { member, role, unit } = data
       const refusals: Refusal[] = []
       // the log uses this id for the scheduler
       if (members.has(member) || member === 'system') refusals.push({ code: 'member.exists', at: 'member' })
       if (setting.units.get(unit) === undefined) refusals.push({ code: 'unit.unknown', params: { unit }, at: 'unit' })
       else if (!may(unit)) refusals.push({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })
+      else if (!covers(role, unit)) refusals.push({ code: 'may.beyondOwn', params: { role, unit }, at: 'role' })
       return refusals.length > 0 ? refuse(...refusals) : ok([{ type: 'MemberAdded', data }])
     },
   ),
   EndMember: command(
     z.strictObject({ member: key, reason }),
-    ({ setting, members }, data, { actor, may }): Decision => {
+    ({ setting, members }, data, { actor, may, covers }): Decision => {
       if (setting === null) return refuse({ code: 'programme.notOpen' })
       const known = members.get(data.member)
       if (known === undefined) return refuse({ code: 'member.unknown', at: 'member' })
       if (!may(known.unit)) return refuse({ code: 'may.outsideUnit', params: { unit: known.unit } })
+      const { role, unit } = known
+      if (!covers(role, unit)) return refuse({ code: 'may.beyondOwn', params: { role, unit } })
       if (known.ended) return refuse({ code: 'member.ended', at: 'member' })
       if (known.id === actor.id) return refuse({ code: 'member.self', at: 'member' })
       return ok([{ type: 'MemberEnded', data }])

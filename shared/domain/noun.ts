@@ -60,6 +60,8 @@ export interface Context {
   at: string
   /** may the actor issue this command for this unit? Without a unit: for any unit at all */
   may(unit?: string): boolean
+  /** may the actor decide who has this role at this unit (Y9)? */
+  covers(role: Role, unit: string): boolean
   /**
    * The version that an earlier command of the actor's own gave a figure (`counter` is a key), or, when the command named
    * the figure and changed nothing, the version of what it found there: the value that stood, or the own claim that it

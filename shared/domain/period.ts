@@ -2,8 +2,8 @@
 import { ok, refuse, type Refusal, type Result } from '../errors.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { day, reason, z } from '../schema.ts'
-import { command, type EventsOf, type EventTable, type FoldInput } from './noun.ts'
-import type { World } from './world.ts'
+import { command, type EventsOf, type EventTable } from './noun.ts'
+import { withLock, withUnlock } from './steps.ts'
 
 export interface PeriodEvents {
   PeriodLocked: { through: Day }
@@ -17,12 +17,24 @@ const shape = {
   cell: () => null,
   figures: () => [],
   movesClock: false,
-  evolve(world: World, { data }: FoldInput<{ through: Day | null }>) {
-    world.lockedThrough = data.through
-  },
 }
 
-export const periodEvents: EventTable<PeriodEvents> = { PeriodLocked: shape, PeriodReopened: shape }
+export const periodEvents: EventTable<PeriodEvents> = {
+  PeriodLocked: {
+    ...shape,
+    evolve(world, { data }) {
+      world.lockedThrough = data.through
+      world.steps = withLock(world.steps, data.through)
+    },
+  },
+  PeriodReopened: {
+    ...shape,
+    evolve(world, { data }) {
+      world.lockedThrough = data.through
+      world.steps = withUnlock(world.steps, data.through)
+    },
+  },
+}
 
 type Decision = Result<EventsOf<PeriodEvents>[]>
 

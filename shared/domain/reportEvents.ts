@@ -73,7 +73,7 @@ export const reportEvents: EventTable<ReportEvents> = {
     evolve(world, event) {
       const { data } = event
       const stamp = stampOf(event)
-      const restated = { type: 'corrected' as const, reason: data.reason }
+      const restated = { type: 'corrected' as const, reason: data.reason, settled: true as const }
       stepEach(world, data, Object.keys(data.values), (before, key, levels) =>
         withValue(before, data.values[key]!, stamp, levels, { restated, confirmed: data.confirmed?.[key] }),
       )

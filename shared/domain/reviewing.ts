@@ -1,7 +1,7 @@
 /** Which figures a review covers and the reasons against it: single figures, and those of one move together (K5). */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
-import { reportRefusals } from './cell.ts'
+import { type CellClock, reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import type { ReviewItem } from './input.ts'
 import { partsOf } from './moves.ts'
@@ -36,7 +36,7 @@ export function reviewed(
     const { unit, day, versions } = item
     const at = `items.${i}`
     const name = `${unit}/${day}`
-    const faults = reportRefusals(world, setting, item, Object.keys(versions), context.may, at, 'versions')
+    const faults = reportRefusals(reviewClock(world), setting, item, Object.keys(versions), context.may, at, 'versions')
     if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
     seen.add(name)
     refusals.push(...faults)
@@ -59,6 +59,9 @@ export function reviewed(
   })
   return refusals.length > 0 ? refuse(...refusals) : ok(groups)
 }
+
+/** What was reported in time can be reviewed when the programme is over. */
+const reviewClock = ({ today, lockedThrough }: World): CellClock => ({ today, lockedThrough })
 
 const waits = ({ state }: Figure): boolean => state === 'submitted'
 const levelOf = ({ version, level }: Figure) => ({ version, level })
@@ -91,7 +94,7 @@ type Objection = Pick<Refusal, 'code' | 'params'>
 
 /** Why another part of the move cannot be reviewed; without it, half of the move would count twice or not at all. */
 function partRefusals(world: World, setting: Setting, part: CellName, counter: string, { may }: Context): Objection[] {
-  const faults = reportRefusals(world, setting, part, [counter], may, '', '')
+  const faults = reportRefusals(reviewClock(world), setting, part, [counter], may, '', '')
   const figure = figureIn(world, setting, part, counter)
   if (faults.some(({ code }) => code === 'may.outsideUnit') || !waits(figure))
     return [{ code: 'review.move', params: { counter, unit: part.unit, day: part.day } }]

@@ -7,6 +7,7 @@ import type { Cells } from './cells.ts'
 import { createCells, restoreCells, saveCells, type SavedCells } from './columns.ts'
 import type { Programme } from './programme.ts'
 import type { Role } from './roles.ts'
+import type { Step } from './steps.ts'
 import { type Table, tableOf } from './table.ts'
 import { indexUnits, type Units } from './units.ts'
 import type { CellName, DataOrigin, Values } from './values.ts'
@@ -46,6 +47,25 @@ export interface Offer {
   state: 'open' | 'accepted' | 'declined'
 }
 
+/** A report for a day that has not begun. */
+export interface AsideReport {
+  unit: string
+  day: Day
+  /** the newest values, by counter key */
+  values: Values
+  /** member id of the newest of them */
+  by: string
+  /** ms since epoch, of the newest */
+  at: number
+}
+
+/** What was reported for days that were taken back and have not begun. */
+export interface NotBegun {
+  /** today since then; null = no day has begun */
+  to: Day | null
+  reports: readonly AsideReport[]
+}
+
 /** Everything that follows from the programme alone; present once a programme is open. */
 export interface Setting {
   programme: Programme
@@ -67,6 +87,16 @@ export interface World {
   /** last day whose deadline has passed, by `DeadlinePassed` or by a later day having begun */
   closed: Day | null
   lockedThrough: Day | null
+  /** the day on which the programme was found to be over; null while it is not */
+  over: Day | null
+  /** the day that the machine's clock says and nobody believes; null = none */
+  doubted: Day | null
+  /** seq of the event by which a person last set the clock; 0 = never */
+  setAt: number
+  /** in the order of their days */
+  steps: readonly Step[]
+  /** by the seq of the event that took the days back */
+  notBegun: Table<number, NotBegun>
   members: Table<string, Member>
   /** figures of every report; empty until a programme is open */
   cells: Cells
@@ -85,6 +115,11 @@ export const emptyWorld = (): World => ({
   today: null,
   closed: null,
   lockedThrough: null,
+  over: null,
+  doubted: null,
+  setAt: 0,
+  steps: [],
+  notBegun: tableOf(),
   members: tableOf(),
   cells: createCells(null),
   issues: tableOf(),
@@ -117,6 +152,7 @@ export function dueThrough({ closed, setting }: Pick<World, 'closed' | 'setting'
 /** An overlay on the world that can be folded into without touching it. Costs the same for any size of world. */
 export const forkWorld = (world: World): World => ({
   ...world,
+  notBegun: world.notBegun.fork(),
   members: world.members.fork(),
   cells: world.cells.fork(),
   issues: world.issues.fork(),
@@ -133,6 +169,11 @@ export interface SavedWorld {
   today: Day | null
   closed: Day | null
   lockedThrough: Day | null
+  over: Day | null
+  doubted: Day | null
+  setAt: number
+  steps: readonly Step[]
+  notBegun: [number, NotBegun][]
   members: [string, Member][]
   cells: SavedCells
   issues: [number, Issue][]
@@ -143,13 +184,18 @@ export interface SavedWorld {
 
 /** Saves a world that is not a fork; the result shares nothing that the world changes later. */
 export function saveWorld(world: World): SavedWorld {
-  const { seq, setting, today, closed, lockedThrough } = world
+  const { seq, setting, today, closed, lockedThrough, over, doubted, setAt, steps } = world
   return {
     seq,
     programme: setting === null ? null : { programme: setting.programme, origin: setting.origin },
     today,
     closed,
     lockedThrough,
+    over,
+    doubted,
+    setAt,
+    steps,
+    notBegun: [...world.notBegun.entries()],
     members: [...world.members.entries()],
     cells: saveCells(world.cells),
     issues: [...world.issues.entries()],
@@ -161,7 +207,7 @@ export function saveWorld(world: World): SavedWorld {
 
 /** Restores a saved world. */
 export function restoreWorld(saved: SavedWorld): World {
-  const { seq, programme, today, closed, lockedThrough } = saved
+  const { seq, programme, today, closed, lockedThrough, over, doubted, setAt, steps } = saved
   const setting = programme === null ? null : settingOf(programme.programme, programme.origin)
   return {
     seq,
@@ -169,6 +215,11 @@ export function restoreWorld(saved: SavedWorld): World {
     today,
     closed,
     lockedThrough,
+    over,
+    doubted,
+    setAt,
+    steps,
+    notBegun: tableOf(saved.notBegun),
     members: tableOf(saved.members),
     cells: restoreCells(saved.cells, setting),
     issues: tableOf(saved.issues),

@@ -4,9 +4,11 @@ import type { Programme } from '../domain/programme.ts'
 import { ROLES, type Role } from '../domain/roles.ts'
 import type { DataOrigin } from '../domain/values.ts'
 import type { Refusal } from '../errors.ts'
+import type { Access } from '../policy.ts'
 import { key, line, type named, z } from '../schema.ts'
 import type { Patch } from '../view/patch.ts'
 import type { WireRow } from '../view/wire.ts'
+import type { OperationReport } from './operation.ts'
 
 const password = z.string().min(1).max(200)
 const login = z.string().trim().min(1).max(60)
@@ -24,6 +26,8 @@ export interface Me {
 
 export interface SessionInfo {
   me: Me | null
+  /** ms until the session ends however much it is used; null when nobody is signed in */
+  endsIn: number | null
   programme: { key: string; name: Named; roles: Record<Role, Named>; origin: DataOrigin } | null
   /** in a demonstration: people to sign in as with one click */
   demo: { id: string; name: string; role: Role; unit: string; unitName: { zh: string; en: string } }[] | null
@@ -34,6 +38,22 @@ export interface Invitation {
   role: Role
   unit: string
   unitName: { zh: string; en: string }
+}
+
+/** One of a person's own sessions. */
+export interface SessionLine {
+  /** names it to `endSession` */
+  session: string
+  /** the one that asks */
+  here: boolean
+  /** of the machine that used it last */
+  address: string
+  /** names of what signed in, as it says itself; null = not known */
+  browser: string | null
+  system: string | null
+  /** sign-in and last use, ms of the epoch */
+  began: number
+  used: number
 }
 
 /** A seq of the log in an address: decimal digits alone, since whatever else a language takes for a number is a mistake. */
@@ -48,25 +68,49 @@ const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 /** of a month of days, as the rows of a unit name it */
 const address = z.string().regex(/^\d{1,4}-\d{1,15}-[0-9a-f]{8}$/)
 
-/**
- * `access`: open to all, to any signed-in person, or to those who may do the command named. `isImmutable`: the address alone determines the
- * answer, and a browser need not ask again.
- */
+/** A row of the table. Who may call stands in it: a route without its policy does not compile. */
+type RouteRow = {
+  path: `/api/v1/${string}`
+  access: Access
+  input: z.ZodType
+  /** the address alone determines the answer, and a browser need not ask again */
+  isImmutable?: true
+} & ({ method: 'GET' | 'DELETE' } | { method: 'POST'; /** bytes that a body may have */ body: number })
+
+/** Bytes of bodies: a handful of short fields, a form, whole sheets. */
+const SHORT = 4_096
+const FORM = 16_384
+const SHEETS = 8_388_608
+
 export const API = {
   session: { method: 'GET', path: '/api/v1/session', access: 'open', input: z.strictObject({}) },
-  signIn: { method: 'POST', path: '/api/v1/session', access: 'open', input: z.strictObject({ login, password }) },
+  signIn: {
+    method: 'POST',
+    path: '/api/v1/session',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ login, password }),
+  },
   signOut: { method: 'DELETE', path: '/api/v1/session', access: 'member', input: z.strictObject({}) },
-  demoSignIn: { method: 'POST', path: '/api/v1/session/demo', access: 'open', input: z.strictObject({ member: key }) },
+  demoSignIn: {
+    method: 'POST',
+    path: '/api/v1/session/demo',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ member: key }),
+  },
   changePassword: {
     method: 'POST',
     path: '/api/v1/password',
     access: 'member',
+    body: SHORT,
     input: z.strictObject({ current: password, next: password }),
   },
   invite: {
     method: 'POST',
     path: '/api/v1/invitations',
     access: 'AddMember',
+    body: SHORT,
     input: z.strictObject({ name: line, role: z.enum(ROLES), unit: key }),
   },
   invitation: { method: 'GET', path: '/api/v1/invitations', access: 'open', input: z.strictObject({ token: line }) },
@@ -74,7 +118,39 @@ export const API = {
     method: 'POST',
     path: '/api/v1/invitations/join',
     access: 'open',
+    body: FORM,
     input: z.strictObject({ token: line, name: line, login, password }),
+  },
+  sessions: { method: 'GET', path: '/api/v1/sessions', access: 'member', input: z.strictObject({}) },
+  endSession: {
+    method: 'POST',
+    path: '/api/v1/sessions/end',
+    access: 'member',
+    body: SHORT,
+    input: z.strictObject({ session: key }),
+  },
+  endSessions: { method: 'DELETE', path: '/api/v1/sessions', access: 'member', input: z.strictObject({}) },
+  resetLink: {
+    method: 'POST',
+    path: '/api/v1/resets',
+    access: 'ResetPassword',
+    body: SHORT,
+    input: z.strictObject({ member: key }),
+  },
+  /** with the token in the body, since addresses are written down by servers and proxies */
+  reset: {
+    method: 'POST',
+    path: '/api/v1/resets/open',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ token: line }),
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/api/v1/resets/redeem',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ token: line, password }),
   },
   changes: {
     method: 'GET',
@@ -96,8 +172,9 @@ export const API = {
     input: z.strictObject({ hash: line }),
     isImmutable: true,
   },
-  command: { method: 'POST', path: '/api/v1/commands', access: 'member', input: z.unknown() },
-} as const
+  operation: { method: 'GET', path: '/api/v1/operation', access: 'SeeOperation', input: z.strictObject({}) },
+  command: { method: 'POST', path: '/api/v1/commands', access: 'anyCommand', body: SHEETS, input: z.unknown() },
+} as const satisfies Record<string, RouteRow>
 
 export type Route = keyof typeof API
 export type RouteInput<R extends Route> = z.input<(typeof API)[R]['input']>
@@ -108,15 +185,24 @@ export interface RouteOutput {
   signIn: SessionInfo
   signOut: { ok: true }
   demoSignIn: SessionInfo
-  changePassword: { ok: true }
+  changePassword: SessionInfo
   invite: { link: string }
   invitation: Invitation
   join: SessionInfo
+  /** latest use first */
+  sessions: { sessions: SessionLine[] }
+  endSession: { ok: true }
+  endSessions: { ok: true }
+  resetLink: { link: string }
+  /** whose password it is */
+  reset: { name: string; login: string }
+  resetPassword: SessionInfo
   /** with `asOf`: all rows as they were then, marked `reset` */
   changes: Patch
   /** rows of a month's days; they never change under their address */
   spans: { days: readonly WireRow[] }
   programme: { programme: Programme }
+  operation: OperationReport
   command: Answer
 }
 

@@ -41,17 +41,19 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     decode: ([hash, origin]) => ({ hash, origin }),
   },
   clock: {
-    encode: ({ today, closed, due, lockedThrough }) => [
-      numberOf(today),
-      numberOf(closed),
-      numberOf(due),
-      numberOf(lockedThrough),
-    ],
-    decode: ([today, closed, due, locked]) => ({
+    encode: ({ today, closed, due, lockedThrough, over, doubted }) => {
+      const made: Layout['clock'] = [numberOf(today), numberOf(closed), numberOf(due), numberOf(lockedThrough)]
+      if (over !== undefined || doubted !== undefined) made[4] = over === undefined ? null : dayNumber(over)
+      if (doubted !== undefined) made[5] = dayNumber(doubted)
+      return made
+    },
+    decode: ([today, closed, due, locked, over, doubted]) => ({
       today: dayAt(today),
       closed: dayAt(closed),
       due: dayAt(due),
       lockedThrough: dayAt(locked),
+      ...(over == null ? {} : { over: dayOf(over) }),
+      ...(doubted === undefined ? {} : { doubted: dayOf(doubted) }),
     }),
   },
   sums: {
@@ -102,17 +104,19 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     },
   },
   day: {
-    encode: ({ breakdown, blank, spans }) => {
+    encode: ({ breakdown, blank, spans, notAsked }) => {
       const made: Layout['day'] = [wireBreakdown(breakdown)]
       if (blank !== undefined) made[1] = blank
       if (spans !== undefined) made[2] = spans.map(numberOf)
+      if (notAsked === true) made[3] = 1
       return made
     },
-    decode: ([breakdown, blank, spans], _units, id) => ({
+    decode: ([breakdown, blank, spans, notAsked], _units, id) => ({
       day: dayOf(Number(id)),
       breakdown: breakdownOf(breakdown),
       ...(blank == null ? {} : { blank }),
-      ...(spans === undefined ? {} : { spans: spans.map(dayAt) }),
+      ...(spans == null ? {} : { spans: spans.map(dayAt) }),
+      ...(notAsked === undefined ? {} : { notAsked: true as const }),
     }),
   },
   span: {

@@ -22,7 +22,7 @@ export type WireBreakdown = number[]
 /** Fields by kind of row. What a key itself holds (a unit, a day, a number) is not said again. */
 export interface Layout {
   programme: [hash: string, origin: DataOrigin]
-  clock: [today: Num, closed: Num, due: Num, lockedThrough: Num]
+  clock: [today: Num, closed: Num, due: Num, lockedThrough: Num, over?: Num, doubted?: number]
   sums: [total: WireBreakdown, today: WireBreakdown, state?: Num, blank?: readonly number[] | null, spans?: Num[]]
   closed: [
     counted: number[],
@@ -34,7 +34,7 @@ export interface Layout {
     week: WireBreakdown | null,
     sinceReference?: WireBreakdown,
   ]
-  day: [breakdown: WireBreakdown, blank?: readonly number[] | null, spans?: Num[]]
+  day: [breakdown: WireBreakdown, blank?: readonly number[] | null, spans?: Num[] | null, notAsked?: 1]
   span: [address: string]
   change: [
     seq: number,

@@ -5,6 +5,7 @@
 import type { FigureState } from '../domain/cells.ts'
 import type { Role } from '../domain/roles.ts'
 import type { DataOrigin, Restatement } from '../domain/values.ts'
+import type { AsideReport } from '../domain/world.ts'
 import type { EventType } from '../event.ts'
 import type { Breakdown, Counts, Shift } from '../progress/breakdown.ts'
 import type { Day } from '../progress/day.ts'
@@ -30,7 +31,7 @@ export interface ProgrammeRow extends RowOf<'programme'> {
   origin: DataOrigin
 }
 
-/** Scopes `unit:` and `sheet:`: the clock of the log. One row. */
+/** Scopes `unit:`, `sheet:` and `history:clock`: the clock of the log. One row. */
 export interface ClockRow extends RowOf<'clock'> {
   today: Day | null
   /** last day whose deadline has passed */
@@ -38,6 +39,9 @@ export interface ClockRow extends RowOf<'clock'> {
   /** days up to this one must have been reported */
   due: Day | null
   lockedThrough: Day | null
+  /** there when the programme is over: since which day; and while the machine's clock is not believed: the day it says */
+  over?: Day
+  doubted?: Day
 }
 
 /** Scope `unit:U`, of U, its children and its grandchildren (these while they are at most 200). */
@@ -131,6 +135,8 @@ export interface DayRow extends RowOf<'day'> {
    * day itself, where nothing is given, and where the reporting units below that give it differ.
    */
   spans?: readonly (Day | null)[]
+  /** the day itself never began, so that nobody could report on it that day */
+  notAsked?: true
 }
 
 /** Scope `unit:U`: an older month of U with anything in it; its days are fetched by their address, and never change under it. */
@@ -357,9 +363,17 @@ export interface VersionRow extends RowOf<'version'> {
   moved?: Readonly<Record<string, number>>
   /** of locking: days up to this one are locked now */
   through?: Day | null
+  /** of the clock: the day that began, was doubted, or was taken back, and what is today since then (null = no day) */
+  day?: Day
+  to?: Day | null
+  /** of a day that was taken back: reports for days that have not begun since, which count nowhere */
+  notBegun?: readonly NotBegunReport[]
   /** of a member who was added */
   member?: { name: string; role: Role; unit: string }
 }
+
+/** A report for a day that has not begun; see `AsideReport`. */
+export type NotBegunReport = Omit<AsideReport, 'by'> & { by: Person }
 
 export type Row =
   | ProgrammeRow

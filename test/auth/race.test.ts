@@ -20,9 +20,9 @@ it('a password that is changed while it is being compared signs nobody in', asyn
     await setPassword('m1', next)
     return account
   }
-  const late = await checkSignIn(auth, core, { login: 'li', password: 'old password' }, '127.0.0.1')
+  const late = await checkSignIn(auth, core, { login: 'li', password: 'old password' }, { address: '127.0.0.1' })
   expect(late).toEqual({ ok: false, refusals: [{ code: 'auth.wrong' }] })
-  const after = await checkSignIn(auth, core, { login: 'li', password: 'next password' }, '127.0.0.1')
+  const after = await checkSignIn(auth, core, { login: 'li', password: 'next password' }, { address: '127.0.0.1' })
   expect(after).toEqual({ ok: true, value: 'm1' })
   await auth.close()
 })

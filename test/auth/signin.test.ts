@@ -26,11 +26,12 @@ describe('signing in and out', () => {
     expect(reply.body.me).toEqual({ id: 'districtA', name: 'District A', role: 'district', unit: 'A', login: 'Wang' })
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^sid=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(/^did=[\w-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Strict$/),
     ])
     expect(reply.headers.get('cache-control')).toContain('no-store')
   })
 
-  it('refuses a wrong name and a wrong password alike, after the same work', async () => {
+  it('N11 refuses a wrong name and a wrong password alike, after the same work', async () => {
     const workOf = async (login: string) => {
       argon.mockClear()
       const reply = await signIn(login, 'wrong password')
@@ -48,7 +49,7 @@ describe('signing in and out', () => {
     expect(await workOf('nobody')).toEqual(known)
   })
 
-  it('stops guessing with the seconds to wait, even for the right password', async () => {
+  it('N8 stops guessing with the seconds to wait, even for the right password', async () => {
     for (let i = 0; i < 6; i++) await signIn('guessed', 'x')
     const reply = await signIn('guessed', 'x')
     expect([reply.status, codes(reply.body)]).toEqual([429, ['auth.tooMany']])
@@ -56,7 +57,7 @@ describe('signing in and out', () => {
     expect((await signIn('wang')).status).toBe(200)
   })
 
-  it('gives a new session each time and ends the one before', async () => {
+  it('N2 gives a new session each time and ends the one before', async () => {
     const client = test.stranger()
     await signIn('wang', PASSWORD, client)
     const before = client.cookie
@@ -67,7 +68,7 @@ describe('signing in and out', () => {
     expect((await old.get('/api/v1/session')).body.me).toBeNull()
   })
 
-  it('ends the session and its live connection at once on signing out', async () => {
+  it('N1 ends the session and its live connection at once on signing out', async () => {
     const client = test.stranger()
     await signIn('wang', PASSWORD, client)
     const { cookie } = client
@@ -84,27 +85,32 @@ describe('signing in and out', () => {
     await expect(client.socket()).rejects.toThrow()
   })
 
-  it('ends all other sessions when the password changes', async () => {
+  it('N1 N2 ends all sessions when the password changes, and begins another here', async () => {
     const [here, there] = [test.stranger(), test.stranger()]
     await signIn('chen', PASSWORD, here)
     await signIn('chen', PASSWORD, there)
-    const [stays, goes] = [await here.socket(), await there.socket()]
+    const before = here.cookie
+    const [own, goes] = [await here.socket(), await there.socket()]
     const wrong = await here.post('/api/v1/password', { current: 'not this one', next: 'another good one' })
     expect(wrong.body.refusals).toEqual([{ code: 'auth.wrong', at: 'current' }])
     const short = await here.post('/api/v1/password', { current: PASSWORD, next: 'short' })
     expect(codes(short.body)).toEqual(['auth.passwordShort'])
-    const gone = closed(goes)
+    const gone = Promise.all([closed(own, 1_000), closed(goes, 1_000)])
     expect((await here.post('/api/v1/password', { current: PASSWORD, next: 'another good one' })).status).toBe(200)
     await gone
-    expect(stays.connected).toBe(true)
+    expect(here.cookie).not.toBe(before)
+    const stolen = test.stranger()
+    stolen.cookie = before
+    expect((await stolen.get('/api/v1/session')).body.me).toBeNull()
+    const again = await here.socket()
     expect((await here.get('/api/v1/session')).body.me).not.toBeNull()
     expect((await there.get('/api/v1/session')).body.me).toBeNull()
     expect((await signIn('chen')).status).toBe(401)
     expect((await signIn('chen', 'another good one')).status).toBe(200)
-    stays.close()
+    again.close()
   })
 
-  it('closes out a member who has ended, and their live connection', async () => {
+  it('N1 closes out a member who has ended, and their live connection', async () => {
     await test.account(viewer, 'guest')
     const client = test.stranger()
     await signIn('guest', PASSWORD, client)
@@ -116,7 +122,7 @@ describe('signing in and out', () => {
     expect(codes((await signIn('guest')).body)).toEqual(['auth.wrong'])
   })
 
-  it('ends a live connection whose session has run out', async () => {
+  it('N1 ends a live connection whose session has run out', async () => {
     const client = await test.as(office)
     const gone = closed(await client.socket())
     const { now } = test.clock

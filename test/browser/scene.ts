@@ -57,6 +57,8 @@ export async function setScene(server: { url: string }): Promise<readonly Stop[]
     { name: 'sign-in', login: null, path: '/signin', last: 'form' },
     { name: 'join', login: null, path: await invitation(server), last: 'form' },
     { name: 'a spent link', login: null, path: '/join/spent', last: 'role=alert' },
+    { name: 'a new password', login: null, path: await reset(server), last: 'form' },
+    { name: 'where one is signed in', login: 'office', path: '/account', last: 'main table' },
     { name: 'overview', login: 'office', path: '/u/C?target=count', last: chart },
     { name: 'district', login: 'viewer', path: '/u/A', last: chart },
     { name: 'street', login: 'districtA', path: '/u/A1', last: chart },
@@ -73,13 +75,17 @@ export async function setScene(server: { url: string }): Promise<readonly Stop[]
   ]
 }
 
-/** Address of a one-time link. */
-async function invitation(server: { url: string }): Promise<string> {
-  const response = await fetch(`${server.url}/api/v1/invitations`, {
+const invitation = (server: { url: string }) =>
+  link(server, '/api/v1/invitations', { name: 'New Person', role: 'viewer', unit: 'B' })
+const reset = (server: { url: string }) => link(server, '/api/v1/resets', { member: 'otherA' })
+
+/** Address of a one-time link that the office hands out. */
+async function link(server: { url: string }, path: string, body: object): Promise<string> {
+  const response = await fetch(server.url + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', cookie: await signIn(server.url, 'office') },
-    body: JSON.stringify({ name: 'New Person', role: 'viewer', unit: 'B' }),
+    body: JSON.stringify(body),
   })
-  const { link } = (await response.json()) as { link: string }
-  return new URL(link).pathname
+  const { pathname, hash } = new URL(((await response.json()) as { link: string }).link)
+  return pathname + hash
 }

@@ -66,6 +66,7 @@ export function serverForFile({ reviewLevels = 0 } = {}): ServerProcess {
       return running().url
     },
     kill: () => running().kill(),
+    stop: () => running().stop(),
     start: () => running().start(),
     close: () => running().close(),
   }

@@ -12,11 +12,12 @@ import { forgetScopes, giveRows } from './fakeScope.ts'
 import { fakeProgramme, fakeSession, openPage } from './page.ts'
 
 const office: Actor = { id: 'o', name: 'Office', role: 'office', unit: 'C' }
-const here = vi.hoisted(() => ({ outbox: {}, programme: {}, session: {} }))
+const here = vi.hoisted(() => ({ outbox: {}, programme: {}, session: {}, callApi: vi.fn() }))
 vi.mock('../../client/stores/scope.ts', () => import('./fakeScope.ts'))
 vi.mock('../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
 vi.mock('../../client/stores/session.ts', () => ({ useSession: () => here.session }))
 vi.mock('../../client/stores/connection.ts', () => ({ useConnection: () => ({ state: 'live' }) }))
+vi.mock('../../client/sync/api.ts', () => ({ callApi: (...asked: unknown[]) => here.callApi(...asked) }))
 vi.mock('../../client/sync/commands.ts', () => ({
   get outbox() {
     return here.outbox
@@ -56,9 +57,27 @@ test('people stand in the order of roles, then of units; nobody is offered to en
   expect(ofMember(wrapper, 'Name o').findAll('.act button')).toHaveLength(0)
 })
 
+test('Y9 the office of a part is offered the roles that it may give, and to end those whom it may', async () => {
+  here.session = fakeSession({ ...office, unit: 'A' }, 'tiny')
+  giveRows('people', member('a', 'district', 'A'), member('j', 'legal', 'A1'), member('b', 'district', 'B'))
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  const offered = (name: string) => ofMember(wrapper, name).findAll('.act button').length > 0
+  expect(['Name a', 'Name j', 'Name b'].map(offered)).toEqual([true, false, false])
+  await wrapper.find('header .primary').trigger('click')
+  const options = (n: number) =>
+    wrapper
+      .findAll('dialog select')
+      [n]!.findAll('option')
+      .map((o) => o.element.value)
+  expect([options(0), options(1)]).toEqual([
+    ['office', 'district', 'viewer'],
+    ['A', 'A1', 'A2', 'A3'],
+  ])
+})
+
 test('ending a membership: a lost answer keeps the dialog, one effect, and a refusal is said', async () => {
   const { wrapper } = await openPage(PeoplePage, '/people')
-  await ofMember(wrapper, 'Name a').find('.act button').trigger('click')
+  await ofMember(wrapper, 'Name a').findAll('.act button').at(-1)!.trigger('click')
   const dialog = () => wrapper.findAll('dialog').find((d) => d.text().includes('Deactivate Name a'))
   await dialog()!.find('input').setValue('moved away')
   await dialog()!.find('form').trigger('submit')
@@ -93,6 +112,26 @@ test('M2 what a form lacks is said in its own words, and nothing is sent', async
   expect(form('Invite').attributes('novalidate')).toBeDefined()
   expect(form('Invite').findAll('.field [role="alert"]')).toHaveLength(2)
   expect(server.sent).toEqual([])
+})
+
+test('N7 Y9 a link for a new password is offered for others, and shown once', async () => {
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  expect(ofMember(wrapper, 'Name o').text()).not.toContain('Reset password')
+  const dialog = () => wrapper.findAll('dialog').find((d) => d.text().includes('Reset the password of Name a'))
+  const open = () => ofMember(wrapper, 'Name a').find('.act button').trigger('click')
+  await open()
+  here.callApi.mockResolvedValueOnce({ ok: false, refusals: [{ code: 'auth.noAccount', at: 'member' }] })
+  await dialog()!.find('form').trigger('submit')
+  await flushPromises()
+  expect(dialog()!.find('[role="alert"]').text()).toContain('no account')
+  here.callApi.mockResolvedValueOnce({ ok: true, value: { link: 'http://x/reset#token' } })
+  await dialog()!.find('form').trigger('submit')
+  await flushPromises()
+  expect(here.callApi).toHaveBeenCalledWith('resetLink', { member: 'a' })
+  expect(dialog()!.find<HTMLInputElement>('input').element.value).toBe('http://x/reset#token')
+  await dialog()!.find('button').trigger('click')
+  await open()
+  expect(dialog()!.find('input').exists()).toBe(false)
 })
 
 test('the history of a member is one click away and grows as it is read', async () => {

@@ -17,14 +17,19 @@ const codes = async (actor: Actor, data: unknown, kind = 'SubmitReports') => {
 }
 
 describe('L8 a refusal of one kind ends the questions', () => {
-  const nobody: Actor = { ...viewer, id: 'nobody' }
+  const nobody: Actor = { ...districtA, id: 'nobody' }
 
-  test('shape before who, who before may, may before the decision', async () => {
+  test('what it is before who, who before may, may before its data, its data before the decision', async () => {
     const unreadable = { items: [{ unit: 'A1', day: 'today', values: {}, basedOn: 0 }] }
     const unknown = { items: [item('Z9', DAY, {})] }
-    expect(await codes(nobody, unreadable)).toEqual(['day.invalid'])
+    await bench.must(office, 'EndMember', { member: districtB.id, reason: 'moved' })
+    expect(await codes(districtB, unreadable, 'Submit')).toEqual(['command.unknown'])
+    for (const data of [unreadable, unknown]) {
+      expect(await codes(districtB, data)).toEqual(['may.signIn'])
+      expect(await codes(viewer, data)).toEqual(['may.not'])
+    }
     expect(await codes(nobody, unknown)).toEqual(['may.signIn'])
-    expect(await codes(viewer, unknown)).toEqual(['may.not'])
+    expect(await codes(districtA, unreadable)).toEqual(['day.invalid'])
     expect(await codes(districtA, unknown)).toEqual(['unit.unknown'])
   })
 })
@@ -40,12 +45,13 @@ describe('L9 what changes nothing', () => {
 
 describe('L10 a queue that is full', () => {
   test('says when to come again, and takes commands again when it is shorter', async () => {
-    const asked = (n: number) => Array.from({ length: n }, () => bench.send(viewer, 'LockPeriod', { through: DAY }))
+    const data = { items: [item('Z9', DAY, { accepted: 1 })] }
+    const asked = (n: number) => Array.from({ length: n }, () => bench.send(districtA, 'SubmitReports', data))
     const answers = await Promise.all(asked(20_001))
     const code = (a: (typeof answers)[0]) => (a.ok ? '' : a.refusals[0]!.code)
-    expect(new Set(answers.slice(0, -1).map(code))).toEqual(new Set(['may.not']))
+    expect(new Set(answers.slice(0, -1).map(code))).toEqual(new Set(['unit.unknown']))
     expect(answers.at(-1)).toEqual({ ok: false, refusals: [{ code: 'command.busy', params: { ms: 1_000 } }] })
-    expect((await Promise.all(asked(1))).map(code)).toEqual(['may.not'])
+    expect((await Promise.all(asked(1))).map(code)).toEqual(['unit.unknown'])
   })
 })
 

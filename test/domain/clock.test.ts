@@ -5,7 +5,7 @@ import { tinyProgramme } from '../support/programme.ts'
 import { began, events, given, opened, passed, ready, refusals, SYSTEM } from './given.ts'
 
 describe('today', () => {
-  test('C1 days may be skipped but never come twice or go back', () => {
+  test('C13 days may be skipped but never come twice or go back', () => {
     expect(events(ready(), SYSTEM, 'BeginDay', { day: '2008-01-14' })).toEqual([
       { type: 'DayBegan', data: { day: '2008-01-14' } },
     ])
@@ -15,7 +15,7 @@ describe('today', () => {
       ])
   })
 
-  test('C2 a day that begins closes all days before it; its own deadline closes it', () => {
+  test('C14 a day that begins closes all days before it; its own deadline closes it', () => {
     expect(given(opened())).toMatchObject({ today: null, closed: null })
     expect(given(ready())).toMatchObject({ today: '2008-01-10', closed: '2008-01-09' })
     expect(given(ready(passed('2008-01-10')))).toMatchObject({ today: '2008-01-10', closed: '2008-01-10' })

@@ -239,7 +239,7 @@ describe('settling', () => {
       by: 'office',
       at: AT_MS,
       level: 0,
-      restated: { type: 'corrected', reason: 'agreed by phone' },
+      restated: { type: 'corrected', reason: 'agreed by phone', settled: true },
     })
     expect(figure(past, 'issued').state).toBe('disputed')
     expect(given(past).cells.total('A1', 0)).toBe(11)

@@ -22,8 +22,12 @@ const baseline = tinyProgramme().baselines[0]!
 /** One of each type, and what it is about. */
 const SAMPLES: Record<EventType, [event: DomainEvent, subject: string | null]> = {
   ProgrammeOpened: [event('ProgrammeOpened', { programme: tinyProgramme(), origin: 'real' }), 'programme'],
-  DayBegan: [event('DayBegan', { day: '2008-01-09' }), null],
+  DayBegan: [event('DayBegan', { day: '2008-01-09' }), 'clock'],
   DeadlinePassed: [event('DeadlinePassed', { day: '2008-01-09' }), null],
+  DayDoubted: [event('DayDoubted', { day: '2009-01-09' }), 'clock'],
+  DoubtEnded: [event('DoubtEnded', { day: '2008-01-09' }), 'clock'],
+  ProgrammeEnded: [event('ProgrammeEnded', { day: '2009-01-01' }), 'clock'],
+  DayTakenBack: [event('DayTakenBack', { day: '2008-01-09', to: null, reason: 'x' }), 'clock'],
   BaselineAdded: [event('BaselineAdded', { baseline, reason: 'x' }), 'baseline'],
   MemberAdded: [event('MemberAdded', { member: 'anna', name: 'Anna', role: 'office', unit: 'C' }), 'member/anna'],
   MemberEnded: [event('MemberEnded', { member: 'anna', reason: 'x' }), 'member/anna'],
@@ -78,11 +82,13 @@ describe('the table of events', () => {
     }
   })
 
-  test('C1 C2 tells what moves the clock', () => {
+  test('C13 C14 tells what moves the clock', () => {
     expect(samples.filter(([sample]) => movesClock(sample)).map(([sample]) => sample.type)).toEqual([
       'ProgrammeOpened',
       'DayBegan',
       'DeadlinePassed',
+      'ProgrammeEnded',
+      'DayTakenBack',
     ])
   })
 

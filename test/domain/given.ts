@@ -1,6 +1,6 @@
 /** The domain without a server: given past events, a command's events or refusals. */
 import type { CommandData, CommandKind } from '../../shared/command.ts'
-import { decide, parseCommand } from '../../shared/command.ts'
+import { decide, parseData } from '../../shared/command.ts'
 import type { Figure } from '../../shared/domain/cells.ts'
 import type { ReportItem } from '../../shared/domain/input.ts'
 import type { Context } from '../../shared/domain/noun.ts'
@@ -9,7 +9,7 @@ import type { Values } from '../../shared/domain/values.ts'
 import { emptyWorld, type World } from '../../shared/domain/world.ts'
 import { refuse, type Refusal, type Result } from '../../shared/errors.ts'
 import { type DomainEvent, type EventData, type EventType, evolve, versionOf } from '../../shared/event.ts'
-import { type Actor, mayCommand } from '../../shared/policy.ts'
+import { type Actor, covers, mayCommand } from '../../shared/policy.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
 import { PEOPLE } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
@@ -71,7 +71,7 @@ export const figureOf = (past: readonly Past[] | World, unit: string, day: strin
   return world.cells.figure(unit, dayNumber(day), world.setting!.counters.get(counter)!)
 }
 
-/** Shape, then may, then the decision: the order that the dispatcher keeps. `data` may be of any shape. */
+/** Who may, then the shape, then the decision: the order that the dispatcher keeps. `data` may be of any shape. */
 export function ask(
   world: World,
   actor: Actor,
@@ -79,12 +79,18 @@ export function ask(
   data: unknown,
   basisVersion: Context['basisVersion'] = () => undefined,
 ): Result<DomainEvent[]> {
-  const parsed = parseCommand({ id: 'test-command', kind, data })
-  if (!parsed.ok) return parsed
   const units = world.setting?.units
   const may = (unit?: string) => units !== undefined && mayCommand(actor, kind, units, unit)
   if (units !== undefined && !may()) return refuse({ code: 'may.not' })
-  return decide(world, parsed.value, { actor, at: AT, may, basisVersion })
+  const parsed = parseData({ id: 'test-command', kind, data })
+  if (!parsed.ok) return parsed
+  return decide(world, parsed.value, {
+    actor,
+    at: AT,
+    may,
+    covers: (role, unit) => units !== undefined && covers(actor, units, role, unit),
+    basisVersion,
+  })
 }
 
 /** Events of the command; throws when it is refused. */

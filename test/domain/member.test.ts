@@ -25,6 +25,15 @@ describe('adding', () => {
     ])
   })
 
+  test('M1 Y9 nobody gives a role that reaches further than they do', () => {
+    const beyond = { code: 'may.beyondOwn', params: { role: 'legal', unit: 'A' }, at: 'role' }
+    expect(refusals(ready(), officeOfA, 'AddMember', { ...person, role: 'legal' })).toEqual([beyond])
+    for (const role of ['office', 'district', 'viewer'] as const)
+      expect(refusals(ready(), officeOfA, 'AddMember', { ...person, role })).toEqual([])
+    for (const unit of ['C', 'A', 'A1'])
+      expect(refusals(ready(), office, 'AddMember', { ...person, role: 'legal', unit })).toEqual([])
+  })
+
   test('M1 nobody is called what the log calls the scheduler', () => {
     expect(refusals(ready(), office, 'AddMember', { ...person, member: 'system' })).toEqual([
       { code: 'member.exists', at: 'member' },
@@ -59,6 +68,13 @@ describe('ending', () => {
     expect(codes(ended, office, 'districtA')).toEqual(['member.ended'])
     // what is outside the subtree is not told, ended or not
     expect(codes(ended, { ...officeOfA, unit: 'B' }, 'districtA')).toEqual(['may.outsideUnit'])
+  })
+
+  test('M2 Y9 nor somebody who may do more than they', () => {
+    const past = after(ready(), office, 'AddMember', { member: 'jurist', name: 'Jurist', role: 'legal', unit: 'A1' })
+    const end = (by: Actor) => refusals(past, by, 'EndMember', { member: 'jurist', reason: 'moved' })
+    expect(end(officeOfA)).toEqual([{ code: 'may.beyondOwn', params: { role: 'legal', unit: 'A1' } }])
+    expect(end(office)).toEqual([])
   })
 
   test('M3 the id of an ended member is not given again', () => {

@@ -2,9 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { COMMANDS, type CommandKind } from '../../shared/command.ts'
 import { indexUnits } from '../../shared/domain/units.ts'
 import { ROLES } from '../../shared/domain/roles.ts'
-import { type Actor, mayCommand, mayWatch, parseScope, type Scope, scopeExists, SCOPES } from '../../shared/policy.ts'
+import {
+  type Actor,
+  covers,
+  mayCommand,
+  mayWatch,
+  parseScope,
+  type Scope,
+  scopeExists,
+  SCOPES,
+} from '../../shared/policy.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import { event, given, ready } from './given.ts'
+import { event, given, ready, SYSTEM } from './given.ts'
 
 const units = indexUnits(tinyProgramme())
 const TODAY = '2008-03-05'
@@ -12,24 +21,29 @@ const ALL = [...ROLES, 'system'] as const
 /** of district A */
 const actor = (role: Actor['role']): Actor => ({ id: role, name: role, role, unit: 'A' })
 
-/** `*` everywhere, `o` in the own subtree, `-` not at all; office, district, legal, viewer, system. */
+/** `*` everywhere, `o` in the own subtree, `r` the whole for who is at the root, `-` not at all; office, district, legal, viewer, system. */
 const COMMAND_TABLE: Record<CommandKind, string> = {
   OpenProgramme: '----*',
   BeginDay: '----*',
   PassDeadline: '----*',
+  EndProgramme: '----*',
+  DoubtDay: '----*',
+  EndDoubt: '----*',
+  ConfirmDay: 'r----',
+  TakeDayBack: 'r----',
   AddMember: 'o---*',
   EndMember: 'o----',
   SubmitReports: 'oo---',
   SettleDispute: 'oo---',
-  AddBaseline: '*----',
+  AddBaseline: 'r----',
   WithdrawReports: 'oo---',
   ReattributeReports: 'oo---',
   AcceptReattribution: 'oo---',
   DeclineReattribution: 'oo---',
   ApproveReports: 'oo---',
   ReturnReports: 'oo---',
-  LockPeriod: '*----',
-  ReopenPeriod: '*----',
+  LockPeriod: 'r----',
+  ReopenPeriod: 'r----',
   LogIssue: '-o*--',
   ReplyToIssue: '***--',
   CloseIssue: '--*--',
@@ -46,15 +60,23 @@ const WATCH_TABLE: Record<string, string> = {
   'history:report/U/2008-03-05': '*o*o-',
   'history:member/viewer': '*----',
   'history:period': '*----',
+  'history:clock': 'r----',
 }
 
 type Ask = (unit?: string) => boolean
-const reachOf = (may: Ask): string => {
-  const [any, own, below, other, above] = [may(), may('A'), may('A1'), may('B1'), may('C')]
-  if (other) return any && own && below && above ? '*' : '?'
-  if (own) return any && below && !above ? 'o' : '?'
-  return any || below || above ? '?' : '-'
+const TREE = [undefined, 'A', 'A1', 'B1', 'C']
+/** What somebody of A may (own unit, below it, another's, above it), and what somebody of the root. */
+const reachOf = (ofA: Ask, ofRoot: Ask): string => {
+  const [a, root] = [ofA, ofRoot].map((may) => TREE.map((unit) => (may(unit) ? 'x' : '-')).join(''))
+  const reaches: Record<string, string> = {
+    'xxxxx xxxxx': '*',
+    'xxx-- xxxxx': 'o',
+    '----- xxxxx': 'r',
+    '----- -----': '-',
+  }
+  return reaches[`${a} ${root}`] ?? '?'
 }
+const atRoot = (role: Actor['role']): Actor => ({ ...actor(role), unit: 'C' })
 
 describe('one table for commands', () => {
   test('Y3 every command has a row', () => {
@@ -62,7 +84,8 @@ describe('one table for commands', () => {
   })
 
   test.each(Object.entries(COMMAND_TABLE) as [CommandKind, string][])('Y3 %s: %s', (kind, row) => {
-    expect(ALL.map((role) => reachOf((unit) => mayCommand(actor(role), kind, units, unit))).join('')).toBe(row)
+    const may = (of: Actor) => (unit?: string) => mayCommand(of, kind, units, unit)
+    expect(ALL.map((role) => reachOf(may(actor(role)), may(atRoot(role)))).join('')).toBe(row)
   })
 })
 
@@ -78,9 +101,8 @@ describe('one table for watching', () => {
   })
 
   test.each(Object.entries(WATCH_TABLE))('Y1 Y6 %s: %s', (name, row) => {
-    const may = (role: Actor['role']) => (unit?: string) =>
-      mayWatch(actor(role), read(name.replace('U', unit ?? 'A')), units, TODAY)
-    expect(ALL.map((role) => reachOf(may(role))).join('')).toBe(row)
+    const may = (of: Actor) => (unit?: string) => mayWatch(of, read(name.replace('U', unit ?? of.unit)), units, TODAY)
+    expect(ALL.map((role) => reachOf(may(actor(role)), may(atRoot(role)))).join('')).toBe(row)
   })
 
   test('Y4 an unknown unit is in nobody’s subtree', () => {
@@ -101,6 +123,26 @@ describe('one table for watching', () => {
       // until it has ended it is a unit of others
       expect([may(merged, '2008-03-31'), may(merged, null)]).toEqual([false, false])
     }
+  })
+})
+
+describe('Y9 nobody decides about more than they have', () => {
+  const at = (role: Actor['role'], unit: string): Actor => ({ ...actor(role), unit })
+  const given = (by: Actor, unit: string) => ROLES.filter((role) => covers(by, units, role, unit))
+
+  test('the office of the whole gives every role everywhere, that of a part those that end with it', () => {
+    for (const unit of ['C', 'A', 'A1', 'B']) expect(given(at('office', 'C'), unit)).toEqual(ROLES)
+    for (const unit of ['A', 'A1']) expect(given(at('office', 'A'), unit)).toEqual(['office', 'district', 'viewer'])
+    for (const unit of ['C', 'B', 'B1']) expect(given(at('office', 'A'), unit)).toEqual(['viewer'])
+    expect(given(at('office', 'A1'), 'A')).toEqual(['viewer'])
+  })
+
+  test('who may not add members covers no more than they have themselves', () => {
+    expect(given(at('district', 'A'), 'A')).toEqual(['district', 'viewer'])
+    expect(given(at('district', 'C'), 'A')).toEqual(['district', 'viewer'])
+    expect(given(at('legal', 'C'), 'A')).toEqual(['legal', 'viewer'])
+    expect(given(at('viewer', 'C'), 'A')).toEqual(['viewer'])
+    expect(given(SYSTEM, 'C')).toEqual(ROLES)
   })
 })
 

@@ -43,12 +43,21 @@ const programme = (overrides: Parameters<typeof tinyProgramme>[0]) => ({
 })
 const withTarget = (more: object) =>
   programme({ baselines: [{ ...tinyProgramme().baselines[0]!, targets: [{ ...countTarget, ...more }] }] })
+const ENDS = { ends: '2008-12-31' }
+const over = ready(event('ProgrammeEnded', { day: '2009-01-01' }))
+const doubted = ready(event('DayDoubted', { day: '2008-06-10' }))
+const confirming = (day: string) => ({ day, reason: 'the clock was wrong' })
 const [city, ...others] = tinyProgramme().units
 
 const INPUT: Record<CommandKind, unknown> = {
   OpenProgramme: programme({}),
   BeginDay: { day: DAY },
   PassDeadline: { day: DAY },
+  EndProgramme: { day: '2009-01-01' },
+  DoubtDay: { day: '2009-01-01' },
+  EndDoubt: { day: DAY },
+  ConfirmDay: { day: '2008-01-11', reason: 'the clock was wrong' },
+  TakeDayBack: { day: DAY, reason: 'the clock was wrong' },
   AddMember: { member: 'new', name: 'New', role: 'viewer', unit: 'A' },
   EndMember: { member: 'viewer', reason: 'moved' },
   SubmitReports: submit(item('A1', DAY, whole)),
@@ -68,10 +77,11 @@ const INPUT: Record<CommandKind, unknown> = {
   ReopenIssue: { issue: 1, reason: 'asked again' },
 }
 const KINDS = Object.keys(INPUT) as CommandKind[]
+const ofClock = new Set<CommandKind>(['BeginDay', 'PassDeadline', 'EndProgramme', 'DoubtDay', 'EndDoubt'])
 
 const CASES: Case[] = [
   ...KINDS.filter((k) => k !== 'OpenProgramme').map((k) =>
-    c('O2', k, k === 'BeginDay' || k === 'PassDeadline' ? SYSTEM : office, [], INPUT[k], { code: 'programme.notOpen' }),
+    c('O2', k, ofClock.has(k) ? SYSTEM : office, [], INPUT[k], { code: 'programme.notOpen' }),
   ),
   ...KINDS.map((k) => c('Y3', k, viewer, ready(), INPUT[k], { code: 'may.not' })),
 
@@ -104,7 +114,31 @@ const CASES: Case[] = [
     at: 'programme.baselines.0.targets.0.due',
   }),
 
-  c('C1', 'BeginDay', SYSTEM, ready(), { day: DAY }, { code: 'day.notForward', params: { day: DAY, today: DAY } }),
+  c('C13', 'BeginDay', SYSTEM, ready(), { day: DAY }, { code: 'day.notForward', params: { day: DAY, today: DAY } }),
+  c('C13', 'BeginDay', SYSTEM, ready(), { day: '2009-01-01' }, { code: 'programme.over', params: ENDS }),
+  c('C20', 'BeginDay', SYSTEM, over, { day: '2008-01-11' }, { code: 'programme.over', params: ENDS }),
+  c('C20', 'EndProgramme', SYSTEM, ready(), { day: DAY }, { code: 'input.invalid', at: 'day' }),
+  c('C20', 'SubmitReports', office, over, INPUT.SubmitReports, {
+    code: 'programme.over',
+    params: ENDS,
+    at: 'items.0.day',
+  }),
+  c('C17', 'ConfirmDay', office, ready(), INPUT.ConfirmDay, { code: 'day.notDoubted' }),
+  c('C17', 'ConfirmDay', office, doubted, confirming(DAY), {
+    code: 'day.notForward',
+    params: { day: DAY, today: DAY },
+    at: 'day',
+  }),
+  c('C17', 'ConfirmDay', office, doubted, confirming('2007-12-31'), {
+    code: 'programme.notStarted',
+    params: { day: '2007-12-31', starts: '2008-01-01' },
+    at: 'day',
+  }),
+  c('C18', 'TakeDayBack', office, ready(), confirming('2008-01-09'), {
+    code: 'day.notBegun',
+    params: { day: '2008-01-09' },
+    at: 'day',
+  }),
   c(
     'C3',
     'PassDeadline',
@@ -148,6 +182,22 @@ const CASES: Case[] = [
       params: { unit: 'B' },
       at: 'unit',
     },
+  ),
+  c(
+    'Y9',
+    'AddMember',
+    { ...office, unit: 'A' },
+    ready(),
+    { member: 'new', name: 'N', role: 'legal', unit: 'A' },
+    { code: 'may.beyondOwn', params: { role: 'legal', unit: 'A' }, at: 'role' },
+  ),
+  c(
+    'Y9',
+    'EndMember',
+    { ...office, unit: 'A' },
+    ready(event('MemberAdded', { member: 'jurist', name: 'Jurist', role: 'legal', unit: 'A' })),
+    { member: 'jurist', reason: 'moved' },
+    { code: 'may.beyondOwn', params: { role: 'legal', unit: 'A' } },
   ),
   c(
     'M2',
@@ -260,7 +310,8 @@ describe('L7 every place that a refusal names is one of its command’s input', 
 
 /** Commands whose decisions stand in each file. */
 const FILES: Record<string, CommandKind[]> = {
-  opening: ['OpenProgramme', 'BeginDay', 'PassDeadline'],
+  opening: ['OpenProgramme'],
+  clock: [...ofClock, 'ConfirmDay', 'TakeDayBack'],
   rebaselining: ['AddBaseline'],
   member: ['AddMember', 'EndMember'],
   cell: ['SubmitReports', 'SettleDispute'],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ReportItem } from '../../shared/domain/input.ts'
 import type { Values } from '../../shared/domain/values.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { districtA, item, otherA, viewer } from '../support/people.ts'
+import { districtA, item, otherA } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
 import {
   after,
@@ -116,7 +116,7 @@ describe('what is refused together', () => {
   })
 
   test('R8 shape comes first: what cannot be read is not judged further', () => {
-    const decided = ask(given(ready()), viewer, 'SubmitReports', {
+    const decided = ask(given(ready()), districtA, 'SubmitReports', {
       items: [{ unit: 'Z9', day: '2008-02-30', values: {}, basedOn: 0 }],
     })
     expect(decided).toEqual({ ok: false, refusals: [{ code: 'day.invalid', at: 'items.0.day' }] })

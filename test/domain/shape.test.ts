@@ -1,10 +1,11 @@
 /** What cannot be read is refused before anything is decided, every fault with its place. */
 import { describe, expect, test } from 'vitest'
-import { COMMANDS, type CommandKind, parseCommand } from '../../shared/command.ts'
+import { COMMANDS, type CommandKind, parseData, parseEnvelope } from '../../shared/command.ts'
 import { isDay } from '../../shared/progress/day.ts'
 
 const codesOf = (input: unknown) => {
-  const parsed = parseCommand(input)
+  const what = parseEnvelope(input)
+  const parsed = what.ok ? parseData(what.value) : what
   return parsed.ok ? [] : parsed.refusals.map((r) => `${r.at ?? '-'} ${r.code}`)
 }
 const command = (kind: string, data: unknown) => ({ id: 'test-command', kind, data })

@@ -10,7 +10,7 @@ import { event, fold, given, ready, reviewed } from './given.ts'
 import { attempts, COUNTERS, DAYS, play, UNITS } from './random.ts'
 
 /** Everything that can be read of a world. */
-function readingsOf({ setting, cells, members, issues, offers, moves, issueCount, ...rest }: World) {
+function readingsOf({ setting, cells, members, issues, offers, moves, issueCount, notBegun, ...rest }: World) {
   const figures = UNITS.flatMap((unit) =>
     DAYS.flatMap((day) =>
       COUNTERS.map((_, c) => [
@@ -31,6 +31,7 @@ function readingsOf({ setting, cells, members, issues, offers, moves, issueCount
     figures,
     totals: setting?.units.all.map((unit) => COUNTERS.map((_, c) => cells.total(unit, c))),
     spans: UNITS.map((unit) => cells.span(unit)),
+    notBegun: [...notBegun.entries()],
     members: [...members.entries()],
     issues: [...issues.entries()],
     offers: [...offers.entries()],

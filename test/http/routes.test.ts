@@ -102,14 +102,16 @@ describe('the REST table', () => {
     expect([text.status, codes(text.body)]).toEqual([400, ['input.type']])
   })
 
-  it('bounds bodies: 1 MB, and 8 MB for commands', async () => {
+  it('H10 a body is as small as its route: 4 kB to sign in, 8 MB for sheets', async () => {
     const client = await test.as(office)
-    const mb = (n: number) => `{"pad":"${'x'.repeat(n * 1024 * 1024)}"}`
+    const kb = (n: number) => `{"pad":"${'x'.repeat(n * 1024)}"}`
     const post = (path: string, body: string) => client.send('POST', path, { body, headers: JSON_TYPE })
-    expect(codes((await post('/api/v1/session', mb(1))).body)).toEqual(['input.tooLarge'])
-    const large = await post('/api/v1/commands', mb(7))
-    expect(codes(large.body)).toContain('input.required')
-    const tooLarge = await post('/api/v1/commands', mb(8))
+    for (const path of ['/api/v1/session', '/api/v1/password', '/api/v1/invitations']) {
+      expect(codes((await post(path, kb(3))).body)).toContain('input.required')
+      expect(codes((await post(path, kb(4))).body)).toEqual(['input.tooLarge'])
+    }
+    expect(codes((await post('/api/v1/commands', kb(7 * 1024))).body)).toContain('input.required')
+    const tooLarge = await post('/api/v1/commands', kb(8 * 1024))
     expect([tooLarge.status, codes(tooLarge.body)]).toEqual([413, ['input.tooLarge']])
   })
 

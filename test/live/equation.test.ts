@@ -18,6 +18,11 @@ const INPUT: { [K in CommandKind]: (seq: number) => CommandData<K> } = {
   OpenProgramme: () => ({ programme: tinyProgramme(), origin: 'real' }),
   BeginDay: () => ({ day: '2008-01-09' }),
   PassDeadline: () => ({ day: '2008-01-08' }),
+  EndProgramme: () => ({ day: '2009-01-01' }),
+  DoubtDay: () => ({ day: '2008-07-01' }),
+  EndDoubt: () => ({ day: '2008-01-09' }),
+  ConfirmDay: () => ({ day: '2008-01-09', reason: 'the clock is right' }),
+  TakeDayBack: () => ({ day: '2008-01-08', reason: 'the clock was wrong' }),
   AddMember: () => ({ member: 'new', name: 'New', role: 'district', unit: 'B' }),
   EndMember: () => ({ member: 'otherA', reason: 'moved' }),
   AddBaseline: () => ({
@@ -95,6 +100,7 @@ async function prepare(reviewLevels: number): Promise<void> {
   await must(legal, 'LogIssue', question)
   await must(legal, 'CloseIssue', { issue: 2, reason: 'settled' })
   await must(office, 'LockPeriod', { through: '2008-01-02' })
+  await must(SYSTEM, 'DoubtDay', { day: '2008-06-10' })
   seq = await must(districtA, 'ReattributeReports', {
     from: { unit: 'A2', day: THIRD, basedOn: second },
     to: { unit: 'B1', day: FOURTH, basedOn: 0 },

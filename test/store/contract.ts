@@ -114,6 +114,17 @@ export function storeContract(name: string, backend: Backend): void {
       expect(firstBroken(GENESIS, [log[0]!, log[2]!, log[1]!, ...log.slice(3)])).toBe(3)
     })
 
+    test('Z1 the last sign of life is kept beside the log, and is no part of it', async () => {
+      expect(await store.life()).toBeNull()
+      await store.append(0, [entry('command-1', 1, 2)])
+      await store.alive('2008-01-02T09:00:00.000Z')
+      await store.alive('2008-01-02T09:01:00.000Z')
+      expect(await store.head()).toBe(2)
+      await store.close()
+      store = await backend.open()
+      expect(await store.life()).toBe('2008-01-02T09:01:00.000Z')
+    })
+
     test('L1 after reopening everything is there', async () => {
       const recorded = await store.append(0, [entry('command-1', 1, 2)])
       await store.close()

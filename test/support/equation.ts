@@ -25,6 +25,7 @@ export const SCOPES = [
   ...['A1', 'A2', 'B1'].flatMap((unit) => SHEET_DAYS.slice(0, 2).map((day) => `history:report/${unit}/${day}`)),
   'history:member/otherA',
   'history:period',
+  'history:clock',
 ]
 
 /** A watcher as a client is one: rows, the seq that they are complete up to. */

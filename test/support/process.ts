@@ -13,13 +13,22 @@ export interface ServerProcess {
   url: string
   /** SIGKILL, without warning */
   kill(): Promise<void>
+  /** SIGTERM, as when it is restarted */
+  stop(): Promise<void>
   start(): Promise<void>
   /** stops it and removes its file */
   close(): Promise<void>
 }
 
-/** `reviewLevels`: of the tiny programme that it opens. */
-export async function startProcess(reviewLevels = 0): Promise<ServerProcess> {
+export interface CrowdedProcess extends ServerProcess {
+  /** of the crowd */
+  cookies: string[]
+  /** of the process that runs */
+  pid(): number
+}
+
+/** `reviewLevels`: of the tiny programme that it opens; `crowd`: people of district A who are signed in. */
+export async function startProcess(reviewLevels = 0, crowd = 0): Promise<CrowdedProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-process-'))
   const script = join(import.meta.dirname, 'serve.ts')
   let child: ChildProcess | null = null
@@ -31,20 +40,24 @@ export async function startProcess(reviewLevels = 0): Promise<ServerProcess> {
     await gone
     child = null
   }
-  const server: ServerProcess = {
+  const server: CrowdedProcess = {
     url: '',
+    cookies: [],
+    pid: () => child!.pid!,
     kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
     async start() {
       const node = join(import.meta.dirname, '../../node_modules/.bin/node')
-      const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels)]
+      const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels), String(crowd)]
       child = spawn(node, [script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
       const lines = createInterface({ input: child.stdout! })
       const [line] = (await Promise.race([
         once(lines, 'line'),
         once(child, 'exit').then(() => Promise.reject(new Error('the server did not start'))),
       ])) as [string]
-      const listening = JSON.parse(line) as { url: string; port: number }
+      const listening = JSON.parse(line) as { url: string; port: number; cookies: string[] }
       server.url = listening.url
+      server.cookies = listening.cookies
       port = listening.port
     },
     async close() {

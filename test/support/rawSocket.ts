@@ -5,17 +5,23 @@ import { connect, type Socket } from 'node:net'
 export interface RawSocket {
   /** a message of Engine.IO, e.g. `42["unwatch","issues"]` */
   send(text: string): void
+  /** bytes as they are; `frame` makes whole and broken ones */
+  write(bytes: Buffer): void
   /** stops reading: what the server sends stays in the network, then in the server */
   pause(): void
   resume(): void
+  /** bytes that wait in this end to be sent */
+  waiting(): number
   /** bytes received so far */
   received(): number
   /** port of this end */
   port(): number
   close(): void
+  /** resolves when the other end has closed it */
+  closed: Promise<void>
 }
 
-/** Connects, joins the namespace and answers pings; everything else is handed to `heard`, text and attachments. */
+/** Connects, joins the namespace and answers pings; rejects when it is turned away; everything else is handed to `heard`, text and attachments. */
 export async function openRawSocket(
   url: string,
   cookie: string,
@@ -28,7 +34,11 @@ export async function openRawSocket(
   let upgraded = false
   let pending: Buffer = Buffer.alloc(0)
   let open: (() => void) | undefined
-  const joined = new Promise<void>((resolve) => (open = resolve))
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  const joined = new Promise<void>((resolve, reject) => {
+    open = resolve
+    void closed.then(() => reject(new Error('closed before it had joined')))
+  })
   const take = (content: Buffer, text: boolean) => {
     const kind = text ? content[0] : undefined
     if (kind === OPEN) send(socket, '40')
@@ -46,8 +56,8 @@ export async function openRawSocket(
       upgraded = true
       pending = pending.subarray(end + 4)
     }
-    for (let frame; (frame = frameOf(pending)) !== null; pending = pending.subarray(frame.size))
-      take(frame.content, frame.text)
+    for (let next; (next = frameOf(pending)) !== null; pending = pending.subarray(next.size))
+      take(next.content, next.text)
   })
   socket.setNoDelay(true)
   socket.write(
@@ -57,24 +67,42 @@ export async function openRawSocket(
   await joined
   return {
     send: (text) => send(socket, text),
+    write: (bytes) => void socket.write(bytes),
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
+    waiting: () => socket.writableLength,
     received: () => received,
     port: () => socket.localPort!,
     close: () => void socket.destroy(),
+    closed,
   }
 }
 
 const [OPEN, PING, MESSAGE] = [...Buffer.from('024')] as [number, number, number]
 
+const send = (socket: Socket, text: string): void => void socket.write(frame(TEXT, Buffer.from(text)))
+
+/** What a frame is, with the bit that says that its message ends with it. */
+export const TEXT = 0x81
+export const BEGUN = 0x01
+export const CONTINUED = 0x00
+export const BINARY = 0x82
+export const PING_FRAME = 0x89
+
 /** A frame as clients send it: masked, here with zeros. */
-function send(socket: Socket, text: string): void {
-  const content = Buffer.from(text)
-  const head =
-    content.length < 126
-      ? Buffer.from([0x81, 0x80 | content.length])
-      : Buffer.from([0x81, 0x80 | 126, content.length >> 8, content.length & 255])
-  socket.write(Buffer.concat([head, Buffer.alloc(4), content]))
+export function frame(kind: number, content: Buffer): Buffer {
+  const { length } = content
+  const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10)
+  head[0] = kind
+  if (length < 126) head[1] = 0x80 | length
+  else if (length < 65_536) {
+    head[1] = 0x80 | 126
+    head.writeUInt16BE(length, 2)
+  } else {
+    head[1] = 0x80 | 127
+    head.writeUIntBE(length, 4, 6)
+  }
+  return Buffer.concat([head, Buffer.alloc(4), content])
 }
 
 /** The first whole frame; null while there is none. */

@@ -1,4 +1,4 @@
-/** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT [LEVELS]]`. */
+/** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT [LEVELS [CROWD]]]`. */
 import { pino } from 'pino'
 import { buildServer } from '../../server/build.ts'
 import { DEFAULTS } from '../../server/config.ts'
@@ -13,7 +13,7 @@ const PASSWORD = 'correct horse battery'
 const began = Date.parse('2008-01-10T02:00:00Z')
 const started = Date.now()
 
-const [data, port = '0', levels = '0'] = process.argv.slice(2)
+const [data, port = '0', levels = '0', crowd = '0'] = process.argv.slice(2)
 const { reporting } = tinyProgramme()
 const server = await buildServer({
   config: { ...DEFAULTS, host: '127.0.0.1', port: Number(port), data: data!, logLevel: 'silent' },
@@ -37,5 +37,13 @@ if (!(await server.auth.accounts.any()))
       password: await hashPassword(PASSWORD),
     })
   }
-console.log(JSON.stringify({ url: server.url, port: server.port }))
+/** signed in already, each as somebody else of district A */
+const cookies: string[] = []
+for (let i = 0; i < Number(crowd); i++) {
+  const data = { member: `crowd${i}`, name: `Crowd ${i}`, role: 'district', unit: 'A' }
+  const answer = await server.core.dispatch({ id: `AddMember:crowd${i}`, kind: 'AddMember', data }, SYSTEM)
+  if (!answer.ok) throw new Error(JSON.stringify(answer))
+  cookies.push(`sid=${await server.auth.sessions.create(data.member)}`)
+}
+console.log(JSON.stringify({ url: server.url, port: server.port, cookies }))
 process.once('SIGTERM', () => void server.close().then(() => process.exit(0)))

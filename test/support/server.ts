@@ -36,8 +36,10 @@ export type Live = Socket<ServerToClient, ClientToServer>
 
 /** Somebody with a session, or without one. */
 export interface Client {
-  /** value of the `Cookie` header; '' when not signed in */
+  /** session's part of the `Cookie` header; '' when not signed in */
   cookie: string
+  /** the same of the browser; '' when nobody has signed in from it */
+  device: string
   send(method: string, path: string, options?: SendOptions): Promise<Reply>
   get(path: string): Promise<Reply>
   post(path: string, body: unknown): Promise<Reply>
@@ -49,6 +51,8 @@ export interface Client {
 export interface TestServer {
   server: RunningServer
   url: string
+  /** path of its log and accounts */
+  file: string
   /** what the server takes the time to be */
   clock: { now: Date }
   /** nobody's client */
@@ -95,6 +99,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const test: TestServer = {
     server,
     url: urlOf(),
+    file: config.data,
     clock,
     stranger: () => createClient(async () => test.url, ''),
     as: async (actor) => createClient(async () => test.url, `sid=${await server.auth.sessions.create(actor.id)}`),
@@ -133,20 +138,24 @@ async function addPeople({ core }: RunningServer): Promise<void> {
 
 /** A client of the server at that address. */
 export function createClient(url: () => Promise<string>, cookie: string): Client {
+  const cookies = () => [client.cookie, client.device].filter((part) => part !== '').join('; ')
   const client: Client = {
     cookie,
+    device: '',
     send: async (method, path, { body, headers = {} } = {}) => {
       const response = await fetch((await url()) + path, {
         method,
         headers: {
-          ...(client.cookie === '' ? {} : { cookie: client.cookie }),
+          ...(cookies() === '' ? {} : { cookie: cookies() }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
-      const set = response.headers.getSetCookie()[0]
-      if (set !== undefined) client.cookie = set.startsWith('sid=;') ? '' : set.split(';')[0]!
+      for (const set of response.headers.getSetCookie()) {
+        const part = set.split(';')[0]!
+        client[part.startsWith('sid=') ? 'cookie' : 'device'] = part.endsWith('=') ? '' : part
+      }
       const text = await response.text()
       const json = response.headers.get('content-type')?.startsWith('application/json') === true
       return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : {}, text }

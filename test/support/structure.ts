@@ -121,7 +121,7 @@ const BUILDERS = /^(openSqlite|openAuth|openCore|createApp|createHandlers|startR
 
 /** Only `build.ts` constructs; programs of their own (`main.ts`, tools, what runs in a thread) construct for themselves. */
 export function construction(sources: readonly Source[]): Fault[] {
-  const may = inside('server/build.ts', 'server/main.ts', 'server/tools/', 'server/archive/worker.ts')
+  const may = inside('server/build.ts', 'server/main.ts', 'server/tools/', 'server/archive/worker.ts', 'server/store/')
   return sources
     .filter((s) => inside('server/')(s) && !may(s))
     .flatMap(({ path, imports }) =>
@@ -145,7 +145,7 @@ export function singletons(sources: readonly Source[]): Fault[] {
   return each(
     sources.filter(
       (s) =>
-        (modules(s) && s.path !== 'server/archive/worker.ts') ||
+        (modules(s) && !['server/archive/worker.ts', 'server/archive/verifying.ts'].includes(s.path)) ||
         ['server/build.ts', 'server/scheduler.ts', 'server/config.ts'].includes(s.path),
     ),
     (node) => {

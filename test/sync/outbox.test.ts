@@ -82,6 +82,21 @@ function openLocks() {
 const lock = (through: string) => ['LockPeriod', { through }] as const
 
 describe('an answer that was lost', () => {
+  test('H2 what a server that stops did not take waits, and goes out to the one that follows it', async () => {
+    const closing: Answer = { ok: false, refusals: [{ code: 'server.closing', params: { seconds: 5 } }] }
+    const behind = server()
+    const answers = [closing, closing]
+    const { outbox, tick } = page(openTabs(), (command) => answers.shift() ?? behind.receive(command, null))
+    outbox.open(owner)
+    const { answer, firstTry } = outbox.submit('LockPeriod', { through: '2008-01-09' })
+    expect(await firstTry).toEqual(LOST)
+    expect(outbox.waiting()).toHaveLength(1)
+    await tick()
+    await tick()
+    expect(await answer).toMatchObject({ ok: true, seq: 1 })
+    expect(outbox.refused()).toEqual([])
+  })
+
   test('finding R7: a lock sent again has the same id, one effect, and the first answer', async () => {
     const { receive, log } = server()
     const losses: ('command' | 'answer' | null)[] = ['answer', 'command', null]

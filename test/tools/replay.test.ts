@@ -12,7 +12,8 @@ import { openSqlite } from '../../server/store/sqlite.ts'
 import { compareTotals, comparisonTable } from '../../server/tools/replay/compare.ts'
 import { createPlayer, prepare } from '../../server/tools/replay/player.ts'
 import { publications, readReplay, readTotals } from '../../server/tools/replay/source.ts'
-import { setClock } from '../../server/tools/simulate/clock.ts'
+import { outcomeOf } from '../../server/tools/replay/outcome.ts'
+import { localDay, setClock } from '../../server/tools/simulate/clock.ts'
 
 const EXCERPT = 'test/fixtures/italy-excerpt.csv'
 const FULL = '../shared/data/italy-2021'
@@ -105,6 +106,29 @@ describe('a replay', () => {
     expect(compared.exact).toBe(false)
     expect(compared.rows.filter((r) => !r.equal).map((r) => r.unit)).toEqual(['MOL'])
     expect(comparisonTable(compared, ['first', 'doses'])).toMatch(/^MOL .* differs$/m)
+  })
+
+  test('C13 (finding H11) a mistyped day neither moves the clock nor is anything exact then: it says how many rows', async () => {
+    const { core, player } = await empty()
+    let n = 0
+    for await (const publication of publications(EXCERPT, replay)) {
+      const [first, ...others] = publication.rows
+      n++
+      const day = n === 2 ? '2202-01-06' : n === 4 ? '2021-06-07' : first!.day
+      await player.play({ ...publication, rows: [{ ...first!, day }, ...others] })
+      const published = localDay(Date.parse(publication.at), programme.timeZone)
+      expect(core.now().today! <= published).toBe(true)
+    }
+    expect(player.counts()).toMatchObject({ past: 1, early: 1, left: 0 })
+    const compared = await compareTotals(core, core.actor('office')!, sumsOf(publishedRows(EXCERPT)))
+    expect(outcomeOf({ ...compared, exact: true }, player.counts(), programme.endsOn)).toEqual({
+      exact: false,
+      lines: [
+        `1 rows lie past the programme's end (${programme.endsOn}) and were left out`,
+        '1 rows are of days that had not come when they were published, and were left out',
+        'exact: no',
+      ],
+    })
   })
 
   test('D14 leaves a report alone that a person has disputed', async () => {

@@ -26,6 +26,9 @@ const zeros: Breakdown = {
   returned: { up: [0, 0], down: [0, 0] },
   missing: [0, 0],
 }
+const clock: RowByKind<'clock'> = {
+  ...{ kind: 'clock', key: 'k', today: '2008-01-03', closed: '2008-01-02', due: '2008-01-01', lockedThrough: null },
+}
 const by = { id: 'lin', name: '林' }
 const cell = { unit: 'A1', day: '2008-01-03' }
 const figure: ReportFigure = {
@@ -76,8 +79,11 @@ const head = {
 const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
   programme: [{ kind: 'programme', key: 'p', hash: 'abc', origin: 'simulated' }],
   clock: [
-    { kind: 'clock', key: 'k', today: '2008-01-03', closed: '2008-01-02', due: '2008-01-01', lockedThrough: null },
+    clock,
     { kind: 'clock', key: 'k', today: null, closed: null, due: null, lockedThrough: '2008-02-29' },
+    { ...clock, over: '2009-01-01' },
+    { ...clock, doubted: '2010-01-01' },
+    { ...clock, over: '2009-01-01', doubted: '2010-01-01' },
   ],
   sums: [
     ...DUE_STATES.map((state) => ({
@@ -144,6 +150,11 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
     {
       ...{ kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros },
       ...{ blank: [1], spans: ['2007-12-31', null] },
+    },
+    { kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros, notAsked: true },
+    {
+      ...{ kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros },
+      ...{ spans: ['2007-12-31', null], notAsked: true },
     },
   ],
   span: [{ kind: 'span', key: rowKey.span('2007-12'), month: '2007-12', address: '1-900-0123abcd' }],
@@ -253,6 +264,11 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       moved: { issued: 5 },
     },
     { kind: 'version', key: rowKey.version(13), seq: 13, at: 5, by, type: 'PeriodLocked', changes: [], through: null },
+    {
+      ...{ kind: 'version', key: rowKey.version(14), seq: 14, at: 5, by, type: 'DayTakenBack', changes: [] },
+      ...{ day: '2008-01-09', to: null, reason: 'x' },
+      notBegun: [{ unit: 'A1', day: '2008-01-09', values: { issued: 5 }, by, at: 4 }],
+    },
   ],
 }
 const ROWS: Row[] = Object.values(SAMPLES).flat()

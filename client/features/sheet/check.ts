@@ -16,7 +16,7 @@ import { figureIn } from './rows.ts'
 /** Everything that a check looks at. */
 export interface CheckInput {
   setting: Setting
-  clock: Pick<ClockRow, 'today' | 'due' | 'lockedThrough'>
+  clock: Pick<ClockRow, 'today' | 'due' | 'lockedThrough' | 'over'>
   me: Actor
   day: Day
   report(unit: string): ReportRow | undefined

@@ -19,8 +19,9 @@ export function useDayState(sheet: Sheet, { t, format }: Labels) {
   const isAhead = computed(() => rows.clock.today === null || day > rows.clock.today)
   const hasEnded = computed(() => sheet.ended !== null || sheet.lines.every((l) => l.word === 'ended'))
   const headline = computed(() => {
-    const { lockedThrough } = rows.clock
+    const { lockedThrough, over } = rows.clock
     const { deadline: time, graceDays } = store.programme.reporting
+    if (over !== undefined) return t('clock.over', { day: format.day(store.programme.endsOn) })
     if (isAhead.value) return t('sheet.state.future')
     if (hasEnded.value) return t('common.report.ended')
     if (lockedThrough !== null && day <= lockedThrough)

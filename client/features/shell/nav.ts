@@ -16,6 +16,7 @@ const ROUTES: Record<Page['key'], readonly string[]> = {
   reading: ['sheet'],
   issues: ['issues', 'issue', 'newIssue'],
   people: ['people'],
+  operation: ['operation'],
 }
 
 export function useNav(): ComputedRef<NavItem[]> {

@@ -4,7 +4,7 @@ import { type Actor, mayCommand, mayWatch } from '../../../shared/policy.ts'
 
 export interface Page {
   /** `reading`: the sheet of those who may not write to it */
-  key: 'overview' | 'sheet' | 'reading' | 'issues' | 'people'
+  key: 'overview' | 'sheet' | 'reading' | 'issues' | 'people' | 'operation'
   to: string
 }
 
@@ -19,5 +19,6 @@ export function pagesFor(actor: Actor, units: Units): Page[] {
     })
   if (mayWatch(actor, { kind: 'issues' }, units, null)) pages.push({ key: 'issues', to: '/issues' })
   if (mayWatch(actor, { kind: 'people' }, units, null)) pages.push({ key: 'people', to: '/people' })
+  if (mayCommand(actor, 'SeeOperation', units)) pages.push({ key: 'operation', to: '/operation' })
   return pages
 }

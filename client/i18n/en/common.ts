@@ -21,8 +21,11 @@ export default {
     issues: 'Legal questions',
     newIssue: 'Log a question',
     people: 'People',
+    operation: 'Operation',
+    account: 'Where I am signed in',
     signin: 'Sign in',
     join: 'Create your account',
+    reset: 'Choose a new password',
     missing: 'Page not found',
   },
   status: {
@@ -90,12 +93,16 @@ export default {
     checkingLong: 'Being verified against the server',
     staleLong: 'Not verified for more than ten seconds',
     offlineLong: 'Connection lost; reconnecting',
+    restarting: 'Restarting',
+    restartingLong:
+      'The server is restarting; this page reconnects by itself, and what you submit meanwhile waits on this device',
     asOf: 'As of {time}',
     neverProven: 'No data received yet',
     unproven: 'not verified for {m} min {s} s',
     unprovenSeconds: 'not verified for {s} s',
     staleWhy: 'connected, not yet verified',
     offlineWhy: 'connection lost, reconnecting',
+    restartingWhy: 'the server is restarting, reconnecting',
   },
   theme: { toLight: 'Switch to light', toDark: 'Switch to dark' },
   person: {

@@ -18,6 +18,13 @@ export default {
     link: 'One-time link',
     another: 'Invite another',
   },
+  reset: {
+    action: 'Reset password',
+    title: 'Reset the password of {name}',
+    note: 'This makes a one-time link by which the person chooses a new password. It then ends all their sessions and the old password; until then nothing changes. Make sure that it was they who asked.',
+    submit: 'Create one-time link',
+    ready: 'Give this link to {name} and nobody else. It works once, within 24 hours, and will not be shown again.',
+  },
   history: {
     open: 'Membership history',
     title: 'Membership history: {name}',

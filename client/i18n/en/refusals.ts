@@ -9,17 +9,20 @@ export default {
     duplicate: '"{name}" occurs twice; keep one of them',
     notJson: 'What was sent is not JSON, so the server cannot read it',
     tooLarge: 'Too much in one go (the limit is {max} bytes); send it in several parts',
+    tooDeep: 'What was sent is nested more than {max} levels deep, which nothing here needs; reload the page and try again',
   },
   command: {
     unknown: 'There is no operation "{kind}"; reload the page and try again',
+    idReserved: 'This id is one of those that only the server gives; reload the page and send again',
     idReused: 'The id {id} was used for something else; reload the page and send again',
     busy: 'The server is busy and has not taken this; send it again in a moment',
   },
   store: { readOnly: 'The server cannot write to its storage now; nothing was saved. Tell the administrator' },
   may: {
-    not: 'Your role may not do this; ask somebody who may',
+    not: 'With your role and unit you may not do this; ask somebody who may',
     signIn: 'You are no longer signed in; please sign in again',
     outsideUnit: '{unit} is outside your area; that unit or one above it must do this',
+    beyondOwn: 'The role {role} there may do more than you may give; somebody of a higher unit must decide this',
   },
   asOf: {
     beforeOpening: 'The programme was not open at that moment yet; choose a later one',
@@ -36,15 +39,23 @@ export default {
     tooMany: 'Too many wrong attempts; wait {seconds} seconds and try again',
     loginTaken: 'Somebody has this login already; choose another',
     passwordShort: 'The password is too short; at least {min} characters',
-    linkUsed: 'This link was used, has expired or was withdrawn; ask whoever invited you for a new one',
+    passwordCommon:
+      'This password is one of those that are tried first; choose another, such as several words that do not belong together',
+    passwordOwnName: 'The password must not be your name or your login name',
+    noAccount: 'This person has no account with a password',
+    linkUsed: 'This link was used, has expired or was withdrawn; ask whoever gave it to you for a new one',
   },
   day: {
     invalid: 'There is no such day; write it as year-month-day, for example 2008-04-16',
     notForward: '{day} has begun or closed already; it is {today}, and days only move forward',
+    notDoubted: 'The programme follows the clock, so there is no day to set',
+    notBegun: '{day} has not begun, so it cannot be taken back',
   },
   programme: {
     open: 'The programme "{key}" is open already and cannot be opened twice',
     notOpen: 'No programme is open yet; wait until the administrator opens one',
+    notStarted: 'The programme begins on {starts}; {day} is before that',
+    over: 'The programme ended on {ends}; nothing is reported or changed any more',
   },
   unit: {
     unknown: 'This programme has no unit "{unit}"; check the code',
@@ -104,6 +115,7 @@ export default {
   server: {
     failed:
       'The server failed and has not confirmed that it saved this; try again in a moment, and tell the administrator if it stays',
+    closing: 'The server is restarting and did not take this; send it again in a moment',
   },
   network: {
     lost: 'The server could not be reached, so it is not known whether it received this; send it again once connected, it will not count twice',
@@ -128,8 +140,15 @@ export default {
       tooMany: 'Too many wrong attempts; wait a minute and try again',
       passwordShort: 'The password is too short; make it longer',
     },
-    day: { notForward: 'That day has begun or closed already; days only move forward' },
-    programme: { open: 'A programme is open already; a second cannot be opened' },
+    day: {
+      notForward: 'That day has begun or closed already; days only move forward',
+      notBegun: 'That day has not begun, so it cannot be taken back',
+    },
+    programme: {
+      open: 'A programme is open already; a second cannot be opened',
+      notStarted: 'That day is before the programme begins',
+      over: 'The programme is over; nothing is reported or changed any more',
+    },
     unit: {
       unknown: 'This programme has no such unit; check the code',
       notReporting: 'That unit does not report itself; enter the counts for the units below it',

@@ -19,6 +19,13 @@ export default {
   line: {
     caption: 'Colour shows pace, texture shows certainty: solid is approved, striped awaits review, dashed is missing.',
   },
+  reset: {
+    title: 'Choose a new password',
+    whose: 'A new password for {name} (login name {login})',
+    password: 'New password',
+    signedIn: 'This browser is signed in as {name}; setting the password will switch to the account above.',
+    submit: 'Set password and sign in',
+  },
   unreachable: 'The server cannot be reached; retrying',
   join: {
     title: 'Create your account',
@@ -28,7 +35,7 @@ export default {
     login: 'Login name',
     loginHint: 'You will sign in with it; not case-sensitive',
     password: 'Password',
-    passwordHint: 'Any characters; longer is better',
+    passwordHint: 'At least 10 characters of any kind; longer is better',
     again: 'Repeat password',
     differ: 'The passwords do not match',
     submit: 'Create account and sign in',

@@ -9,17 +9,20 @@ export default {
     duplicate: '“{name}”重复出现，请只留一项',
     notJson: '提交的内容不是 JSON，服务器无法读取',
     tooLarge: '一次提交的内容过大（上限 {max} 字节），请分几次提交',
+    tooDeep: '提交的内容嵌套超过 {max} 层，系统不需要这样的内容，请刷新页面后重试',
   },
   command: {
     unknown: '没有名为“{kind}”的操作，请刷新页面后重试',
+    idReserved: '这个编号只能由服务器使用，请刷新页面后重新提交',
     idReused: '编号 {id} 已用于另一项内容，请刷新页面后重新提交',
     busy: '服务器正忙，尚未接受，请稍候再提交',
   },
   store: { readOnly: '服务器的存储暂时不能写入，本次没有保存，请联系管理员' },
   may: {
-    not: '您的角色无权办理此事，请由有权限的人员办理',
+    not: '您的角色和单位无权办理此事，请由有权限的人员办理',
     signIn: '登录已失效，请重新登录',
     outsideUnit: '{unit}不在您的管辖范围，请由该单位或上级办理',
+    beyondOwn: '“{role}”在该单位的权限超出您可授予的范围，请由上级单位办理',
   },
   asOf: {
     beforeOpening: '所选时刻方案尚未开通，请选更晚的时间',
@@ -33,13 +36,23 @@ export default {
     tooMany: '输错次数过多，请等 {seconds} 秒再试',
     loginTaken: '这个登录名已有人用，请换一个',
     passwordShort: '密码过短，至少 {min} 个字符',
-    linkUsed: '这个链接已用过、已过期或已作废，请向邀请人要一个新的',
+    passwordCommon: '该密码过于常见，容易被猜中；请换一个，例如几个不相关的词',
+    passwordOwnName: '密码不能是您的姓名或登录名',
+    noAccount: '此人没有可用密码登录的账户',
+    linkUsed: '这个链接已用过、已过期或已作废，请向给您链接的人要一个新的',
   },
   day: {
     invalid: '没有这一天，请按 年-月-日 填写，例如 2008-04-16',
     notForward: '{day}已经开始或已经截止，当前是{today}，日期只能向后推进',
+    notDoubted: '方案正按时钟运行，无需设定日期',
+    notBegun: '{day}没有开始过，不能收回',
   },
-  programme: { open: '方案“{key}”已经开通，不能再开通一次', notOpen: '尚未开通任何推行方案，请等管理员开通' },
+  programme: {
+    open: '方案“{key}”已经开通，不能再开通一次',
+    notOpen: '尚未开通任何推行方案，请等管理员开通',
+    notStarted: '方案自{starts}起执行，{day}在此之前',
+    over: '方案已于{ends}结束，不再接受填报和改动',
+  },
   unit: {
     unknown: '本方案没有单位“{unit}”，请检查单位代码',
     notReporting: '{unit}下设填报单位，自身不填报，请填到下级',
@@ -91,7 +104,10 @@ export default {
     ended: '这个人员已经停用',
     self: '不能停用自己，请由另一位同事办理',
   },
-  server: { failed: '服务器出错，没有确认保存；请稍候重试，仍不行请告知管理员' },
+  server: {
+    failed: '服务器出错，没有确认保存；请稍候重试，仍不行请告知管理员',
+    closing: '服务器正在重启，未予受理；请稍候再提交',
+  },
   network: { lost: '未能连接服务器，尚不知是否收到；恢复连接后再提交一次，不会重复计入' },
   plain: {
     input: {
@@ -107,8 +123,15 @@ export default {
     scope: { unknown: '没有这个数据范围，请检查地址' },
     route: { method: '这个地址不接受这种请求' },
     auth: { tooMany: '输错次数过多，请等一分钟再试', passwordShort: '密码过短，请加长' },
-    day: { notForward: '这一天已经开始或已经截止，日期只能向后推进' },
-    programme: { open: '已有方案开通，不能再开通一次' },
+    day: {
+      notForward: '这一天已经开始或已经截止，日期只能向后推进',
+      notBegun: '这一天没有开始过，不能收回',
+    },
+    programme: {
+      notStarted: '这一天在方案开始之前',
+      over: '方案已经结束，不再接受填报和改动',
+      open: '已有方案开通，不能再开通一次',
+    },
     unit: {
       unknown: '本方案没有这个单位，请检查单位代码',
       notReporting: '该单位自身不填报，请填到下级',

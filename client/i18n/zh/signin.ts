@@ -19,6 +19,13 @@ export default {
   line: {
     caption: '颜色表快慢，纹理表虚实：实心为审定，条纹为待审，虚框为缺报。',
   },
+  reset: {
+    title: '设定新密码',
+    whose: '{name}（登录名 {login}）的新密码：',
+    password: '新密码',
+    signedIn: '此浏览器已以{name}的身份登录；设定后将换成上述账户。',
+    submit: '设定并进入',
+  },
   unreachable: '无法连接服务器，正在重试',
   join: {
     title: '开通账户',
@@ -28,7 +35,7 @@ export default {
     login: '登录名',
     loginHint: '用于以后登录，不区分大小写',
     password: '密码',
-    passwordHint: '不限字符种类，越长越好',
+    passwordHint: '至少 10 个字符，不限种类，越长越好',
     again: '再次输入密码',
     differ: '两次输入的密码不同',
     submit: '开通并进入',

@@ -1,14 +1,16 @@
-/** Scopes `history:…`: what happened to a report, a member or the locking of days, from stored events and on. */
+/** Scopes `history:…`: what happened to a report, a member, the locking of days or the clock, from stored events and on. */
 import { createCells } from '../../../shared/domain/columns.ts'
+import { putAside } from '../../../shared/domain/puttingAside.ts'
 import type { World } from '../../../shared/domain/world.ts'
 import { cellOf, type EventData, type EventType, evolve, type Recorded, subjectOf } from '../../../shared/event.ts'
 import { dayNumber } from '../../../shared/progress/day.ts'
-import type { VersionRow } from '../../../shared/view/rows.ts'
+import type { NotBegunReport, VersionRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { figureChanges, restatedBy } from '../changes.ts'
 import { figuresOf } from '../ledger.ts'
 import { subjectsOf } from '../offers.ts'
 import type { Change, ChangedCell, State } from '../state.ts'
+import { clockRow, touchesClock } from './clock.ts'
 import { person, type View } from './view.ts'
 
 type More = Omit<VersionRow, 'kind' | 'key' | 'seq' | 'at' | 'by' | 'type' | 'changes' | 'restated'>
@@ -21,8 +23,12 @@ const stoodBy = ({ confirmed }: { confirmed?: VersionRow['confirmed'] }): More =
 const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
   ProgrammeOpened: null,
   BaselineAdded: null,
-  DayBegan: null,
+  DayBegan: ({ day, reason }) => ({ day, ...(reason === undefined ? {} : { reason }) }),
   DeadlinePassed: null,
+  DayDoubted: ({ day }) => ({ day }),
+  DoubtEnded: ({ day }) => ({ day }),
+  ProgrammeEnded: ({ day, reason }) => ({ day, ...(reason === undefined ? {} : { reason }) }),
+  DayTakenBack: ({ day, to, reason }) => ({ day, to, reason }),
   MemberAdded: ({ name, role, unit }) => ({ member: { name, role, unit } }),
   MemberEnded: reasoned,
   PeriodLocked: ({ through }) => ({ through }),
@@ -51,6 +57,10 @@ function asTaker({ data }: Recorded): More {
   return 'unit' in data && 'day' in data ? { side: 'to', other: { unit: data.unit, day: data.day } } : {}
 }
 
+/** Reports for the days that the event took back. */
+const notBegunOf = (world: World, seq: number): NotBegunReport[] =>
+  world.notBegun.get(seq)!.reports.map(({ by, ...report }) => ({ ...report, by: person(world, by) }))
+
 /** `cell` is the report before and after, where it is the subject's. */
 function versionOf(world: World, subject: string, event: Recorded, cell: ChangedCell | null): VersionRow | null {
   // an event's type and its entry in the table belong together
@@ -67,6 +77,7 @@ function versionOf(world: World, subject: string, event: Recorded, cell: Changed
     changes: cell === null ? [] : figureChanges(cell.before, cell.after),
     ...(restated === undefined ? {} : { restated }),
     ...more(event.data),
+    ...(event.type === 'DayTakenBack' ? { notBegun: notBegunOf(world, event.seq) } : {}),
     ...(subjectOf(event) === subject ? {} : asTaker(event)),
   }
 }
@@ -83,12 +94,19 @@ export function historyView({ world, offered }: State, subject: string, events: 
   }
   const { setting, offers, moves } = world
   const alone: World = { ...world, cells: createCells(setting), offers: offers.fork(), moves: moves.fork() }
-  for (const event of events) add(event, foldAlone(alone, event))
+  const takings = [...world.notBegun.entries()]
+  for (const event of events) {
+    while (takings.length > 0 && takings[0]![0] < event.seq) putAside(alone, takings.shift()![1].to)
+    add(event, foldAlone(alone, event))
+  }
   for (const event of offered.get(subject) ?? []) add(event, null)
+  const clock = subject === 'clock' && setting !== null ? rowKey.clock() : null
   return {
-    keys: () => versions.keys(),
-    row: (key) => versions.get(key) ?? null,
-    touch({ event, cell }: Change, mark) {
+    keys: () => (clock === null ? versions.keys() : [clock, ...versions.keys()]),
+    row: (key) => (key === clock ? clockRow(world) : (versions.get(key) ?? null)),
+    touch(change: Change, mark) {
+      const { event, cell } = change
+      if (clock !== null && touchesClock(change)) mark(clock)
       if (!subjectsOf(event).includes(subject)) return
       add(event, subjectOf(event) === subject ? cell : null)
       mark(rowKey.version(event.seq))

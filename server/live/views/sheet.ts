@@ -11,7 +11,7 @@ import { kindOf, rowKey } from '../../../shared/view/wire.ts'
 import { figuresOf, type Ledger } from '../ledger.ts'
 import type { State } from '../state.ts'
 import { estimateOn } from '../sums.ts'
-import { clockRow, touchesLock } from './clock.ts'
+import { clockRow, touchesClock } from './clock.ts'
 import { ALL, numberIn, person, type View } from './view.ts'
 
 /** Days before DAY that a line shows. */
@@ -88,7 +88,7 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
     touch(change, mark) {
       const { event, cell, movesClock } = change
       if (movesClock) mark(ALL)
-      else if (touchesLock(change)) mark(rowKey.clock())
+      else if (touchesClock(change)) mark(rowKey.clock())
       if ('offer' in event.data) takeOffer(event.data.offer, mark)
       if (cell === null) return
       for (const { unit: code, day: on } of [cell, ...cell.others]) {
@@ -121,7 +121,7 @@ function shown(world: World, figure: Figure): ReportFigure {
     by: by === '' ? null : person(world, by),
     at,
     level,
-    ...(restated === undefined ? {} : { restated }),
+    ...(restated === undefined ? {} : { restated: { type: restated.type, reason: restated.reason } }),
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(claim === undefined ? {} : { claim: claimed(world, claim) }),
     ...(returned === undefined ? {} : { returned: { ...returned, by: person(world, returned.by) } }),

@@ -1,5 +1,6 @@
 /** Scope `unit:U`: the unit, its children and grandchildren in sums, its days, its latest changes, and what lies deeper. */
 import { baselineOn } from '../../../shared/domain/baseline.ts'
+import { hasBegun } from '../../../shared/domain/steps.ts'
 import { dueThrough, type World } from '../../../shared/domain/world.ts'
 import { isNothing } from '../../../shared/progress/breakdown.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
@@ -23,7 +24,7 @@ import {
   weekToDue,
 } from '../sums.ts'
 import { belowOf } from './below.ts'
-import { clockRow, touchesLock } from './clock.ts'
+import { clockRow, touchesClock } from './clock.ts'
 import { ALL, numberIn, type View } from './view.ts'
 
 /** How many owed days are named, and days of which the latest figures are given. */
@@ -85,7 +86,7 @@ export function unitView(state: State, ledger: Ledger, unit: string): View {
       if (change.movesClock) {
         below.forgetAll()
         mark(ALL)
-      } else if (touchesLock(change)) mark(rowKey.clock())
+      } else if (touchesClock(change)) mark(rowKey.clock())
       if (change.cell !== null && units.within(change.cell.unit, unit)) touchReport(change.cell, mark)
     },
   }
@@ -189,10 +190,13 @@ function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
   const blank = blankOn(ledger.world, unit, day)
   if (isNothing(breakdown) && blank.length === ledger.world.setting!.programme.counters.length) return null
   const spans = spansOn(ledger.world, unit, day)
+  const { steps, setting } = ledger.world
+  const wasAsked = dayOf(day) < setting!.programme.startsOn || hasBegun(steps, dayOf(day))
   return {
     ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown },
     ...(blank.length > 0 ? { blank } : {}),
     ...(spans === null ? {} : { spans }),
+    ...(wasAsked ? {} : { notAsked: true }),
   }
 }
 

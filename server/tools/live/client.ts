@@ -1,4 +1,5 @@
 /** A client of the live protocol: signs in over HTTP, watches and sends commands over WebSocket, as a browser does. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inflateRawSync } from 'node:zlib'
 import { io, type Socket } from 'socket.io-client'
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
@@ -74,7 +75,12 @@ export async function openClient(url: string, login: string, password: string): 
   }
 
   async function send<K extends CommandKind>(id: string, kind: K, data: CommandData<K>): Promise<Answer> {
-    const answer: Answer = await socket.timeout(PATIENCE_MS).emitWithAck('command', { id, kind, data })
+    const ask = (): Promise<Answer> => socket.timeout(PATIENCE_MS).emitWithAck('command', { id, kind, data })
+    let answer = await ask()
+    for (let ms = waitFor(answer); ms !== null; ms = waitFor(answer)) {
+      await sleep(ms)
+      answer = await ask()
+    }
     if (answer.ok) done = Math.max(done, answer.seq)
     return answer
   }
@@ -92,6 +98,12 @@ export async function openClient(url: string, login: string, password: string): 
     send,
     close: () => socket.close(),
   }
+}
+
+/** ms after which the server wants to be asked again; null when it has answered. */
+function waitFor(answer: Answer): number | null {
+  const ms = answer.ok ? undefined : answer.refusals.find((r) => r.code === 'command.busy')?.params?.ms
+  return ms === undefined ? null : Number(ms)
 }
 
 async function signIn(url: string, login: string, password: string): Promise<string> {

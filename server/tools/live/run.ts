@@ -1,4 +1,5 @@
 /** Continues a history live: days begin and close by the clock, and officials carry out the plan. */
+import { SYSTEM_ID } from '../../../shared/command.ts'
 import { type Core, SYSTEM } from '../../core/core.ts'
 import type { History } from '../simulate/history.ts'
 import type { Step } from '../simulate/steps.ts'
@@ -31,7 +32,7 @@ export function startLiveRun({ core, clock, officials, history }: LiveRunOptions
   }
 
   async function send(kind: 'BeginDay' | 'PassDeadline', { day }: Step & { day: string }): Promise<void> {
-    await core.dispatch({ id: `${kind}:${day}`, kind, data: { day } }, SYSTEM)
+    await core.dispatch({ id: `${SYSTEM_ID}${kind}:${day}`, kind, data: { day } }, SYSTEM)
   }
 
   async function run(): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** Enters publications through the ordinary write path, so that later changes stay in the log as restatements. */
-import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
+import { randomUUID } from 'node:crypto'
+import { type Answer, type CommandData, type CommandKind, SYSTEM_ID } from '../../../shared/command.ts'
 import { ITEMS, type ReportItem } from '../../../shared/domain/input.ts'
 import type { Programme } from '../../../shared/domain/programme.ts'
 import type { Values } from '../../../shared/domain/values.ts'
@@ -8,7 +9,7 @@ import type { Actor } from '../../../shared/policy.ts'
 import { addDays, type Day } from '../../../shared/progress/day.ts'
 import { type Core, SYSTEM } from '../../core/core.ts'
 import { confirmed } from '../simulate/confirm.ts'
-import { momentOf, type SetClock } from '../simulate/clock.ts'
+import { localDay, momentOf, type SetClock } from '../simulate/clock.ts'
 import type { Publication, Replay, Row } from './source.ts'
 
 /** Local time at which the day of a publication begins. */
@@ -19,8 +20,15 @@ const BLOCKED: readonly string[] = ['report.disputed', 'report.locked']
 export interface Player {
   /** begins the publication's day, enters its rows, and passes the deadline */
   play(publication: Publication): Promise<void>
-  /** rows read so far, how many of them were restatements, and how many were left out, wholly or in part, because a person disputed or locked them */
-  counts(): { rows: number; restated: number; left: number }
+  counts(): {
+    /** rows read so far, how many of them were restatements, and how many were left out, wholly or in part, because a person disputed or locked them */
+    rows: number
+    restated: number
+    left: number
+    /** rows that were left out: of days past the programme's last, and of days that had not come when they were published */
+    past: number
+    early: number
+  }
 }
 
 /** The figures were refused: the source does not fit the programme. */
@@ -46,7 +54,7 @@ export async function prepare(
     await send('AddMember', member, { member, name, role, unit })
 
   async function send<K extends CommandKind>(kind: K, about: string, data: CommandData<K>): Promise<void> {
-    const answer = await core.dispatch({ id: `${kind}:${about}`, kind, data }, SYSTEM)
+    const answer = await core.dispatch({ id: `${SYSTEM_ID}${kind}:${about}`, kind, data }, SYSTEM)
     if (!answer.ok) throw new ReplayRefused(kind, answer.refusals)
   }
 }
@@ -64,10 +72,14 @@ export function createPlayer(
   let rows = 0
   let restated = 0
   let left = 0
+  let past = 0
+  let early = 0
+  // whoever is signed in meanwhile must not be able to guess an id
+  const run = randomUUID()
   let sent = 0
 
   const ask = (kind: CommandKind, data: unknown, by: Actor) =>
-    core.dispatch({ id: `replay:${String(++sent).padStart(6, '0')}`, kind, data }, by)
+    core.dispatch({ id: `replay:${run}:${++sent}`, kind, data }, by)
 
   async function tell(kind: 'BeginDay' | 'PassDeadline', day: Day, at: string): Promise<void> {
     const answer = await ask(kind, { day }, SYSTEM)
@@ -124,8 +136,23 @@ export function createPlayer(
     return closed !== null && day <= addDays(closed, -reporting.graceDays)
   }
 
+  /** A mistyped day must not move the clock, which goes forward only: a day later than tomorrow cannot have been meant. */
+  function inTime({ at, rows: published }: Publication): Row[] {
+    const tomorrow = addDays(localDay(Date.parse(at), timeZone), 1)
+    return published.filter(({ day }) => {
+      if (day > programme.endsOn) past++
+      else if (day > tomorrow) early++
+      else return true
+      return false
+    })
+  }
+
   return {
-    async play({ at, rows: published }) {
+    async play(publication) {
+      const { at } = publication
+      const published = inTime(publication)
+      rows += publication.rows.length
+      if (published.length === 0) return
       const latest = published.reduce<Day>((max, r) => (r.day > max ? r.day : max), core.now().today ?? '')
       if (latest !== core.now().today) {
         clock.set(momentOf(latest, MORNING, timeZone))
@@ -134,11 +161,10 @@ export function createPlayer(
       clock.set(Date.parse(at))
       const items = published.map((row) => itemOf(row, at)).filter((item) => item !== null)
       for (let i = 0; i < items.length; i += ITEMS) await enter(items.slice(i, i + ITEMS), at)
-      rows += published.length
       clock.set(momentOf(latest, reporting.deadline, timeZone))
       if (core.now().closed !== latest) await tell('PassDeadline', latest, at)
     },
-    counts: () => ({ rows, restated, left }),
+    counts: () => ({ rows, restated, left, past, early }),
   }
 }
 

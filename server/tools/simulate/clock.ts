@@ -29,3 +29,7 @@ export function momentOf(day: Day, time: string, timeZone: string): number {
   }
   return at
 }
+
+/** The day of a moment (ms since epoch) in a time zone. */
+export const localDay = (at: number, timeZone: string): Day =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()

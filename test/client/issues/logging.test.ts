@@ -9,7 +9,7 @@ import {
   toLogIssue,
   unfilled,
 } from '../../../client/features/issues/logging.ts'
-import { parseCommand } from '../../../shared/command.ts'
+import { parseData } from '../../../shared/command.ts'
 import type { Actor } from '../../../shared/policy.ts'
 import { programme, units } from './sample.ts'
 
@@ -69,7 +69,7 @@ describe('the form', () => {
       article: null,
       counters: [],
     })
-    expect(parseCommand({ id: 'command-1', kind: 'LogIssue', data }).ok).toBe(true)
+    expect(parseData({ id: 'command-1', kind: 'LogIssue', data }).ok).toBe(true)
   })
 
   test('says what is not filled in; a last day is asked for only when it does not go on', () => {

@@ -1,0 +1,36 @@
+/** The client as it is built: is it there, is it of its sources, and how it is made. */
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'client/dist')
+const stamp = join(dist, '.built')
+
+/** `stale`: one of its sources is newer. A package has no sources, and what it holds is fresh. */
+export function builtClient(): 'missing' | 'stale' | 'fresh' {
+  if (!existsSync(join(dist, 'index.html'))) return 'missing'
+  if (!existsSync(join(root, 'client/index.html'))) return 'fresh'
+  const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json'].map((name) => join(root, name))
+  const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0
+  return Math.max(...sources.map(changed)) > built ? 'stale' : 'fresh'
+}
+
+/** Rejects when vite is not installed. */
+export async function buildClient(): Promise<void> {
+  const { build } = await import('vite')
+  const started = new Date()
+  await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  writeFileSync(stamp, '')
+  // dated by its start, so that edits made during the build trigger the next one
+  utimesSync(stamp, started, started)
+}
+
+/** Time of the latest change to a file, or to anything in a folder; a folder's own time shows deletions. */
+function changed(path: string): number {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return readdirSync(path)
+    .map((name) => join(path, name))
+    .filter((inner) => inner !== dist)
+    .reduce((latest, inner) => Math.max(latest, changed(inner)), path === join(root, 'client') ? 0 : stat.mtimeMs)
+}

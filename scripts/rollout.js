@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/**
+ * `rollout`: the server of an installed package, and `rollout verify|backup|restore …`: its tools, by the Node that is installed
+ * with it. JavaScript, since the Node that starts this may be older.
+ */
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const TOOLS = ['verify', 'backup', 'restore']
+
+const [first, ...rest] = process.argv.slice(2)
+const isTool = TOOLS.includes(first)
+const script = fileURLToPath(new URL(isTool ? `../server/tools/${first}.ts` : '../server/main.ts', import.meta.url))
+const node = createRequire(import.meta.url).resolve('node/bin/node')
+// stripping types is what warns
+const options = ['--disable-warning=ExperimentalWarning', '--import', new URL('types.js', import.meta.url).href]
+const child = spawn(node, [...options, script, ...(isTool ? rest : process.argv.slice(2))], { stdio: 'inherit' })
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code) => process.exit(code ?? 1))

@@ -1,0 +1,39 @@
+/** What one person, one session, one connection and one address may take of the server (H10–H29), and how long they may take for it. */
+
+export interface Limits {
+  /**
+   * Of a person's commands, by what they cost (`costOf`): so much at once, and so much a second; and how many may be
+   * under way.
+   */
+  commands: { burst: number; perSecond: number; together: number }
+  /** of what one live connection sends: messages, and one more for each 4 kB */
+  messages: { burst: number; perSecond: number }
+  /** live connections that are open or opening */
+  sockets: { session: number; member: number; address: number }
+  /** different scopes that are open at once: in all, and of a person in any case */
+  scopes: { all: number; each: number }
+  /** connections of an address, of any kind; where a proxy is in front, it is for the proxy to count */
+  connections: number
+  /** requests of a person that are under way */
+  requests: number
+  /** bodies above `LARGE_BODY` that are being read: of a person, and in all */
+  bodies: { each: number; all: number }
+  /** ms for the headers of a request, for the whole of it, and for a live connection to say whose it is */
+  arrivalMs: number
+}
+
+/** Bytes. */
+export const LARGE_BODY = 65_536
+
+export const LIMITS: Limits = {
+  // two sheets of 2,000 reports at once, or a report ten times a second
+  commands: { burst: 6_000, perSecond: 120, together: 64 },
+  // a page that comes back asks for its 64 scopes, and nobody reads or types faster than this
+  messages: { burst: 512, perSecond: 32 },
+  sockets: { session: 64, member: 128, address: 2_048 },
+  scopes: { all: 1_024, each: 8 },
+  connections: 4_096,
+  requests: 64,
+  bodies: { each: 2, all: 8 },
+  arrivalMs: 9_000,
+}

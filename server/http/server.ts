@@ -1,0 +1,46 @@
+/** The HTTP server: how long somebody may take to say what they want, and how many connections they may have. */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Limits } from '../core/allowance.ts'
+
+/** ms between two looks for those who take too long */
+const LOOK_MS = 500
+/** ms that a connection is kept for the next request */
+const KEEP_MS = 5_000
+/** ms in which nothing of an answer is taken, after which the connection is closed */
+const UNREAD_MS = 30_000
+/** Fields of a header. */
+const HEADERS = 64
+
+/** `trustsProxy`: all connections are a proxy's own. */
+export function createHttpServer(
+  listener: RequestListener,
+  { arrivalMs, connections }: Pick<Limits, 'arrivalMs' | 'connections'>,
+  trustsProxy: boolean,
+): Server {
+  const server = createServer(
+    {
+      headersTimeout: arrivalMs,
+      requestTimeout: arrivalMs,
+      connectionsCheckingInterval: LOOK_MS,
+      keepAliveTimeout: KEEP_MS,
+    },
+    listener,
+  )
+  server.maxHeadersCount = HEADERS
+  server.timeout = UNREAD_MS
+  const perAddress = new Map<string, number>()
+  server.on('connection', (socket: Socket) => {
+    if (trustsProxy) return
+    const address = socket.remoteAddress ?? ''
+    const count = (perAddress.get(address) ?? 0) + 1
+    if (count > connections) return void socket.destroy()
+    perAddress.set(address, count)
+    socket.once('close', () => {
+      const left = perAddress.get(address)! - 1
+      if (left > 0) perAddress.set(address, left)
+      else perAddress.delete(address)
+    })
+  })
+  return server
+}

@@ -1,0 +1,75 @@
+/** The tables of the log in a SQLite file, and whether a file has them. */
+import { DatabaseSync } from 'node:sqlite'
+
+/** Raised whenever the tables change. */
+export const FORMAT = 5
+
+const SCHEMA = `
+  CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    command TEXT NOT NULL,
+    type TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    subject TEXT
+  ) STRICT;
+  CREATE INDEX event_subject ON event (subject) WHERE subject IS NOT NULL;
+  CREATE TABLE command (
+    id TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    stood TEXT,
+    hash TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE life (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
+  CREATE TABLE ballast (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL) STRICT;
+`
+
+/** Makes the tables in a file that has none. Throws where it holds something else than this version's log. */
+export function prepareTables(db: DatabaseSync, readOnly: boolean): void {
+  if (formatOf(db) === FORMAT) {
+    const fault = tableFault(db)
+    if (fault !== null) throw new Error(fault)
+    return
+  }
+  const isEmpty = formatOf(db) === 0 && tablesOf(db).size === 0
+  if (!isEmpty || readOnly)
+    throw new Error(`the file holds a log of format ${formatOf(db)}, and this version reads ${FORMAT}`)
+  db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${FORMAT}; COMMIT;`)
+  // into the file itself: whatever becomes of the side files, a log that was made shows
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+}
+
+/** 0 where nothing was ever made. */
+export function formatOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()!.user_version)
+}
+
+/** What is missing or changed among the log's tables, in the operator's words; null when nothing is. */
+export function tableFault(db: DatabaseSync): string | null {
+  const there = tablesOf(db)
+  const model = new DatabaseSync(':memory:')
+  model.exec(SCHEMA)
+  const wanted = tablesOf(model)
+  model.close()
+  for (const [name, sql] of wanted) {
+    if (!there.has(name)) return `its table or index "${name}" is missing`
+    if (there.get(name) !== sql) return `its table or index "${name}" was changed`
+  }
+  return null
+}
+
+/** Definitions of the log's tables and indices, by name; those of the accounts are in the same file and none of ours. */
+function tablesOf(db: DatabaseSync): Map<string, string> {
+  const rows = db
+    .prepare(
+      "SELECT name, sql FROM sqlite_schema WHERE tbl_name IN ('event', 'command', 'life', 'ballast') AND sql IS NOT NULL",
+    )
+    .all()
+  return new Map(rows.map((row) => [String(row.name), String(row.sql).replace(/\s+/g, ' ')]))
+}

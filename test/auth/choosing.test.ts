@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { openPasswordRules } from '../../server/auth/common.ts'
+
+const rules = openPasswordRules()
+const codesOf = async (password: string) =>
+  (await rules.faults(password, { login: 'Wang.Lei', name: '王磊 Wang' }, 'password')).map(({ code }) => code)
+
+describe('N6 a password that somebody chooses', () => {
+  it('has at least ten characters', async () => {
+    expect(await rules.faults('dragon', { login: 'x', name: 'y' }, 'next')).toEqual([
+      { code: 'auth.passwordShort', params: { min: 10 }, at: 'next' },
+    ])
+    expect(await codesOf('q7#mzt4,a')).toEqual(['auth.passwordShort'])
+    expect(await codesOf('q7#mzt4,aé')).toEqual([])
+  })
+
+  it.each([
+    'qwertyuiop',
+    '1234567890',
+    'QWERTYuiop',
+    'ｐａｓｓｗｏｒｄ１２３',
+    'Password2026!',
+    'woaini1314',
+    '20080131dragon',
+    '!!iloveyou!!',
+  ])('is refused as common: %s', async (password) => {
+    expect(await codesOf(password)).toEqual(['auth.passwordCommon'])
+  })
+
+  it.each(['wang.lei2008', 'WANG LEI !!!', '12345wanglei', '王磊12345678', '王磊wang2008'])(
+    'is refused as name or login: %s',
+    async (password) => {
+      expect(await codesOf(password)).toContain('auth.passwordOwnName')
+    },
+  )
+
+  it.each(['correct horse battery', '盐田港的风很大很大啊', 'wang lei likes tea', 'dragon eats 9 moons'])(
+    'is taken: %s',
+    async (password) => {
+      expect(await codesOf(password)).toEqual([])
+    },
+  )
+})

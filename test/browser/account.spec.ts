@@ -1,0 +1,72 @@
+/** One's own sessions, and a password that the office lets somebody choose anew. */
+import { expect, markPage, serverForFile, signInByForm, test } from './support.ts'
+
+const server = serverForFile()
+
+test('N3 One sees where one is signed in, ends another session, and then all of them', async ({ enter }) => {
+  const phone = await enter(server, 'districtA', '/u/A')
+  await expect(phone.getByRole('heading', { level: 1 })).toBeVisible()
+  const desk = await enter(server, 'districtA', '/')
+  await desk.getByRole('button', { name: '我的账户' }).click()
+  await desk.getByRole('link', { name: '我的登录' }).click()
+  const rows = desk.getByRole('table').getByRole('row')
+  await expect(rows).toHaveCount(3)
+  await expect(desk.getByRole('table')).toContainText('本设备')
+  const stayed = await markPage(phone)
+  await desk.getByRole('button', { name: /^退出/ }).click()
+  await expect(phone.getByText('登录已在别处结束或已过期，请重新登录。')).toBeVisible()
+  await stayed()
+  await expect(rows).toHaveCount(2)
+  await desk.getByRole('button', { name: '在所有设备上退出' }).click()
+  await expect(desk.getByRole('heading', { name: '登录' })).toBeVisible()
+})
+
+test('N7 The office hands out a link; a new password is chosen by it, once, and the old sessions end', async ({
+  enter,
+}) => {
+  const theirs = await enter(server, 'districtB', '/u/B')
+  const office = await enter(server, 'office', '/people')
+  const row = office.getByRole('row').filter({ hasText: 'District B' })
+  await row.getByRole('button', { name: '重置密码' }).click()
+  const dialog = office.getByRole('dialog', { name: '重置District B的密码' })
+  await dialog.getByRole('button', { name: '生成一次性链接' }).click()
+  const link = await dialog.getByLabel('一次性链接').inputValue()
+
+  const fresh = await enter(server, null, new URL(link).pathname + new URL(link).hash)
+  await expect(fresh.getByText('District B（登录名 districtB）的新密码：')).toBeVisible()
+  const choose = async (password: string) => {
+    await fresh.getByLabel('新密码').fill(password)
+    await fresh.getByLabel('再次输入密码').fill(password)
+    await fresh.getByRole('button', { name: '设定并进入' }).click()
+  }
+  await choose('Password2008')
+  await expect(fresh.getByRole('alert')).toContainText('过于常见')
+  await choose('quite another battery')
+  await expect(fresh.getByRole('button', { name: '我的账户' })).toContainText('District B')
+  await expect(theirs.getByText('登录已在别处结束或已过期，请重新登录。')).toBeVisible()
+  await signInByForm(theirs, 'districtB', 'quite another battery')
+  await expect(theirs.getByRole('button', { name: '我的账户' })).toContainText('District B')
+
+  const late = await enter(server, null, new URL(link).pathname + new URL(link).hash)
+  await expect(late.getByRole('alert')).toContainText('已用过')
+})
+
+test('N5 A session that ends soon says so, and the password goes on without leaving the page', async ({ enter }) => {
+  const page = await enter(server, 'legal', '/signin')
+  await expect(page.getByRole('button', { name: '我的账户' })).toBeVisible()
+  await page.route('**/api/v1/session', async (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...((await response.json()) as object), endsIn: 540_000 } })
+  })
+  await page.goto('/issues')
+  const notice = page.getByRole('status').filter({ hasText: '本次登录将于' })
+  await expect(notice).toContainText('都保存在本设备上')
+  await page.getByLabel('密码').fill('correct horse battery')
+  await page.unroute('**/api/v1/session')
+  const stayed = await markPage(page)
+  await page.getByRole('button', { name: '继续' }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(page.getByText('实时', { exact: true })).toBeVisible()
+  await stayed()
+})

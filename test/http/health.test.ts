@@ -1,0 +1,63 @@
+import { pino } from 'pino'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createHealth } from '../../server/health.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+describe('health', () => {
+  it('H1 tells every cause that holds, what most needs a person first, and since when', () => {
+    let now = 1_000
+    const health = createHealth(() => now)
+    const told: [string, string | null][] = []
+    const off = health.onChange((cause, fault) => told.push([cause, fault]))
+    health.set('closing', 'stopping')
+    health.set('diskFull', 'no room on /d')
+    now = 2_000
+    health.set('diskFull', 'no room on /d')
+    health.set('diskFull', 'still no room on /d')
+    expect(health.causes()).toEqual([
+      { cause: 'diskFull', fault: 'still no room on /d', since: 1_000 },
+      { cause: 'closing', fault: 'stopping', since: 1_000 },
+    ])
+    health.set('diskFull', null)
+    health.set('diskFull', null)
+    off()
+    health.set('closing', null)
+    expect(health.causes()).toEqual([])
+    expect(told).toEqual([
+      ['closing', 'stopping'],
+      ['diskFull', 'no room on /d'],
+      ['diskFull', 'still no room on /d'],
+      ['diskFull', null],
+    ])
+  })
+})
+
+describe('readiness', () => {
+  let test: TestServer
+  afterEach(() => test.close())
+
+  it('H1 is 200 when there is nothing, 503 with the causes as codes, and the operator reads what was seen', async () => {
+    const lines: Record<string, unknown>[] = []
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    test = await startServer({ log })
+    const stranger = test.stranger()
+    const ready = await stranger.get('/readyz')
+    expect([ready.status, ready.body]).toEqual([200, { ok: true, causes: [] }])
+
+    test.server.health.set('diskFull', 'no room on /secret/path')
+    test.server.health.set('lockLost', 'taken by another')
+    const full = await stranger.get('/readyz')
+    expect([full.status, full.body]).toEqual([503, { ok: false, causes: ['lockLost', 'diskFull'] }])
+    expect(full.headers.get('cache-control')).toBe('no-store')
+    const alive = await stranger.get('/healthz')
+    expect([alive.status, alive.body]).toEqual([200, { ok: true }])
+
+    test.server.health.set('diskFull', null)
+    test.server.health.set('lockLost', null)
+    expect((await stranger.get('/readyz')).status).toBe(200)
+    const of = (msg: string) => lines.filter((line) => line.msg === msg).map(({ cause }) => cause)
+    expect(of('not ready')).toEqual(['diskFull', 'lockLost'])
+    expect(of('ready again')).toEqual(['diskFull', 'lockLost'])
+    expect(lines.find(({ cause }) => cause === 'diskFull')!.fault).toBe('no room on /secret/path')
+  })
+})

@@ -1,0 +1,90 @@
+/** Who takes for ever to say what they want is cut off (finding S7). */
+import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LIMITS } from '../../server/core/allowance.ts'
+import { office } from '../support/core.ts'
+import { openRawSocket } from '../support/rawSocket.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+/** ms instead of the server's own, and how much later it may look */
+const ARRIVAL_MS = 400
+const LATE_MS = 2_500
+
+let test: TestServer
+let cookie = ''
+beforeAll(async () => {
+  test = await startServer({ limits: { arrivalMs: ARRIVAL_MS } })
+  cookie = (await test.as(office)).cookie
+})
+afterAll(() => test.close())
+
+const open = async (): Promise<Socket> => {
+  const { hostname, port } = new URL(test.url)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => undefined)
+  await new Promise((resolve) => socket.once('connect', resolve))
+  return socket
+}
+
+/** True when the other end has closed it in time, whatever is sent meanwhile. */
+async function isCut(socket: Socket, send: () => void): Promise<boolean> {
+  let closed = false
+  socket.resume().once('close', () => (closed = true))
+  for (const end = performance.now() + ARRIVAL_MS + LATE_MS; !closed && performance.now() < end; await pause(50)) send()
+  socket.destroy()
+  return closed
+}
+
+const HEAD = 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+
+describe('H14 a request arrives within ten seconds', () => {
+  it('as it is set', () => {
+    expect(LIMITS.arrivalMs + 500).toBeLessThan(10_000)
+  })
+
+  it.each<[string, string, string]>([
+    ['nothing is said at all', '', ''],
+    ['headers drip', HEAD, 'X-Slow: 1\r\n'],
+    ['one header drips', `${HEAD}X-Slow: `, 'x'],
+    ['a body drips', `${HEAD}Content-Length: 4000\r\n\r\n{`, ' '],
+    ['a body in parts drips', `${HEAD}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
+    ['a body never begins', `${HEAD}Content-Length: 4000\r\n\r\n`, ''],
+  ])('%s', async (_, first, more) => {
+    const socket = await open()
+    if (first !== '') socket.write(first)
+    expect(await isCut(socket, () => more !== '' && socket.write(more))).toBe(true)
+  })
+
+  it('a connection that waits for the next request is not kept for long', async () => {
+    const socket = await open()
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    const closed = new Promise<void>((resolve) => socket.resume().once('close', () => resolve()))
+    const late = pause(9_000).then(() => 'late')
+    expect(await Promise.race([closed, late])).toBeUndefined()
+  })
+})
+
+describe('H15 a live connection says whose it is within ten seconds', () => {
+  const upgrade = () =>
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\nCookie: ${cookie}\r\n\r\n`
+
+  it('one that does not join is cut off', async () => {
+    const socket = await open()
+    socket.write(upgrade())
+    expect(await isCut(socket, () => undefined)).toBe(true)
+  })
+
+  it('one that has left is cut off', async () => {
+    const socket = await openRawSocket(test.url, cookie, () => undefined)
+    socket.send('41')
+    await socket.closed
+  })
+
+  it('one that has joined stays', async () => {
+    const socket = await openRawSocket(test.url, cookie, () => undefined)
+    expect(await Promise.race([socket.closed, pause(ARRIVAL_MS + LATE_MS, 'open')])).toBe('open')
+    socket.close()
+  })
+})

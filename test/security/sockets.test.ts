@@ -1,0 +1,252 @@
+/** No number of signed-in connections takes the server down (findings S2, S7). */
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
+import { LIMITS } from '../../server/core/allowance.ts'
+import { createPace, costOf } from '../../server/core/pace.ts'
+import { createSeats } from '../../server/core/seats.ts'
+import { type Line, limitIntake } from '../../server/realtime/intake.ts'
+import { districtA, item, newId, office, otherA } from '../support/core.ts'
+import { BEGUN, CONTINUED, frame, openRawSocket, PING_FRAME } from '../support/rawSocket.ts'
+import { codes, type Live, startServer, watch } from '../support/server.ts'
+import { doWorst } from './worst.ts'
+
+const GROWN = 300_000_000
+
+describe('H17 connections', () => {
+  it('of a session, a person and an address are counted, also before they say whose they are', async () => {
+    const sockets = { session: 2, member: 20, address: 21 }
+    const test = await startServer({ limits: { sockets } })
+    const one = await test.as(office)
+    const open: Live[] = [await one.socket(), await one.socket()]
+    await expect(one.socket()).rejects.toThrow('auth.tooMany')
+    // others of the same person are let in until the person has too many, of any session
+    for (let i = 0; i < 9; i++) {
+      const other = await test.as(office)
+      open.push(await other.socket(), await other.socket())
+    }
+    await expect((await test.as(office)).socket()).rejects.toThrow()
+    const another = await test.as(districtA)
+    open.push(await another.socket())
+    await expect(another.socket()).rejects.toThrow()
+    open[0]!.close()
+    await vi.waitFor(async () => open.push(await another.socket()))
+    for (const socket of open) socket.close()
+    await test.close()
+  })
+
+  it('that are not made to an end count no longer', () => {
+    const seats = createSeats()
+    const wanted = [
+      { name: 'a', most: 2 },
+      { name: 'b', most: 1 },
+    ]
+    const leave = seats.take(wanted)!
+    expect(seats.take(wanted)).toBeNull()
+    expect(seats.take([{ name: 'a', most: 2 }])).not.toBeNull()
+    leave()
+    leave()
+    expect(seats.take(wanted)).not.toBeNull()
+    expect(seats.take(wanted)).toBeNull()
+  })
+
+  it('of any kind from one address are counted as well', async () => {
+    const test = await startServer({ limits: { connections: 3 } })
+    const open = await Promise.all([1, 2, 3].map(async () => (await test.as(office)).socket()))
+    await expect((await test.as(office)).socket()).rejects.toThrow()
+    open[0]!.close()
+    await vi.waitFor(async () => open.push(await (await test.as(office)).socket()))
+    for (const socket of open) socket.close()
+    await test.close()
+  })
+})
+
+describe('H17 scopes', () => {
+  it('are not all opened by a few people, and everybody can open some', async () => {
+    const test = await startServer({ limits: { scopes: { all: 6, each: 2 } } })
+    const sheet = (i: number) => `sheet:A1/2008-01-${String(i + 10)}`
+    const one = await (await test.as(districtA)).socket()
+    const answers: string[][] = []
+    for (let i = 0; i < 8; i++) answers.push(codes(await watch(one, sheet(i))))
+    expect(answers.map((c) => c.join())).toEqual([...Array<string>(6).fill(''), 'command.busy', 'command.busy'])
+    const other = await (await test.as(otherA)).socket()
+    const more = [
+      codes(await watch(other, sheet(0))),
+      codes(await watch(other, sheet(8))),
+      codes(await watch(other, sheet(9))),
+    ]
+    expect(more).toEqual([[], [], ['command.busy']])
+    one.emit('unwatch', sheet(1))
+    one.emit('unwatch', sheet(2))
+    one.close()
+    await vi.waitFor(async () => expect(codes(await watch(other, sheet(9)))).toEqual([]))
+    other.close()
+    await test.close()
+  })
+})
+
+describe('H18 a connection is read no faster than anybody types', () => {
+  type Heard = (data: Buffer, isBinary: boolean) => void
+  const lineOf = () => {
+    const heard: Record<string, Heard> = {}
+    const did: string[] = []
+    const line: Line = {
+      readyState: 1,
+      OPEN: 1,
+      pause: () => void did.push('pause'),
+      resume: () => void did.push('resume'),
+      terminate: () => void did.push('end'),
+      on: (event: string, run: unknown) => (heard[event] = run as Heard),
+    }
+    return { line, did, say: (bytes: number, event = 'message') => heard[event]!(Buffer.alloc(bytes), false) }
+  }
+
+  it('and goes on when the burst is paid for', () => {
+    vi.useFakeTimers()
+    let at = 0
+    const { line, did, say } = lineOf()
+    limitIntake(line, { limits: { burst: 10, perSecond: 2 }, now: () => at, unread: () => 0 })
+    for (let i = 0; i < 10; i++) say(0)
+    expect(did).toEqual([])
+    say(4_096)
+    expect(did).toEqual(['pause'])
+    // what was in the pipe already makes the pause longer, not the memory larger
+    for (let i = 0; i < 8; i++) say(0, i % 2 === 0 ? 'ping' : 'pong')
+    at += 1_000
+    vi.advanceTimersByTime(1_000)
+    expect(did).toEqual(['pause'])
+    at += 4_000
+    vi.advanceTimersByTime(4_000)
+    expect(did).toEqual(['pause', 'resume'])
+    vi.useRealTimers()
+  })
+
+  it('one that does not read what it asks for is not read either until it does', () => {
+    vi.useFakeTimers()
+    let unread = 300_000
+    const { line, did, say } = lineOf()
+    limitIntake(line, { limits: { burst: 10, perSecond: 2 }, now: () => 0, unread: () => unread })
+    say(0, 'ping')
+    vi.advanceTimersByTime(10_000)
+    expect(did).toEqual(['pause'])
+    unread = 0
+    vi.advanceTimersByTime(100)
+    expect(did).toEqual(['pause', 'resume'])
+    vi.useRealTimers()
+  })
+
+  it('a message of endless parts is cut off', async () => {
+    const test = await startServer()
+    const { cookie } = await test.as(office)
+    const socket = await openRawSocket(test.url, cookie, () => undefined)
+    socket.write(frame(BEGUN, Buffer.from('4')))
+    for (let i = 0; i < 100; i++) socket.write(frame(CONTINUED, Buffer.from('x')))
+    await socket.closed
+    await test.close()
+  })
+
+  it('pings are answered at that pace', async () => {
+    const test = await startServer({ limits: { messages: { burst: 20, perSecond: 1 } } })
+    const { cookie } = await test.as(office)
+    let pongs = 0
+    const socket = await openRawSocket(test.url, cookie, (_, text) => void (pongs += text ? 0 : 1))
+    for (let i = 0; i < 40; i++) {
+      socket.write(frame(PING_FRAME, Buffer.from(String(i))))
+      await pause(10)
+    }
+    expect(pongs).toBeGreaterThan(0)
+    expect(pongs).toBeLessThan(30)
+    socket.close()
+    await test.close()
+  })
+})
+
+describe('H19 commands', () => {
+  it('cost by what is in them, and who is in debt waits until it is paid', async () => {
+    let at = 0
+    const answers: (() => void)[] = []
+    const dispatch = () =>
+      new Promise<{ ok: true; seq: number; happened: [] }>((resolve) =>
+        answers.push(() => resolve({ ok: true, seq: 1, happened: [] })),
+      )
+    const pace = createPace({ dispatch }, { limits: { burst: 100, perSecond: 10, together: 3 }, now: () => at })
+    const sheet = { items: Array.from({ length: 900 }, () => 1) }
+    expect(costOf(sheet)).toBeGreaterThan(90)
+    const first = pace.dispatch(sheet, districtA)
+    const second = pace.dispatch({}, districtA)
+    expect(codes(await pace.dispatch({}, districtA))).toEqual(['command.busy'])
+    expect(pace.busy(districtA.id)?.params?.ms).toBeGreaterThanOrEqual(1_000)
+    // others are not concerned
+    expect(pace.busy(otherA.id)).toBeNull()
+    at += 1_000
+    expect(pace.busy(districtA.id)).toBeNull()
+    void pace.dispatch({}, districtA)
+    at += 60_000
+    // three are under way
+    expect(pace.busy(districtA.id)?.code).toBe('command.busy')
+    for (const answer of answers) answer()
+    await Promise.all([first, second])
+    expect(pace.busy(districtA.id)).toBeNull()
+  })
+
+  it('a person sends at that pace over all connections and over HTTP together', async () => {
+    const test = await startServer({ limits: { commands: { burst: 100, perSecond: 0.001, together: 64 } } })
+    const client = await test.as(districtA)
+    const sockets = await Promise.all([client.socket(), (await test.as(districtA)).socket()])
+    const send = (i: number) => {
+      const command = {
+        id: newId(),
+        kind: 'SubmitReports' as const,
+        data: { items: [item('A1', '2008-01-10', { accepted: i })] },
+      }
+      return i % 3 === 2
+        ? client.post('/api/v1/commands', command).then((r) => r.body)
+        : sockets[i % 3]!.emitWithAck('command', command)
+    }
+    const answers: unknown[] = []
+    for (let i = 0; i < 30; i++) answers.push(await send(i))
+    const busy = answers.map(codes).filter((c) => c.includes('command.busy')).length
+    expect(busy).toBeGreaterThan(15)
+    expect(busy).toBeLessThan(25)
+    const other = await (
+      await test.as(otherA)
+    ).command('SubmitReports', { items: [item('A2', '2008-01-10', { accepted: 1 })] })
+    expect(other.ok).toBe(true)
+    for (const socket of sockets) socket.close()
+    await test.close()
+  })
+
+  it('who has least waiting is not kept waiting by who asks for much', async () => {
+    const test = await startServer()
+    const { core } = test.server
+    const order: string[] = []
+    const note = (who: string) => () => void order.push(who)
+    const sheet = Array.from({ length: 2_000 }, (_, i) => item('A1', '2008-01-10', { accepted: i }))
+    const much = [1, 2, 3, 4].map((i) =>
+      core.dispatch({ id: newId(), kind: 'SubmitReports', data: { items: sheet } }, districtA).then(note(`much ${i}`)),
+    )
+    const little = core
+      .dispatch(
+        { id: newId(), kind: 'SubmitReports', data: { items: [item('A2', '2008-01-10', { accepted: 1 })] } },
+        otherA,
+      )
+      .then(note('little'))
+    await Promise.all([...much, little])
+    expect(order).toEqual(['little', 'much 1', 'much 2', 'much 3', 'much 4'])
+    await test.close()
+  })
+})
+
+describe('H20 all of it at once', { timeout: 120_000 }, () => {
+  it('26 people do their worst: memory is bounded, and an official’s reports are taken', async () => {
+    const done = await doWorst({ sockets: 26, ms: 4_000, seed: 7 })
+    expect(done.lost).toBe(0)
+    expect(done.meanwhile.length).toBeGreaterThan(1)
+    expect(done.most - done.idle).toBeLessThan(GROWN)
+    // the bounds of each bite
+    expect(Object.keys(done.cut).length).toBeGreaterThan(0)
+  })
+
+  it('the bounds are those that the run in full was made with', () => {
+    expect(LIMITS).toMatchObject({ messages: { burst: 512, perSecond: 32 }, sockets: { session: 64 } })
+  })
+})
