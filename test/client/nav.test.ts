@@ -15,7 +15,13 @@ const pages = (role: Actor['role'], at: string) =>
 
 describe('pages offered', () => {
   it('offers the office everything', () => {
-    expect(pages('office', 'city')).toEqual(['overview /u/city', 'sheet /sheet', 'issues /issues', 'people /people'])
+    expect(pages('office', 'city')).toEqual([
+      'overview /u/city',
+      'sheet /sheet',
+      'issues /issues',
+      'people /people',
+      'operation /operation',
+    ])
   })
 
   it('leads a district to its own sheet and not to people', () => {

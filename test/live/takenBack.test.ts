@@ -21,6 +21,7 @@ const question = {
   ...{ issue: 1, number: 'T〔2008〕1', title: 'Who signs?', text: 'x', category: 'fee', unit: 'A1' },
   ...{ from: TODAY, to: null, article: null, counters: [] },
 }
+const CLOCK: ReadonlySet<string> = new Set(['DayBegan', 'DeadlinePassed', 'ProgrammeEnded', 'DayTakenBack'])
 /** Does nothing where nothing is doubted, and keeps the seqs of what comes after. */
 const NOTHING = event('DoubtEnded', { day: TODAY })
 
@@ -63,28 +64,16 @@ function isAccepted(locked: string | null, e: Past): boolean {
 function without(world: World, e: Recorded): Recorded {
   const keep = (event: Past): Recorded => ({ ...e, ...event, v: 1 }) as Recorded
   const day = cellOf(e)?.day ?? null
-  switch (e.type) {
-    case 'DayBegan':
-    case 'DeadlinePassed':
-    case 'ProgrammeEnded':
-    case 'DayTakenBack':
-      return keep(NOTHING)
-    case 'PeriodLocked':
-      return e.data.through < TODAY ? e : keep(NOTHING)
-    case 'PeriodReopened':
-      return isAccepted(world.lockedThrough, e) ? e : keep(NOTHING)
-    case 'ReattributionOffered':
-    case 'ReattributionDeclined':
-      return e
-    case 'ReportRestated': {
-      if (day! > TODAY) return keep(NOTHING)
-      const due = dueThrough(world)
-      const { type: _type, reason: _reason, ...data } = e.data
-      return due !== null && day! <= due ? e : keep(event('ReportSubmitted', data))
-    }
-    default:
-      return day !== null && day > TODAY ? keep(NOTHING) : e
-  }
+  if (CLOCK.has(e.type)) return keep(NOTHING)
+  if (e.type === 'PeriodLocked') return e.data.through < TODAY ? e : keep(NOTHING)
+  if (e.type === 'PeriodReopened') return isAccepted(world.lockedThrough, e) ? e : keep(NOTHING)
+  if (e.type === 'ReattributionOffered' || e.type === 'ReattributionDeclined') return e
+  if (day !== null && day > TODAY) return keep(NOTHING)
+  if (e.type !== 'ReportRestated') return e
+  const due = dueThrough(world)
+  const { unit, day: of, values, confirmed } = e.data
+  const open = { unit, day: of, values, ...(confirmed === undefined ? {} : { confirmed }) }
+  return due !== null && of <= due ? e : keep(event('ReportSubmitted', open))
 }
 
 /** Rows but for what names the log itself, and the ticker, which holds so many changes and no more. */

@@ -29,11 +29,12 @@ const open = async (): Promise<Socket> => {
 
 /** True when the other end has closed it in time, whatever is sent meanwhile. */
 async function isCut(socket: Socket, send: () => void): Promise<boolean> {
-  let closed = false
-  socket.resume().once('close', () => (closed = true))
-  for (const end = performance.now() + ARRIVAL_MS + LATE_MS; !closed && performance.now() < end; await pause(50)) send()
+  socket.resume()
+  for (const end = performance.now() + ARRIVAL_MS + LATE_MS; !socket.closed && performance.now() < end; await pause(50))
+    send()
+  const isClosed = socket.closed
   socket.destroy()
-  return closed
+  return isClosed
 }
 
 const HEAD = 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'

@@ -101,23 +101,24 @@ export async function doWorst({ sockets, ms, seed }: WorstOptions): Promise<Wors
   const server = await startProcess(0, sockets)
   const dice = chance(seed)
   const cut: Record<string, number> = {}
-  let going = true
+  const stop = new AbortController()
+  const isOver = (): boolean => stop.signal.aborted
 
   /** Does it on one connection after the other, as fast as they take it. */
   async function misbehave(cookie: string, name: string): Promise<void> {
-    while (going) {
+    while (!isOver()) {
       const socket = await openRawSocket(server.url, cookie, () => undefined).catch(() => null)
       if (socket === null) {
         await pause(200)
         continue
       }
-      let isOpen = true
-      void socket.closed.then(() => (isOpen = false))
-      for (let n = 0; going && isOpen; n++) {
+      const gone = new AbortController()
+      void socket.closed.then(() => gone.abort())
+      for (let n = 0; !isOver() && !gone.signal.aborted; n++) {
         if (socket.waiting() < 1_000_000) DEEDS[name]!(socket, n)
         await pause(20 + dice.below(20))
       }
-      if (going) cut[name] = (cut[name] ?? 0) + 1
+      if (!isOver()) cut[name] = (cut[name] ?? 0) + 1
       socket.close()
     }
   }
@@ -125,7 +126,7 @@ export async function doWorst({ sockets, ms, seed }: WorstOptions): Promise<Wors
   /** Asks for many answers over HTTP and reads none. */
   async function hoard(cookie: string): Promise<void> {
     const { hostname, port, host } = new URL(server.url)
-    while (going) {
+    while (!isOver()) {
       const socket = connect(Number(port), hostname).on('error', () => undefined)
       const asking = `GET /api/v1/changes?scope=unit:C HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`
       socket.pause()
@@ -146,7 +147,7 @@ export async function doWorst({ sockets, ms, seed }: WorstOptions): Promise<Wors
     i % (names.length + 1) === names.length ? hoard(cookie) : misbehave(cookie, names[i % (names.length + 1)]!),
   )
   const meanwhile = await official.reports(ms)
-  going = false
+  stop.abort()
   await Promise.all(doing)
   clearInterval(watching)
   official.close()

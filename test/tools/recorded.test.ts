@@ -85,7 +85,7 @@ describe('a recorded source', () => {
       ].map((figures) => `${day}T18:00Z ${day} ${figures}`),
     )
     const { core, counts, more } = await replayed(lines, { ...trial, units })
-    expect(counts).toEqual({ rows: 101, restated: 0, left: 0 })
+    expect(counts).toEqual({ rows: 101, restated: 0, left: 0, past: 0, early: 0 })
     expect(await differing(core, ['S1 460 230', 'S2 600 300', 'S3 90 45', 'S4 322 161', 'S5 322 161'])).toEqual([])
 
     await core.dispatch({ id: 'begin-25', kind: 'BeginDay', data: { day: '2026-11-25' } }, SYSTEM)
@@ -117,10 +117,10 @@ describe('a recorded source', () => {
       '2026-11-03T18:00Z 2026-11-03 S1 50 10',
     ])
     expect(await differing(corrected.core, ['S1 160 45', 'S2 90 20'])).toEqual([])
-    expect(corrected.counts).toEqual({ rows: 4, restated: 1, left: 0 })
+    expect(corrected.counts).toEqual({ rows: 4, restated: 1, left: 0, past: 0, early: 0 })
     const late = await replayed(['2026-11-02T18:00Z 2026-11-02 S1 100 30', '2026-11-02T20:00Z 2026-11-02 S2 90 20'])
     expect(await differing(late.core, ['S1 100 30', 'S2 90 20'])).toEqual([])
-    expect(late.counts).toEqual({ rows: 2, restated: 1, left: 0 })
+    expect(late.counts).toEqual({ rows: 2, restated: 1, left: 0, past: 0, early: 0 })
   })
 
   test('R25 a blank is left out, never 0, and the report is partial until it comes (case E21)', async () => {

@@ -9,7 +9,8 @@ export default {
     duplicate: '"{name}" occurs twice; keep one of them',
     notJson: 'What was sent is not JSON, so the server cannot read it',
     tooLarge: 'Too much in one go (the limit is {max} bytes); send it in several parts',
-    tooDeep: 'What was sent is nested more than {max} levels deep, which nothing here needs; reload the page and try again',
+    tooDeep:
+      'What was sent is nested more than {max} levels deep, which nothing here needs; reload the page and try again',
   },
   command: {
     unknown: 'There is no operation "{kind}"; reload the page and try again',

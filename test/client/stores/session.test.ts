@@ -11,6 +11,7 @@ const server = vi.hoisted(() => {
 vi.mock('../../../client/sync/live.ts', () => ({
   connection: { start: vi.fn(), stop: vi.fn(), socket: { connected: true } },
   onSuspect: (told: () => void) => (server.suspect = told),
+  pageNow: () => 0,
 }))
 vi.mock('../../../client/sync/api.ts', () => ({
   onSignedOut: (told: () => void) => (server.signedOut = told),
@@ -22,7 +23,7 @@ vi.mock('../../../client/sync/api.ts', () => ({
       server.signedOut()
       await new Promise((done) => setTimeout(done, 5))
     }
-    return { ok: true, value: { me: server.me, programme: null, demo: null } }
+    return { ok: true, value: { me: server.me, endsIn: null, programme: null, demo: null } }
   },
 }))
 const { useSession } = await import('../../../client/stores/session.ts')
