@@ -80,7 +80,10 @@ test('An offer that is declined changes nothing and says why', async ({ enter })
     reason: 'not ours',
   })
   const mine = await enter(server, 'districtA', `/sheet/A/${day}`)
-  const other = await enter(server, 'districtB', `/sheet/B/${day}`)
+  // the sheet of today leads to the day that it is about
+  const other = await enter(server, 'districtB', '/sheet/B')
+  await other.getByRole('link', { name: 'B11月9日，1 项' }).click()
+  await expect(other).toHaveURL(new RegExp(`/sheet/B/${day}$`))
   const asked = sheetOf(other).todos.getByRole('listitem').filter({ hasText: '请求调整' })
   await asked.getByRole('button', { name: '不同意' }).click()
   const dialog = other.getByRole('dialog', { name: '不同意调整' })
