@@ -54,7 +54,15 @@ export default ts.config(
     ...ts.configs.disableTypeChecked,
   },
   {
-    files: ['server/main.ts', 'server/tools/**', 'test/run.ts', 'test/bench/**', 'test/support/**', 'scripts/**'],
+    files: [
+      'server/main.ts',
+      'server/tools/**',
+      'test/run.ts',
+      'test/bench/**',
+      'test/fault/run.ts',
+      'test/support/**',
+      'scripts/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   prettier,
