@@ -74,10 +74,9 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     meta: { title: 'signin', open: true },
   },
   {
-    path: '/join/:token',
+    path: '/join',
     name: 'join',
     component: () => import('./features/signin/JoinPage.vue'),
-    props: true,
     meta: { title: 'join', open: true },
   },
   {

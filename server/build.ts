@@ -10,6 +10,7 @@ import type { DataOrigin } from '../shared/domain/values.ts'
 import { LogFault } from '../shared/event.ts'
 import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
+import { linkTo } from './auth/tokens.ts'
 import type { Config, Fault } from './config.ts'
 import { LIMITS, type Limits } from './core/allowance.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
@@ -19,7 +20,7 @@ import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
 import { keepConnections } from './http/connections.ts'
 import type { Demo } from './http/accountHandlers.ts'
-import { createHandlers, linkOf } from './http/handlers.ts'
+import { createHandlers } from './http/handlers.ts'
 import { createHttpServer } from './http/server.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { startOperation } from './operation.ts'
@@ -269,7 +270,7 @@ async function openProgramme(core: Core, { config, programme, origin = 'real' }:
 async function firstLink(core: Core, auth: Auth, url: string): Promise<string | null> {
   const root = core.setting()?.units.root
   if (root === undefined || (await auth.accounts.any())) return null
-  return linkOf(url, await auth.invitations.first({ role: 'office', unit: root }))
+  return linkTo(url, 'join', await auth.invitations.first({ role: 'office', unit: root }))
 }
 
 function listen(http: Server, { port, host }: Config): Promise<number> {

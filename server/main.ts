@@ -20,9 +20,12 @@ if (!loaded.ok) giveUp(loaded.faults.map((f) => ({ name: 'PROGRAM', fault: `${fo
 
 try {
   const server = await buildServer({ config, programme: loaded.programme })
-  console.log(`\n  ${server.core.setting()?.programme.name.en} — ${server.url}`)
-  if (server.firstLink !== null)
-    console.log(`\n  Nobody has an account yet. This link makes the first one, once:\n\n  ${server.firstLink}\n`)
+  const first =
+    server.firstLink === null
+      ? ''
+      : `\n\n  Nobody has an account yet. This link makes the first one, once:\n\n  ${server.firstLink}\n`
+  // in one piece: whoever waits for the address has the link as well
+  console.log(`\n  ${server.core.setting()?.programme.name.en} — ${server.url}${first}`)
   onStopSignal(
     () => void server.close().then(() => process.exit(0)),
     () => server.hurry(),

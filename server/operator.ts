@@ -1,9 +1,11 @@
 /**
- * Lines for the operator about whoever was turned away: who, from where, what, why. Names and codes of our own tables stand in
- * them, and nothing that was typed: a password is typed into the wrong field every day.
+ * Lines for the operator about whoever was turned away, and about links by which somebody gets in: who, from where, what, why or
+ * for whom. Names and codes of our own tables stand in them, and nothing that was typed: a password is typed into the wrong
+ * field every day.
  */
 import type { Logger } from 'pino'
 import { COMMANDS } from '../shared/command.ts'
+import type { Role } from '../shared/domain/roles.ts'
 import type { Refusal, RefusalCode } from '../shared/errors.ts'
 
 /** What was asked for. */
@@ -18,9 +20,14 @@ export interface Asked {
   id?: string
 }
 
+/** For whom a one-time link is: a member, or whoever is invited to a role at a unit. */
+export type Recipient = { member: string } | { role: Role; unit: string }
+
 export interface Operator {
   /** Counts the refusals; those by policy, and every failed sign-in, have a line. */
   refused(asked: Asked, refusals: readonly Refusal[]): void
+  /** Of a link that lets somebody in without a password, its token apart. */
+  handedOut(asked: Asked, to: Recipient): void
 }
 
 export interface OperatorOptions {
@@ -44,6 +51,7 @@ export function createOperator({ log, count }: OperatorOptions): Operator {
       const about = { what, who, address, codes, ...(isKey(unit) ? { unit } : {}), ...(id === undefined ? {} : { id }) }
       log.info(about, failed ? 'sign-in failed' : 'refused')
     },
+    handedOut: (asked, to) => log.info({ ...asked, for: to }, 'link handed out'),
   }
 }
 

@@ -31,7 +31,7 @@ describe('the server as a process', { timeout: 60_000 }, () => {
     const first = run({ DATA })
     const client = createClient(first.url, '')
     await first.url()
-    const token = /\/join\/([\w-]+)/.exec(first.out.out)![1]!
+    const token = /\/join#([\w-]+)/.exec(first.out.out)![1]!
     const joined = await client.post('/api/v1/invitations/join', {
       token,
       name: '主任',
@@ -51,7 +51,7 @@ describe('the server as a process', { timeout: 60_000 }, () => {
     const second = run({ DATA })
     const again = createClient(second.url, client.cookie)
     expect((await again.get('/api/v1/changes?scope=people')).text).toContain('["mkept","留","viewer"')
-    expect(second.out.out).not.toContain('/join/')
+    expect(second.out.out).not.toContain('/join#')
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)
   })

@@ -34,7 +34,7 @@ describe('the operator’s log of a run', { timeout: 90_000 }, () => {
     const url = await main.url()
     const head = createClient(main.url, '')
     const stranger = createClient(main.url, '')
-    const first = /\/join\/([\w-]+)/.exec(main.out.out)![1]!
+    const first = /\/join#([\w-]+)/.exec(main.out.out)![1]!
     const joining = { token: first, name: '主任', login: 'head', password: PASSWORD }
     const { me } = (await head.post('/api/v1/invitations/join', joining)).body as { me: { id: string; unit: string } }
 
@@ -50,7 +50,7 @@ describe('the operator’s log of a run', { timeout: 90_000 }, () => {
     // links, however they are spelled
     const person = { name: '乙', role: 'viewer', unit: me.unit }
     const link = (await head.post('/api/v1/invitations', person)).body.link as string
-    const token = link.split('/').at(-1)!
+    const token = link.split('#')[1]!
     const paths = [
       `/join/${token}`,
       `/Join/${token}`,
@@ -67,6 +67,7 @@ describe('the operator’s log of a run', { timeout: 90_000 }, () => {
     const viewer = createClient(main.url, '')
     const viewing = { token, name: '乙', login: 'viewer', password: PASSWORD }
     const second = (await viewer.post('/api/v1/invitations/join', viewing)).body as { me: { id: string } }
+    const reset = (await head.post('/api/v1/resets', { member: second.me.id })).body.link as string
     await viewer.command('LockPeriod', { through: '2008-01-09' })
     const socket = await viewer.socket()
     const data = { member: secret('member'), name: '丙', role: 'viewer', unit: me.unit }
@@ -84,7 +85,7 @@ describe('the operator’s log of a run', { timeout: 90_000 }, () => {
 
     const all = main.out.out + main.out.err
     const cookies = [head, viewer].map(({ cookie }) => cookie.split('=')[1]!)
-    for (const hidden of ['Geheim', token, ...cookies]) expect(all).not.toContain(hidden)
+    for (const hidden of ['Geheim', token, reset.split('#')[1]!, ...cookies]) expect(all).not.toContain(hidden)
     // printed once, which is what it is for
     expect(all.split(first)).toHaveLength(2)
 
@@ -114,6 +115,12 @@ describe('the operator’s log of a run', { timeout: 90_000 }, () => {
       'metrics null may.not',
     ])
       expect(refused).toContain(line)
+    const handed = of('link handed out').map(({ what, who, address, for: to }) => ({ what, who, address, for: to }))
+    const by = { who: me.id, address: '127.0.0.1' }
+    expect(handed).toEqual([
+      { what: 'invite', ...by, for: { role: 'viewer', unit: me.unit } },
+      { what: 'resetLink', ...by, for: { member: viewerId } },
+    ])
   })
 })
 

@@ -80,7 +80,7 @@ describe('a stop', { timeout: 90_000 }, () => {
     running.add(main.child)
     const url = await main.url()
     const head = createClient(main.url, '')
-    const token = /\/join\/([\w-]+)/.exec(main.out.out)![1]!
+    const token = /\/join#([\w-]+)/.exec(main.out.out)![1]!
     const { body } = await head.post('/api/v1/invitations/join', {
       token,
       name: '主任',

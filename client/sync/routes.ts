@@ -10,7 +10,7 @@ export const ROUTES: { [R in Route]: Line<R> } = {
   demoSignIn: { method: 'POST', path: '/api/v1/session/demo', access: 'open' },
   changePassword: { method: 'POST', path: '/api/v1/password', access: 'member' },
   invite: { method: 'POST', path: '/api/v1/invitations', access: 'AddMember' },
-  invitation: { method: 'GET', path: '/api/v1/invitations', access: 'open' },
+  invitation: { method: 'POST', path: '/api/v1/invitations/open', access: 'open' },
   join: { method: 'POST', path: '/api/v1/invitations/join', access: 'open' },
   sessions: { method: 'GET', path: '/api/v1/sessions', access: 'member' },
   endSession: { method: 'POST', path: '/api/v1/sessions/end', access: 'member' },

@@ -1,7 +1,7 @@
 /** Joining by invitation: the member is added to the log, then the account is created. Safe to repeat after a crash between the two. */
 import { hash } from 'node:crypto'
 import { ok, refuse, type Refusal, type Result } from '../../shared/errors.ts'
-import type { Actor } from '../../shared/policy.ts'
+import { type Actor, covers, mayCommand } from '../../shared/policy.ts'
 import { type Core, SYSTEM } from '../core/core.ts'
 import type { Auth } from './auth.ts'
 import type { InvitationRecord } from './invitations.ts'
@@ -12,6 +12,25 @@ export interface JoinInput {
   name: string
   login: string
   password: string
+}
+
+/**
+ * Resolves with the token for the link. Refuses with `unit.unknown`, `may.outsideUnit`, or `may.beyondOwn` where whoever
+ * invites may not decide who has the role there.
+ */
+export async function handOutInvitation(
+  auth: Auth,
+  core: Pick<Core, 'setting'>,
+  by: Actor,
+  { name, role, unit }: Pick<InvitationRecord, 'role' | 'unit' | 'name'>,
+): Promise<Result<string>> {
+  if (!auth.mayWrite()) return refuse({ code: 'store.readOnly' })
+  const units = core.setting()?.units
+  if (units?.get(unit) === undefined) return refuse({ code: 'unit.unknown', params: { unit }, at: 'unit' })
+  if (!mayCommand(by, 'AddMember', units, unit))
+    return refuse({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })
+  if (!covers(by, units, role, unit)) return refuse({ code: 'may.beyondOwn', params: { role, unit }, at: 'role' })
+  return ok(await auth.invitations.create({ name, role, unit, by: by.id }))
 }
 
 /** The invitation behind a link; `auth.linkUsed` when it was used or has expired, or whoever sent it is no longer a member. */

@@ -1,6 +1,7 @@
 /** What is known of a request, for the operator's lines. */
 import type { Context } from 'koa'
 import type { Refusal } from '../../shared/errors.ts'
+import type { Recipient } from '../operator.ts'
 
 export interface About {
   /** its route, by the name in the table; '' = none */
@@ -9,10 +10,12 @@ export interface About {
   who: string | null
   /** why it was refused; empty = it was not */
   refusals: readonly Refusal[]
+  /** for whom a one-time link was handed out; null = there was none */
+  handedOut: Recipient | null
 }
 
 /** The same for the whole of a request; whoever learns more of it writes it in. */
 export function about(ctx: Context): About {
   const state = ctx.state as { about?: About }
-  return (state.about ??= { what: '', who: null, refusals: [] })
+  return (state.about ??= { what: '', who: null, refusals: [], handedOut: null })
 }

@@ -5,11 +5,12 @@ import type { Me, SessionInfo } from '../../shared/protocol/api.ts'
 import type { OperationReport } from '../../shared/protocol/operation.ts'
 import { loginKey } from '../auth/accounts.ts'
 import type { Auth } from '../auth/auth.ts'
-import { join } from '../auth/joining.ts'
+import { handOutInvitation, join, openInvitation } from '../auth/joining.ts'
 import { handOutReset, openReset, redeemReset } from '../auth/resetting.ts'
 import type { Place, Session } from '../auth/session.ts'
 import { ABSOLUTE_MS } from '../auth/sessions.ts'
 import { changePassword, checkSignIn } from '../auth/signin.ts'
+import { linkTo } from '../auth/tokens.ts'
 import type { Who } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
 import type { Pace } from '../core/pace.ts'
@@ -38,6 +39,8 @@ type Routes =
   | 'signIn'
   | 'signOut'
   | 'demoSignIn'
+  | 'invite'
+  | 'invitation'
   | 'join'
   | 'changePassword'
   | 'sessions'
@@ -110,6 +113,23 @@ export function createAccountHandlers({
       return core.actor(member) === undefined ? refuse({ code: 'member.unknown', at: 'member' }) : enter(member, call)
     },
 
+    invite: async ({ who, origin, input, handsOut }) => {
+      const token = await handOutInvitation(auth, core, who.actor, input)
+      if (!token.ok) return token
+      handsOut({ role: input.role, unit: input.unit })
+      return ok({ link: linkTo(origin, 'join', token.value) })
+    },
+
+    invitation: async ({ input }) => {
+      const found = await openInvitation(auth, core, input.token)
+      if (!found.ok) return found
+      const { name, role, unit } = found.value.invitation
+      const setting = core.setting()
+      return setting === null
+        ? refuse({ code: 'programme.notOpen' })
+        : ok({ name, role, unit, unitName: nameOfUnit(setting, unit) })
+    },
+
     join: async (call) => {
       const joined = await join(auth, core, call.input)
       return joined.ok ? enterByPassword(joined.value, call) : joined
@@ -140,10 +160,11 @@ export function createAccountHandlers({
       return ok({ ok: true })
     },
 
-    resetLink: async ({ who, origin, input }) => {
-      const handed = await handOutReset(auth, core, who.actor, input.member)
-      // after the sign, it never reaches a server's or a proxy's log
-      return handed.ok ? ok({ link: `${origin}/reset#${handed.value}` }) : handed
+    resetLink: async ({ who, origin, input, handsOut }) => {
+      const token = await handOutReset(auth, core, who.actor, input.member)
+      if (!token.ok) return token
+      handsOut({ member: input.member })
+      return ok({ link: linkTo(origin, 'reset', token.value) })
     },
 
     reset: async ({ input }) => {
@@ -174,8 +195,10 @@ function offered(core: Core, setting: Setting, demo: Demo): NonNullable<SessionI
     const actor = core.actor(member)
     if (actor === undefined || actor.role === 'system') return []
     const { id, name, role, unit } = actor
-    return [{ id, name, role, unit, unitName: setting.units.get(unit)?.name ?? { zh: unit, en: unit } }]
+    return [{ id, name, role, unit, unitName: nameOfUnit(setting, unit) }]
   })
 }
+
+const nameOfUnit = ({ units }: Setting, unit: string) => units.get(unit)?.name ?? { zh: unit, en: unit }
 
 const nameOf = ({ programme: { key, name, roles } }: Setting) => ({ key, name, roles })

@@ -56,9 +56,10 @@ function logged(log: Logger, operator: Operator): Middleware {
       log.error({ id, err: error }, 'request failed')
       refuseWith(ctx, [{ code: 'server.failed', params: { request: id } }])
     }
-    const { what, who, refusals } = about(ctx)
-    if (refusals.length > 0)
-      operator.refused({ what: what === '' ? 'other' : what, who, address: ctx.ip, id }, refusals)
+    const { what, who, refusals, handedOut } = about(ctx)
+    const asked = { what: what === '' ? 'other' : what, who, address: ctx.ip, id }
+    if (refusals.length > 0) operator.refused(asked, refusals)
+    if (handedOut !== null) operator.handedOut(asked, handedOut)
     if (!log.isLevelEnabled('debug')) return
     const ms = Math.round(performance.now() - started)
     log.debug({ id, method: ctx.method, path: pathName(ctx.path), status: ctx.status, ms }, 'request')

@@ -14,7 +14,7 @@ import { type Who, whoByCookie } from '../auth/who.ts'
 import type { Limits } from '../core/allowance.ts'
 import type { Core } from '../core/core.ts'
 import type { Pace } from '../core/pace.ts'
-import { commandName } from '../operator.ts'
+import { commandName, type Recipient } from '../operator.ts'
 import { about } from './about.ts'
 import { createPacker } from './packed.ts'
 import { refuseWith } from './refusals.ts'
@@ -40,6 +40,8 @@ export interface Call<R extends Route> {
   cookie(name: CookieName, token: string | null): void
   /** for the operator: whose account somebody tries who is not signed in; undefined = nobody's */
   concerns(member: string | undefined): void
+  /** for the operator: for whom a one-time link is */
+  handsOut(to: Recipient): void
 }
 
 /** One for each row of the table; a row without one does not compile. */
@@ -100,6 +102,7 @@ function mount<R extends Route>(
       cookie: (name: CookieName, token: string | null) =>
         ctx.append('Set-Cookie', writeCookie(name, token, isSecure(ctx.req, rule))),
       concerns: (member: string | undefined) => (asked.who = member ?? null),
+      handsOut: (to: Recipient) => (asked.handedOut = to),
     }
     // `mayCall` and `parse` have just seen to what the type says
     const answer = await handle(call as unknown as Call<R>)

@@ -113,7 +113,14 @@ export const API = {
     body: SHORT,
     input: z.strictObject({ name: line, role: z.enum(ROLES), unit: key }),
   },
-  invitation: { method: 'GET', path: '/api/v1/invitations', access: 'open', input: z.strictObject({ token: line }) },
+  /** tokens of links come in bodies, since addresses are written down by servers and proxies */
+  invitation: {
+    method: 'POST',
+    path: '/api/v1/invitations/open',
+    access: 'open',
+    body: SHORT,
+    input: z.strictObject({ token: line }),
+  },
   join: {
     method: 'POST',
     path: '/api/v1/invitations/join',
@@ -137,7 +144,6 @@ export const API = {
     body: SHORT,
     input: z.strictObject({ member: key }),
   },
-  /** with the token in the body, since addresses are written down by servers and proxies */
   reset: {
     method: 'POST',
     path: '/api/v1/resets/open',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { API } from '../../shared/protocol/api.ts'
 import { join } from '../../server/auth/joining.ts'
 import type { Core } from '../../server/core/core.ts'
 import type { Patch } from '../../shared/view/patch.ts'
@@ -7,7 +8,7 @@ import { decodeRow, type WireRow } from '../../shared/view/wire.ts'
 import { districtA, office } from '../support/core.ts'
 import { codes, PASSWORD, startServer, type TestServer } from '../support/server.ts'
 
-const tokenOf = (link: unknown) => String(link).split('/join/')[1]!
+const tokenOf = (link: unknown) => String(link).split('/join#')[1]!
 
 function peopleOf(core: Core): MemberRow[] {
   const { rows } = JSON.parse(core.live.changesText('people', 0)) as Patch
@@ -36,7 +37,7 @@ describe('joining', () => {
   it('shows what the link is for, makes the account and signs in', async () => {
     const token = await invite()
     const client = test.stranger()
-    const shown = await client.get(`/api/v1/invitations?token=${token}`)
+    const shown = await client.post('/api/v1/invitations/open', { token })
     expect(shown.body).toEqual({ name: 'Zhao', role: 'district', unit: 'A', unitName: { zh: 'Unit A', en: 'Unit A' } })
     const joined = await client.post('/api/v1/invitations/join', {
       token,
@@ -46,7 +47,7 @@ describe('joining', () => {
     })
     expect(joined.body.me).toMatchObject({ name: 'Zhao', role: 'district', unit: 'A', login: 'zhao' })
     expect((await client.get('/api/v1/session')).body.me).toMatchObject({ login: 'zhao' })
-    expect((await client.get(`/api/v1/invitations?token=${token}`)).status).toBe(410)
+    expect((await client.post('/api/v1/invitations/open', { token })).status).toBe(410)
     expect(codes((await joining(token, { login: 'other' })).body)).toEqual(['auth.linkUsed'])
   })
 
@@ -121,11 +122,18 @@ describe('joining', () => {
   })
 })
 
+it('N12 no route takes a token, a password or a login in its address', () => {
+  const inAddress = Object.values(API).filter(({ method }) => method !== 'POST')
+  const fields = inAddress.flatMap(({ input }) => ('shape' in input ? Object.keys(input.shape) : ['?']))
+  expect(fields).toContain('scope')
+  expect(fields.filter((field) => ['?', 'token', 'login', 'password', 'current', 'next'].includes(field))).toEqual([])
+})
+
 describe('the first start', () => {
   it('gives a link on every start until somebody has joined by one', async () => {
     const test = await startServer({ people: false })
     const first = test.server.firstLink
-    expect(first).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/join\/[\w-]{43}$/)
+    expect(first).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/join#[\w-]{43}$/)
     await test.restart()
     const second = test.server.firstLink
     expect(second).not.toBe(first)

@@ -31,7 +31,7 @@ it('N4 what must last is refused while the file may not be written', async () =>
   const admin = await test.as(office)
   const invited = await admin.post('/api/v1/invitations', { name: 'Zhao', role: 'viewer', unit: 'A' })
   const reset = await admin.post('/api/v1/resets', { member: 'districtA' })
-  const [link, token] = [String(invited.body.link).split('/join/')[1]!, String(reset.body.link).split('#')[1]!]
+  const [link, token] = [String(invited.body.link).split('#')[1]!, String(reset.body.link).split('#')[1]!]
   const member = await test.as(districtA)
   test.server.auth.mayWrite = () => false
   for (const reply of [

@@ -56,7 +56,7 @@ export async function setScene(server: { url: string }): Promise<readonly Stop[]
   return [
     { name: 'sign-in', login: null, path: '/signin', last: 'form' },
     { name: 'join', login: null, path: await invitation(server), last: 'form' },
-    { name: 'a spent link', login: null, path: '/join/spent', last: 'role=alert' },
+    { name: 'a spent link', login: null, path: '/join#spent', last: 'role=alert' },
     { name: 'a new password', login: null, path: await reset(server), last: 'form' },
     { name: 'where one is signed in', login: 'office', path: '/account', last: 'main table' },
     { name: 'overview', login: 'office', path: '/u/C?target=count', last: chart },

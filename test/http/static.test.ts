@@ -35,7 +35,7 @@ describe('the client’s files', () => {
   })
 
   it('gives the page for every address of the client', async () => {
-    for (const path of ['/u/C', '/join/some-token', '/issues/12', '/.built'])
+    for (const path of ['/u/C', '/join', '/issues/12', '/.built'])
       expect((await get(path, HTML)).text).toContain('<title>page</title>')
   })
 
