@@ -13,20 +13,20 @@ export interface Who {
 
 type Members = Pick<Core, 'actor'>
 
-/** By the `Cookie` header; null when nobody is signed in. `address`: from where, when it is known. */
+/** By the `Cookie` header; null when nobody is signed in. A use of the session, from `address`. */
 export async function whoByCookie(
   auth: Auth,
   core: Members,
   header: string | undefined,
-  address?: string,
+  address: string,
 ): Promise<Who | null> {
   const token = readCookie(header, 'sid')
   return token === undefined ? null : whoIs(core, await auth.sessions.byToken(token, address))
 }
 
-/** By the session that a live connection was opened with; null once it has ended. */
-export async function whoBySession(auth: Auth, core: Members, hash: string): Promise<Who | null> {
-  return whoIs(core, await auth.sessions.byHash(hash))
+/** By the session that a live connection was opened with; null once it has ended. A use of it, from `address`. */
+export async function whoBySession(auth: Auth, core: Members, hash: string, address: string): Promise<Who | null> {
+  return whoIs(core, await auth.sessions.byHash(hash, address))
 }
 
 function whoIs(core: Members, session: Session | undefined): Who | null {

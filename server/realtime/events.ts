@@ -17,6 +17,8 @@ import { busy, createWatching, no, type Refused, SCOPES } from './watching.ts'
 export interface SocketData {
   /** hash that names its session */
   session: string
+  /** of the person's machine */
+  address: string
 }
 
 export type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
@@ -31,8 +33,6 @@ export interface Behind {
   now: () => number
   log: Logger
   operator: Operator
-  /** of the person's machine */
-  address: string
 }
 
 /** Does what an event asks for, of who is known wherever the event is not open; undefined = there is no answer. */
@@ -54,7 +54,8 @@ function nameOf(event: keyof ClientToServer, who: Who | null, [first]: unknown[]
 
 /** Listens to the socket until it closes. */
 export function attach(socket: Client, reader: Reader, behind: Behind): void {
-  const { core, auth, pace, delivery, crowd, now, log, operator, address } = behind
+  const { core, auth, pace, delivery, crowd, now, log, operator } = behind
+  const { session, address } = socket.data
   const mayAsk = limitRate(QUESTIONS.burst, QUESTIONS.perSecond, now)
   const watching = createWatching({ socket, reader, core, delivery, mayAsk, crowd })
   let waiting = 0
@@ -84,7 +85,7 @@ export function attach(socket: Client, reader: Reader, behind: Behind): void {
     const answer = args.at(-1)
     if (typeof answer !== 'function') return
     try {
-      const who = await whoBySession(auth, core, socket.data.session)
+      const who = await whoBySession(auth, core, session, address)
       const said = args.slice(0, -1)
       const reply = mayHear(access, who) ?? (await handlers[event](said, who))
       if (isRefused(reply))

@@ -132,14 +132,15 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   }
 
   io.use((socket, next) => {
-    whoByCookie(auth, core, socket.request.headers.cookie, addressOf(socket.request, rule)).then((who) => {
+    const address = addressOf(socket.request, rule)
+    whoByCookie(auth, core, socket.request.headers.cookie, address).then((who) => {
       if (who === null) return next(new Error('may.signIn'))
       const { hash } = who.session
       if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= limits.sockets.session) {
         turnedAway(socket.request, 'auth.tooMany', who.actor.id)
         return next(new Error('auth.tooMany'))
       }
-      socket.data.session = hash
+      Object.assign(socket.data, { session: hash, address })
       // at once, so that many that come together are counted
       void socket.join(sessionRoom(hash))
       return next()
@@ -147,13 +148,13 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   })
 
   io.on('connection', (socket) => {
-    const address = addressOf(socket.request, rule)
-    attach(socket, readerOf(socket), { core, auth, pace, delivery, crowd, now, log, operator, address })
+    const { session, address } = socket.data
+    attach(socket, readerOf(socket), { core, auth, pace, delivery, crowd, now, log, operator })
     // a connection that has left is not kept
     socket.once('disconnect', () => socket.conn.close())
     // a session that ended during the handshake did not find the socket in its room
-    whoBySession(auth, core, socket.data.session).then(
-      (who) => who ?? end(socket.data.session),
+    whoBySession(auth, core, session, address).then(
+      (who) => who ?? end(session),
       (error: unknown) => log.error({ err: error }, 'session not looked up'),
     )
   })
@@ -165,7 +166,9 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   // who watches is there, though no request comes
   const alive = setInterval(() => {
     for (const { data } of io.sockets.sockets.values())
-      auth.sessions.byHash(data.session).catch((error: unknown) => log.error({ err: error }, 'session not looked up'))
+      auth.sessions
+        .byHash(data.session, data.address)
+        .catch((error: unknown) => log.error({ err: error }, 'session not looked up'))
   }, ALIVE_MS)
   alive.unref()
   const offEnded = auth.sessions.onEnded((hashes) => hashes.forEach(end))

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ABSOLUTE_MS, IDLE_MS } from '../../server/auth/sessions.ts'
 import { districtA, districtB, legal, office, otherA, viewer } from '../support/core.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { type Client, closed, MORNING, PASSWORD, startServer, type TestServer } from '../support/server.ts'
+import { type Client, closed, MORNING, PASSWORD, startServer, type TestServer, watch } from '../support/server.ts'
 
 describe('N1 a session that ends', () => {
   let test: TestServer
@@ -134,6 +134,22 @@ it('N3 a person sees their own sessions, with place and last use, and ends none 
   for (const { session } of body.sessions as { session: string }[])
     await foreign.post('/api/v1/sessions/end', { session })
   expect((await desk.get('/api/v1/sessions')).body.sessions).toHaveLength(2)
+  await test.close()
+})
+
+it('N3 a live connection is a use from where it comes: when it is made, and with what is asked over it', async () => {
+  const test = await startServer({ config: { trustProxy: 1 } })
+  const client = await test.as(districtA)
+  const from = (address: string) => ({ 'x-forwarded-for': address })
+  const used = async () => (await test.server.auth.sessions.ofMember(districtA.id)).map(({ address }) => address)
+  await client.send('GET', '/api/v1/session', { headers: from('10.0.0.1') })
+  const socket = await client.socket(from('10.0.0.7'))
+  expect(await used()).toEqual(['10.0.0.7'])
+  await client.send('GET', '/api/v1/session', { headers: from('10.0.0.2') })
+  expect(await used()).toEqual(['10.0.0.2'])
+  await watch(socket, 'programme')
+  expect(await used()).toEqual(['10.0.0.7'])
+  socket.close()
   await test.close()
 })
 
