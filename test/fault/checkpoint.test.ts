@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { serialize } from 'node:v8'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCheckpoints } from '../../server/archive/checkpoints.ts'
+import { foldCode } from '../../server/archive/code.ts'
 import { fold, saveState } from '../../server/live/state.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
@@ -50,7 +51,7 @@ test('V6 V8 eight kills in the middle of writing', { timeout: 60_000 }, async ()
     const said: string[] = []
     const kept = openCheckpoints({
       folder,
-      code: 'code',
+      code: foldCode(),
       hashAt: async (seq) => events[seq - 1]?.hash,
       say: (_, { why }) => said.push(why),
     })

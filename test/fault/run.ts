@@ -1,11 +1,13 @@
-/** The attacks in full: `npm run fault -- NAME … [--rounds K] [--seed S]`, or `all`. Ends with a table, and with 1 when a promise was broken. */
+/** The attacks in full: `npm run fault -- NAME … [--rounds K] [--seed S]`, or `all`. Ends with a table (Markdown), and with 1 when a promise was broken. */
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { giveUp, readArguments, wholeNumber } from '../../server/tools/arguments.ts'
 import { attack, type Attack, Broken, type Tally } from './attack.ts'
 
 /** Loaded when they are run. */
-const ATTACKS: Record<string, () => Promise<Attack>> = {}
+const ATTACKS: Record<string, () => Promise<Attack>> = {
+  kill9: async () => (await import('./kill9.ts')).kill9(),
+}
 
 /** One line of the table. */
 interface Line {
@@ -34,7 +36,8 @@ const date = new Date().toISOString().slice(0, 10)
 console.log(`seed ${seed}, ${date}, commit ${commit}, Node ${process.version}`)
 const lines: Line[] = []
 for (const name of names) lines.push(await run(name))
-console.table(lines)
+console.log(`\n| attack | rounds | seconds | outcome |\n|---|--:|--:|---|`)
+for (const { name, rounds, seconds, outcome } of lines) console.log(`| ${name} | ${rounds} | ${seconds} | ${outcome} |`)
 // not by itself: what an attack left open would keep it
 process.exit()
 

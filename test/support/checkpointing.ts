@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { openCheckpoints } from '../../server/archive/checkpoints.ts'
+import { foldCode } from '../../server/archive/code.ts'
 import { after, BEGINNING } from '../../server/archive/position.ts'
 import { emptyState, fold } from '../../server/live/state.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
@@ -22,7 +23,7 @@ const store = openSqlite(log, { readOnly: true })
 const events = await store.read(0, 100_000)
 const kept = openCheckpoints({
   folder,
-  code: 'code',
+  code: foldCode(),
   hashAt: async (seq) => events[seq - 1]?.hash,
   say: (line, about) => console.error(line, about),
 })

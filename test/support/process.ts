@@ -1,10 +1,11 @@
 /** Starts a real server in a process of its own, kills it, and starts it again on the same file and port. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** Password of everybody in `PEOPLE`; their sign-in name is their id. */
 export const PASSWORD = 'correct horse battery'
@@ -16,6 +17,10 @@ export interface ServerProcess {
   /** SIGTERM, as when it is restarted */
   stop(): Promise<void>
   start(): Promise<void>
+  /** starts it and kills it so many ms later, whether it listens by then or not */
+  startInVain(ms: number): Promise<void>
+  /** with all that it keeps, its log in `rollout.db` and its state in `state` */
+  folder: string
   /** stops it and removes its file */
   close(): Promise<void>
 }
@@ -27,38 +32,53 @@ export interface CrowdedProcess extends ServerProcess {
   pid(): number
 }
 
-/** `reviewLevels`: of the tiny programme that it opens; `crowd`: people of district A who are signed in. */
-export async function startProcess(reviewLevels = 0, crowd = 0): Promise<CrowdedProcess> {
+/**
+ * `reviewLevels`: of the tiny programme that it opens; `crowd`: people of district A who are signed in; `from`: folder of another
+ * one that has been stopped, to begin with what it held.
+ */
+export async function startProcess(reviewLevels = 0, crowd = 0, from?: string): Promise<CrowdedProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-process-'))
+  if (from !== undefined) cpSync(from, folder, { recursive: true })
   const script = join(import.meta.dirname, 'serve.ts')
   let child: ChildProcess | null = null
   let port = 0
   const end = async (signal: NodeJS.Signals) => {
-    if (child === null) return
-    const gone = once(child, 'exit')
-    child.kill(signal)
-    await gone
+    const ending = child
     child = null
+    // it may have ended by itself
+    if (ending === null || ending.exitCode !== null) return
+    const gone = once(ending, 'exit')
+    ending.kill(signal)
+    await gone
+  }
+  const launch = () => {
+    const node = join(import.meta.dirname, '../../node_modules/.bin/node')
+    const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels), String(crowd)]
+    return (child = spawn(node, [script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] }))
   }
   const server: CrowdedProcess = {
     url: '',
+    folder,
     cookies: [],
     pid: () => child!.pid!,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     async start() {
-      const node = join(import.meta.dirname, '../../node_modules/.bin/node')
-      const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels), String(crowd)]
-      child = spawn(node, [script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
-      const lines = createInterface({ input: child.stdout! })
+      const started = launch()
+      const lines = createInterface({ input: started.stdout! })
       const [line] = (await Promise.race([
         once(lines, 'line'),
-        once(child, 'exit').then(() => Promise.reject(new Error('the server did not start'))),
+        once(started, 'exit').then(() => Promise.reject(new Error('the server did not start'))),
       ])) as [string]
       const listening = JSON.parse(line) as { url: string; port: number; cookies: string[] }
       server.url = listening.url
       server.cookies = listening.cookies
       port = listening.port
+    },
+    async startInVain(ms) {
+      launch()
+      await pause(ms)
+      await end('SIGKILL')
     },
     async close() {
       await end('SIGTERM')

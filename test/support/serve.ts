@@ -1,4 +1,5 @@
 /** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT [LEVELS [CROWD]]]`. */
+import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { buildServer } from '../../server/build.ts'
 import { DEFAULTS } from '../../server/config.ts'
@@ -16,7 +17,10 @@ const started = Date.now()
 const [data, port = '0', levels = '0', crowd = '0'] = process.argv.slice(2)
 const { reporting } = tinyProgramme()
 const server = await buildServer({
-  config: { ...DEFAULTS, host: '127.0.0.1', port: Number(port), data: data!, logLevel: 'silent' },
+  config: {
+    ...{ ...DEFAULTS, host: '127.0.0.1', port: Number(port), logLevel: 'silent' },
+    ...{ data: data!, state: join(dirname(data!), 'state') },
+  },
   programme: tinyProgramme({ reporting: { ...reporting, reviewLevels: Number(levels) } }),
   clock: () => new Date(began + (Date.now() - started)),
   authClock: () => new Date(),
