@@ -1,4 +1,4 @@
-/** Who may do what: one table for server and browser. Every command, act and scope must have a row (Y1–Y12). */
+/** Who may do what: one table for server and browser. Every command, act and scope has a row, or does not compile (Y1–Y10). */
 import type { CommandKind } from './command.ts'
 import type { Role } from './domain/roles.ts'
 import type { Units } from './domain/units.ts'

@@ -1,13 +1,16 @@
 /** Everybody asks for everything, over HTTP and over a live connection, and gets what the rules give them (finding S3). */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CommandKind, COMMANDS as KINDS } from '../../shared/command.ts'
 import type { Role } from '../../shared/domain/roles.ts'
-import type { Actor } from '../../shared/policy.ts'
+import { type Actor, SCOPES as SCOPE_KINDS } from '../../shared/policy.ts'
 import { API, type Route } from '../../shared/protocol/api.ts'
 import { type ClientToServer, SOCKET_EVENTS } from '../../shared/protocol/socket.ts'
 import { SYSTEM } from '../../server/core/core.ts'
 import { item, newId } from '../support/core.ts'
 import { tinyProgramme } from '../support/programme.ts'
+import { readSources } from '../support/source.ts'
 import {
   type Client,
   codes,
@@ -31,6 +34,7 @@ import {
   SCOPES,
 } from './rightsTable.ts'
 
+const ROOT = join(import.meta.dirname, '../..')
 const DAY = '2008-01-10'
 const PAST = '2008-01-09'
 const FAR = 14 * 24 * 3_600_000
@@ -241,6 +245,13 @@ describe.each(COLUMNS)('%s', (column) => {
       const live = socket === null ? 's' : signOf(await watch(socket, scope))
       expect([scope, live]).toEqual([scope, says(row)])
       if (says(row) === '+') expect([scope, codes(body)]).toEqual([scope, []])
+      // nor by the way of the past, or of what a page keeps
+      const asOf = await client.get(
+        `/api/v1/changes?scope=${encodeURIComponent(scope)}&asOf=${server.server.core.clock().seq}`,
+      )
+      const span = new URLSearchParams({ scope, month: '2008-01', address: '1-1-00000000' })
+      const kept = await client.get(`/api/v1/spans?${span.toString()}`)
+      expect([asOf, kept].map((reply) => signOf(reply.body))).toEqual([says(row), says(row)])
     },
   )
 
@@ -296,8 +307,64 @@ describe.each(COLUMNS)('%s', (column) => {
   })
 })
 
-test('Y3 nothing can be asked for that the tables do not name', () => {
-  expect(Object.keys(COMMANDS).sort()).toEqual(Object.keys(KINDS).sort())
-  expect(Object.keys(ROUTES).sort()).toEqual(Object.keys(API).sort())
-  expect(Object.keys(EVENTS).sort()).toEqual(Object.keys(SOCKET_EVENTS).sort())
+describe('the tables', () => {
+  test('Y10 name all that can be asked for', () => {
+    expect(Object.keys(COMMANDS).sort()).toEqual(Object.keys(KINDS).sort())
+    expect(Object.keys(ROUTES).sort()).toEqual(Object.keys(API).sort())
+    expect(Object.keys(EVENTS).sort()).toEqual(Object.keys(SOCKET_EVENTS).sort())
+    const kinds = Object.keys(SCOPES).map((kind) => kind.replace(/^history.+/, 'history'))
+    expect([...new Set(kinds)].sort()).toEqual([...SCOPE_KINDS].sort())
+  })
+
+  test('Y10 are the only place where requests are answered and events are heard', () => {
+    const sources = readSources(ROOT, ['server'])
+    const found = (pattern: RegExp) =>
+      sources.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([, what]) => `${path} ${what}`)).sort()
+    expect(found(/\brouter\.(\w+)\(/g)).toEqual(['server/http/app.ts routes', 'server/http/routes.ts register'])
+    // those that answer what is no route: `OTHERS`, and `/metrics` by its own rule (H4)
+    expect(found(/\.use\((serve\w+)/g)).toEqual(
+      ['serveClient', 'serveHealth', 'serveMetrics'].map((name) => `server/http/app.ts ${name}`),
+    )
+    expect(new Set(found(/(?<!\bio)\.use\(/g).map((line) => line.split(' ')[0]))).toEqual(
+      new Set(['server/http/app.ts']),
+    )
+    expect(found(/\bsocket\.on\(([^,]+),/g).filter((line) => line.startsWith('server/realtime/'))).toEqual([
+      "server/realtime/events.ts 'disconnect'",
+      'server/realtime/events.ts event',
+    ])
+  })
+
+  test('Y3 say of commands what the rules say', () => {
+    const said = new Map(readRules().flatMap(({ kinds, extents }) => kinds.map((kind) => [kind, extents])))
+    expect([...said.keys()].sort()).toEqual(Object.keys(COMMANDS).sort())
+    for (const [kind, row] of Object.entries(COMMANDS)) {
+      const extents = said.get(kind)!
+      for (const side of sides) {
+        const expected = COLUMNS.map((column) => {
+          if (['nobody', 'ended', 'expired'].includes(column)) return 's'
+          const extent = extents[column === 'officeOfA' ? 'office' : (column as Role)]
+          if (extent === '–' || (extent === 'root' && column !== 'office')) return '-'
+          return extent === 'own' && column !== 'office' && side === 'other' ? 'u' : '+'
+        })
+        expect([kind, side, COLUMNS.map((column) => cell(row[side], column))]).toEqual([kind, side, expected])
+      }
+    }
+  })
 })
+
+/** The table of Y3: commands, and how far each role may go. */
+function readRules(): { kinds: string[]; extents: Record<string, string> }[] {
+  const table = readFileSync(join(ROOT, 'shared/RULES.md'), 'utf8').split('- **Y3**')[1]!.split('- **Y4**')[0]!
+  const [head, , ...rows] = table.split('\n').filter((text) => text.trim().startsWith('|'))
+  const cells = (text: string) =>
+    text
+      .split('|')
+      .slice(1, -1)
+      .map((part) => part.trim())
+  const roles = cells(head!).slice(1)
+  return rows.map(cells).map(([names, ...extents]) => ({
+    // `Accept-, DeclineReattribution` has its noun once
+    kinds: names!.split(', ').map((name, _, all) => name.replace(/-$/, all.at(-1)!.replace(/^[A-Z][a-z]+/, ''))),
+    extents: Object.fromEntries(roles.map((role, i) => [role, extents[i]!])),
+  }))
+}

@@ -1,5 +1,5 @@
 /**
- * Who may what, written by hand from the rules (Y1–Y9, C, I3), not from the code: a row for every command, scope, route and
+ * Who may what, written by hand from the rules (Y1–Y10, C, I3), not from the code: a row for every command, scope, route and
  * event, without which this does not compile, and a column for everybody who may ask.
  */
 import type { CommandKind } from '../../shared/command.ts'
