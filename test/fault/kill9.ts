@@ -44,7 +44,7 @@ const CONFIRMED = ['report.unusual', 'report.exceeds', 'report.coverageOver'] as
 const STREETS = { office: ['A1', 'A2', 'A3', 'B1'], districtA: ['A1', 'A2', 'A3'], districtB: ['B1'] }
 /** People write until so many ms have passed, or until the answer has come that makes so many; at the most. */
 const WRITING_MS = 400
-const ANSWERS = 60
+const ANSWERS = 30
 /** ms after which a start is killed, at the most */
 const STARTING_MS = 1_200
 
@@ -104,9 +104,10 @@ async function kill(server: ServerProcess, writers: readonly Writer[], seed: num
       keepSending(door(server.url, writer.cookie), writer, chance(luck.below(1e9)), take),
     ),
   )
-  await Promise.race([pause(luck.below(WRITING_MS)), luck.next() < 0.5 ? enough : new Promise(() => undefined)])
+  const moment = luck.pick(['some time', 'an answer', 'an answer', 'a backup'] as const)
+  await Promise.race([pause(luck.below(WRITING_MS)), moment === 'an answer' ? enough : pause(WRITING_MS)])
   const copy = join(folder, 'copy.db')
-  const copying = luck.next() < 0.3 ? backup(data, copy) : null
+  const copying = moment === 'a backup' ? backup(data, copy) : null
   if (copying !== null) await pause(luck.below(60))
   await server.kill()
   await Promise.all(writing)
