@@ -6,6 +6,7 @@ import { attack, type Attack, Broken, type Tally } from './attack.ts'
 
 /** Loaded when they are run. */
 const ATTACKS: Record<string, () => Promise<Attack>> = {
+  retry: async () => (await import('./retry.ts')).retry(),
   kill9: async () => (await import('./kill9.ts')).kill9(),
 }
 

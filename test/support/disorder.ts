@@ -1,5 +1,6 @@
 /** Any mix of commands, by a seed: partial reports, conflicts, reviews, withdrawals, moves, offers, days and months. */
-import { SYSTEM } from '../../server/core/core.ts'
+import { type Core, SYSTEM } from '../../server/core/core.ts'
+import type { Store } from '../../server/store/store.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { addDays, type Day } from '../../shared/progress/day.ts'
 import type { ReportRow } from '../../shared/view/rows.ts'
@@ -14,9 +15,16 @@ const CONFIRMED = ['report.unusual', 'report.exceeds', 'report.coverageOver'] as
 /** A command as it was sent, so that it can be sent again. */
 export type Sent = Parameters<Bench['core']['dispatch']>
 
+/** What it needs of a server. */
+export interface Acted {
+  core: Pick<Core, 'dispatch'>
+  store: Pick<Store, 'head'>
+  rows: Bench['rows']
+}
+
 export interface Disorder {
   /** sends one command, whatever comes of it */
-  act(bench: Bench): Promise<void>
+  act(bench: Acted): Promise<void>
   /** commands so far, and the answers of those that were accepted */
   sent: readonly Sent[]
   answers: ReadonlyMap<string, string>
@@ -30,7 +38,7 @@ export function disorder({ next, below, pick }: Chance, begun: Day): Disorder {
   const sent: Sent[] = []
   const answers = new Map<string, string>()
 
-  async function send(bench: Bench, actor: Actor, kind: string, data: unknown): Promise<void> {
+  async function send(bench: Acted, actor: Actor, kind: string, data: unknown): Promise<void> {
     const id = newId()
     const call: Sent = [{ id, kind, data }, actor]
     sent.push(call)
@@ -38,10 +46,10 @@ export function disorder({ next, below, pick }: Chance, begun: Day): Disorder {
     if (answer.ok) answers.set(id, JSON.stringify(answer))
   }
   const writerOf = (unit: string): Actor => pick([office, unit.startsWith('A') ? pick([districtA, otherA]) : districtB])
-  const reportOf = async (bench: Bench, unit: string, about: Day): Promise<ReportRow | undefined> =>
+  const reportOf = async (bench: Acted, unit: string, about: Day): Promise<ReportRow | undefined> =>
     (await bench.rows('report', `sheet:${unit}/${about}`))[0]
 
-  async function aboutReport(bench: Bench): Promise<void> {
+  async function aboutReport(bench: Acted): Promise<void> {
     // mostly where somebody has been lately, so that people get into each other's way
     const fresh = { unit: pick(STREETS), about: addDays(day, -below(12)) }
     const { unit, about } = visited.length > 0 && next() < 0.65 ? pick(visited.slice(-6)) : fresh
@@ -84,7 +92,7 @@ export function disorder({ next, below, pick }: Chance, begun: Day): Disorder {
     return send(bench, actor, 'SubmitReports', { items: [item(unit, about, values, more)] })
   }
 
-  async function act(bench: Bench): Promise<void> {
+  async function act(bench: Acted): Promise<void> {
     const dice = next()
     if (dice < 0.06) {
       // now and then a month passes

@@ -1,5 +1,4 @@
 /** The two doors by which a command comes in, and connections that are cut while it does. */
-import { setTimeout as pause } from 'node:timers/promises'
 import { io } from 'socket.io-client'
 import type { Answer } from '../../shared/command.ts'
 import type { Live } from './server.ts'
@@ -12,7 +11,7 @@ export interface Sent {
 }
 
 export interface Door {
-  /** `lost`: no answer came. The connection is cut `cutMs` after the command went out, when told, whatever has come by then. */
+  /** `lost`: no answer came. The connection is cut `cutMs` after the command went out, when told, unless it is answered by then. */
   send(command: Sent, cutMs?: number): Promise<Answer | 'lost'>
   close(): void
 }
@@ -65,8 +64,8 @@ export function socketDoor(url: string, cookie: string): Door {
         .timeout(ANSWER_MS)
         .emitWithAck('command', command)
         .catch(() => 'lost' as const)
-      if (cutMs !== undefined) void pause(cutMs).then(() => socket.io.engine.close())
-      return Promise.race([answer, lost])
+      const cut = cutMs === undefined ? undefined : setTimeout(() => socket.io.engine.close(), cutMs)
+      return Promise.race([answer, lost]).finally(() => clearTimeout(cut))
     },
     close: () => void socket.close(),
   }
