@@ -97,6 +97,15 @@ const WATCH: Record<Exclude<ScopeKind, 'history'> | 'clock', Row> = {
   /** the history of the clock */
   clock: { office: 'root' },
 }
+/** What a history is of. */
+export type HistoryOf = Extract<Scope, { kind: 'history' }>['of']
+/** Whoever may watch the subject may watch its history (Y6). */
+const HISTORIES: Record<HistoryOf, keyof typeof WATCH> = {
+  report: 'sheet',
+  member: 'people',
+  period: 'people',
+  clock: 'clock',
+}
 
 /** May the actor do this for this unit? Without `unit`: for any unit at all? */
 export function mayCommand(actor: Actor, right: Right, units: Units, unit?: string): boolean {
@@ -141,12 +150,8 @@ export function mayWatch(actor: Actor, scope: Scope, units: Units, today: Day | 
   return units.get(unit) !== undefined && units.heirs(unit, today).some((heir) => within(extent, actor, units, heir))
 }
 
-/** The kind of scope whose rights apply: a history has those of its subject (Y6). */
-function watchedAs(scope: Scope): keyof typeof WATCH {
-  if (scope.kind !== 'history') return scope.kind
-  if (scope.of === 'clock') return 'clock'
-  return scope.of === 'report' ? 'sheet' : 'people'
-}
+/** The row whose rights apply. */
+const watchedAs = (scope: Scope): keyof typeof WATCH => (scope.kind === 'history' ? HISTORIES[scope.of] : scope.kind)
 
 function within(extent: Extent | undefined, actor: Actor, units: Units, unit: string | undefined): boolean {
   if (extent === undefined) return false

@@ -45,7 +45,10 @@ export async function openInvitation(
   return ok({ invitation, by })
 }
 
-/** Resolves with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, for a password that may not be chosen, or as `AddMember` does. */
+/**
+ * Resolves with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, `auth.tooMany` where the link was tried with many
+ * logins of others, for a password that may not be chosen, or as `AddMember` does.
+ */
 export async function join(
   auth: Auth,
   core: Pick<Core, 'actor' | 'dispatch'>,
@@ -67,7 +70,14 @@ async function joinAlone(
   if (!found.ok) return found
   const { invitation, by } = found.value
   const refusals: Refusal[] = []
-  if ((await auth.accounts.byLogin(input.login)) !== undefined) refusals.push({ code: 'auth.loginTaken', at: 'login' })
+  // an invitation is no way to find out who has an account: as many logins may be asked for as passwords
+  const link = `invitation ${invitation.id}`
+  const free = await auth.limits.attempt(
+    { account: link, address: '', known: link },
+    async () => (await auth.accounts.byLogin(input.login)) === undefined,
+  )
+  if (!free.ok) return free
+  if (!free.value) refusals.push({ code: 'auth.loginTaken', at: 'login' })
   const name = invitation.name ?? input.name
   refusals.push(...(await auth.passwords.faults(input.password, { login: input.login, name }, 'password')))
   if (refusals.length > 0) return { ok: false, refusals }

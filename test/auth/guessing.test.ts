@@ -78,6 +78,40 @@ describe('guessing', () => {
     expect(Number(reply.headers.get('retry-after'))).toBeLessThanOrEqual(60)
   })
 
+  it.each([
+    ['nobody stands before the server', 0, (i: number) => at(i)],
+    ['a proxy adds who speaks to it', 1, (i: number) => `${at(i)}, 10.0.0.1`],
+    ['two proxies add who speaks to them', 2, (i: number) => `${at(i)}, 10.0.0.1, 192.168.0.1`],
+  ])('N8 an address cannot be made up where %s', async (_, trustProxy, forwarded) => {
+    const test = await startServer({ config: { trustProxy } })
+    await test.account(districtA, 'wang')
+    const statuses: number[] = []
+    for (let i = 0; i < 8; i++) statuses.push((await signIn(test.stranger(), forwarded(i), 'wang', 'x')).status)
+    expect(statuses).toEqual([...Array<number>(6).fill(401), 429, 429])
+    // nor for a live connection
+    const client = await test.as(districtA)
+    const socket = await client.socket({ 'x-forwarded-for': forwarded(9) })
+    const [session] = await test.server.auth.sessions.ofMember(districtA.id)
+    expect(session!.address).toMatch(trustProxy === 0 ? /127\.0\.0\.1$/ : /^10\.0\.0\.1$/)
+    socket.close()
+    await test.close()
+  })
+
+  it('N11 an unknown name takes as long as a known one, half as long or twice at most', async () => {
+    const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
+    const logins = ['wang', 'li', 'chen', 'zhou']
+    for (let i = 0; i < 7; i++)
+      for (const kind of ['known', 'unknown'] as const) {
+        const login = kind === 'known' ? logins[i % 4]! : `name${i}`
+        const began = performance.now()
+        expect((await signIn(test.stranger(), `10.${kind.length}.0.${i}`, login, 'x')).status).toBe(401)
+        took[kind].push(performance.now() - began)
+      }
+    const middle = (list: number[]) => list.sort((a, b) => a - b)[3]!
+    expect(middle(took.unknown) / middle(took.known)).toBeGreaterThan(1 / 2)
+    expect(middle(took.unknown) / middle(took.known)).toBeLessThan(2)
+  })
+
   it('N11 an unknown name is refused as a known one is, try for try and with the same work', async () => {
     const run = async (login: string) => {
       const replies: unknown[] = []

@@ -78,6 +78,29 @@ describe('joining', () => {
     expect((await joining(token)).status).toBe(200)
   })
 
+  it.each([
+    ['common', 'Password2008', 'auth.passwordCommon'],
+    ['their name', 'Zhao 2008-09', 'auth.passwordOwnName'],
+    ['their login', 'old.harbour-99', 'auth.passwordOwnName'],
+  ])('N6 is refused with a password that is %s', async (_, password, code) => {
+    const token = await invite()
+    expect(codes((await joining(token, { login: 'Old.Harbour', password })).body)).toContain(code)
+    expect((await joining(token)).status).toBe(200)
+  })
+
+  it('N11 is no way to find out who has an account', async () => {
+    await test.account(districtA, 'wang')
+    const token = await invite()
+    for (let i = 0; i < 6; i++)
+      expect(codes((await joining(token, { login: 'WANG' })).body)).toEqual(['auth.loginTaken'])
+    const late = await joining(token, { login: 'wang' })
+    expect([late.status, codes(late.body)]).toEqual([429, ['auth.tooMany']])
+    // and without a link nothing is said at all
+    for (const login of ['wang', 'nobody'])
+      expect(codes((await joining('no such link', { login })).body)).toEqual(['auth.linkUsed'])
+    expect((await joining(await invite(), { login: 'other' })).status).toBe(200)
+  })
+
   it('by two people at once makes one account and one member', async () => {
     const token = await invite()
     const before = peopleOf(test.server.core).length

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createLimits } from '../../server/auth/limits.ts'
 
 /** Tries of somebody whose password is right or wrong, and whether they were compared. */
@@ -41,6 +41,26 @@ describe('limits on guessing', () => {
     for (let i = 0; i < 1_000; i++) await attempt('wang', address(i % 200))
     expect(compared()).toBe(20)
     expect(await attempt('wang', '10.9.9.9', { right: true })).toBeGreaterThan(60)
+  })
+
+  it('N8 whoever waits as long as they were told, a quarter of an hour at most, is let in while the guessing goes on', async () => {
+    vi.useFakeTimers()
+    const { attempt } = setUp()
+    let guesses = 0
+    const guessFor = async (seconds: number) => {
+      for (let i = 0; i < seconds; i++) {
+        await attempt('wang', address(guesses++ % 200))
+        vi.advanceTimersByTime(1_000)
+      }
+    }
+    for (const already of [60, 300, 1_000]) {
+      await guessFor(already)
+      const told = Number(await attempt('wang', '203.0.113.1', { right: true }))
+      expect(told).toBeLessThanOrEqual(900)
+      await guessFor(told)
+      expect(await attempt('wang', '203.0.113.1', { right: true })).toBe('in')
+    }
+    vi.useRealTimers()
   })
 
   it('N9 meanwhile a browser that the account knows is let in, and has an allowance of its own', async () => {

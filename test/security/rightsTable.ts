@@ -3,7 +3,7 @@
  * event, without which this does not compile, and a column for everybody who may ask.
  */
 import type { CommandKind } from '../../shared/command.ts'
-import type { ScopeKind } from '../../shared/policy.ts'
+import type { HistoryOf, ScopeKind } from '../../shared/policy.ts'
 import type { Route } from '../../shared/protocol/api.ts'
 import type { ClientToServer } from '../../shared/protocol/socket.ts'
 
@@ -82,8 +82,7 @@ const SHEET = {
   other: '                  s  +   +   -   +   -   s   s',
 }
 const PEOPLE = everywhere(' s  +   +   -   -   -   s   s')
-type Scope =
-  Exclude<ScopeKind, 'history'> | 'historyOfReport' | 'historyOfMember' | 'historyOfPeriod' | 'historyOfClock'
+type Scope = Exclude<ScopeKind, 'history'> | `historyOf${Capitalize<HistoryOf>}`
 export const SCOPES: Record<Scope, OwnAndOther> = {
   programme: ALL,
   unit: ALL,
