@@ -14,6 +14,7 @@ import { cellOf, evolve, movesClock, type Recorded } from '../../shared/event.ts
 import { type Day, dayNumber } from '../../shared/progress/day.ts'
 import { sumAnew } from './anew.ts'
 import { forgetChanges, type Ring, takeChange } from './changes.ts'
+import { type Elsewhere, takeElsewhere } from './elsewhere.ts'
 import { type IssueRecord, redateIssues, takeIssue } from './issues.ts'
 import {
   createLedger,
@@ -25,10 +26,9 @@ import {
   takeClock,
   takeReport,
 } from './ledger.ts'
-import { type Offered, takeOffer } from './offers.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
-export const STATE_VERSION = 8
+export const STATE_VERSION = 9
 
 export interface State {
   world: World
@@ -37,7 +37,7 @@ export interface State {
   /** latest changes of each unit that has any */
   rings: Map<string, Ring>
   issues: Map<number, IssueRecord>
-  offered: Offered
+  elsewhere: Elsewhere
 }
 
 /** What an event did. */
@@ -66,7 +66,7 @@ export const emptyState = (): State => ({
   ledger: null,
   rings: new Map(),
   issues: new Map(),
-  offered: new Map(),
+  elsewhere: new Map(),
 })
 
 /** Folds one event into the state, in place. Events come in the order of their seqs, without gaps. */
@@ -99,7 +99,7 @@ export function fold(state: State, event: Recorded): Change {
   }
   if (movesClock(event) && !isTakenBack) takeClock(state.ledger, event)
   takeIssue(state.issues, event, world.today)
-  takeOffer(state.offered, event)
+  takeElsewhere(state.elsewhere, event)
   return change
 }
 
@@ -126,21 +126,21 @@ interface SavedState {
   ledger: LedgerData | null
   rings: Map<string, Ring>
   issues: Map<number, IssueRecord>
-  offered: Offered
+  elsewhere: Elsewhere
 }
 
 /**
  * The state as plain data, for `v8.serialize` and `structuredClone`. Shares memory with the state: to be serialised
  * before the next fold.
  */
-export function saveState({ world, ledger, rings, issues, offered }: State): unknown {
+export function saveState({ world, ledger, rings, issues, elsewhere }: State): unknown {
   const saved: SavedState = {
     version: STATE_VERSION,
     world: saveWorld(world),
     ledger: ledger?.data ?? null,
     rings,
     issues,
-    offered,
+    elsewhere,
   }
   return saved
 }
@@ -150,7 +150,7 @@ export function restoreState(saved: unknown): State {
   if (!isSaved(saved)) throw new TypeError(`not a state of version ${STATE_VERSION}`)
   const world = restoreWorld(saved.world)
   const ledger = saved.ledger === null ? null : restoreLedger(saved.ledger, world)
-  return { world, ledger, rings: saved.rings, issues: saved.issues, offered: saved.offered }
+  return { world, ledger, rings: saved.rings, issues: saved.issues, elsewhere: saved.elsewhere }
 }
 
 const isSaved = (saved: unknown): saved is SavedState =>

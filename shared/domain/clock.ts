@@ -17,8 +17,11 @@ export interface ClockEvents {
   DoubtEnded: { day: Day }
   /** on `day` by the machine's clock the programme was over; `reason` where a person has said so */
   ProgrammeEnded: { day: Day; reason?: string }
-  /** the day, or the end, and everything that the clock did since; `to` is today again. null = no day has begun */
-  DayTakenBack: { day: Day; to: Day | null; reason: string }
+  /**
+   * the day, or the end, and everything that the clock did since; `to` is today again (null = no day has begun). Where locks
+   * go with it, days up to `through` stay locked (null = none)
+   */
+  DayTakenBack: { day: Day; to: Day | null; reason: string; through?: Day | null }
 }
 
 const shape = {
@@ -142,11 +145,12 @@ export const clockCommands = {
     return refusal === null ? ok([{ type: 'DayBegan', data }]) : refuse({ ...refusal, at: 'day' })
   }),
   /** takes the day back, with everything that the clock did since */
-  TakeDayBack: command(reasoned, ({ setting, steps }, { day, reason }): Decision => {
+  TakeDayBack: command(reasoned, ({ setting, steps, lockedThrough }, { day, reason }): Decision => {
     if (setting === null) return NOT_OPEN
     const step = steps.find((s) => s.day === day)
     if (step === undefined) return refuse({ code: 'day.notBegun', params: { day }, at: 'day' })
-    return ok([{ type: 'DayTakenBack', data: { day, to: step.today, reason } }])
+    const unlocked = step.lockedThrough === lockedThrough ? {} : { through: step.lockedThrough }
+    return ok([{ type: 'DayTakenBack', data: { day, to: step.today, reason, ...unlocked } }])
   }),
 }
 

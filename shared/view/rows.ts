@@ -361,7 +361,7 @@ export interface VersionRow extends RowOf<'version'> {
   other?: { unit: string; day: Day }
   /** of a re-attribution or its offer: what moves, by counter key */
   moved?: Readonly<Record<string, number>>
-  /** of locking: days up to this one are locked now */
+  /** of locking, and of a day that was taken back where locks went with it: days up to this one are locked now */
   through?: Day | null
   /** of the clock: the day that began, was doubted, or was taken back, and what is today since then (null = no day) */
   day?: Day

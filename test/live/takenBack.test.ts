@@ -157,7 +157,7 @@ describe('C18 days that are taken back', () => {
                   )
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 100 },
       )
     },
   )
@@ -199,6 +199,23 @@ describe('C19 what was reported for days that were taken back', () => {
       (await bench.rows('report', `sheet:${unit}/${day}`))[0]!.figures.map((f) => f.restated?.type)
     expect(await restated('A2', TODAY)).toEqual([undefined, undefined])
     expect(await restated('A1', '2008-01-04')).toEqual(['late', 'late'])
+    await bench.close()
+  })
+
+  test('S18 stands in the history of locking, without the reports, where locks went with the day and only there', async () => {
+    const bench = await wrong()
+    await bench.must(SYSTEM, 'BeginDay', { day: '2008-02-21' })
+    const history = async () => (await bench.rows('version', 'history:period')).sort((a, b) => a.seq - b.seq)
+    await holdEquation(bench, () => bench.must(office, 'TakeDayBack', { day: '2008-02-21', reason: 'no lock' }))
+    expect((await history()).map((v) => v.type)).toEqual(['PeriodLocked'])
+    await holdEquation(bench, () => bench.must(office, 'TakeDayBack', { day: WRONG, reason: 'wrong' }))
+    const [, back, ...more] = await history()
+    expect(more).toEqual([])
+    const { type, day, to, through, reason, by, notBegun } = back!
+    expect({ type, day, to, through, reason }).toEqual({
+      ...{ type: 'DayTakenBack', day: WRONG, to: TODAY, through: null, reason: 'wrong' },
+    })
+    expect([by.id, notBegun]).toEqual([office.id, undefined])
     await bench.close()
   })
 

@@ -139,6 +139,8 @@ export default {
     locked: 'locked all days up to and including {day}',
     reopened: 'unlocked; still locked up to and including {day}',
     allReopened: 'unlocked all days',
+    takenBack: 'took {taken} back, which unlocked days; still locked up to and including {day}',
+    allTakenBack: 'took {taken} back, which unlocked all days',
   },
   months: [
     'January',

@@ -4,11 +4,11 @@ import { putAside } from '../../../shared/domain/puttingAside.ts'
 import type { World } from '../../../shared/domain/world.ts'
 import { cellOf, type EventData, type EventType, evolve, type Recorded, subjectOf } from '../../../shared/event.ts'
 import { dayNumber } from '../../../shared/progress/day.ts'
-import type { NotBegunReport, VersionRow } from '../../../shared/view/rows.ts'
+import type { VersionRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { figureChanges, restatedBy } from '../changes.ts'
 import { figuresOf } from '../ledger.ts'
-import { subjectsOf } from '../offers.ts'
+import { subjectsOf } from '../elsewhere.ts'
 import type { Change, ChangedCell, State } from '../state.ts'
 import { clockRow, touchesClock } from './clock.ts'
 import { person, type View } from './view.ts'
@@ -28,7 +28,7 @@ const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
   DayDoubted: ({ day }) => ({ day }),
   DoubtEnded: ({ day }) => ({ day }),
   ProgrammeEnded: ({ day, reason }) => ({ day, ...(reason === undefined ? {} : { reason }) }),
-  DayTakenBack: ({ day, to, reason }) => ({ day, to, reason }),
+  DayTakenBack: ({ day, to, reason, through }) => ({ day, to, reason, ...(through === undefined ? {} : { through }) }),
   MemberAdded: ({ name, role, unit }) => ({ member: { name, role, unit } }),
   MemberEnded: reasoned,
   PeriodLocked: ({ through }) => ({ through }),
@@ -57,9 +57,12 @@ function asTaker({ data }: Recorded): More {
   return 'unit' in data && 'day' in data ? { side: 'to', other: { unit: data.unit, day: data.day } } : {}
 }
 
-/** Reports for the days that the event took back. */
-const notBegunOf = (world: World, seq: number): NotBegunReport[] =>
-  world.notBegun.get(seq)!.reports.map(({ by, ...report }) => ({ ...report, by: person(world, by) }))
+/** What an event shows in the history of its own subject alone: who watches that of locking may not see every unit's reports. */
+function onlyHere(world: World, { type, seq }: Recorded): More {
+  if (type !== 'DayTakenBack') return {}
+  const { reports } = world.notBegun.get(seq)!
+  return { notBegun: reports.map(({ by, ...report }) => ({ ...report, by: person(world, by) })) }
+}
 
 /** `cell` is the report before and after, where it is the subject's. */
 function versionOf(world: World, subject: string, event: Recorded, cell: ChangedCell | null): VersionRow | null {
@@ -77,8 +80,7 @@ function versionOf(world: World, subject: string, event: Recorded, cell: Changed
     changes: cell === null ? [] : figureChanges(cell.before, cell.after),
     ...(restated === undefined ? {} : { restated }),
     ...more(event.data),
-    ...(event.type === 'DayTakenBack' ? { notBegun: notBegunOf(world, event.seq) } : {}),
-    ...(subjectOf(event) === subject ? {} : asTaker(event)),
+    ...(subjectOf(event) === subject ? onlyHere(world, event) : asTaker(event)),
   }
 }
 
@@ -86,7 +88,7 @@ function versionOf(world: World, subject: string, event: Recorded, cell: Changed
  * `events` are those about the subject, in order, up to the seq of the state; later ones come by `touch`. What a report's
  * events did is found by folding them into a world that holds nothing else.
  */
-export function historyView({ world, offered }: State, subject: string, events: readonly Recorded[]): View {
+export function historyView({ world, elsewhere }: State, subject: string, events: readonly Recorded[]): View {
   const versions = new Map<string, VersionRow>()
   function add(event: Recorded, cell: ChangedCell | null): void {
     const version = versionOf(world, subject, event, cell)
@@ -99,7 +101,7 @@ export function historyView({ world, offered }: State, subject: string, events: 
     while (takings.length > 0 && takings[0]![0] < event.seq) putAside(alone, takings.shift()![1].to)
     add(event, foldAlone(alone, event))
   }
-  for (const event of offered.get(subject) ?? []) add(event, null)
+  for (const event of elsewhere.get(subject) ?? []) add(event, null)
   const clock = subject === 'clock' && setting !== null ? rowKey.clock() : null
   return {
     keys: () => (clock === null ? versions.keys() : [clock, ...versions.keys()]),
