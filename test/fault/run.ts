@@ -7,6 +7,8 @@ import { attack, type Attack, Broken, type Tally } from './attack.ts'
 /** Loaded when they are run. */
 const ATTACKS: Record<string, () => Promise<Attack>> = {
   retry: async () => (await import('./retry.ts')).retry(),
+  resume: async () => (await import('./resume.ts')).resume(),
+  clock: async () => (await import('./clock.ts')).clock,
   kill9: async () => (await import('./kill9.ts')).kill9(),
 }
 

@@ -1,4 +1,3 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freshnessAt } from '../../client/stores/freshness.ts'
 import { createFeed, type Feed } from '../../client/sync/feed.ts'
@@ -7,42 +6,11 @@ import type { Result } from '../../shared/errors.ts'
 import { digestOf, type Patch } from '../../shared/view/patch.ts'
 import { districtA, item, viewer } from '../support/core.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-
-/** A wire that can go dead without telling either end: nothing is closed, nothing arrives. */
-async function startWire(port: number) {
-  let dead = false
-  let attempts = 0
-  const ends = new Set<Socket>()
-  const server = createServer((near) => {
-    attempts++
-    const far = connect(port, '127.0.0.1')
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      ends.add(from)
-      from.on('error', () => undefined)
-      from.on('data', (data) => dead || to.write(data))
-      // a dead wire does not carry an end either; what was on it then stays lost
-      from.on('close', () => dead || to.destroy())
-    }
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return {
-    port: (server.address() as AddressInfo).port,
-    attempts: () => attempts,
-    cut: () => (dead = true),
-    heal: () => (dead = false),
-    close: () => {
-      for (const end of ends) end.destroy()
-      server.close()
-    },
-  }
-}
+import { startWire, type Wire } from '../support/wire.ts'
 
 describe('a network that goes dead without a word', () => {
   let test: TestServer
-  let wire: Awaited<ReturnType<typeof startWire>>
+  let wire: Wire
   let connection: Connection
   let feed: Feed
   const now = () => performance.now()
@@ -50,7 +18,7 @@ describe('a network that goes dead without a word', () => {
 
   beforeAll(async () => {
     test = await startServer({ proofMs: 1_000 })
-    wire = await startWire(test.server.port)
+    wire = await startWire(() => test.server.port)
     const client = await test.as(viewer)
     connection = openConnection({
       ...{ now, suspect: () => undefined, url: `http://127.0.0.1:${wire.port}` },
@@ -83,7 +51,7 @@ describe('a network that goes dead without a word', () => {
     expect(freshness()).toBe('live')
 
     const before = wire.attempts()
-    wire.cut()
+    wire.die()
     await vi.waitFor(() => expect(now()).toBeGreaterThan(feed.proven().due), { timeout: 3_000, interval: 10 })
     const overdue = now()
     await vi.waitFor(() => expect(wire.attempts()).toBeGreaterThan(before), { timeout: 5_000, interval: 10 })
