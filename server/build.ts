@@ -10,6 +10,7 @@ import type { DataOrigin } from '../shared/domain/values.ts'
 import { LogFault } from '../shared/event.ts'
 import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
+import { hostsOf } from './auth/hosts.ts'
 import { linkTo } from './auth/tokens.ts'
 import type { Config, Fault } from './config.ts'
 import { LIMITS, type Limits } from './core/allowance.ts'
@@ -95,7 +96,7 @@ const steady = () => new Date(performance.timeOrigin + performance.now())
 export async function buildServer(options: BuildOptions): Promise<RunningServer> {
   const { config, clock = () => new Date(), elapsed = sinceBoot, demo = null, proofMs } = options
   const log = options.log ?? pino({ level: config.logLevel, redact: { paths: ['err.body'], remove: true } })
-  const rule = { origin: config.origin, trustProxy: config.trustProxy }
+  const rule = { origin: config.origin, trustProxy: config.trustProxy, hosts: hostsOf(config) }
   const health = createHealth(() => clock().getTime())
   health.onChange((cause, fault) => {
     // a start and a stop have lines of their own

@@ -16,8 +16,10 @@ export interface Config {
   acceptOlder: number | null
   /** key of a built-in programme or path of a folder; null = not set: the programme in the store, else the default */
   program: string | null
-  /** the public address when TLS ends at a proxy, e.g. `https://rollout.example`; null = taken from the Host header */
+  /** the public address when TLS ends at a proxy, e.g. `https://rollout.example`; null = the one of our hosts that a request names */
   origin: string | null
+  /** names, without ports, under which it is reached besides `origin`, `host`, and those of the machine */
+  hosts: string[]
   /** number of proxies in front whose forwarding headers are trusted; 0 = none */
   trustProxy: number
   /** opens `/metrics` to whoever sends it as a bearer token; null = to this machine alone, and to nobody behind a proxy */
@@ -43,6 +45,7 @@ export const DEFAULTS: Config = {
   acceptOlder: null,
   program: null,
   origin: null,
+  hosts: [],
   trustProxy: 0,
   metricsToken: null,
   logLevel: 'info',
@@ -77,6 +80,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.
     return url.origin
   }
 
+  const hostsOf = (name: string): string[] =>
+    (set(name) ?? '').split(/[\s,]+/).flatMap((text) => {
+      if (text === '') return []
+      const url = URL.parse(`http://${text}`)
+      if (url !== null && url.port === '' && text.toLowerCase() === url.host) return [url.hostname]
+      fail(
+        name,
+        `"${text}" is not the name or address of a host, without a port, such as rollout.example or 192.0.2.7`,
+        null,
+      )
+      return []
+    })
+
   const level = (): Config['logLevel'] => {
     const text = set('LOG_LEVEL')
     if (text === undefined) return DEFAULTS.logLevel
@@ -102,6 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.
     acceptOlder: seqOf('--accept-older', given['accept-older'], fail),
     program: given.program ?? set('PROGRAM') ?? null,
     origin: originOf('ORIGIN'),
+    hosts: hostsOf('HOSTS'),
     trustProxy: integer('TRUST_PROXY', 10, DEFAULTS.trustProxy),
     metricsToken: token('METRICS_TOKEN'),
     logLevel: level(),

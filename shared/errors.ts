@@ -42,6 +42,7 @@ export const REFUSAL_CODES = [
   'asOf.future',
   'route.unknown',
   'route.method',
+  'host.unknown',
   'origin.foreign',
   'auth.wrong',
   'auth.tooMany',

@@ -6,6 +6,9 @@ import { isDay } from './progress/day.ts'
 
 export { z }
 
+// it would compile its checks, which the pages' security policy forbids, and tries whether it may
+z.config({ jitless: true })
+
 /** A calendar day, `YYYY-MM-DD`, that exists. */
 export const day = z.string().refine(isDay, { params: { code: 'day.invalid' satisfies RefusalCode } })
 /** Keys of units, counters, articles, categories, baselines. */

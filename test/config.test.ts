@@ -30,6 +30,7 @@ describe('settings', () => {
       DATA: '/d/r.db',
       PROGRAM: 'one',
       ORIGIN: 'https://rollout.example/',
+      HOSTS: 'rollout.internal, 192.0.2.7 [2001:db8::7]',
       TRUST_PROXY: '1',
       LOG_LEVEL: 'warn',
       STATE: '/d/state',
@@ -45,6 +46,7 @@ describe('settings', () => {
         acceptOlder: 12,
         program: './two',
         origin: 'https://rollout.example',
+        hosts: ['rollout.internal', '192.0.2.7', '[2001:db8::7]'],
         trustProxy: 1,
         metricsToken: 'a-token-of-25-characters!',
         logLevel: 'warn',
@@ -57,6 +59,7 @@ describe('settings', () => {
       PORT: '70000',
       HOST: 'a b',
       ORIGIN: 'https://x.example/path',
+      HOSTS: 'x.example:8008',
       TRUST_PROXY: 'yes',
       LOG_LEVEL: 'loud',
       METRICS_TOKEN: 'hidden',
@@ -67,7 +70,7 @@ describe('settings', () => {
       expect(JSON.stringify(result.faults)).not.toContain('hidden')
       return result.faults.map((f) => f.name).sort()
     }
-    const names = ['HOST', 'LOG_LEVEL', 'METRICS_TOKEN', 'ORIGIN', 'PORT', 'TRUST_PROXY']
+    const names = ['HOST', 'HOSTS', 'LOG_LEVEL', 'METRICS_TOKEN', 'ORIGIN', 'PORT', 'TRUST_PROXY']
     expect(namesOf('--programme', 'x')).toEqual(['--programme x', ...names])
     expect(namesOf('--accept-older', 'x')).toEqual(['--accept-older', ...names])
   })

@@ -133,7 +133,7 @@ describe('a stop', { timeout: 90_000 }, () => {
     const { hostname, port } = new URL(url)
     const half = connect(Number(port), hostname)
     half.write(
-      `POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{`,
+      `POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{`,
     )
     const idle = connect(Number(port), hostname)
     idle.on('error', () => undefined)
@@ -158,7 +158,7 @@ describe('a stop', { timeout: 90_000 }, () => {
     const half = connect(Number(port), hostname)
     half.on('error', () => undefined)
     half.write(
-      `POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{`,
+      `POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{`,
     )
     await sleep(200)
 

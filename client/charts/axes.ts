@@ -1,6 +1,6 @@
 /** Axes that are not drawn, and the hint that hangs on them: what the charts have in common. */
 import { addDays, type Day } from '../../shared/progress/day.ts'
-import { hintMarkup } from './hint.ts'
+import { hintElement } from './hint.ts'
 import type { Palette } from './palette.ts'
 
 /** A value axis without a line or words of its own; with `pointer` the hint follows it. */
@@ -34,6 +34,6 @@ export const dayHint = (
   axisPointer: { type: 'line', lineStyle: { color: palette.ink3, width: 0.8, type: 'solid' } },
   formatter: (params: readonly { data: readonly number[] }[]) => {
     const x = params[0]?.data[0]
-    return x === undefined ? '' : hintMarkup(hint(addDays(first, Math.round(x))))
+    return x === undefined ? '' : hintElement(hint(addDays(first, Math.round(x))))
   },
 })

@@ -1,8 +1,15 @@
-/** The hint over a day of a chart, as markup; all text is escaped. */
+/** The hint over a day of a chart, as an element: what people typed never becomes markup. */
 
 /** Captions with their values, one under the other. */
-export const hintMarkup = (rows: readonly (readonly [caption: string, value: string])[]): string =>
-  `<dl class="chart-hint">${rows.map(([c, v]) => `<dt>${escape(c)}</dt><dd>${escape(v)}</dd>`).join('')}</dl>`
+export function hintElement(rows: readonly (readonly [caption: string, value: string])[]): HTMLElement {
+  const list = document.createElement('dl')
+  list.className = 'chart-hint'
+  for (const [caption, value] of rows) list.append(withText('dt', caption), withText('dd', value))
+  return list
+}
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escape = (s: string) => s.replace(/[&<>"]/g, (c) => ENTITIES[c]!)
+function withText(tag: 'dt' | 'dd', text: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.textContent = text
+  return element
+}

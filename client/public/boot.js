@@ -1,3 +1,12 @@
+// Before anything else: no text becomes markup, but an element may be emptied (libraries do so). Templates of ours have a
+// policy of their own, which Vue makes.
+if (window.trustedTypes)
+  window.trustedTypes.createPolicy('default', {
+    createHTML: function (html) {
+      return html === '' ? html : null
+    },
+  })
+
 // Before the first paint: theme and language as last chosen on this device.
 ;(function () {
   var root = document.documentElement

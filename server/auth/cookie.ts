@@ -8,11 +8,15 @@ export type CookieName = 'sid' | 'did'
 /** ms for which a browser keeps it */
 const AGES: Record<CookieName, number> = { sid: ABSOLUTE_MS, did: KNOWN_MS }
 
-/** The token in a `Cookie` header, if any. */
-export function readCookie(header: string | undefined, wanted: CookieName): string | undefined {
+/** The name by which a browser knows it. Over TLS it promises that this very host has set it, and by TLS. */
+const nameOf = (name: CookieName, secure: boolean): string => (secure ? `__Host-${name}` : name)
+
+/** The token in a `Cookie` header, if any. `secure`: the person's browser uses TLS. */
+export function readCookie(header: string | undefined, name: CookieName, secure: boolean): string | undefined {
+  const wanted = nameOf(name, secure)
   for (const part of (header ?? '').split(';')) {
-    const [name, value] = part.trim().split('=', 2)
-    if (name === wanted && value !== undefined && value !== '') return value
+    const [found, value] = part.trim().split('=', 2)
+    if (found === wanted && value !== undefined && value !== '') return value
   }
   return undefined
 }
@@ -20,5 +24,5 @@ export function readCookie(header: string | undefined, wanted: CookieName): stri
 /** A `Set-Cookie` value; a null token removes the cookie. */
 export function writeCookie(name: CookieName, token: string | null, secure: boolean): string {
   const age = token === null ? 0 : AGES[name] / 1000
-  return `${name}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+  return `${nameOf(name, secure)}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
 }

@@ -3,21 +3,23 @@ import type { IncomingMessage } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 
 export interface OriginRule {
-  /** the public address, e.g. `https://rollout.example`; null = taken from the Host header */
+  /** the public address, e.g. `https://rollout.example`; null = the one of our hosts that a request names */
   origin: string | null
+  /** names of our hosts, without ports, besides those that every server has (`hosts.ts`) */
+  hosts: readonly string[]
   /** number of proxies in front whose forwarding headers are trusted */
   trustProxy: number
 }
 
 type Request = Pick<IncomingMessage, 'headers' | 'socket'>
 
-/** `https://host[:port]` under which the request reached us. */
+/** `https://host[:port]` under which the request reached us. Believes the host that it names, so that has been looked at before (`hosts.ts`). */
 export function ownOrigin(request: Request, rule: OriginRule): string {
   if (rule.origin !== null) return rule.origin
   const forwarded = (name: string) =>
     rule.trustProxy > 0 ? request.headers[name]?.toString().split(',').at(-1)?.trim() : undefined
   const tls = (request.socket as Partial<TLSSocket>).encrypted === true
-  const scheme = forwarded('x-forwarded-proto') ?? (tls ? 'https' : 'http')
+  const scheme = (forwarded('x-forwarded-proto') ?? (tls ? 'https' : 'http')) === 'https' ? 'https' : 'http'
   return `${scheme}://${forwarded('x-forwarded-host') ?? request.headers.host ?? ''}`
 }
 

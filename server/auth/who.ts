@@ -1,9 +1,11 @@
 /** Whom a request or live connection acts for: the session's member, as in the log now. */
+import type { IncomingMessage } from 'node:http'
 import type { Role } from '../../shared/domain/roles.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Core } from '../core/core.ts'
 import type { Auth } from './auth.ts'
 import { readCookie } from './cookie.ts'
+import { addressOf, isSecure, type OriginRule } from './origin.ts'
 import type { Session } from './session.ts'
 
 export interface Who {
@@ -13,15 +15,15 @@ export interface Who {
 
 type Members = Pick<Core, 'actor'>
 
-/** By the `Cookie` header; null when nobody is signed in. A use of the session, from `address`. */
+/** By the session that a request names, which is a use of it; null when nobody is signed in. */
 export async function whoByCookie(
   auth: Auth,
   core: Members,
-  header: string | undefined,
-  address: string,
+  request: IncomingMessage,
+  rule: OriginRule,
 ): Promise<Who | null> {
-  const token = readCookie(header, 'sid')
-  return token === undefined ? null : whoIs(core, await auth.sessions.byToken(token, address))
+  const token = readCookie(request.headers.cookie, 'sid', isSecure(request, rule))
+  return token === undefined ? null : whoIs(core, await auth.sessions.byToken(token, addressOf(request, rule)))
 }
 
 /** By the session that a live connection was opened with; null once it has ended. A use of it, from `address`. */

@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto'
 import Koa, { type Context, type Middleware } from 'koa'
 import compress from 'koa-compress'
-import helmet from 'koa-helmet'
 import type { Logger } from 'pino'
+import { hostFault } from '../auth/hosts.ts'
 import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import type { Health } from '../health.ts'
 import type { Operator } from '../operator.ts'
 import { about } from './about.ts'
 import { leaving } from './connections.ts'
+import { headers } from './headers.ts'
 import { serveHealth } from './health.ts'
 import { type MetricsOptions, serveMetrics } from './metrics.ts'
 import { refuseWith } from './refusals.ts'
@@ -31,10 +32,12 @@ export function createApp(options: AppOptions): Koa {
   app.on('error', (error: unknown) => log.debug({ err: error }, 'connection'))
   const router = createRouter(options)
   app.use(logged(log, operator))
-  app.use(leaving(() => health.holds('closing')))
-  app.use(serveHealth(health))
-  app.use(serveMetrics({ rule, ...metrics }))
   app.use(headers(rule))
+  app.use(leaving(() => health.holds('closing')))
+  // who watches over servers asks each by its address, whatever that is called, and learns nothing but codes
+  app.use(serveHealth(health))
+  app.use(ownHost(rule))
+  app.use(serveMetrics({ rule, ...metrics }))
   app.use(compress())
   app.use(sameOrigin(rule))
   app.use(router.routes())
@@ -70,29 +73,13 @@ function logged(log: Logger, operator: Operator): Middleware {
 const pathName = (path: string): string =>
   methodsOf(path).length > 0 || /^\/((assets\/[\w.-]+)?|healthz|readyz|metrics)$/.test(path) ? path : '/…'
 
-function headers(rule: OriginRule): Middleware {
-  const secure = rule.origin?.startsWith('https://') === true
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    xFrameOptions: { action: 'deny' },
-    // browsers heed these over TLS only and complain about them otherwise
-    strictTransportSecurity: secure,
-    crossOriginOpenerPolicy: secure,
-    originAgentCluster: secure,
-  })
+/** Nobody is served who takes us for another host. */
+function ownHost(rule: OriginRule): Middleware {
+  return async (ctx, next) => {
+    const fault = hostFault(ctx.req, rule)
+    if (fault === null) return next()
+    refuseWith(ctx, [fault])
+  }
 }
 
 function sameOrigin(rule: OriginRule): Middleware {

@@ -18,6 +18,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'scope.unknown': 404,
   'route.unknown': 404,
   'route.method': 405,
+  'host.unknown': 421,
   'origin.foreign': 403,
   'server.failed': 500,
   'server.closing': 503,

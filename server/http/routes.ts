@@ -79,7 +79,7 @@ function mount<R extends Route>(
   const packed = 'isImmutable' in API[route] ? createPacker() : null
   const handle: (call: Call<R>) => Promise<Result<RouteOutput[R]>> = handlers[route]
   router.register(path, method === 'GET' ? ['GET', 'HEAD'] : [method], async (ctx: Context) => {
-    const who = await whoByCookie(auth, core, ctx.headers.cookie, ctx.ip)
+    const who = await whoByCookie(auth, core, ctx.req, rule)
     const asked = about(ctx)
     asked.what = route
     asked.who = who?.actor.id ?? null
@@ -97,7 +97,7 @@ function mount<R extends Route>(
       input: input.value,
       who,
       place: { address: ctx.ip, ...agentOf(ctx.headers['user-agent']) },
-      device: readCookie(ctx.headers.cookie, 'did'),
+      device: readCookie(ctx.headers.cookie, 'did', isSecure(ctx.req, rule)),
       origin: ownOrigin(ctx.req, rule),
       cookie: (name: CookieName, token: string | null) =>
         ctx.append('Set-Cookie', writeCookie(name, token, isSecure(ctx.req, rule))),

@@ -5,6 +5,7 @@ import { Server } from 'socket.io'
 import type { RefusalCode } from '../../shared/errors.ts'
 import { type ClientToServer, MESSAGE_BYTES, type ServerToClient } from '../../shared/protocol/socket.ts'
 import type { Auth } from '../auth/auth.ts'
+import { hostFault } from '../auth/hosts.ts'
 import { addressOf, isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import { whoByCookie, whoBySession } from '../auth/who.ts'
 import type { Limits } from '../core/allowance.ts'
@@ -90,6 +91,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
         turnedAway(request, code, who)
         answer(code, false)
       }
+      if (hostFault(request, rule) !== null) return refuse('host.unknown')
       if (!isOwnOrigin(request, rule)) return refuse('origin.foreign')
       admit(request).then(
         ({ code, who }) => (code === null ? answer(null, true) : refuse(code, who)),
@@ -117,7 +119,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   /** Whose it is, and why it may not connect; with null it may, which counts from now on. */
   async function admit(request: IncomingMessage): Promise<{ code: RefusalCode | null; who: string | null }> {
     const from = addressOf(request, rule)
-    const who = await whoByCookie(auth, core, request.headers.cookie, from)
+    const who = await whoByCookie(auth, core, request, rule)
     if (who === null) return { code: 'may.signIn', who: null }
     const { session, member, address } = limits.sockets
     const leave = seats.take([
@@ -132,15 +134,14 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   }
 
   io.use((socket, next) => {
-    const address = addressOf(socket.request, rule)
-    whoByCookie(auth, core, socket.request.headers.cookie, address).then((who) => {
+    whoByCookie(auth, core, socket.request, rule).then((who) => {
       if (who === null) return next(new Error('may.signIn'))
       const { hash } = who.session
       if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= limits.sockets.session) {
         turnedAway(socket.request, 'auth.tooMany', who.actor.id)
         return next(new Error('auth.tooMany'))
       }
-      Object.assign(socket.data, { session: hash, address })
+      Object.assign(socket.data, { session: hash, address: addressOf(socket.request, rule) })
       // at once, so that many that come together are counted
       void socket.join(sessionRoom(hash))
       return next()

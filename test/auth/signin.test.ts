@@ -181,7 +181,7 @@ describe('behind a proxy that ends TLS', () => {
       [0, false],
       [1, true],
     ] as const) {
-      const test = await startServer({ config: { trustProxy }, demo: { people: () => [] } })
+      const test = await startServer({ config: { trustProxy, hosts: ['rollout.example'] }, demo: { people: () => [] } })
       const reply = await test.stranger().send('POST', '/api/v1/session/demo', { body: { member: 'office' }, headers })
       expect(reply.headers.getSetCookie()[0]!.endsWith('; Secure')).toBe(secure)
       await test.close()

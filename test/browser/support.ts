@@ -28,6 +28,7 @@ export const test = base.extend<{ enter: Enter }>({
       const context = await browser.newContext({ baseURL: server.url, ...options })
       contexts.push(context)
       context.on('page', (page) => listen(page, (fault) => isOurs(fault) && faults.push(fault)))
+      await watchBorder(context, (violation) => faults.push(violation))
       if (login !== null) await signInAs(context, login)
       const page = await context.newPage()
       await page.goto(path)
@@ -47,6 +48,19 @@ export function listen(page: Page, tell: (fault: string) => void): void {
   page.on('console', (message) => {
     if (message.type() === 'error' || /Content.Security.Policy|\[Vue warn\]|\[intlify\]/.test(message.text()))
       tell(`${message.type()}: ${message.text()}`)
+  })
+}
+
+/** Tells of all that the security policy has forbidden in any page, also where a library keeps quiet about it (W5). */
+export async function watchBorder(context: BrowserContext, tell: (violation: string) => void): Promise<void> {
+  await context.exposeBinding('tellViolation', (_, violation: string) => tell(violation))
+  await context.addInitScript(() => {
+    const { tellViolation } = window as unknown as { tellViolation: (violation: string) => void }
+    document.addEventListener('securitypolicyviolation', (e) =>
+      tellViolation(
+        `forbidden: ${e.violatedDirective} by ${e.blockedURI} at ${e.sourceFile}:${String(e.lineNumber)} ${e.sample}`,
+      ),
+    )
   })
 }
 

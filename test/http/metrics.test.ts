@@ -63,7 +63,7 @@ describe('metrics', () => {
   })
 
   it('H4 are for this machine alone, which is nobody behind a proxy, told of or not, and no page of another name', async () => {
-    await start()
+    await start({ config: { hosts: ['other.example'] } })
     expect(await statusOf()).toBe(200)
     for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP', 'X-Forwarded-Host'])
       expect([name, await statusOf({ [name]: '127.0.0.1' })]).toEqual([name, 403])

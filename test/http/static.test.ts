@@ -65,15 +65,6 @@ describe('the client’s files', () => {
     }
   })
 
-  it('tells browsers to run nothing from elsewhere', async () => {
-    const { headers } = await get('/', HTML)
-    expect(headers.get('content-security-policy')).toBe(
-      "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;connect-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
-    )
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
-  })
-
   it('says whether the server is up', async () => {
     expect((await get('/healthz')).body).toEqual({ ok: true })
   })

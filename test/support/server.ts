@@ -85,6 +85,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     logLevel: 'silent',
     ...settings,
   }
+  const sid = config.origin?.startsWith('https:') === true ? '__Host-sid' : 'sid'
   const urlOf = () => `http://127.0.0.1:${server.port}`
   const start = () =>
     buildServer({
@@ -102,7 +103,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     file: config.data,
     clock,
     stranger: () => createClient(async () => test.url, ''),
-    as: async (actor) => createClient(async () => test.url, `sid=${await server.auth.sessions.create(actor.id)}`),
+    as: async (actor) => createClient(async () => test.url, `${sid}=${await server.auth.sessions.create(actor.id)}`),
     account: async (actor, login) => {
       const { id: by, unit } = actor
       const token = await server.auth.invitations.create({ name: actor.name, role: 'viewer', unit, by })
@@ -154,7 +155,7 @@ export function createClient(url: () => Promise<string>, cookie: string): Client
       })
       for (const set of response.headers.getSetCookie()) {
         const part = set.split(';')[0]!
-        client[part.startsWith('sid=') ? 'cookie' : 'device'] = part.endsWith('=') ? '' : part
+        client[/^(__Host-)?sid=/.test(part) ? 'cookie' : 'device'] = part.endsWith('=') ? '' : part
       }
       const text = await response.text()
       const json = response.headers.get('content-type')?.startsWith('application/json') === true

@@ -34,6 +34,7 @@ export default {
     unknown: 'The server has no such address; check it and try again',
     method: 'This address does not take {method} requests',
   },
+  host: { unknown: 'This system does not go by this address; open it by the one that the operator gave you' },
   origin: { foreign: 'The request came from another site and was refused; work from the pages of this system' },
   auth: {
     wrong: 'The login or the password is wrong; enter them again',

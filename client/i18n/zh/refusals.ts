@@ -30,6 +30,7 @@ export default {
   },
   scope: { unknown: '没有名为“{scope}”的数据范围，请检查地址' },
   route: { unknown: '服务器没有这个地址，请检查后重试', method: '这个地址不接受 {method} 请求' },
+  host: { unknown: '本系统不使用这个网址，已拒绝；请用管理员告知的网址打开' },
   origin: { foreign: '请求来自别的网站，已拒绝；请从本系统的页面操作' },
   auth: {
     wrong: '登录名或密码不对，请重新输入',

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import { cumulativeOption } from '../../../client/charts/cumulative.ts'
 import { AXIS, type CumulativeInput, type CumulativeWords } from '../../../client/charts/input.ts'
@@ -257,9 +258,9 @@ describe('cumulativeOption', () => {
     expect(yAxis[AXIS.level]!.max).toBeGreaterThan(10_000)
   })
 
-  it('escapes the hint', () => {
-    const { tooltip } = cumulativeOption(behind) as unknown as { tooltip: { formatter(p: unknown): string } }
-    expect(tooltip.formatter([{ data: [1, 5] }])).toBe(
+  it('makes no markup of the hint', () => {
+    const { tooltip } = cumulativeOption(behind) as unknown as { tooltip: { formatter(p: unknown): HTMLElement } }
+    expect(tooltip.formatter([{ data: [1, 5] }]).outerHTML).toBe(
       '<dl class="chart-hint"><dt>2008-01-02</dt><dd>&lt;b&gt;</dd></dl>',
     )
     expect(tooltip.formatter([])).toBe('')
