@@ -31,6 +31,8 @@ function sentence({ code, seq, type, params }: Finding): string {
       return `Its tables are not those of this version: ${params.why}.`
     case 'pages':
       return `The database finds its own pages damaged: ${params.why}.`
+    case 'rows':
+      return `A row is not what was written, in: ${params.tables}.`
     case 'head':
       return `It is not the log that the server had: ${params.why}.`
   }

@@ -53,6 +53,8 @@ export async function verifyLog(audit: Audit, { saved, more }: VerifyOptions = {
   if (isWhole) add(answers.finding ?? (areAll ? null : readAnswers(audit, verdict.head, true).finding))
   const [pages] = audit.pageFaults()
   if (pages !== undefined) add(finding('pages', null, { why: pages }))
+  const tables = pages === undefined ? audit.rowFaults() : []
+  if (tables.length > 0) add(finding('rows', null, { tables: tables.join(', ') }))
   return verdict
 }
 

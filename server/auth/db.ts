@@ -2,55 +2,78 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { copyOf, damagedOf } from '../store/twice.ts'
 
-const VERSION = 2
+const VERSION = 3
+
+/** Columns by table, with what each is; `rest`: constraints over several of them. None of this is in the log's chain. */
+const TABLES: Record<string, { columns: Record<string, string>; rest?: string }> = {
+  account: {
+    columns: {
+      member: 'TEXT PRIMARY KEY',
+      login: 'TEXT NOT NULL',
+      login_key: 'TEXT NOT NULL UNIQUE',
+      password: 'TEXT NOT NULL',
+      created: 'INTEGER NOT NULL',
+    },
+  },
+  session: {
+    columns: {
+      hash: 'TEXT PRIMARY KEY',
+      member: 'TEXT NOT NULL',
+      address: 'TEXT NOT NULL',
+      browser: 'TEXT',
+      system: 'TEXT',
+      created: 'INTEGER NOT NULL',
+      seen: 'INTEGER NOT NULL',
+    },
+  },
+  device: {
+    columns: { hash: 'TEXT NOT NULL', member: 'TEXT NOT NULL', seen: 'INTEGER NOT NULL' },
+    rest: 'PRIMARY KEY (hash, member)',
+  },
+  reset: {
+    columns: {
+      member: 'TEXT PRIMARY KEY',
+      hash: 'TEXT NOT NULL UNIQUE',
+      by_member: 'TEXT NOT NULL',
+      expires: 'INTEGER NOT NULL',
+    },
+  },
+  invitation: {
+    columns: {
+      id: 'TEXT PRIMARY KEY',
+      hash: 'TEXT NOT NULL UNIQUE',
+      name: 'TEXT',
+      role: 'TEXT NOT NULL',
+      unit: 'TEXT NOT NULL',
+      by_member: 'TEXT',
+      expires: 'INTEGER NOT NULL',
+      used: 'INTEGER',
+    },
+  },
+}
 
 const SCHEMA = `
   CREATE TABLE auth_schema (version INTEGER NOT NULL) STRICT;
   INSERT INTO auth_schema (version) VALUES (${VERSION});
-  CREATE TABLE account (
-    member TEXT PRIMARY KEY,
-    login TEXT NOT NULL,
-    login_key TEXT NOT NULL UNIQUE,
-    password TEXT NOT NULL,
-    created INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE session (
-    hash TEXT PRIMARY KEY,
-    member TEXT NOT NULL,
-    address TEXT NOT NULL,
-    browser TEXT,
-    system TEXT,
-    created INTEGER NOT NULL,
-    seen INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
+  ${Object.keys(TABLES).map(tableSql).join('')}
   CREATE TABLE session_deleted (count INTEGER NOT NULL) STRICT;
   INSERT INTO session_deleted (count) VALUES (0);
   CREATE TRIGGER session_deleted AFTER DELETE ON session BEGIN UPDATE session_deleted SET count = count + 1; END;
-  CREATE TABLE device (
-    hash TEXT NOT NULL,
-    member TEXT NOT NULL,
-    seen INTEGER NOT NULL,
-    PRIMARY KEY (hash, member)
-  ) STRICT, WITHOUT ROWID;
   CREATE INDEX device_member ON device (member, seen);
-  CREATE TABLE reset (
-    member TEXT PRIMARY KEY,
-    hash TEXT NOT NULL UNIQUE,
-    by_member TEXT NOT NULL,
-    expires INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE invitation (
-    id TEXT PRIMARY KEY,
-    hash TEXT NOT NULL UNIQUE,
-    name TEXT,
-    role TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    by_member TEXT,
-    expires INTEGER NOT NULL,
-    used INTEGER
-  ) STRICT, WITHOUT ROWID;
 `
+
+function tableSql(table: string): string {
+  const { columns, rest } = TABLES[table]!
+  const names = Object.keys(columns)
+  const lines = [
+    ...names.map((name) => `${name} ${columns[name]}`),
+    copyOf(names),
+    ...(rest === undefined ? [] : [rest]),
+  ]
+  return `CREATE TABLE ${table} (${lines.join(', ')}) STRICT, WITHOUT ROWID; ${damagedOf(table, names)}`
+}
 
 /** Opens or creates the file; `:memory:` is lost on close. Throws when another version made the tables. */
 export function openAuthDb(path: string): DatabaseSync {

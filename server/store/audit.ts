@@ -4,7 +4,7 @@ import type { RawEvent } from '../../shared/event.ts'
 import { GENESIS, type KeptAnswer } from './chain.ts'
 import type { Head } from './head.ts'
 import { toKept } from './sqlite.ts'
-import { FORMAT, formatOf, tableFault } from './tables.ts'
+import { FORMAT, formatOf, tableFault, unequalTables } from './tables.ts'
 
 /** An event as it stands in the file; nothing about it is sure. */
 export interface StoredEvent extends Omit<RawEvent, 'data'> {
@@ -33,6 +33,8 @@ export interface Audit {
   answersAfter(id: string, limit: number): StoredAnswer[]
   /** what the database itself finds wrong with its pages and indices, the first few things */
   pageFaults(): string[]
+  /** tables, of whatever is in the file, with rows that are not what was written */
+  rowFaults(): string[]
   close(): void
 }
 
@@ -78,6 +80,7 @@ function audit(db: DatabaseSync, isMade: boolean, fault: string | null): Audit {
       all(`PRAGMA integrity_check(${FAULTS})`)
         .map((row) => String(row.integrity_check))
         .filter((line) => line !== 'ok'),
+    rowFaults: () => unequalTables(db),
     close: () => db.close(),
   }
 }

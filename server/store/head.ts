@@ -1,7 +1,7 @@
 /** How far the log has got, kept outside its file: a log that is gone, or has become shorter, shows at the next start. */
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { mkdir, open as openFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { PRIVATE, PRIVATE_FOLDER } from './private.ts'
 
@@ -22,6 +22,17 @@ export const headFileOf = (folder: string, path: string): string =>
 
 /** Null where none was kept. Throws where the file cannot be read or is not what was written. */
 export function readHead(file: string): KeptHead | null {
+  for (let tries = 1; ; tries++) {
+    const kept = headIn(file)
+    if (kept !== 'damaged') return kept
+    // a server may be writing it at this moment
+    if (tries === TRIES) throw new Error(`${file} is damaged`)
+  }
+}
+
+const TRIES = 3
+
+function headIn(file: string): KeptHead | null | 'damaged' {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -30,17 +41,23 @@ export function readHead(file: string): KeptHead | null {
     throw error
   }
   const [seq = '', ofLog = '', at = '', path = '', sum] = text.split('\n')
-  if (hash('sha256', [seq, ofLog, at, path].join('\n')) !== sum || !/^\d{1,15}$/.test(seq))
-    throw new Error(`${file} is damaged`)
-  return { seq: Number(seq), hash: ofLog, at }
+  const isWhole = sumOf([seq, ofLog, at, path]) === sum && /^\d{1,15}$/.test(seq)
+  return isWhole ? { seq: Number(seq), hash: ofLog, at } : 'damaged'
 }
 
-/** Replaces what was kept, in one step and on the disk. `path`: the log's, for whoever opens the file. */
-export async function writeHead(file: string, path: string, { seq, hash: ofLog, at }: KeptHead): Promise<void> {
-  const body = [seq, ofLog, at, resolve(path)].join('\n')
+const sumOf = (lines: readonly string[]): string => hash('sha256', lines.join('\n'))
+
+/** What the file holds. `path`: the log's, for whoever opens the file. */
+function textOf(path: string, { seq, hash: ofLog, at }: KeptHead): string {
+  const lines = [String(seq), ofLog, at, resolve(path)]
+  return `${lines.join('\n')}\n${sumOf(lines)}\n`
+}
+
+/** Replaces what was kept, in one step and on the disk. */
+export async function writeHead(file: string, path: string, kept: KeptHead): Promise<void> {
   const draft = `${file}.${process.pid}.draft`
   await mkdir(dirname(file), { recursive: true, mode: PRIVATE_FOLDER })
-  await writeFile(draft, `${body}\n${hash('sha256', body)}\n`, { mode: PRIVATE, flush: true })
+  await writeFile(draft, textOf(path, kept), { mode: PRIVATE, flush: true })
   await rename(draft, file)
 }
 
@@ -54,9 +71,9 @@ export function headFault(kept: KeptHead, found: Head, hashAt: (seq: number) => 
 }
 
 export interface HeadKeeper {
-  /** the log has grown: its head is kept at once, or soon when that was done just now */
+  /** The log has grown: its head is kept when this returns, though not yet on the disk. */
   grown(): void
-  /** keeps the head as it is, and stops */
+  /** keeps the head as it is, on the disk, and stops */
   stop(): Promise<void>
 }
 
@@ -66,36 +83,75 @@ export interface HeadKeeperOptions {
   path: string
   head(): Head
   now(): Date
+  /** told once of what stays the same fault */
   failed(error: unknown): void
-  /** ms between two times at the least */
+  /** ms after which what was kept is on the disk */
   everyMs?: number
 }
 
-/** Keeps the head while the log grows. */
-export function keepHead({ file, path, head, now, failed, everyMs = 2_000 }: HeadKeeperOptions): HeadKeeper {
-  let timer: NodeJS.Timeout | undefined
+/**
+ * Keeps the head while the log grows. Rejects where it cannot be kept. Each commit overwrites the few bytes in place, which
+ * costs microseconds and outlives the process; the disk is asked for now and then, as only the machine's own fall needs it.
+ */
+export async function keepHead(options: HeadKeeperOptions): Promise<HeadKeeper> {
+  const { file, path, head, now, failed, everyMs = 2_000 } = options
+  const kept = (): KeptHead => ({ ...head(), at: now().toISOString() })
+  await writeHead(file, path, kept())
+  let open = await openFile(file, 'r+')
+  let isOnDisk = true
+  let isWell = true
+
+  function fail(error: unknown): void {
+    if (isWell) failed(error)
+    isWell = false
+  }
+
+  function grown(): void {
+    isOnDisk = false
+    try {
+      writeSync(open.fd, textOf(path, kept()), 0)
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  /** Where somebody has taken the file away, it is made anew. */
+  async function toDisk(): Promise<void> {
+    if (isOnDisk && isThere(file, open.fd)) return
+    isOnDisk = true
+    try {
+      if (isThere(file, open.fd)) await open.datasync()
+      else {
+        await writeHead(file, path, kept())
+        const before = open
+        open = await openFile(file, 'r+')
+        await before.close()
+        grown()
+      }
+      isWell = true
+    } catch (error) {
+      isOnDisk = false
+      fail(error)
+    }
+  }
+
   let working: Promise<void> = Promise.resolve()
-  let isDue = false
-
-  function keep(): void {
-    isDue = false
-    timer = setTimeout(() => {
-      timer = undefined
-      if (isDue) keep()
-    }, everyMs).unref()
-    working = working.then(() => writeHead(file, path, { ...head(), at: now().toISOString() })).catch(failed)
-  }
-
+  const timer = setInterval(() => {
+    working = working.then(toDisk)
+  }, everyMs).unref()
   return {
-    grown() {
-      isDue = true
-      if (timer === undefined) keep()
-    },
+    grown,
     async stop() {
-      clearTimeout(timer)
-      keep()
-      clearTimeout(timer)
+      clearInterval(timer)
       await working
+      grown()
+      await toDisk()
+      await open.close()
     },
   }
+}
+
+function isThere(file: string, fd: number): boolean {
+  const [there, ours] = [statSync(file, { throwIfNoEntry: false }), fstatSync(fd)]
+  return there?.ino === ours.ino && there.dev === ours.dev
 }

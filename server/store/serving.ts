@@ -4,10 +4,18 @@ import { EVENTS, type EventType, LogFault } from '../../shared/event.ts'
 import { type Audit, openAudit } from './audit.ts'
 import { answerHash, chained, GENESIS } from './chain.ts'
 import { doorOf, openDoor } from './door.ts'
-import { headFault, headFileOf, keepHead, type KeptHead, readHead, writeHead } from './head.ts'
+import {
+  headFault,
+  headFileOf,
+  type HeadKeeper,
+  type HeadKeeperOptions,
+  keepHead,
+  type KeptHead,
+  readHead,
+} from './head.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { SIDE_FILES } from './private.ts'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, type SqliteStore } from './sqlite.ts'
 import type { Store } from './store.ts'
 import { startWatch, type StoreCause, type Watch } from './watch.ts'
 
@@ -78,20 +86,12 @@ async function serve({ path, state, now, report, say, everyMs }: ServingOptions,
   seen.watch = watch
   const file = state === null ? null : headFileOf(state, path)
   const failed = (error: unknown) => say('the head of the log is not kept', { why: String(error) })
-  const keeper = file === null ? null : keepHead({ file, path, head: store.last, now, failed })
+  const keeper = file === null ? null : await keeperOf({ file, path, head: store.last, now, failed }, watch, store)
   const close = async () => {
     watch.stop()
     await keeper?.stop()
     await store.close()
   }
-
-  if (file !== null)
-    try {
-      await writeHead(file, path, { ...store.last(), at: now().toISOString() })
-    } catch (error) {
-      await close()
-      throw new ServingFault('STATE', `${file}: ${String(error)}. There the server keeps how far the log has got.`)
-    }
   store.tail(() => keeper?.grown())
   const door = await openDoor(doorOf(state, path), store.copyTo, (why) => say('no copy can be asked for', { why }))
   return {
@@ -104,6 +104,18 @@ async function serve({ path, state, now, report, say, everyMs }: ServingOptions,
       await close()
       lock.release()
     },
+  }
+}
+
+/** Keeps the head from now on; where that cannot be, everything is closed. */
+async function keeperOf(options: HeadKeeperOptions, watch: Watch, store: SqliteStore): Promise<HeadKeeper> {
+  try {
+    return await keepHead(options)
+  } catch (error) {
+    watch.stop()
+    await store.close()
+    const why = `${options.file}: ${String(error)}. There the server keeps how far the log has got.`
+    throw new ServingFault('STATE', why)
   }
 }
 
@@ -126,7 +138,15 @@ function lookOver({ path, state, acceptOlder }: ServingOptions): void {
         'DATA',
         `${path}: ${fault}. Put the right file back or restore a backup; to go on with this one, start once with --accept-older ${head.seq}.`,
       )
-    if (audit !== null && audit.isMade) checkTail(audit)
+    if (audit !== null && audit.isMade) {
+      checkTail(audit)
+      const tables = audit.rowFaults()
+      if (tables.length > 0)
+        throw new ServingFault(
+          'DATA',
+          `${path}: a row is not what was written, in: ${tables.join(', ')}. Restore a backup.`,
+        )
+    }
   } finally {
     audit?.close()
   }

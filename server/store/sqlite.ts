@@ -94,13 +94,17 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteSto
     if (rows.length === 0) return []
     let before = after === 0 ? GENESIS : String(selectHash.get(after)?.hash)
     return rows.map((row) => {
-      const event = toRecorded(row)
-      const v = Number(row.v)
-      const written = event.v === v ? event : { ...event, v }
-      if (chained(before, written, String(row.data)) !== event.hash)
-        throw new LogFault(event.seq, event.type, v, 'damaged')
+      const event = toFollowing(before, row)
       before = event.hash
       return event
+    })
+  }
+
+  /** Each is checked by the hash of the one before it, whatever that is about. */
+  function readAbout(subject: string): Recorded[] {
+    return selectSubject.all(subject).map((row) => {
+      const before = row.seq === 1 ? GENESIS : String(selectHash.get(Number(row.seq) - 1)?.hash)
+      return toFollowing(before, row)
     })
   }
 
@@ -179,7 +183,7 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteSto
     },
     answers: (ids) => reading(() => answersTo(ids)),
     read: (after, limit) => reading(() => readAfter(after, limit)),
-    bySubject: (subject) => reading(() => selectSubject.all(subject).map(toRecorded)),
+    bySubject: (subject) => reading(() => readAbout(subject)),
     tail: (listener) => {
       listeners.add(listener)
       if (path !== ':memory:') poll ??= setInterval(look, pollMs).unref()
@@ -257,6 +261,15 @@ const toHappened = (row: Record<string, SQLOutputValue>): Happening => ({
   subject: row.subject === null ? null : String(row.subject),
   version: Number(row.seq),
 })
+
+/** Throws where it does not follow from the event with the hash `before`. */
+function toFollowing(before: string, row: Record<string, SQLOutputValue>): Recorded {
+  const event = toRecorded(row)
+  const v = Number(row.v)
+  const written = event.v === v ? event : { ...event, v }
+  if (chained(before, written, String(row.data)) !== event.hash) throw new LogFault(event.seq, event.type, v, 'damaged')
+  return event
+}
 
 function toRecorded(row: Record<string, SQLOutputValue>): Recorded {
   const [type, seq, v] = [String(row.type), Number(row.seq), Number(row.v)]

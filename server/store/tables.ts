@@ -1,8 +1,9 @@
 /** The tables of the log in a SQLite file, and whether a file has them. */
 import { DatabaseSync } from 'node:sqlite'
+import { copyOf, DAMAGED, damagedOf } from './twice.ts'
 
 /** Raised whenever the tables change. */
-export const FORMAT = 5
+export const FORMAT = 6
 
 const SCHEMA = `
   CREATE TABLE event (
@@ -26,7 +27,8 @@ const SCHEMA = `
     stood TEXT,
     hash TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE life (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL) STRICT;
+  CREATE TABLE life (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, ${copyOf(['at'])}) STRICT;
+  ${damagedOf('life', ['at'])}
   CREATE TABLE ballast (one INTEGER PRIMARY KEY CHECK (one = 1), body BLOB NOT NULL) STRICT;
 `
 
@@ -64,11 +66,20 @@ export function tableFault(db: DatabaseSync): string | null {
   return null
 }
 
+/** Tables with rows that are not twice the same, be they the log's or others in its file. */
+export function unequalTables(db: DatabaseSync): string[] {
+  const views = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE ?`).all(`%${DAMAGED}`)
+  return views
+    .map((row) => String(row.name))
+    .filter((view) => db.prepare(`SELECT 1 FROM "${view}" LIMIT 1`).get() !== undefined)
+    .map((view) => view.slice(0, -DAMAGED.length))
+}
+
 /** Definitions of the log's tables and indices, by name; those of the accounts are in the same file and none of ours. */
 function tablesOf(db: DatabaseSync): Map<string, string> {
   const rows = db
     .prepare(
-      "SELECT name, sql FROM sqlite_schema WHERE tbl_name IN ('event', 'command', 'life', 'ballast') AND sql IS NOT NULL",
+      "SELECT name, sql FROM sqlite_schema WHERE tbl_name IN ('event', 'command', 'life', 'life_damaged', 'ballast') AND sql IS NOT NULL",
     )
     .all()
   return new Map(rows.map((row) => [String(row.name), String(row.sql).replace(/\s+/g, ' ')]))

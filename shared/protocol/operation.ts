@@ -23,6 +23,8 @@ export const FINDING_CODES = [
   'tables',
   /** the database finds its own pages damaged; params: why */
   'pages',
+  /** rows that no chain covers are not what was written; params: tables */
+  'rows',
   /** it is not the log whose head was kept outside the file; params: why */
   'head',
 ] as const

@@ -65,7 +65,7 @@ test('Z10 the first bad event is named in words', async () => {
 })
 
 test('Z10 everything that can be found has words', async () => {
-  const params = { expected: 2, v: 1, what: 'unit', id: 'x', why: 'x', command: 'x' }
+  const params = { expected: 2, v: 1, what: 'unit', id: 'x', why: 'x', command: 'x', tables: 'x' }
   const findings = FINDING_CODES.map((code) => ({ code, seq: 7, type: 'DayBegan', params }))
   const text = await textOf({ verify: { ...whole.verify, verdict: { ...whole.verify.verdict!, findings } } })
   expect(text).not.toContain('operation.')

@@ -9,6 +9,8 @@ const ATTACKS: Record<string, () => Promise<Attack>> = {
   retry: async () => (await import('./retry.ts')).retry(),
   resume: async () => (await import('./resume.ts')).resume(),
   clock: async () => (await import('./clock.ts')).clock,
+  bitrot: async () => (await import('./bitrot.ts')).bitrot(),
+  diskfull: async () => (await import('./diskfull.ts')).diskfull(),
   kill9: async () => (await import('./kill9.ts')).kill9(),
 }
 

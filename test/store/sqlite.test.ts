@@ -140,6 +140,7 @@ describe('L11 what is not understood is not skipped', () => {
     await store.append(0, [entry('command-1', 1, 3)])
     tamper(change)
     await expect(store.read(0, 10)).rejects.toMatchObject({ name: 'LogFault', seq, reason: 'damaged' })
+    await expect(store.bySubject('report/A1/2008-01-02')).rejects.toMatchObject({ name: 'LogFault', reason: 'damaged' })
     await store.close()
   })
 

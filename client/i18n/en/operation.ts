@@ -49,6 +49,7 @@ export default {
     state: 'The figures as of {event} ({what}) are not those of a fresh count.',
     tables: 'The tables are not those of this version ({why}).',
     pages: 'The database finds its own pages damaged ({why}).',
+    rows: 'Accounts, sessions or links are not what was written (table {tables}).',
     head: 'It is not the log that the server had ({why}).',
   },
   what: {

@@ -44,6 +44,7 @@ export default {
     state: '{event}时的汇总（{what}）与重新汇总不一致。',
     tables: '数据表与本版本不符（{why}）。',
     pages: '数据库发现自身的页面损坏（{why}）。',
+    rows: '账号、登录会话或链接的记录与写入时不符（表 {tables}）。',
     head: '不是服务器原来的日志（{why}）。',
   },
   what: {
