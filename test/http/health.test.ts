@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createHealth } from '../../server/health.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -60,4 +60,16 @@ describe('readiness', () => {
     expect(of('ready again')).toEqual(['diskFull', 'lockLost'])
     expect(lines.find(({ cause }) => cause === 'diskFull')!.fault).toBe('no room on /secret/path')
   })
+
+  it('H8 is 503 while the server is behind its own log', async () => {
+    test = await startServer()
+    const { core } = test.server
+    const { load } = core
+    core.load = () => ({ ...load(), head: load().shown + 3 })
+    const stranger = test.stranger()
+    const causes = async () => (await stranger.get('/readyz')).body.causes
+    await vi.waitFor(async () => expect(await causes()).toEqual(['foldBehind']), { timeout: 15_000, interval: 250 })
+    core.load = load
+    await vi.waitFor(async () => expect(await causes()).toEqual([]), { timeout: 5_000, interval: 100 })
+  }, 30_000)
 })
