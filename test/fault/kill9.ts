@@ -19,7 +19,7 @@ import { type Chance, chance } from '../support/chance.ts'
 import { type Door, httpDoor, type Sent, socketDoor } from '../support/doors.ts'
 import { freshFold, logOf, rowsIn, SCOPES, sorted } from '../support/equation.ts'
 import { item } from '../support/people.ts'
-import { type ServerProcess, signIn, startProcess } from '../support/process.ts'
+import { type CrowdedProcess, signIn, startProcess } from '../support/process.ts'
 import type { Attack } from './attack.ts'
 
 /** Somebody who writes, with what they may write about. */
@@ -30,7 +30,7 @@ interface Writer {
 
 /** A stopped server's folder, with everybody signed in; every round begins with a copy of it. */
 interface Model {
-  server: ServerProcess
+  server: CrowdedProcess
   writers: Writer[]
 }
 
@@ -76,7 +76,7 @@ async function makeModel(): Promise<Model> {
   return { server, writers }
 }
 
-async function kill(server: ServerProcess, writers: readonly Writer[], seed: number) {
+async function kill(server: CrowdedProcess, writers: readonly Writer[], seed: number) {
   const luck = chance(seed)
   const { folder } = server
   const data = join(folder, 'rollout.db')
@@ -246,7 +246,7 @@ async function read(data: string): Promise<Recorded[]> {
 
 const byCommand = (log: readonly Recorded[]): Map<string, Recorded[]> => Map.groupBy(log, ({ command }) => command)
 
-async function rowsOf(server: ServerProcess, cookie: string) {
+async function rowsOf(server: CrowdedProcess, cookie: string) {
   const shown = new Map<string, ReturnType<typeof sorted>>()
   for (const scope of SCOPES) {
     const response = await fetch(`${server.url}/api/v1/changes?scope=${scope}`, { headers: { cookie } })

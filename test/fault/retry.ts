@@ -190,7 +190,7 @@ function changed(data: unknown): unknown {
   for (const text of ['reason', 'text', 'name'])
     if (typeof copy[text] === 'string') return { ...copy, [text]: `${copy[text]}, and more` }
   if ('basedOn' in copy) return { ...copy, basedOn: Number(copy.basedOn) + 1 }
-  return { ...copy, through: '2008-01-02' }
+  return { ...copy, through: copy.through === '2008-01-02' ? '2008-01-03' : '2008-01-02' }
 }
 
 /** All that the answer says has happened, once; nothing where it was refused. */

@@ -17,15 +17,15 @@ export interface ServerProcess {
   /** SIGTERM, as when it is restarted */
   stop(): Promise<void>
   start(): Promise<void>
-  /** starts it and kills it so many ms later, whether it listens by then or not */
-  startInVain(ms: number): Promise<void>
-  /** with all that it keeps, its log in `rollout.db` and its state in `state` */
-  folder: string
   /** stops it and removes its file */
   close(): Promise<void>
 }
 
 export interface CrowdedProcess extends ServerProcess {
+  /** starts it and kills it so many ms later, whether it listens by then or not */
+  startInVain(ms: number): Promise<void>
+  /** with all that it keeps, its log in `rollout.db` and its state in `state` */
+  folder: string
   /** of the crowd */
   cookies: string[]
   /** of the process that runs */
