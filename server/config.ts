@@ -54,8 +54,15 @@ export const DEFAULTS: Config = {
 /** Shorter ones could be guessed. */
 const TOKEN_MIN = 16
 
-/** Reads the settings; every fault is returned, not only the first. `args` are the arguments after the script's name. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.argv.slice(2)): ConfigResult {
+/**
+ * Reads the settings; every fault is returned, not only the first. `args` are the arguments after the script's name; `host` is
+ * where it listens unless told.
+ */
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  args = process.argv.slice(2),
+  host = DEFAULTS.host,
+): ConfigResult {
   const faults: Fault[] = []
   const set = (name: string): string | undefined =>
     env[name] === undefined || env[name] === '' ? undefined : env[name]
@@ -112,7 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, args = process.
   const given = readArguments(args, fail)
   const config: Config = {
     port: integer('PORT', 65_535, DEFAULTS.port),
-    host: set('HOST') ?? DEFAULTS.host,
+    host: set('HOST') ?? host,
     data: set('DATA') ?? DEFAULTS.data,
     state: stateFolder(set),
     acceptOlder: seqOf('--accept-older', given['accept-older'], fail),

@@ -23,10 +23,14 @@ export function wholeNumber(name: string, text: string, least: number, most: num
   return n >= least && n <= most ? n : giveUp(`${name}: "${text}" is not a whole number from ${least} to ${most}`)
 }
 
-/** The default for `--port`: the port from the environment, else the server's default. */
-export function usualPort(): string {
-  const settings = readConfig(undefined, [])
-  return settings.ok ? String(settings.config.port) : giveUp(...settings.faults.map((f) => `${f.name}: ${f.fault}`))
+/** Where anybody is signed in as anybody, so that only this machine reaches it unless told. */
+const LOOPBACK = '127.0.0.1'
+
+/** The defaults for `--port` and `--host`: those of the environment, else the server's port, and this machine alone. */
+export function usualAddress(): { port: string; host: string } {
+  const settings = readConfig(undefined, [], LOOPBACK)
+  if (!settings.ok) giveUp(...settings.faults.map((f) => `${f.name}: ${f.fault}`))
+  return { port: String(settings.config.port), host: settings.config.host }
 }
 
 /** The log that the server would serve, and the folder of its state, from the environment. */

@@ -8,7 +8,7 @@ import { DEFAULT_PROGRAMME, programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
 import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
+import { giveUp, readArguments, usualAddress, wholeNumber } from './arguments.ts'
 import { copyLog } from './copy.ts'
 import { scaledClock } from './live/clock.ts'
 import { startOfficials } from './live/officials.ts'
@@ -20,11 +20,12 @@ import { SimulationRefused } from './simulate/executor.ts'
 import { loadSimulation, type Simulation } from './simulate/simulation.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
 
+const usual = usualAddress()
 const { values: given } = readArguments({
   options: {
     seed: { type: 'string', default: '1' },
-    port: { type: 'string', default: usualPort() },
-    host: { type: 'string', default: DEFAULTS.host },
+    port: { type: 'string', default: usual.port },
+    host: { type: 'string', default: usual.host },
     'day-seconds': { type: 'string', default: '20' },
     data: { type: 'string', default: './data/demo' },
     program: { type: 'string', default: DEFAULT_PROGRAMME },

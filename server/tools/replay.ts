@@ -10,7 +10,7 @@ import { programmeFolder } from '../programs/find.ts'
 import { faultLine, loadProgramme } from '../programs/load.ts'
 import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import { giveUp, readArguments, usualPort, wholeNumber } from './arguments.ts'
+import { giveUp, readArguments, usualAddress, wholeNumber } from './arguments.ts'
 import { compareTotals, comparisonTable } from './replay/compare.ts'
 import { removeLog } from './remove.ts'
 import { outcomeOf } from './replay/outcome.ts'
@@ -18,17 +18,20 @@ import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
 import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
 import { momentOf, setClock } from './simulate/clock.ts'
 
-const USAGE = 'npm run replay -- PROGRAMME --speed max|DAYS_PER_SECOND [--data FOLDER] [--store FILE] [--port N]'
+const USAGE =
+  'npm run replay -- PROGRAMME --speed max|DAYS_PER_SECOND [--data FOLDER] [--store FILE] [--port N] [--host ADDRESS]'
 /** Number of publications between two lines of progress. */
 const PROGRESS = 30
 
+const usual = usualAddress()
 const { values: given, positionals } = readArguments({
   allowPositionals: true,
   options: {
     speed: { type: 'string', default: 'max' },
     data: { type: 'string' },
     store: { type: 'string' },
-    port: { type: 'string', default: usualPort() },
+    port: { type: 'string', default: usual.port },
+    host: { type: 'string', default: usual.host },
   },
 })
 const name = positionals[0] ?? giveUp(USAGE)
@@ -81,7 +84,7 @@ async function serveWhileReplaying(): Promise<void> {
   const clock = setClock()
   clock.set(momentOf(programme.startsOn, '00:00', programme.timeZone))
   const server = await buildServer({
-    config: { ...DEFAULTS, port, data: store },
+    config: { ...DEFAULTS, port, host: given.host, data: store },
     programme,
     origin: 'replayed',
     clock: clock.now,

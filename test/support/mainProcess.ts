@@ -34,7 +34,7 @@ export function watched(child: ChildProcess): MainProcess {
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const url = async () => {
     for (let i = 0; i < 1_600; i++) {
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out.out)
+      const found = /http:\/\/(localhost|127\.0\.0\.\d):\d+/.exec(out.out)
       if (found !== null && out.out.endsWith('\n')) return found[0]
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
