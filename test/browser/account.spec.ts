@@ -1,5 +1,5 @@
 /** One's own sessions, and a password that the office lets somebody choose anew. */
-import { expect, markPage, serverForFile, signInByForm, test } from './support.ts'
+import { expect, markPage, serverForFile, sheetOf, signInByForm, test } from './support.ts'
 
 const server = serverForFile()
 
@@ -19,6 +19,23 @@ test('N3 One sees where one is signed in, ends another session, and then all of 
   await expect(rows).toHaveCount(2)
   await desk.getByRole('button', { name: '在所有设备上退出' }).click()
   await expect(desk.getByRole('heading', { name: '登录' })).toBeVisible()
+})
+
+test('N1 N3 Signing out everywhere is said on the other browser within two seconds, and what was typed there is kept', async ({
+  enter,
+}) => {
+  const other = await enter(server, 'otherA', '/sheet/A')
+  const sheet = sheetOf(other)
+  await sheet.type('A2', 'accepted', '37')
+  await expect(sheet.cell('A2', 'accepted')).toHaveValue('37')
+  const stayed = await markPage(other)
+  const desk = await enter(server, 'otherA', '/account')
+  await desk.getByRole('button', { name: '在所有设备上退出' }).click()
+  await expect(other.getByText('登录已在别处结束或已过期，请重新登录。')).toBeVisible({ timeout: 2_000 })
+  await expect(sheet.cell('A2', 'accepted')).toHaveCount(0)
+  await stayed()
+  await signInByForm(other, 'otherA')
+  await expect(sheet.cell('A2', 'accepted')).toHaveValue('37')
 })
 
 test('N7 The office hands out a link; a new password is chosen by it, once, and the old sessions end', async ({
@@ -49,6 +66,36 @@ test('N7 The office hands out a link; a new password is chosen by it, once, and 
 
   const late = await enter(server, null, new URL(link).pathname + new URL(link).hash)
   await expect(late.getByRole('alert')).toContainText('已用过')
+})
+
+test('N12 Who is invited joins by the link, and the token stands in no address that leaves the browser', async ({
+  enter,
+}) => {
+  const office = await enter(server, 'office', '/people')
+  await office.getByRole('button', { name: '邀请人员' }).click()
+  const dialog = office.getByRole('dialog', { name: '邀请人员' })
+  await dialog.getByLabel('姓名').fill('New Person')
+  await dialog.getByLabel('单位').selectOption('B')
+  await dialog.getByRole('button', { name: '生成一次性链接' }).click()
+  const { pathname, hash } = new URL(await dialog.getByLabel('一次性链接').inputValue())
+  const token = hash.slice(1)
+  expect([pathname, token.length]).toEqual(['/join', 43])
+
+  const page = await enter(server, null, '/join#an-old-one')
+  const left: string[] = []
+  page.on('request', (request) => left.push(request.url(), request.headers().referer ?? ''))
+  await expect(page.getByRole('alert')).toContainText('已用过')
+  // opened in the same tab, where nothing is loaded for it
+  await page.goto(pathname + hash)
+  await page.getByLabel('登录名').fill('newperson')
+  await page.getByLabel('密码', { exact: true }).fill('correct horse battery')
+  await page.getByLabel('再次输入密码').fill('correct horse battery')
+  await page.getByRole('button', { name: '开通并进入' }).click()
+  await expect(page.getByRole('button', { name: '我的账户' })).toContainText('New Person')
+  await page.reload()
+  await expect(page.getByRole('button', { name: '我的账户' })).toContainText('New Person')
+  expect(left.length).toBeGreaterThan(10)
+  for (const address of [...left, page.url()]) expect(address).not.toContain(token)
 })
 
 test('N5 A session that ends soon says so, and the password goes on without leaving the page', async ({ enter }) => {
