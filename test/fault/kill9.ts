@@ -13,6 +13,7 @@ import { checkpointsOf } from '../../server/build.ts'
 import { openAudit } from '../../server/store/audit.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Answer } from '../../shared/command.ts'
+import type { ReportItem } from '../../shared/domain/input.ts'
 import { type Recorded, subjectOf } from '../../shared/event.ts'
 import type { Patch } from '../../shared/view/patch.ts'
 import { type Chance, chance } from '../support/chance.ts'
@@ -199,7 +200,7 @@ function commandOf(person: number, streets: readonly string[], luck: Chance): Se
     return { id, kind: 'AddMember', data }
   }
   const day = luck.pick(DAYS)
-  const more = { type: 'late', reason: 'a box was found', confirmed: [...CONFIRMED] } as const
+  const more: Partial<ReportItem> = { type: 'late', reason: 'a box was found', confirmed: [...CONFIRMED] }
   const given = streets.slice(0, 1 + luck.below(streets.length))
   const items = given.map((unit) => item(unit, day, { accepted: 1 + luck.below(1e6), issued: luck.below(1e6) }, more))
   return { id, kind: 'SubmitReports', data: { items } }

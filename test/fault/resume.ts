@@ -8,9 +8,9 @@ import { SYSTEM } from '../../server/core/core.ts'
 import { openSqlite, type SqliteStore } from '../../server/store/sqlite.ts'
 import type { Refusal, Result } from '../../shared/errors.ts'
 import { digestOf, type Patch } from '../../shared/view/patch.ts'
-import { rowsOf, type WireRow } from '../../shared/view/wire.ts'
+import type { WireRow } from '../../shared/view/wire.ts'
 import { type Chance, chance } from '../support/chance.ts'
-import { newId, office } from '../support/core.ts'
+import { newId, office, rowsAt } from '../support/core.ts'
 import { type Acted, disorder } from '../support/disorder.ts'
 import { sorted } from '../support/equation.ts'
 import { tinyProgramme } from '../support/programme.ts'
@@ -122,7 +122,7 @@ async function watchThrough({ test, log, client, wire }: Life, luck: Chance): Pr
   const acted: Acted = {
     core: { dispatch: (...sent) => test.server.core.dispatch(...sent) },
     store: log,
-    rows: rowsAt(test),
+    rows: rowsAt(() => test.server.core),
   }
   try {
     // mostly the page has joined before anything happens to it
@@ -245,12 +245,4 @@ const loadOver =
     } catch {
       return { ok: false, refusals: [{ code: 'network.lost' }] }
     }
-  }
-
-const rowsAt =
-  (test: TestServer): Acted['rows'] =>
-  async (kind, scope) => {
-    const found = await test.server.core.changes(office, scope, 0)
-    if (!found.ok) throw new Error(JSON.stringify(found.refusals))
-    return [...rowsOf(kind, found.value.rows, test.server.core.setting()!.units)]
   }

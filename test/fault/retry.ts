@@ -7,11 +7,10 @@ import { openSqlite, type SqliteStore } from '../../server/store/sqlite.ts'
 import type { Answer } from '../../shared/command.ts'
 import { type Recorded, subjectOf } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
-import { rowsOf } from '../../shared/view/wire.ts'
 import { LIMITS } from '../../server/core/allowance.ts'
 import { SYSTEM } from '../../server/core/core.ts'
 import { type Chance, chance } from '../support/chance.ts'
-import { newId, office } from '../support/core.ts'
+import { newId, office, rowsAt } from '../support/core.ts'
 import { disorder } from '../support/disorder.ts'
 import { type Door, httpDoor, type Sent, socketDoor } from '../support/doors.ts'
 import { tinyProgramme } from '../support/programme.ts'
@@ -109,7 +108,7 @@ async function insist(life: Life, luck: Chance): Promise<Tally> {
   const acted = {
     core: { dispatch: (sent: unknown, actor: Actor) => dispatch(sent as Sent, actor) },
     store: log,
-    rows: rowsAt(life),
+    rows: rowsAt(() => test.server.core),
   }
   const { today } = test.server.core.now()
   const before = luck.next() < 0.2 ? undefined : luck.pick([...life.settled.values()])
@@ -198,14 +197,6 @@ function assertEffect(id: string, answer: Answer, events: readonly Recorded[]): 
   const there = events.map((event) => ({ subject: subjectOf(event), version: event.seq }))
   assert.deepEqual(there, answer.ok ? answer.happened : [], `what ${id} did`)
 }
-
-const rowsAt =
-  ({ test }: Life) =>
-  async (...[kind, scope]: Parameters<Parameters<ReturnType<typeof disorder>['act']>[0]['rows']>) => {
-    const found = await test.server.core.changes(office, scope, 0)
-    if (!found.ok) throw new Error(JSON.stringify(found.refusals))
-    return [...rowsOf(kind, found.value.rows, test.server.core.setting()!.units)]
-  }
 
 async function restart(life: Life): Promise<void> {
   closeDoors(life.doors)

@@ -55,14 +55,19 @@ export async function startBench({ programme, day, ...options }: BenchOptions = 
     store,
     send,
     must,
-    rows: async (kind, scope, asOf) => {
-      const found = await core.changes(office, scope, 0, asOf)
-      if (!found.ok) throw new Error(`${scope}: ${JSON.stringify(found.refusals)}`)
-      return [...rowsOf(kind, found.value.rows, core.setting()!.units)]
-    },
+    rows: rowsAt(() => core),
     close: async () => {
       await core.close()
       await store.close()
     },
   }
 }
+
+/** Rows as the office sees them; throws where it may not. `core`: asked for every time, since servers are restarted. */
+export const rowsAt =
+  (core: () => Core): Bench['rows'] =>
+  async (kind, scope, asOf) => {
+    const found = await core().changes(office, scope, 0, asOf)
+    if (!found.ok) throw new Error(`${scope}: ${JSON.stringify(found.refusals)}`)
+    return [...rowsOf(kind, found.value.rows, core().setting()!.units)]
+  }
