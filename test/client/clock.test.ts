@@ -21,7 +21,7 @@ vi.mock('../../client/sync/commands.ts', () => ({
   },
 }))
 const { default: ClockPanel } = await import('../../client/features/operation/ClockPanel.vue')
-const { stepsOf } = await import('../../client/features/operation/clock.ts')
+const { settable, stepsOf } = await import('../../client/features/operation/clock.ts')
 
 const by = { id: 'system', name: 'system' }
 const version = (seq: number, type: VersionRow['type'], more: Partial<VersionRow>): VersionRow => ({
@@ -51,16 +51,40 @@ test('C18 the steps that can be taken back are those that stand, the latest firs
   expect(stepsOf([...rows, back, end, began(6, '2008-03-01')])[0]).toEqual({ kind: 'began', day: '2008-03-01' })
 })
 
+test('C17 the day that is offered is the doubted one where it can begin, else the next one; there is none once the last has begun', () => {
+  const programme = tinyProgramme()
+  const offered = (more: Partial<ClockRow>) => settable(clock(more), programme)
+  expect(offered({})).toBeNull()
+  expect(offered({ doubted: '2008-06-10' })).toBe('2008-06-10')
+  expect(offered({ doubted: '1970-01-01' })).toBe('2008-01-10')
+  expect(offered({ doubted: '2009-06-10' })).toBe('2008-01-10')
+  expect(offered({ today: null, over: '2026-06-10' })).toBe('2008-01-01')
+  expect(offered({ today: '2008-12-31', doubted: '2009-06-10' })).toBe('2009-06-10')
+  expect(offered({ today: '2008-12-31', over: '2009-06-10' })).toBeNull()
+})
+
+test('C17 C20 (finding U1) after the end the office is told what it may do: choose a day; from then on days begin here', async () => {
+  giveRows('history:clock', clock({ today: null, closed: null, over: '2026-06-10' }))
+  const wrapper = await open()
+  expect(wrapper.find('[role="status"]').text()).toContain('The programme ended on 31 December 2008')
+  expect(wrapper.find('form').text()).toContain('from 1 January 2008 to 31 December 2008')
+  giveRows('history:clock', clock({ doubted: '2026-06-10' }), began(8, '2008-01-09'))
+  await flushPromises()
+  expect(wrapper.find('[role="status"]').text()).toContain('after the programme')
+  expect(wrapper.find('form').text()).toContain('Days begin here, one by one')
+  expect(wrapper.find<HTMLInputElement>('input[type="date"]').element.value).toBe('2008-01-10')
+})
+
 test('C17 while nothing is doubted there is no day to set; a doubt says so and offers the day that the clock says', async () => {
   giveRows('history:clock', clock(), began(8, '2008-01-09'))
   const wrapper = await open()
   expect(wrapper.text()).toContain('It follows the clock of the server')
   expect(wrapper.findAll('form')).toHaveLength(1)
-  giveRows('history:clock', clock({ doubted: '2009-06-10' }), began(8, '2008-01-09'))
+  giveRows('history:clock', clock({ doubted: '2008-06-10' }), began(8, '2008-01-09'))
   await flushPromises()
-  expect(wrapper.find('[role="status"]').text()).toContain('10 June 2009')
+  expect(wrapper.find('[role="status"]').text()).toContain('10 June 2008')
   const form = wrapper.findAll('form')[0]!
-  expect((form.find('input[type="date"]').element as HTMLInputElement).value).toBe('2009-06-10')
+  expect((form.find('input[type="date"]').element as HTMLInputElement).value).toBe('2008-06-10')
   await form.find('input[type="date"]').setValue('2008-01-10')
   await form.findAll('input')[1]!.setValue('it is the 10th')
   await form.trigger('submit')

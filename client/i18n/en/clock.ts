@@ -6,13 +6,24 @@ export default {
   follows: 'It follows the clock of the server.',
   over: 'The programme ended on {day}; nothing is reported or changed any more.',
   doubted: "The server's clock says that it is {day}, which nothing explains. Today stays until the office decides.",
-  doubtedShort: "The server's clock is not believed ({day}); today stays until the office decides.",
+  pastEnd:
+    "The server's clock says that it is {day}, which is after the programme's last day ({ends}). The office sets the days; they do not follow the clock.",
+  neverBegan: {
+    title: 'The programme is over',
+    text: '{programme} ran from {from} to {to}, and the clock of the server says that it is {day}. No day of it has begun, and nothing is reported.',
+    offer: 'To try it, {set} and go on from there.',
+    set: 'choose a day of it',
+    own: 'For a programme of your own, start the server on a new data file, with {setting} set to the folder of the programme; {guide} says what belongs in it.',
+    others: 'The programme office can set the day.',
+  },
   notAsked: 'not asked',
   notAskedLong: 'This day never began itself, so nobody could report on it that day',
   confirm: {
     title: 'Set the day',
     note: 'If the clock is right, begin the day that it says. If it is wrong, leave the day as it is until it has been put right, or begin another.',
-    noteOver: 'The programme can go on, on a day of your choice. The days after it you begin here as well.',
+    noteOver:
+      'The programme can go on, on a day of your choice from {from} to {to}. The days after it you begin here as well.',
+    notePast: 'Days begin here, one by one: choose the next or a later one. A day after {to} ends the programme.',
     day: 'Day that begins',
     reason: 'Reason',
     submit: 'Begin this day',

@@ -1,0 +1,25 @@
+/** Why the clock of the programme stands still, in words. */
+import { useI18n } from 'vue-i18n'
+import type { Day } from '../../shared/progress/day.ts'
+import { useProgramme } from '../stores/programme.ts'
+import { useFormat } from './format.ts'
+
+/** As in the row of the clock. */
+interface Stand {
+  over?: Day | undefined
+  doubted?: Day | undefined
+}
+
+/** The sentence; null = the clock goes on. */
+export function useStandstill(): (clock: Stand) => string | null {
+  const { t } = useI18n()
+  const format = useFormat()
+  const store = useProgramme()
+  return ({ over, doubted }) => {
+    const ends = format.day(store.programme.endsOn)
+    if (over !== undefined) return t('clock.over', { day: ends })
+    if (doubted === undefined) return null
+    const day = format.day(doubted)
+    return doubted > store.programme.endsOn ? t('clock.pastEnd', { day, ends }) : t('clock.doubted', { day })
+  }
+}
