@@ -1,6 +1,7 @@
 /** The client as it is built: is it there, is it of its sources, and how it is made. */
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'client/dist')
@@ -20,9 +21,24 @@ export async function buildClient(): Promise<void> {
   const { build } = await import('vite')
   const started = new Date()
   await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  packFiles()
   writeFileSync(stamp, '')
   // dated by its start, so that edits made during the build trigger the next one
   utimesSync(stamp, started, started)
+}
+
+/** Below this many bytes nothing is saved. */
+const SMALL = 1_024
+
+/** Beside each file what browsers are sent of it, so that the server packs nothing while they wait. */
+function packFiles(): void {
+  const names = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  for (const path of names.filter((name) => /\.(js|css|html|svg|json)$/.test(name)).map((name) => join(dist, name))) {
+    const content = readFileSync(path)
+    if (content.length < SMALL) continue
+    writeFileSync(`${path}.br`, brotliCompressSync(content))
+    writeFileSync(`${path}.gz`, gzipSync(content))
+  }
 }
 
 /** Time of the latest change to a file, or to anything in a folder; a folder's own time shows deletions. */

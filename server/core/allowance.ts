@@ -1,13 +1,11 @@
 /** What one person, one session, one connection and one address may take of the server (H10–H29), and how long they may take for it. */
+import type { Common, Measure } from './bucket.ts'
 
 export interface Limits {
-  /**
-   * Of a person's commands, by what they cost (`costOf`): so much at once, and so much a second; and how many may be
-   * under way.
-   */
-  commands: { burst: number; perSecond: number; together: number }
-  /** of what one live connection sends: messages, and one more for each 4 kB */
-  messages: { burst: number; perSecond: number }
+  /** of a person's commands, by what they cost (`costOf`), and how many may be under way; `common`: of all people's */
+  commands: Measure & { together: number; common?: Common }
+  /** of what one live connection sends: messages, and one more for each kB; `common`: of all connections' */
+  messages: Measure & { common?: Common }
   /** live connections that are open or opening */
   sockets: { session: number; member: number; address: number }
   /** different scopes that are open at once: in all, and of a person in any case */
@@ -26,10 +24,13 @@ export interface Limits {
 export const LARGE_BODY = 65_536
 
 export const LIMITS: Limits = {
-  // two sheets of 2,000 reports at once, or a report ten times a second
-  commands: { burst: 6_000, perSecond: 120, together: 64 },
+  // two sheets of 2,000 reports at once, or a report ten times a second; of a core, all together take a third
+  commands: {
+    ...{ burst: 6_000, perSecond: 120, together: 64 },
+    common: { burst: 12_000, perSecond: 12_000, light: 200 },
+  },
   // a page that comes back asks for its 64 scopes, and nobody reads or types faster than this
-  messages: { burst: 512, perSecond: 32 },
+  messages: { burst: 512, perSecond: 32, common: { burst: 4_096, perSecond: 4_096, light: 32 } },
   sockets: { session: 64, member: 128, address: 2_048 },
   scopes: { all: 1_024, each: 8 },
   connections: 4_096,

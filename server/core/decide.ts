@@ -39,8 +39,9 @@ export interface DecideOptions {
 const EVENTS = 2_000
 /** Refusals of a command that are named: as many as it may have items (H13). */
 const REFUSALS = 2_000
-/** Commands and events that are decided without letting others run. */
+/** Commands and events that are decided without letting others run, and bytes of data that count as one more. */
 const SLICE = 250
+const SLICE_BYTES = 200
 
 export const no = (...refusals: Refusal[]): Answer => ({ ok: false, refusals })
 
@@ -56,6 +57,7 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
   let ahead: Placed[] = []
   let seq = world.seq
   let events = 0
+  let bytes = 0
   let breath = SLICE
 
   /** Null when it has to wait for the next transaction: its events have no room, or it rests on what is not shown yet. */
@@ -122,8 +124,10 @@ export async function decideBatch(asked: readonly Asked[], options: DecideOption
     const answer = answerTo(each)
     if (answer === null) break
     answers.push(answer)
-    if (events + answers.length < breath) continue
-    breath += SLICE
+    bytes += each.size
+    const done = events + answers.length + bytes / SLICE_BYTES
+    if (done < breath) continue
+    breath = done + SLICE
     await breathe()
   }
   return { entries, answers }

@@ -59,7 +59,7 @@ export interface DispatchOptions {
 const QUEUE = 20_000
 /** Commands in one transaction at most, and bytes of their data. */
 const BATCH = 1_000
-const BATCH_BYTES = 4_000_000
+const BATCH_BYTES = 400_000
 /** Bytes that are decided in a moment, in whatever order. */
 const MOMENT_BYTES = 100_000
 /** Whoever stops a server starts it again, as a rule within seconds. */

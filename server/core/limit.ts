@@ -1,4 +1,4 @@
-/** At most so many at once: in all, and of one person; some more wait for their turn. */
+/** At most so many at once: in all, and of one person; some more wait, and who was served last is served after the others. */
 import { refuse, type Result } from '../../shared/errors.ts'
 
 export interface Limits {
@@ -17,7 +17,8 @@ export type Limiter = <T>(person: string, work: () => Promise<Result<T>>) => Pro
 
 export function limiter({ all, each, waiting }: Limits): Limiter {
   const running = new Map<string, number>()
-  const line: { person: string; start: () => void }[] = []
+  /** of each person the first first; who was served last comes last */
+  const lines = new Map<string, (() => void)[]>()
   let total = 0
   const of = (person: string) => running.get(person) ?? 0
   const hasRoom = (person: string) => total < all && of(person) < each
@@ -31,18 +32,21 @@ export function limiter({ all, each, waiting }: Limits): Limiter {
     total--
     if (of(person) === 1) running.delete(person)
     else running.set(person, of(person) - 1)
-    const next = line.findIndex((waits) => hasRoom(waits.person))
-    if (next < 0) return
-    const [first] = line.splice(next, 1)
-    started(first!.person)
-    first!.start()
+    for (const [next, line] of lines) {
+      if (!hasRoom(next)) continue
+      const start = line.shift()!
+      lines.delete(next)
+      if (line.length > 0) lines.set(next, line)
+      started(next)
+      return start()
+    }
   }
 
   return async (person, work) => {
+    const line = lines.get(person) ?? []
     if (hasRoom(person)) started(person)
-    else if (line.filter((waits) => waits.person === person).length >= waiting)
-      return refuse({ code: 'command.busy', params: { ms: AGAIN_MS } })
-    else await new Promise<void>((start) => line.push({ person, start }))
+    else if (line.length >= waiting) return refuse({ code: 'command.busy', params: { ms: AGAIN_MS } })
+    else await new Promise<void>((start) => lines.set(person, [...line, start]))
     try {
       return await work()
     } finally {

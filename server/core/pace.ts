@@ -4,6 +4,7 @@ import type { Refusal } from '../../shared/errors.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { entriesIn } from '../../shared/schema.ts'
 import type { Limits } from './allowance.ts'
+import { type Bucket, createBucket, UNBOUND } from './bucket.ts'
 import type { Core } from './core.ts'
 
 export interface Pace {
@@ -20,9 +21,7 @@ export interface PaceOptions {
 }
 
 interface Account {
-  /** what is left; below 0 is debt */
-  left: number
-  at: number
+  bucket: Bucket
   underWay: number
 }
 
@@ -35,34 +34,38 @@ const MANY = 1_000
 /** What a command costs, by its size: 1 is about 25 µs of the writer's time. */
 export const costOf = (input: unknown): number => EACH + entriesIn(input) / ENTRIES
 
+/** ms after which somebody who was refused may come again, at the least. */
+const AGAIN_MS = 1_000
+
 export function createPace({ dispatch }: Pick<Core, 'dispatch'>, { limits, now }: PaceOptions): Pace {
-  const { burst, perSecond, together } = limits
+  const { burst, perSecond, together, common = UNBOUND } = limits
+  const all = createBucket(common, now, common.burst)
   const accounts = new Map<string, Account>()
 
   function accountOf(member: string): Account {
     let account = accounts.get(member)
     if (account === undefined) {
       if (accounts.size >= MANY) forgetFull()
-      account = { left: burst, at: now(), underWay: 0 }
+      // nobody is kept waiting for longer than a full account takes to fill
+      account = { bucket: createBucket({ burst, perSecond }, now, burst), underWay: 0 }
       accounts.set(member, account)
     }
-    const at = now()
-    account.left = Math.min(burst, account.left + ((at - account.at) / 1_000) * perSecond)
-    account.at = at
     return account
   }
 
   function forgetFull(): void {
-    const at = now()
-    for (const [member, { left, at: then, underWay }] of accounts)
-      if (underWay === 0 && left + ((at - then) / 1_000) * perSecond >= burst) accounts.delete(member)
+    for (const [member, { bucket, underWay }] of accounts)
+      if (underWay === 0 && bucket.left() >= burst) accounts.delete(member)
   }
 
   function busy(member: string): Refusal | null {
-    const { left, underWay } = accountOf(member)
-    if (left >= 0 && underWay < together) return null
-    return { code: 'command.busy', params: { ms: Math.max(1_000, Math.ceil((-left / perSecond) * 1_000)) } }
+    const { bucket, underWay } = accountOf(member)
+    const ms = Math.max(bucket.owedMs(), isLight(bucket) ? 0 : all.owedMs())
+    if (ms === 0 && underWay < together) return null
+    return { code: 'command.busy', params: { ms: Math.max(AGAIN_MS, Math.ceil(ms)) } }
   }
+
+  const isLight = (bucket: Bucket): boolean => burst - bucket.left() <= common.light
 
   return {
     busy,
@@ -70,8 +73,9 @@ export function createPace({ dispatch }: Pick<Core, 'dispatch'>, { limits, now }
       const refusal = busy(actor.id)
       if (refusal !== null) return { ok: false, refusals: [refusal] }
       const account = accountOf(actor.id)
-      // nobody is kept waiting for longer than a full account takes to fill
-      account.left = Math.max(-burst, account.left - costOf(input))
+      const cost = costOf(input)
+      account.bucket.take(cost)
+      if (!isLight(account.bucket)) all.take(cost)
       account.underWay++
       try {
         return await dispatch(input, actor)

@@ -11,6 +11,8 @@ const KEEP_MS = 5_000
 const UNREAD_MS = 30_000
 /** Fields of a header. */
 const HEADERS = 64
+/** Requests that a connection may have sent before the first of them is answered; browsers and proxies send one. */
+const AHEAD = 4
 
 /** `trustsProxy`: all connections are a proxy's own. */
 export function createHttpServer(
@@ -25,7 +27,7 @@ export function createHttpServer(
       connectionsCheckingInterval: LOOK_MS,
       keepAliveTimeout: KEEP_MS,
     },
-    listener,
+    oneByOne(listener),
   )
   server.maxHeadersCount = HEADERS
   server.timeout = UNREAD_MS
@@ -43,4 +45,22 @@ export function createHttpServer(
     })
   })
   return server
+}
+
+/** Closes the connection of whoever goes on asking without waiting for answers: what is asked for is held until then. */
+function oneByOne(listener: RequestListener): RequestListener {
+  const waiting = new WeakMap<Socket, number>()
+  return (request, response) => {
+    const socket: Socket & { parser?: { onIncoming: unknown } | null } = request.socket
+    if (socket.destroyed) return
+    const count = (waiting.get(socket) ?? 0) + 1
+    if (count > AHEAD) {
+      // what has arrived already may hold a thousand more: they are skipped, as what follows an upgrade is
+      if (socket.parser) socket.parser.onIncoming = () => 2
+      return void socket.destroy()
+    }
+    waiting.set(socket, count)
+    response.once('close', () => waiting.set(socket, waiting.get(socket)! - 1))
+    listener(request, response)
+  }
 }

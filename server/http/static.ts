@@ -22,8 +22,8 @@ export function serveClient(root: string): Middleware {
 async function sent(ctx: Context, path: string, root: string, hashed: boolean): Promise<boolean> {
   ctx.set('Cache-Control', hashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache')
   try {
-    // nothing for a folder
-    if (await send(ctx, path, { root, brotli: false, gzip: false })) return true
+    // as it was packed by the build, where it was; nothing for a folder
+    if (await send(ctx, path, { root })) return true
   } catch (error) {
     const status = (error as { status?: unknown }).status
     if (typeof status !== 'number' || status >= 500) throw error

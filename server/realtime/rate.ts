@@ -1,18 +1,15 @@
 /** How often one socket may ask. */
+import { createBucket } from '../core/bucket.ts'
 
 /** True when one more is allowed now. */
 export type Allow = () => boolean
 
 /** A bucket of `burst` that fills again by `perSecond`; `now` in ms of a clock that only goes forward. */
 export function limitRate(burst: number, perSecond: number, now: () => number): Allow {
-  let left = burst
-  let at = now()
+  const bucket = createBucket({ burst, perSecond }, now)
   return () => {
-    const passed = now() - at
-    at += passed
-    left = Math.min(burst, left + (passed / 1_000) * perSecond)
-    if (left < 1) return false
-    left--
+    if (bucket.left() < 1) return false
+    bucket.take(1)
     return true
   }
 }

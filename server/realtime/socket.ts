@@ -17,7 +17,7 @@ import type { Operator } from '../operator.ts'
 import { createCrowd } from './crowd.ts'
 import { createDelivery } from './delivery.ts'
 import { attach, type SocketData } from './events.ts'
-import { type Line, limitIntake } from './intake.ts'
+import { createIntake, type Line } from './intake.ts'
 import { readerOf } from './reader.ts'
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>
@@ -53,8 +53,10 @@ const GOODBYE_MS = 1_000
 
 /** A connection of Engine.IO, as far as it is not typed. */
 interface Connection {
-  transport: { socket: Line }
+  transport: { socket: Line & { terminate(): void } }
   request: IncomingMessage
+  /** it hears nothing more from now on */
+  close(): void
   once(event: 'close', run: () => void): unknown
 }
 
@@ -77,6 +79,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   const delivery = createDelivery({ live: core.live, now, meter, ...(proofMs === undefined ? {} : { proofMs }) })
   const seats = createSeats()
   const crowd = createCrowd(limits.scopes)
+  const limitIntake = createIntake(limits.messages, now)
   const turnedAway = (request: IncomingMessage, code: RefusalCode, who: string | null = null) =>
     operator.refused({ what: 'connect', who, address: addressOf(request, rule) }, [{ code }])
   const io: Io = new Server(http, {
@@ -103,17 +106,22 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     },
   })
 
-  // engine.io makes the library below it anew whenever the server begins to listen, without this bound of its
+  // engine.io makes the library below it anew whenever the server begins to listen, without these options of its
   http.on('listening', () => {
-    const { ws } = io.engine as unknown as { ws: { options: { maxFragments: number } } }
-    ws.options.maxFragments = FRAGMENTS
+    const { ws } = io.engine as unknown as { ws: { options: object } }
+    // of each connection one message in a turn: whoever says much at once keeps nobody waiting who says little
+    Object.assign(ws.options, { maxFragments: FRAGMENTS, allowSynchronousEvents: false })
   })
   io.engine.on('connection', (conn: Connection) => {
     const { socket } = conn.request
     const line = conn.transport.socket
     // who does not say goodbye is not waited for
     conn.once('close', () => setTimeout(() => line.terminate(), GOODBYE_MS).unref())
-    limitIntake(line, { limits: limits.messages, now, unread: () => socket.writableLength })
+    const end = () => {
+      conn.close()
+      line.terminate()
+    }
+    limitIntake(line, { unread: () => socket.writableLength, end })
   })
 
   /** Whose it is, and why it may not connect; with null it may, which counts from now on. */

@@ -2,18 +2,31 @@
 import { commandId, count, day, key, reason, z } from '../schema.ts'
 import { CORRECTIONS, QUESTIONS } from './values.ts'
 
+/** Counters that a programme has at most. */
+const COUNTERS = 20
+
+/** Something of each counter, by its key; whatever names more than there can be is not looked at any further. */
+const byCounter = <T extends z.ZodType>(each: T) =>
+  z
+    .unknown()
+    .superRefine((input, context) => {
+      if (typeof input === 'object' && input !== null && Object.keys(input).length > COUNTERS)
+        context.addIssue({ code: 'too_big', origin: 'array', maximum: COUNTERS, input })
+    })
+    .pipe(z.record(key, each))
+
 /** Values by counter key; counters left out stay as they are. */
-export const values = z.record(key, count)
+export const values = byCounter(count)
 
 /** A version of a figure: the seq of an event (0 = none), or the id of an own earlier command. */
 const version = z.union([z.int().min(0), commandId])
 
 /** The basis of an edit: one version for all its counters, or one for each. */
-export const basedOn = z.union([version, z.record(key, version)])
+export const basedOn = z.union([version, byCounter(version)])
 export type BasedOn = z.infer<typeof basedOn>
 
 /** A basis of versions alone, for senders who have the figures on the screen. */
-export const seenVersions = z.union([z.int().min(0), z.record(key, z.int().min(0))])
+export const seenVersions = z.union([z.int().min(0), byCounter(z.int().min(0))])
 
 /** Codes of the questions that the sender has seen and confirms. */
 export const confirmed = z.array(z.enum(QUESTIONS)).max(QUESTIONS.length).optional()
@@ -37,13 +50,13 @@ export type ReportItem = z.infer<typeof reportItem>
 export const withdrawItem = z.strictObject({
   ...cell,
   /** absent = all that have a value */
-  counters: z.array(key).min(1).max(20).optional(),
+  counters: z.array(key).min(1).max(COUNTERS).optional(),
   basedOn,
 })
 export type WithdrawItem = z.infer<typeof withdrawItem>
 
 /** Figures of one report to be reviewed, each with the version that the reviewer has seen. */
-export const reviewItem = z.strictObject({ ...cell, versions: z.record(key, z.int().min(1)) })
+export const reviewItem = z.strictObject({ ...cell, versions: byCounter(z.int().min(1)) })
 export type ReviewItem = z.infer<typeof reviewItem>
 
 /** Maximum number of items in one command: it is decided in one turn, and others wait as long (L12). */

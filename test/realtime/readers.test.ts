@@ -102,6 +102,12 @@ describe('floods of questions', () => {
 
   it('S14 a scope is asked about once at a time', async () => {
     const test = await startServer()
+    const { core } = test.server
+    const changes = core.changes
+    vi.spyOn(core, 'changes').mockImplementation(async (...asked) => {
+      await settled(100)
+      return changes(...asked)
+    })
     const socket = await (await test.as(office)).socket()
     const answers = await Promise.all(Array.from({ length: 3 }, () => watch(socket, 'unit:C')))
     expect(answers.map(codes)).toEqual([[], ['command.busy'], ['command.busy']])

@@ -1,14 +1,14 @@
 /** No number of signed-in connections takes the server down (findings S2, S7). */
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../server/core/allowance.ts'
 import { createPace, costOf } from '../../server/core/pace.ts'
 import { createSeats } from '../../server/core/seats.ts'
-import { type Line, limitIntake } from '../../server/realtime/intake.ts'
+import { createIntake, type Line } from '../../server/realtime/intake.ts'
 import { districtA, item, newId, office, otherA } from '../support/core.ts'
-import { BEGUN, CONTINUED, frame, openRawSocket, PING_FRAME } from '../support/rawSocket.ts'
+import { BEGUN, CONTINUED, frame, openRawSocket, PING_FRAME, TEXT } from '../support/rawSocket.ts'
 import { codes, type Live, startServer, watch } from '../support/server.ts'
-import { doWorst } from './worst.ts'
+import { doWorst, NAMES } from './worst.ts'
 
 const GROWN = 300_000_000
 
@@ -86,52 +86,101 @@ describe('H17 scopes', () => {
 
 describe('H18 a connection is read no faster than anybody types', () => {
   type Heard = (data: Buffer, isBinary: boolean) => void
-  const lineOf = () => {
+  const lineOf = (limitIntake: ReturnType<typeof createIntake>, unread = () => 0) => {
     const heard: Record<string, Heard> = {}
     const did: string[] = []
+    const on = (event: string, run: unknown) => (heard[event] = run as Heard)
     const line: Line = {
       readyState: 1,
       OPEN: 1,
       pause: () => void did.push('pause'),
       resume: () => void did.push('resume'),
-      terminate: () => void did.push('end'),
-      on: (event: string, run: unknown) => (heard[event] = run as Heard),
+      on,
+      prependListener: on,
     }
-    return { line, did, say: (bytes: number, event = 'message') => heard[event]!(Buffer.alloc(bytes), false) }
+    limitIntake(line, { unread, end: () => void did.push('end') })
+    return { did, say: (bytes: number, event = 'message') => heard[event]!(Buffer.alloc(bytes), false) }
   }
+  let at = 0
+  const pass = (ms: number) => {
+    at += ms
+    vi.advanceTimersByTime(ms)
+  }
+  beforeEach(() => {
+    at = 0
+    vi.useFakeTimers()
+  })
+  afterEach(() => void vi.useRealTimers())
 
   it('and goes on when the burst is paid for', () => {
-    vi.useFakeTimers()
-    let at = 0
-    const { line, did, say } = lineOf()
-    limitIntake(line, { limits: { burst: 10, perSecond: 2 }, now: () => at, unread: () => 0 })
+    const { did, say } = lineOf(createIntake({ burst: 10, perSecond: 2 }, () => at))
     for (let i = 0; i < 10; i++) say(0)
     expect(did).toEqual([])
-    say(4_096)
+    say(1_024)
     expect(did).toEqual(['pause'])
     // what was in the pipe already makes the pause longer, not the memory larger
     for (let i = 0; i < 8; i++) say(0, i % 2 === 0 ? 'ping' : 'pong')
-    at += 1_000
-    vi.advanceTimersByTime(1_000)
+    pass(1_000)
     expect(did).toEqual(['pause'])
-    at += 4_000
-    vi.advanceTimersByTime(4_000)
+    pass(4_000)
     expect(did).toEqual(['pause', 'resume'])
-    vi.useRealTimers()
   })
 
   it('one that does not read what it asks for is not read either until it does', () => {
-    vi.useFakeTimers()
     let unread = 300_000
-    const { line, did, say } = lineOf()
-    limitIntake(line, { limits: { burst: 10, perSecond: 2 }, now: () => 0, unread: () => unread })
+    const { did, say } = lineOf(
+      createIntake({ burst: 10, perSecond: 2 }, () => at),
+      () => unread,
+    )
     say(0, 'ping')
-    vi.advanceTimersByTime(10_000)
+    pass(10_000)
     expect(did).toEqual(['pause'])
     unread = 0
-    vi.advanceTimersByTime(100)
+    pass(100)
     expect(did).toEqual(['pause', 'resume'])
-    vi.useRealTimers()
+  })
+
+  it('those that say much share what all may, one after the other; who says little is not concerned', () => {
+    const limitIntake = createIntake(
+      { burst: 100, perSecond: 1, common: { burst: 10, perSecond: 10, light: 5 } },
+      () => at,
+    )
+    const [first, second, little] = [lineOf(limitIntake), lineOf(limitIntake), lineOf(limitIntake)]
+    for (const { say } of [first, second]) for (let i = 0; i < 20; i++) say(0)
+    for (let i = 0; i < 5; i++) little.say(0)
+    expect([first.did, second.did, little.did]).toEqual([['pause'], ['pause'], []])
+    // 15 and 15 beyond what is light, of which 10 were free
+    pass(600)
+    expect([first.did, second.did]).toEqual([['pause', 'resume'], ['pause']])
+    pass(1_500)
+    expect(second.did).toEqual(['pause', 'resume'])
+  })
+})
+
+describe('H18 of what a connection sends', () => {
+  it('at once, one message is heard in a turn', async () => {
+    const test = await startServer()
+    const [loud, quiet] = [await test.as(office), await test.as(districtA)]
+    const flood = await openRawSocket(test.url, loud.cookie, () => undefined)
+    const order: string[] = []
+    const { auth } = test.server
+    const { byHash } = auth.sessions
+    vi.spyOn(auth.sessions, 'byHash').mockImplementation(async (...args) => {
+      const session = await byHash(...args)
+      order.push(session!.member)
+      return session
+    })
+    const live = await openRawSocket(test.url, quiet.cookie, () => undefined)
+    order.length = 0
+    // in one write, so that it is there at once
+    flood.write(Buffer.concat(Array.from({ length: 400 }, (_, i) => frame(TEXT, Buffer.from(`42${i}["clock"]`)))))
+    live.send('421["clock"]')
+    await vi.waitFor(() => expect(order).toContain('districtA'))
+    await vi.waitFor(() => expect(order.length).toBeGreaterThan(300))
+    expect(order.indexOf('districtA')).toBeLessThan(200)
+    flood.close()
+    live.close()
+    await test.close()
   })
 
   it('a message of endless parts is cut off', async () => {
@@ -237,12 +286,13 @@ describe('H19 commands', () => {
 })
 
 describe('H20 all of it at once', { timeout: 120_000 }, () => {
-  it('26 people do their worst: memory is bounded, and an official’s reports are taken', async () => {
-    const done = await doWorst({ sockets: 26, ms: 4_000, seed: 7 })
-    expect(done.lost).toBe(0)
-    expect(done.meanwhile.length).toBeGreaterThan(1)
+  it('people do their worst: memory is bounded, and an official’s reports are taken', async () => {
+    const done = await doWorst({ sockets: 46, ms: 5_000, seed: 7 })
+    expect([done.quiet.lost, done.meanwhile.lost, done.visits.lost]).toEqual([0, 0, 0])
+    expect(done.meanwhile.answers.length).toBeGreaterThan(1)
     expect(done.most - done.idle).toBeLessThan(GROWN)
-    // the bounds of each bite
+    // each was done, and the bounds bite
+    expect(Object.keys(done.did)).toHaveLength(NAMES.length)
     expect(Object.keys(done.cut).length).toBeGreaterThan(0)
   })
 
