@@ -93,6 +93,9 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
   },
 ]
 
+/** ms after which the first page is asked for again */
+const AGAIN_MS = 1_000
+
 export function buildRouter() {
   const router = createRouter({
     history: createWebHistory(),
@@ -100,9 +103,11 @@ export function buildRouter() {
     scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : { el: to.hash }),
   })
   router.beforeEach((to) => entry(to))
-  // a newer version has taken the place of the files that this page was loaded with: it comes anew
   router.onError((_error, to, from) => {
-    if (from.matched.length > 0 && useConnection().state === 'live') location.assign(to.fullPath)
+    // the first page is asked for until it comes: the server may be restarting
+    if (from.matched.length === 0) setTimeout(() => void router.replace(to.fullPath).catch(() => undefined), AGAIN_MS)
+    // a newer version has taken the place of the files that this page was loaded with: it comes anew
+    else if (useConnection().state === 'live') location.assign(to.fullPath)
   })
   // another page is told to screen readers, and the keyboard starts in it
   router.afterEach((to, from) => {
