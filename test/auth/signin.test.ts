@@ -101,8 +101,12 @@ describe('signing in and out', () => {
     const common = await here.post('/api/v1/password', { current: PASSWORD, next: 'Password2008' })
     expect(common.body.refusals).toEqual([{ code: 'auth.passwordCommon', at: 'next' }])
     const gone = Promise.all([closed(own), closed(goes)])
+    const order: string[] = []
+    own.on('signedOut', () => order.push('other tabs hear'))
     expect((await here.post('/api/v1/password', { current: PASSWORD, next: 'another good one' })).status).toBe(200)
+    order.push('the browser has the new cookie')
     await gone
+    expect(order).toEqual(['the browser has the new cookie', 'other tabs hear'])
     expect(here.cookie).not.toBe(before)
     const stolen = test.stranger()
     stolen.cookie = before
