@@ -92,6 +92,8 @@ const backoff = (failures: number) => Math.min(10_000, 500 * 2 ** Math.min(failu
 const FIRST_PROOF_MS = 5_000
 /** ms after which a load is taken for one that the network has swallowed, once there is a connection again */
 const SWALLOWED_MS = 2_000
+/** ms after which it is one in any case: a way through the network may be lost without a word while the connection lives on */
+const UNANSWERED_MS = 60_000
 const LOST: Result<Patch> = { ok: false, refusals: [{ code: 'network.lost' }] }
 
 export function createFeed(transport: Transport, { now, wait }: FeedOptions): Feed {
@@ -235,6 +237,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
           done(LOST)
         }
         transport.changes(scope, 0).then(done, lost)
+        void wait(UNANSWERED_MS).then(() => done(LOST))
       })
     } finally {
       held.loading = null

@@ -156,7 +156,10 @@ async function watchThrough({ test, log, client, wire }: Life, luck: Chance): Pr
     }
     tally.healedMsMax = Math.round(now() - calm)
     if (broken !== null) throw broken
-    assert.ok(look(), `the page is live again within ${HEALED_MS} ms`)
+    assert.ok(
+      look(),
+      `the page is live again within ${HEALED_MS} ms: ${JSON.stringify({ ...feed.proven(), at: feed.proven().at! - now(), connected: connection.socket.connected, behind: truth.differing(held) })}`,
+    )
     for (const [scope, { rows, refusals }] of held) {
       const fresh = await test.server.core.changes(office, scope, 0)
       assert.deepEqual(refusals, fresh.ok ? [] : fresh.refusals, scope)
@@ -197,6 +200,11 @@ function createTruth(test: TestServer, scopes: readonly string[]) {
     },
     /** ms: the last change */
     since: () => since,
+    /** scopes whose rows are not those of the server */
+    differing: (shown: ReadonlyMap<string, ScopeState>) =>
+      known().flatMap(([scope, states]) =>
+        digestOf(new Map(shown.get(scope)?.rows ?? [])) === states.at(-1)?.digest ? [] : [scope],
+      ),
     /** Did the server hold this at some moment not before `ms`? */
     was: (scope: string, digest: string, ms: number) =>
       held.get(scope)!.some((state, i, all) => state.digest === digest && (all[i + 1]?.from ?? Infinity) >= ms),

@@ -6,8 +6,9 @@ export interface Wire {
   port: number
   /** connections that were tried */
   attempts(): number
-  /** nothing is closed, nothing arrives; what was on it stays lost */
+  /** nothing is closed, nothing arrives */
   die(): void
+  /** what was said meanwhile arrives, as where packets are sent again, and who has gone meanwhile is gone */
   heal(): void
   /** closes all connections; new ones are taken */
   cut(): void
@@ -19,6 +20,12 @@ export async function startWire(port: () => number): Promise<Wire> {
   let dead = false
   let attempts = 0
   const ends = new Set<Socket>()
+  /** what waits for a dead wire to be healed, in order */
+  let late: (() => void)[] = []
+  const carry = (what: () => void) => {
+    if (dead) late.push(what)
+    else what()
+  }
   const server = createServer((near) => {
     attempts++
     const far = connect(port(), '127.0.0.1')
@@ -28,11 +35,10 @@ export async function startWire(port: () => number): Promise<Wire> {
     ] as const) {
       ends.add(from)
       from.on('error', () => undefined)
-      from.on('data', (data) => dead || to.write(data))
-      // a dead wire does not carry an end either
+      from.on('data', (data) => carry(() => to.write(data)))
       from.on('close', () => {
         ends.delete(from)
-        if (!dead) to.destroy()
+        carry(() => to.destroy())
       })
     }
   })
@@ -44,7 +50,11 @@ export async function startWire(port: () => number): Promise<Wire> {
     port: (server.address() as AddressInfo).port,
     attempts: () => attempts,
     die: () => (dead = true),
-    heal: () => (dead = false),
+    heal() {
+      dead = false
+      for (const what of late) what()
+      late = []
+    },
     cut,
     close: () => {
       cut()

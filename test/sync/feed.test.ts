@@ -330,6 +330,20 @@ describe('feed', () => {
     expect(seen.state!.rows).toEqual(server.rows())
   })
 
+  it('a load that the network has swallowed is begun anew after a minute, also while the connection lives', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    server.swallow(true)
+    const seen = look(feed, 's')
+    await server.pass(59_000)
+    expect(server.calls).toEqual(['changes s 0'])
+    server.swallow(false)
+    await server.pass(1_000)
+    await server.pass(2_000)
+    expect(server.calls).toEqual(['changes s 0', 'changes s 0', 'watch s 1'])
+    expect(seen.state!.rows).toEqual(server.rows())
+  })
+
   it('reckons from when a proof was sent, and never back', async () => {
     const { server, feed } = world()
     server.write('a', '1')
