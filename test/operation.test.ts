@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { pino } from 'pino'
+import { startOperation } from '../server/operation.ts'
 import type { OperationReport } from '../shared/protocol/operation.ts'
 import { districtA, item, office, viewer } from './support/core.ts'
 import { codes, startServer, type TestServer } from './support/server.ts'
@@ -83,6 +85,37 @@ describe('Z5 damage that only the whole shows', () => {
     expect((await reportOf(here)).causes.map((c) => c.cause)).toEqual(['logDamaged'])
     expect(codes(await submit('A2'))).toEqual(['store.readOnly'])
     expect((await official.get('/api/v1/changes?scope=unit:C')).status).toBe(200)
+  })
+})
+
+describe('Z7 what is shown', () => {
+  test('is compared with a fresh fold: a figure that is another ends all writing', async () => {
+    const here = await start(60_000)
+    const { core } = here.server
+    const said: string[] = []
+    const operation = startOperation({
+      config: { data, state },
+      folder: `${data}.checkpoints`,
+      serving: { kept: () => null, damaged: (fault) => said.push(fault) },
+      core: {
+        setting: core.setting,
+        clock: core.clock,
+        changes: async (...asked) => {
+          const answer = await core.changes(...asked)
+          if (!answer.ok || !asked[1].startsWith('unit:')) return answer
+          const [row, ...rows] = answer.value.rows
+          return { ok: true, value: { ...answer.value, rows: [[row![0], 'other'], ...rows] } }
+        },
+      },
+      health: here.server.health,
+      now: () => new Date(),
+      log: pino({ level: 'silent' }),
+      verifyAfterMs: 0,
+    })
+    await vi.waitFor(() => expect(operation.report().verify.ended).not.toBeNull(), { timeout: 20_000, interval: 50 })
+    expect(operation.report().verify.verdict!.findings).toMatchObject([{ code: 'state', params: { what: 'unit:C' } }])
+    expect(said).toEqual([expect.stringContaining('not what a fresh fold gives')])
+    await operation.stop()
   })
 })
 

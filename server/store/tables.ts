@@ -43,8 +43,6 @@ export function prepareTables(db: DatabaseSync, readOnly: boolean): void {
   if (!isEmpty || readOnly)
     throw new Error(`the file holds a log of format ${formatOf(db)}, and this version reads ${FORMAT}`)
   db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${FORMAT}; COMMIT;`)
-  // into the file itself: whatever becomes of the side files, a log that was made shows
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 
 /** 0 where nothing was ever made. */

@@ -52,9 +52,6 @@ export interface WatchOptions {
 /** Bytes below which a disk is full: what a log needs to be tidied up, and its server to say so. */
 const RESERVE = 1_000_000
 
-/** These need a person, and a start: what is open is not what is at the path. */
-const LASTING: readonly StoreCause[] = ['fileGone', 'fileReplaced', 'logDamaged']
-
 /** Primary codes of SQLite (https://sqlite.org/rescode.html). */
 const CODES: Record<number, StoreCause> = {
   8: 'readOnly',
@@ -72,12 +69,13 @@ export function startWatch({ path, lock, report, probe, everyMs = 500 }: WatchOp
   const refusedBy = new Set<StoreCause>()
 
   function set(cause: StoreCause, fault: string | null): void {
-    if (fault === null ? LASTING.includes(cause) || !causes.has(cause) : causes.has(cause)) return
+    if ((fault === null) !== causes.has(cause)) return
     if (fault === null) causes.delete(cause)
     else causes.set(cause, fault)
     report(cause, fault)
   }
 
+  /** Gone or replaced is never taken back: what is open may not be what is at the path, and that needs a person and a start. */
   function lookAtFiles(): void {
     for (const [i, file] of files.entries()) {
       const there = statSync(file, { throwIfNoEntry: false })
@@ -130,7 +128,7 @@ export function startWatch({ path, lock, report, probe, everyMs = 500 }: WatchOp
     refused(error) {
       const cause = causeOf(error)
       if (cause === undefined) return
-      if (!LASTING.includes(cause)) refusedBy.add(cause)
+      if (cause !== 'logDamaged') refusedBy.add(cause)
       set(cause, `${path}: ${(error as Error).message}`)
     },
     mayWrite() {

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { faultIn } from '../../server/archive/finding.ts'
 import { verifyLog } from '../../server/archive/verify.ts'
+import { openAuth } from '../../server/auth/auth.ts'
 import { emptyState, fold, restoreState, saveState, type State } from '../../server/live/state.ts'
 import { openAudit } from '../../server/store/audit.ts'
 import { answerHash, chained, GENESIS } from '../../server/store/chain.ts'
@@ -47,6 +49,16 @@ function withDb<T>(work: (db: DatabaseSync) => T): T {
   } finally {
     db.close()
   }
+}
+
+/** Changes the first such text in the file, behind a character that fits, as a bit would that flips on the disk. */
+function flipText(from: string, to: string, fits: (before: string) => boolean = () => true): void {
+  const bytes = readFileSync(path)
+  let at = bytes.indexOf(from)
+  while (at >= 0 && !fits(String.fromCharCode(bytes[at - 1]!))) at = bytes.indexOf(from, at + 1)
+  expect(at).toBeGreaterThan(0)
+  bytes.write(to, at)
+  writeFileSync(path, bytes)
 }
 const tamper = (sql: string) => withDb((db) => db.exec(sql))
 
@@ -172,6 +184,26 @@ describe('Z7 the whole log is looked through', () => {
       )
     })
     expect((await verify()).findings).toMatchObject([{ code: 'answer', params: { command: 'never-sent' } }])
+  })
+
+  test('Z11 a row of an account that is not what was written', async () => {
+    const auth = openAuth(path, () => new Date('2008-01-03T09:00:00Z'))
+    await auth.invitations.create({ name: null, role: 'district', unit: '440308', by: 'office' })
+    await auth.close()
+    expect((await verify()).findings).toEqual([])
+    flipText('440308', '440300')
+    expect((await verify()).findings).toMatchObject([{ code: 'rows', params: { tables: 'invitation' } }])
+  })
+
+  test('an index of the database that does not fit its table', async () => {
+    const [subject] = withDb((db) => db.prepare(`SELECT subject FROM event WHERE subject LIKE 'report/A2%'`).all()) as {
+      subject: string
+    }[]
+    // in the index it stands alone, behind a header; in the table behind a hash
+    flipText(subject!.subject, subject!.subject.replace('A2', 'A3'), (before) => !/[0-9a-f]/.test(before))
+    const { findings } = await verify()
+    expect(findings).toMatchObject([{ code: 'pages' }])
+    expect(faultIn({ head, events: 0, commands: 0, states: 0, findings })).toContain('finds its own pages damaged')
   })
 
   test('saved states are compared with a fresh fold', async () => {

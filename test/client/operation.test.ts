@@ -45,7 +45,7 @@ test('Z10 a server that is well says so, with its log, what is kept outside and 
   expect(text).toContain('it can read and write')
   expect(text).toContain('The log has 12 events')
   expect(text).toContain('Noted outside the file: event 12, 9 Jan 09:00')
-  expect(text).toContain('Last backup: 9 Jan 09:00, up to event 10')
+  expect(text).toContain('Last backup: 9 Jan 09:00, up to event 10. Since then 2 more.')
   expect(text).toContain('All is whole: 12 events, 9 commands, 4 sets of figures')
 })
 
@@ -55,6 +55,12 @@ test('Z10 what keeps it from writing is said with what to do', async () => {
   expect(text).toContain('make a backup now')
   expect(text).toContain('Nothing is noted outside the file')
   expect(text).toContain('No backup is on record')
+})
+
+test('Z10 with a damaged log nobody is told that all is there', async () => {
+  const text = await textOf({ causes: [{ cause: 'logDamaged', since: at }] })
+  expect(text).toContain('figures may be wrong')
+  expect(text).not.toContain('Everything reported is there')
 })
 
 test('Z10 the first bad event is named in words', async () => {

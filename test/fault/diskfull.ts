@@ -95,7 +95,7 @@ async function onDisk(disk: Disk, luck: Chance): Promise<Tally> {
   const state = luck.next() < 0.5 ? join(disk.folder, 'state') : mkdtempSync(join(tmpdir(), 'rollout-state-'))
   const server = await startServer({ config: { data, state } })
   const sent: Sent[] = []
-  const tally = { acknowledged: 0, refused: 0, noticedMsMax: 0, healedMsMax: 0 }
+  const tally = { acknowledged: 0, refused: 0, noticedMsMax: 0, healedMsMax: 0, refusedMsMax: 0 }
   try {
     await server.account(office, 'office')
     const official = await server.as(districtA)
@@ -157,7 +157,9 @@ async function fullOnce({ disk, server, official, luck, tally }: Full): Promise<
   tally.noticedMsMax = Math.max(tally.noticedMsMax!, noticed)
   for (let n = 0; n < 5; n++) {
     const data = { items: [item('A2', '2008-01-10', { issued: 1 })] }
+    const began = performance.now()
     const answer = await official.command('SubmitReports', data)
+    tally.refusedMsMax = Math.max(tally.refusedMsMax!, Math.round(performance.now() - began))
     assert(!answer.ok && answer.refusals[0]?.code === 'store.readOnly', 'taken on a full disk')
     for (const scope of SCOPES) assert.equal((await official.get(`/api/v1/changes?scope=${scope}`)).status, 200, scope)
     const newcomer = server.stranger()

@@ -163,6 +163,8 @@ describe('Z9 putting a backup back', () => {
     const bench = await startBench({ store: openSqlite(data) })
     await bench.must(districtA, 'SubmitReports', { items: [item('A2', '2008-01-03', { issued: 7 })] })
     await bench.close()
+    // which keeps the later head
+    await (await serve()).close()
     const { manifest, before } = await restore()
     expect(existsSync(before!)).toBe(true)
     const kept = openAudit(before!)

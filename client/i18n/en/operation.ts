@@ -3,6 +3,7 @@ export default {
   ready: 'The server is well: it can read and write.',
   notReady:
     'The server cannot write at the moment. Everything reported is there and can be read; new reports are not taken.',
+  damaged: 'The server takes no new reports: its log is damaged, so figures may be wrong.',
   since: 'since {at}',
   cause: {
     diskFull: 'The disk is full. This ends by itself when there is room.',
@@ -24,6 +25,7 @@ export default {
     notKept:
       'Nothing is noted outside the file: that it was deleted, or replaced by an older one, would not show at a start.',
     backup: 'Last backup: {at}, up to event {n}.',
+    since: 'Since then {n} more.',
     noBackup: 'No backup is on record yet.',
     how: 'Backups are made on the server by {command}, while it runs.',
   },
