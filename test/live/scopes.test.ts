@@ -11,7 +11,7 @@ let log: WrittenLog
 
 const begin = (options?: Parameters<typeof writtenLog>[0]) => {
   log = writtenLog(options)
-  log.write(...opened(), began('2008-01-08'))
+  log.write(...opened(), began('2008-01-07'), began('2008-01-08'))
 }
 beforeEach(() => begin())
 

@@ -178,27 +178,31 @@ function likeOf({ setting }: World, unit: string, counter: number, today: Day): 
   return others.reduce((oldest, leaf) => (units.startsOn(leaf) < units.startsOn(oldest) ? leaf : oldest), first)
 }
 
-/** Null on days that have no row: too early, not yet, or nothing there. */
+/** Null on days that have no row: too early, not yet, or nothing there, unless it is owed and nobody was asked. */
 function dayRow(ledger: Ledger, unit: string, day: number): DayRow | null {
   const { world } = ledger
   if (world.today === null || day >= dayNumber(world.today) || day < firstLiveDay(world)) return null
-  return dayRowOf(ledger, unit, day)
+  const row = dayRowOf(ledger, unit, day)
+  if (holdsAnything(row)) return row
+  const { units, rhythm } = world.setting!
+  return row.notAsked === true && units.leaves(unit).some((leaf) => rhythm.expected(leaf, day).length > 0) ? row : null
 }
 
-function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow | null {
-  const breakdown = breakdownOn(ledger, unit, day)
-  const blank = blankOn(ledger.world, unit, day)
-  if (isNothing(breakdown) && blank.length === ledger.world.setting!.programme.counters.length) return null
-  const spans = spansOn(ledger.world, unit, day)
+function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow {
   const { steps, setting } = ledger.world
+  const blank = blankOn(ledger.world, unit, day)
+  const spans = spansOn(ledger.world, unit, day)
   const wasAsked = dayOf(day) < setting!.programme.startsOn || hasBegun(steps, dayOf(day))
   return {
-    ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown },
+    ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown: breakdownOn(ledger, unit, day) },
     ...(blank.length > 0 ? { blank } : {}),
     ...(spans === null ? {} : { spans }),
     ...(wasAsked ? {} : { notAsked: true }),
   }
 }
+
+const holdsAnything = ({ breakdown, blank }: DayRow): boolean =>
+  !isNothing(breakdown) || blank?.length !== breakdown.approved.length
 
 /** Null for months that come day by day, and for those without anything. */
 function spanRow(ledger: Ledger, unit: string, month: number): SpanRow | null {
@@ -222,7 +226,7 @@ export function spanOf({ ledger }: State, unit: string, month: string): { addres
   const first = dayNumber(`${month}-01`)
   for (let n = first; monthOf(n) === monthOf(first); n++) {
     const row = dayRowOf(ledger, unit, n)
-    if (row !== null) days.push(encodeRow(row, units))
+    if (holdsAnything(row)) days.push(encodeRow(row, units))
   }
   return { address, days }
 }
