@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { buildClient, builtClient } from '../../scripts/client.ts'
 import { type MainProcess, watched } from '../support/mainProcess.ts'
 
@@ -45,9 +45,11 @@ describe.each([
     ['where the environment says', [], { HOST: '127.0.0.2' }, true],
   ])('listens %s', async (_case, more, env, elsewhere) => {
     const tool = run([...command, ...more], env)
+    onTestFinished(async () => {
+      tool.child.kill('SIGTERM')
+      await tool.ended
+    })
     const port = new URL(await tool.url()).port
     expect([await reaches('127.0.0.1', port), await reaches('127.0.0.2', port)]).toEqual([!elsewhere, elsewhere])
-    tool.child.kill('SIGTERM')
-    await tool.ended
   })
 })
