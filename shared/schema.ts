@@ -1,6 +1,7 @@
 /** Primitives of the domain and parsing into refusals. The only file that imports the validation library. */
 import * as z from 'zod'
 import { countFaults } from './domain/count.ts'
+import { textFault, written } from './domain/text.ts'
 import { ok, type Refusal, type RefusalCode, type Result } from './errors.ts'
 import { isDay } from './progress/day.ts'
 
@@ -15,12 +16,23 @@ export const day = z.string().refine(isDay, { params: { code: 'day.invalid' sati
 export const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
 /** A command's id, chosen by the sender and never used for another command (L7). */
 export const commandId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{7,63}$/)
-/** Text of one line: titles and names (I6). */
-export const line = z.string().trim().min(1).max(200)
-/** Running text (I6). */
-export const text = z.string().trim().min(1).max(10_000)
-/** A reason for a change (I6). */
-export const reason = z.string().trim().min(1).max(500)
+/** What people write, of at most so many characters (I6, W7). */
+const writing = (most: number, lines: 'one' | 'many') =>
+  z
+    .string()
+    .overwrite(written)
+    .min(1)
+    .max(most)
+    .superRefine((value, context) => {
+      const { code, params } = textFault(value, lines) ?? {}
+      if (code !== undefined) context.addIssue({ code: 'custom', params: { code, facts: params } })
+    })
+/** Text of one line: titles and names. */
+export const line = writing(200, 'one')
+/** Running text. */
+export const text = writing(10_000, 'many')
+/** A reason for a change. */
+export const reason = writing(500, 'many')
 /** A name in both languages. */
 export const named = z.strictObject({ zh: line, en: line })
 /** A figure's value; see `countFaults`. */
@@ -122,12 +134,20 @@ const OBJECT_END = 0x7d
 const LIST = 0x5b
 const LIST_END = 0x5d
 
+/** The refusal of a check of our own. */
+function customOf(
+  { code, facts }: { code?: RefusalCode; facts?: Refusal['params'] } = {},
+  place: { at?: string },
+): Refusal {
+  return { code: code ?? 'input.invalid', ...(facts === undefined ? {} : { params: facts }), ...place }
+}
+
 function toRefusals(issue: z.core.$ZodIssue): Refusal[] {
   const at = echo(issue.path.join('.'))
   const place = at === '' ? {} : { at }
   switch (issue.code) {
     case 'custom':
-      return [{ code: (issue.params?.code as RefusalCode | undefined) ?? 'input.invalid', ...place }]
+      return [customOf(issue.params, place)]
     case 'invalid_type':
       if (issue.message === 'report.notInteger') return [{ code: 'report.notInteger', ...place }]
       return [

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Role } from '../../shared/domain/roles.ts'
-import { type Account, loginKey } from './accounts.ts'
+import { type Account, clashIn, type LoginClash, loginKey } from './accounts.ts'
 import { inTransaction } from './db.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
@@ -28,7 +28,7 @@ export interface Invitations {
   /** undefined when unknown, used or expired */
   byToken(token: string): Promise<InvitationRecord | undefined>
   /** creates the account and uses up the invitation, both or neither */
-  redeem(id: string, account: Account): Promise<'joined' | 'used' | 'loginTaken'>
+  redeem(id: string, account: Account): Promise<'joined' | 'used' | LoginClash>
   prune(): Promise<void>
 }
 
@@ -43,7 +43,7 @@ export function openInvitations(db: DatabaseSync, now: () => Date): Invitations 
     'UPDATE invitation SET hash = ?, expires = ?, role = ?, unit = ? WHERE by_member IS NULL AND used IS NULL',
   )
   const use = db.prepare('UPDATE invitation SET used = ? WHERE id = ? AND used IS NULL')
-  const selectLogin = db.prepare('SELECT 1 FROM account WHERE login_key = ?')
+  const clashOf = clashIn(db)
   const insertAccount = db.prepare(
     'INSERT INTO account (member, login, login_key, password, created) VALUES (?, ?, ?, ?, ?)',
   )
@@ -66,7 +66,8 @@ export function openInvitations(db: DatabaseSync, now: () => Date): Invitations 
       selectOpen.get(tokenHash(token), now().getTime()) as unknown as InvitationRecord | undefined,
     redeem: async (id, { member, login, password }) =>
       inTransaction(db, () => {
-        if (selectLogin.get(loginKey(login)) !== undefined) return 'loginTaken'
+        const clash = clashOf(login)
+        if (clash !== null) return clash
         const at = now().getTime()
         if (Number(use.run(at, id).changes) === 0) return 'used'
         insertAccount.run(member, login, loginKey(login), password, at)

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { ok, refuse, type Refusal, type Result } from '../../shared/errors.ts'
 import { type Actor, covers, mayCommand } from '../../shared/policy.ts'
 import { type Core, SYSTEM } from '../core/core.ts'
+import type { LoginClash } from './accounts.ts'
 import type { Auth } from './auth.ts'
 import type { InvitationRecord } from './invitations.ts'
 import { hashPassword } from './passwords.ts'
@@ -16,11 +17,11 @@ export interface JoinInput {
 
 /**
  * Resolves with the token for the link. Refuses with `unit.unknown`, `may.outsideUnit`, or `may.beyondOwn` where whoever
- * invites may not decide who has the role there.
+ * invites may not decide who has the role there, or `member.nameTaken`.
  */
 export async function handOutInvitation(
   auth: Auth,
-  core: Pick<Core, 'setting'>,
+  core: Pick<Core, 'setting' | 'nameTaken'>,
   by: Actor,
   { name, role, unit }: Pick<InvitationRecord, 'role' | 'unit' | 'name'>,
 ): Promise<Result<string>> {
@@ -30,6 +31,8 @@ export async function handOutInvitation(
   if (!mayCommand(by, 'AddMember', units, unit))
     return refuse({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })
   if (!covers(by, units, role, unit)) return refuse({ code: 'may.beyondOwn', params: { role, unit }, at: 'role' })
+  // whoever invites can still choose another, whoever joins cannot
+  if (name !== null && core.nameTaken(name)) return refuse({ code: 'member.nameTaken', at: 'name' })
   return ok(await auth.invitations.create({ name, role, unit, by: by.id }))
 }
 
@@ -46,7 +49,7 @@ export async function openInvitation(
 }
 
 /**
- * Resolves with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, `auth.tooMany` where the link was tried with many
+ * Resolves with the member id; refuses with `auth.linkUsed`, `auth.loginTaken`, `auth.loginAlike`, `auth.tooMany` where the link was tried with many
  * logins of others, for a password that may not be chosen, or as `AddMember` does.
  */
 export async function join(
@@ -71,13 +74,11 @@ async function joinAlone(
   const { invitation, by } = found.value
   const refusals: Refusal[] = []
   // an invitation is no way to find out who has an account: as many logins may be asked for as passwords
+  const clash = await auth.accounts.clash(input.login)
   const link = `invitation ${invitation.id}`
-  const free = await auth.limits.attempt(
-    { account: link, address: '', known: link },
-    async () => (await auth.accounts.byLogin(input.login)) === undefined,
-  )
+  const free = await auth.limits.attempt({ account: link, address: '', known: link }, async () => clash === null)
   if (!free.ok) return free
-  if (!free.value) refusals.push({ code: 'auth.loginTaken', at: 'login' })
+  if (clash !== null) refusals.push(loginRefused(clash))
   const name = invitation.name ?? input.name
   refusals.push(...(await auth.passwords.faults(input.password, { login: input.login, name }, 'password')))
   if (refusals.length > 0) return { ok: false, refusals }
@@ -90,5 +91,7 @@ async function joinAlone(
   if (!added.ok) return added
   const redeemed = await auth.invitations.redeem(invitation.id, { member, login: input.login, password })
   if (redeemed === 'joined') return ok(member)
-  return refuse(redeemed === 'used' ? { code: 'auth.linkUsed' } : { code: 'auth.loginTaken', at: 'login' })
+  return refuse(redeemed === 'used' ? { code: 'auth.linkUsed' } : loginRefused(redeemed))
 }
+
+const loginRefused = (clash: LoginClash): Refusal => ({ code: `auth.${clash}`, at: 'login' })

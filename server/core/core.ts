@@ -1,5 +1,6 @@
 /** The core: one write path, one read path, and the live feed, over one store. */
 import type { Answer } from '../../shared/command.ts'
+import { nameTaken } from '../../shared/domain/member.ts'
 import type { Setting, World } from '../../shared/domain/world.ts'
 import type { Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
@@ -20,6 +21,8 @@ export interface Core extends Query {
   dispatch(input: unknown, actor: Actor): Promise<Answer>
   /** a member as an actor; undefined when unknown or ended */
   actor(member: string): Actor | undefined
+  /** true when a living member has the name (M4) */
+  nameTaken(name: string): boolean
   /** null until a programme is open */
   setting(): Setting | null
   now(): Pick<ClockNow, 'today' | 'closed'>
@@ -86,6 +89,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   return {
     dispatch: (input, actor) => dispatcher.dispatch(input, actor),
     actor: (member) => currentActor(state.world, { id: member, name: '', role: 'viewer', unit: '' }),
+    nameTaken: (name) => nameTaken(state.world.members, name),
     setting: () => state.world.setting,
     now: () => ({ today: state.world.today, closed: state.world.closed }),
     clock() {

@@ -14,6 +14,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'auth.wrong': 401,
   'auth.tooMany': 429,
   'auth.loginTaken': 409,
+  'auth.loginAlike': 409,
   'auth.linkUsed': 410,
   'scope.unknown': 404,
   'route.unknown': 404,

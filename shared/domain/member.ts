@@ -1,6 +1,9 @@
 /** Members: who acts for which unit. Sign-in names and passwords never enter the log; see `server/auth`. */
 import { ok, refuse, type Refusal, type Result } from '../errors.ts'
 import { key, line, reason, z } from '../schema.ts'
+import type { Table } from './table.ts'
+import { nameKey } from './text.ts'
+import type { Member } from './world.ts'
 import { command, type EventsOf, type EventTable } from './noun.ts'
 import { type Role, ROLES } from './roles.ts'
 
@@ -33,6 +36,13 @@ export const memberEvents: EventTable<MemberEvents> = {
   },
 }
 
+/** True when a living member has the name: a name says who it was wherever it stands (M4). */
+export function nameTaken(members: Table<string, Member>, name: string): boolean {
+  const wanted = nameKey(name)
+  for (const [, member] of members.entries()) if (!member.ended && nameKey(member.name) === wanted) return true
+  return false
+}
+
 type Decision = Result<EventsOf<MemberEvents>[]>
 
 export const memberCommands = {
@@ -40,10 +50,11 @@ export const memberCommands = {
     z.strictObject({ member: key, name: line, role: z.enum(ROLES), unit: key }),
     ({ setting, members }, data, { may, covers }): Decision => {
       if (setting === null) return refuse({ code: 'programme.notOpen' })
-      const { member, role, unit } = data
+      const { member, name, role, unit } = data
       const refusals: Refusal[] = []
       // the log uses this id for the scheduler
       if (members.has(member) || member === 'system') refusals.push({ code: 'member.exists', at: 'member' })
+      else if (nameTaken(members, name)) refusals.push({ code: 'member.nameTaken', at: 'name' })
       if (setting.units.get(unit) === undefined) refusals.push({ code: 'unit.unknown', params: { unit }, at: 'unit' })
       else if (!may(unit)) refusals.push({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })
       else if (!covers(role, unit)) refusals.push({ code: 'may.beyondOwn', params: { role, unit }, at: 'role' })

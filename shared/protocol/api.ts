@@ -3,7 +3,7 @@ import type { Answer } from '../command.ts'
 import type { Programme } from '../domain/programme.ts'
 import { ROLES, type Role } from '../domain/roles.ts'
 import type { DataOrigin } from '../domain/values.ts'
-import type { Refusal } from '../errors.ts'
+import type { Refusal, RefusalCode } from '../errors.ts'
 import type { Access } from '../policy.ts'
 import { key, line, type named, z } from '../schema.ts'
 import type { Patch } from '../view/patch.ts'
@@ -12,6 +12,16 @@ import type { OperationReport } from './operation.ts'
 
 const password = z.string().min(1).max(200)
 const login = z.string().trim().min(1).max(60)
+/** Of a new account: signs that a keyboard has everywhere and that are not confused with those of another script (N13). */
+const newLogin = z
+  .string()
+  .normalize('NFKC')
+  .trim()
+  .min(1)
+  .max(60)
+  .refine((text) => text === '' || /^[A-Za-z0-9]([A-Za-z0-9._@-]*[A-Za-z0-9])?$/.test(text), {
+    params: { code: 'input.loginSigns' satisfies RefusalCode },
+  })
 
 type Named = z.infer<typeof named>
 
@@ -126,7 +136,7 @@ export const API = {
     path: '/api/v1/invitations/join',
     access: 'open',
     body: FORM,
-    input: z.strictObject({ token: line, name: line, login, password }),
+    input: z.strictObject({ token: line, name: line, login: newLogin, password }),
   },
   sessions: { method: 'GET', path: '/api/v1/sessions', access: 'member', input: z.strictObject({}) },
   endSession: {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { memberEvents } from '../../shared/domain/member.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { districtA, office } from '../support/people.ts'
 import { after, ask, events, given, opened, ready, refusals, SYSTEM } from './given.ts'
@@ -75,6 +76,23 @@ describe('ending', () => {
     const end = (by: Actor) => refusals(past, by, 'EndMember', { member: 'jurist', reason: 'moved' })
     expect(end(officeOfA)).toEqual([{ code: 'may.beyondOwn', params: { role: 'legal', unit: 'A1' } }])
     expect(end(office)).toEqual([])
+  })
+
+  test('M4 a name is of one living member, whatever its case, width and spaces', () => {
+    const named = (name: string, world = ready()) => refusals(world, office, 'AddMember', { ...person, name })
+    for (const name of ['District B', 'district b', 'Ｄistrict　Ｂ', 'DistrictB'])
+      expect(named(name)).toEqual([{ code: 'member.nameTaken', at: 'name' }])
+    expect(named('District B (second section)')).toEqual([])
+    // who comes again is called the same
+    expect(named('District A', ended)).toEqual([])
+  })
+
+  test('M4 W7 names that are in the log already stay, whatever they are', () => {
+    const world = given(ready())
+    const data = { member: 'old', name: 'exe\u202Efdp', role: 'viewer', unit: 'B' } as const
+    memberEvents.MemberAdded.evolve(world, { data } as never)
+    memberEvents.MemberAdded.evolve(world, { data: { ...data, member: 'older' } } as never)
+    expect([world.members.get('old')?.name, world.members.get('older')?.name]).toEqual([data.name, data.name])
   })
 
   test('M3 the id of an ended member is not given again', () => {

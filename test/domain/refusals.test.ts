@@ -160,6 +160,17 @@ const CASES: Case[] = [
     },
   ),
   c(
+    'M4',
+    'AddMember',
+    office,
+    ready(),
+    { member: 'another', name: 'vie Wer', role: 'viewer', unit: 'B' },
+    {
+      code: 'member.nameTaken',
+      at: 'name',
+    },
+  ),
+  c(
     'M1',
     'AddMember',
     office,

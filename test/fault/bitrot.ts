@@ -101,7 +101,8 @@ async function afterFlip(files: Files, from: Left): Promise<Tally> {
 
 /** Of a command that is always in order. */
 async function refusalsOf({ core }: RunningServer): Promise<string[]> {
-  const data = { member: newId(), name: 'New', role: 'viewer', unit: 'C' }
+  const member = newId()
+  const data = { member, name: member, role: 'viewer', unit: 'C' }
   const answer = await core.dispatch({ id: newId(), kind: 'AddMember', data }, office)
   return answer.ok ? [] : answer.refusals.map(({ code }) => code)
 }

@@ -196,7 +196,8 @@ function commandOf(person: number, streets: readonly string[], luck: Chance): Se
     return { id, kind: 'LogIssue', data: { ...issue, article: null, counters: [] } }
   }
   if (person === 0 && luck.next() < 0.5) {
-    const data = { member: `m${luck.below(1e9)}`, name: 'Somebody', role: 'viewer', unit: 'A' }
+    const member = `m${luck.below(1e9)}`
+    const data = { member, name: member, role: 'viewer', unit: 'A' }
     return { id, kind: 'AddMember', data }
   }
   const day = luck.pick(DAYS)

@@ -132,7 +132,7 @@ async function ofOthers(
   const send = (kind: string, data: object) => dispatch({ id: newId(), kind, data }, office)
   if (luck.next() < 0.4) {
     const member = `m-${newId()}`
-    await send('AddMember', { member, name: 'Somebody', role: 'viewer', unit: 'A' })
+    await send('AddMember', { member, name: member, role: 'viewer', unit: 'A' })
     await send('EndMember', { member, reason })
   } else {
     await send('TakeDayBack', { day: today, reason })

@@ -271,13 +271,13 @@ describe.each(COLUMNS)('%s', (column) => {
   test.each(Object.entries(GIVING))('Y9 who gives and takes %s', async (what, row) => {
     const [role, , unit] = what.split(' ') as [Role, string, string]
     const added = await client.post('/api/v1/commands', {
-      ...{ id: newId(), kind: 'AddMember', data: { member: newId(), name: 'New', role, unit } },
+      ...{ id: newId(), kind: 'AddMember', data: { member: newId(), name: newId(), role, unit } },
     })
-    const invited = await client.post('/api/v1/invitations', { name: 'New', role, unit })
+    const invited = await client.post('/api/v1/invitations', { name: newId(), role, unit })
     expect([added, invited].map(({ body }) => signOf(body))).toEqual([says(row), says(row)])
     const there = newId()
     await server.server.core.dispatch(
-      { id: newId(), kind: 'AddMember', data: { member: there, name: 'There', role, unit } },
+      { id: newId(), kind: 'AddMember', data: { member: there, name: there, role, unit } },
       SYSTEM,
     )
     const reset = await client.post('/api/v1/resets', { member: there })

@@ -7,6 +7,9 @@ export default {
     tooMany: 'Too many entries; at most {max}. Send them in several parts',
     unknownField: 'There is no field "{name}"; remove it',
     duplicate: '"{name}" occurs twice; keep one of them',
+    hidden: 'There is a character in it that cannot be seen ({sign}); delete it and try again',
+    lineBreak: 'This takes one line only; remove the line break',
+    loginSigns: "A login name has letters A to Z, digits and . _ - {'@'}, and begins and ends with a letter or digit",
     notJson: 'What was sent is not JSON, so the server cannot read it',
     tooLarge: 'Too much in one go (the limit is {max} bytes); send it in several parts',
     tooDeep:
@@ -40,6 +43,7 @@ export default {
     wrong: 'The login or the password is wrong; enter them again',
     tooMany: 'Too many wrong attempts; wait {seconds} seconds and try again',
     loginTaken: 'Somebody has this login already; choose another',
+    loginAlike: 'Somebody has a login that looks like this one (0 and O, 1 and l, m and rn); choose another',
     passwordShort: 'The password is too short; at least {min} characters',
     passwordCommon:
       'This password is one of those that are tried first; choose another, such as several words that do not belong together',
@@ -111,6 +115,7 @@ export default {
   member: {
     unknown: 'There is no such person',
     exists: 'This person is a member already',
+    nameTaken: 'Somebody else has this name; add what tells the two apart, as in “Li Na (second section)”',
     ended: "This person's membership has ended already",
     self: 'You cannot end your own membership; a colleague in the office must do it',
   },

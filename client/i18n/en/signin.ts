@@ -33,7 +33,7 @@ export default {
     name: 'Name',
     nameFixed: 'Set by the person who invited you',
     login: 'Login name',
-    loginHint: 'You will sign in with it; not case-sensitive',
+    loginHint: 'You will sign in with it; letters A to Z and digits, not case-sensitive',
     password: 'Password',
     passwordHint: 'At least 10 characters of any kind; longer is better',
     again: 'Repeat password',

@@ -33,7 +33,7 @@ export default {
     name: '姓名',
     nameFixed: '姓名由邀请人填写',
     login: '登录名',
-    loginHint: '用于以后登录，不区分大小写',
+    loginHint: '用于以后登录，由英文字母和数字组成，不区分大小写',
     password: '密码',
     passwordHint: '至少 10 个字符，不限种类，越长越好',
     again: '再次输入密码',
