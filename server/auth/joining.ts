@@ -84,7 +84,8 @@ async function joinAlone(
   if (refusals.length > 0) return { ok: false, refusals }
 
   const password = await hashPassword(input.password)
-  // the same person with the same link is the same member, however often they try
+  // the same person with the same link is the same member, however often they try; the invitation's id never leaves the
+  // server, so nobody can have this one, or the command's, first (C22)
   const member = `m${hash('sha256', `${invitation.id}\n${name}`).slice(0, 20)}`
   const { role, unit } = invitation
   const added = await core.dispatch({ id: `join:${member}`, kind: 'AddMember', data: { member, name, role, unit } }, by)

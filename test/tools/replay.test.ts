@@ -131,6 +131,13 @@ describe('a replay', () => {
     })
   })
 
+  test('C13 (finding H11) nothing that was left out lets the result be exact', () => {
+    const none = { left: 0, past: 0, early: 0 }
+    const isExact = (counts: typeof none) => outcomeOf({ exact: true }, counts, programme.endsOn).exact
+    expect(isExact(none)).toBe(true)
+    for (const what of ['left', 'past', 'early'] as const) expect(isExact({ ...none, [what]: 1 }), what).toBe(false)
+  })
+
   test('D14 leaves a report alone that a person has disputed', async () => {
     const { core, player } = await empty()
     let n = 0

@@ -15,7 +15,7 @@ export function outcomeOf(
   { left, past, early }: Pick<ReturnType<Player['counts']>, 'left' | 'past' | 'early'>,
   endsOn: Day,
 ): Outcome {
-  const exact = compared.exact && past === 0 && early === 0
+  const exact = compared.exact && left === 0 && past === 0 && early === 0
   const lines: string[] = []
   if (past > 0) lines.push(`${past} rows lie past the programme's end (${endsOn}) and were left out`)
   if (early > 0) lines.push(`${early} rows are of days that had not come when they were published, and were left out`)
