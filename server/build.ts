@@ -29,7 +29,7 @@ import { createOperator } from './operator.ts'
 import { startRealtime } from './realtime/socket.ts'
 import { localTime, startScheduler } from './scheduler.ts'
 import { createStop, type Stop } from './stop.ts'
-import { openServing, type Serving, ServingFault } from './store/serving.ts'
+import { databaseFault, openServing, type Serving, ServingFault } from './store/serving.ts'
 import type { Store } from './store/store.ts'
 
 export interface BuildOptions {
@@ -183,7 +183,6 @@ async function openStore({ data, state, acceptOlder }: Config, health: Health, n
   try {
     return await openServing({ path: data, state, acceptOlder, now, report: health.set, say })
   } catch (error) {
-    if (error instanceof ServingFault) throw new StartFault({ name: error.setting, fault: error.message })
     throw startFaultOf(data, error)
   }
 }
@@ -228,10 +227,12 @@ async function openLog(
   }
 }
 
-const startFaultOf = (data: string, error: unknown): unknown =>
-  error instanceof LogFault
-    ? new StartFault({ name: 'DATA', fault: `${data}: ${inWords(error)} Nothing was changed.` })
-    : error
+function startFaultOf(data: string, error: unknown): unknown {
+  if (error instanceof LogFault)
+    return new StartFault({ name: 'DATA', fault: `${data}: ${inWords(error)} Nothing was changed.` })
+  const fault = error instanceof ServingFault ? error : databaseFault(data, error)
+  return fault === null ? error : new StartFault({ name: fault.setting, fault: fault.message })
+}
 
 function inWords({ seq, type, v, reason }: LogFault): string {
   switch (reason) {

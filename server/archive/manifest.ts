@@ -45,8 +45,10 @@ export async function readManifest(file: string): Promise<Manifest | string> {
   const read = parse(schema, jsonOf(text))
   if (!read.ok) return `${manifestOf(file)} is no manifest of a backup`
   const { bytes, sha256 } = await measured(file)
-  if (bytes !== read.value.bytes) return `it has ${bytes} bytes, and had ${read.value.bytes} when it was made`
-  if (sha256 !== read.value.sha256) return 'it is not what it was when it was made: its hash is another'
+  if (bytes !== read.value.bytes)
+    return `it has ${bytes} bytes, and had ${read.value.bytes} when it was made: use another backup`
+  if (sha256 !== read.value.sha256)
+    return 'it is not what it was when it was made (its hash is another): use another backup'
   return read.value
 }
 

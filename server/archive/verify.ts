@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { LogFault, readEvent, type Recorded, subjectOf } from '../../shared/event.ts'
 import type { Finding, FindingCode, Verdict } from '../../shared/protocol/operation.ts'
 import { emptyState, fold, saveState, type State } from '../live/state.ts'
-import type { Audit, StoredEvent } from '../store/audit.ts'
+import { type Audit, isDamage, type StoredEvent } from '../store/audit.ts'
 import { answerHash, chained, GENESIS, type KeptAnswer } from '../store/chain.ts'
 import { missingIn } from './references.ts'
 
@@ -18,10 +18,21 @@ export interface VerifyOptions {
 const PAGE = 2_000
 
 /** Throws where the file cannot be read at all. */
-export async function verifyLog(audit: Audit, { saved, more }: VerifyOptions = {}): Promise<Verdict> {
+export async function verifyLog(audit: Audit, options: VerifyOptions = {}): Promise<Verdict> {
   const verdict: Verdict = { head: 0, events: 0, commands: 0, states: 0, findings: [] }
   if (!audit.isMade) return verdict
   if (audit.fault !== null) return { ...verdict, findings: [finding('tables', null, { why: audit.fault })] }
+  try {
+    await lookThrough(audit, verdict, options)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    verdict.findings.push(finding('pages', null, { why: error.message }))
+  }
+  return verdict
+}
+
+/** Writes into the verdict what it finds. */
+async function lookThrough(audit: Audit, verdict: Verdict, { saved, more }: VerifyOptions): Promise<void> {
   verdict.head = audit.head().seq
   const walk = createWalk(audit)
   const add = (found: Finding | null) => {
@@ -55,7 +66,6 @@ export async function verifyLog(audit: Audit, { saved, more }: VerifyOptions = {
   if (pages !== undefined) add(finding('pages', null, { why: pages }))
   const tables = pages === undefined ? audit.rowFaults() : []
   if (tables.length > 0) add(finding('rows', null, { tables: tables.join(', ') }))
-  return verdict
 }
 
 function createWalk(audit: Audit) {

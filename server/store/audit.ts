@@ -53,6 +53,10 @@ export function openAudit(path: string): Audit {
   }
 }
 
+/** SQLITE_ERROR (what is read has not the tables that were found a moment ago), SQLITE_CORRUPT or SQLITE_NOTADB */
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof Error && 'errcode' in error && [1, 11, 26].includes(Number(error.errcode) & 0xff)
+
 function audit(db: DatabaseSync, isMade: boolean, fault: string | null): Audit {
   const all = (sql: string, ...values: (string | number)[]) => db.prepare(sql).all(...values)
   return {

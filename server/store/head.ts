@@ -65,7 +65,7 @@ export async function writeHead(file: string, path: string, kept: KeptHead): Pro
 export function headFault(kept: KeptHead, found: Head, hashAt: (seq: number) => string | undefined): string | null {
   const was = `the server had got to event ${kept.seq} (${kept.at})`
   if (found.seq < kept.seq)
-    return found.seq === 0 ? `there is no log in it, but ${was}` : `it ends at event ${found.seq}, but ${was}`
+    return found.seq === 0 ? `no log is there, but ${was}` : `it ends at event ${found.seq}, but ${was}`
   if (kept.seq > 0 && hashAt(kept.seq) !== kept.hash) return `event ${kept.seq} is another one than when ${was}`
   return null
 }

@@ -1,10 +1,11 @@
 /** The log as a server has it: locked against other servers, looked over before it is touched, watched, its head kept outside. */
 import { statSync } from 'node:fs'
 import { EVENTS, type EventType, LogFault } from '../../shared/event.ts'
-import { type Audit, openAudit } from './audit.ts'
+import { type Audit, isDamage, openAudit } from './audit.ts'
 import { answerHash, chained, GENESIS } from './chain.ts'
 import { doorOf, openDoor } from './door.ts'
 import {
+  type Head,
   headFault,
   headFileOf,
   type HeadKeeper,
@@ -73,8 +74,7 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
     return await serve(options, lock)
   } catch (error) {
     lock.release()
-    if (!isDamage(error)) throw error
-    throw new ServingFault('DATA', `${path} is damaged (${error.message}). Restore a backup.`)
+    throw databaseFault(path, error) ?? error
   }
 }
 
@@ -136,7 +136,7 @@ function lookOver({ path, state, acceptOlder }: ServingOptions): void {
     if (fault !== null && acceptOlder !== head.seq)
       throw new ServingFault(
         'DATA',
-        `${path}: ${fault}. Put the right file back or restore a backup; to go on with this one, start once with --accept-older ${head.seq}.`,
+        `${path}: ${fault}. Put the right file back or restore a backup. ${howToGoOn(head)}`,
       )
     if (audit !== null && audit.isMade) {
       checkTail(audit)
@@ -152,6 +152,10 @@ function lookOver({ path, state, acceptOlder }: ServingOptions): void {
   }
 }
 
+/** For whoever knows that the log as it is is the right one. */
+const howToGoOn = ({ seq }: Pick<Head, 'seq'>): string =>
+  `To ${seq === 0 ? 'begin anew with an empty log' : `go on with this one, which ends at event ${seq}`}, start once with: npm start -- --accept-older ${seq}`
+
 function headFaultOf(state: string, path: string, audit: Audit | null, acceptOlder: number | null): string | null {
   let kept: KeptHead | null
   try {
@@ -159,7 +163,7 @@ function headFaultOf(state: string, path: string, audit: Audit | null, acceptOld
   } catch (error) {
     if (acceptOlder !== null) return null
     const seq = audit?.head().seq ?? 0
-    throw new ServingFault('STATE', `${String(error)}. To go on without it, start once with --accept-older ${seq}.`)
+    throw new ServingFault('STATE', `${String(error)}, so nobody knows how far the log had got. ${howToGoOn({ seq })}`)
   }
   return kept && headFault(kept, audit?.head() ?? { seq: 0, hash: GENESIS }, (seq) => audit?.hashAt(seq))
 }
@@ -187,9 +191,12 @@ function checkTail(audit: Audit): void {
   }
 }
 
-/** SQLITE_CORRUPT or SQLITE_NOTADB */
-const isDamage = (error: unknown): error is Error =>
-  error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) & 0xff)
+/** What an error of the database says of the file at a start; null where it is none. */
+export function databaseFault(path: string, error: unknown): ServingFault | null {
+  if (isDamage(error)) return new ServingFault('DATA', `${path} is damaged (${error.message}). Restore a backup.`)
+  if (!(error instanceof Error && 'errcode' in error)) return null
+  return new ServingFault('DATA', `${path} cannot be used (${error.message}). Look at its disk and its rights.`)
+}
 
 function isKnown(type: string, v: number): boolean {
   return Object.hasOwn(EVENTS, type) && v >= 1 && v <= EVENTS[type as EventType].version

@@ -46,6 +46,7 @@ export async function makeLeft(): Promise<{ stopped: Left; killed: Left; remove(
     for (let n = 0; n < 60; n++) await act(bench)
     await fillAccounts(files.data, how === 'stopped')
     for (let n = 0; n < 20; n++) await act(bench)
+    await fillAccounts(files.data, false)
     const events = await logOf(serving.store)
     const fresh = freshFold(events).state()
     const scopes = SCOPES.filter((scope) => bench.core.mayWatch(office, scope).length === 0)

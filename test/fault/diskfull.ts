@@ -96,10 +96,10 @@ async function onDisk(disk: Disk, luck: Chance): Promise<Tally> {
   const server = await startServer({ config: { data, state } })
   const sent: Sent[] = []
   const tally = { acknowledged: 0, refused: 0, noticedMsMax: 0, healedMsMax: 0, refusedMsMax: 0 }
+  const official = await server.as(districtA)
+  await server.account(office, 'office')
+  const writer = write(official, sent, luck)
   try {
-    await server.account(office, 'office')
-    const official = await server.as(districtA)
-    const writer = write(official, sent, luck)
     await pause(200 + luck.below(300))
     for (let times = 1 + luck.below(2); times > 0; times--) await fullOnce({ disk, server, official, luck, tally })
     await pause(200)
@@ -109,6 +109,7 @@ async function onDisk(disk: Disk, luck: Chance): Promise<Tally> {
     await lookBack(server, sent, tally)
   } finally {
     disk.free()
+    await writer.stop()
     await server.close()
     rmSync(state, { recursive: true, force: true })
   }

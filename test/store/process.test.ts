@@ -98,7 +98,7 @@ describe('the file of a real server', { timeout: 120_000 }, () => {
     const saved = join(folder, 'saved')
     await tool('backup', saved)
     await stop(main)
-    expect(await refused()).toMatch(/there is no log in it, but the server had got to event \d+.*--accept-older 0/)
+    expect(await refused()).toMatch(/no log is there, but the server had got to event \d+.*--accept-older 0/)
     expect((await tool('restore', saved)).stdout).toContain('Everybody signs in anew.')
     const again = start()
     const anew = createClient(again.url, '')

@@ -100,7 +100,7 @@ describe('Z4 the head is kept outside the file', () => {
     await written(3)
     rmSync(place.path)
     const fault = await faultOf()
-    expect(String(fault)).toContain('there is no log in it, but the server had got to event 3')
+    expect(String(fault)).toContain('no log is there, but the server had got to event 3')
     expect(existsSync(place.path)).toBe(false)
     expect(await (await serve({ acceptOlder: 0 })).store.head()).toBe(0)
   })
@@ -136,7 +136,7 @@ describe('Z4 the head is kept outside the file', () => {
     await stop(serving)
     for (const end of ['', '-wal']) copyFileSync(join(place.folder, `killed${end}`), place.path + end)
     truncateSync(`${place.path}-wal`, 40)
-    expect(String(await faultOf())).toContain('there is no log in it, but the server had got to event 3')
+    expect(String(await faultOf())).toContain('no log is there, but the server had got to event 3')
     expect(statSync(`${place.path}-wal`).size).toBe(40)
   })
 
