@@ -48,6 +48,7 @@ export default ts.config(
       'vue/multi-word-component-names': 'off',
       // the policy that Vue makes for its own templates would let it through
       'vue/no-v-html': 'error',
+      'vue/no-restricted-v-bind': ['error', 'innerHTML', 'srcdoc', '/^v-/'],
       'vue/require-default-prop': 'off',
     },
   },
