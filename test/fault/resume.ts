@@ -181,23 +181,25 @@ function createTruth(test: TestServer, scopes: readonly string[]) {
   const held = new Map<string, { digest: string; from: number }[]>(scopes.map((scope) => [scope, []]))
   let since = 0
   const known = () => [...held].filter(([scope]) => test.server.core.mayWatch(office, scope).length === 0)
+  function look(): void {
+    const from = now()
+    for (const [scope, states] of known()) {
+      const { digest } = test.server.core.live.head(scope)
+      if (states.at(-1)?.digest === digest) continue
+      states.push({ digest, from })
+      since = from
+    }
+  }
   return {
-    /** after a start: histories have to be read */
+    /** at the beginning, and after a start: histories have to be read */
     async prepare() {
       for (const [scope] of known()) {
         await test.server.core.prepare(office, scope)
         test.server.core.live.open(scope)
       }
+      look()
     },
-    look() {
-      const from = now()
-      for (const [scope, states] of known()) {
-        const { digest } = test.server.core.live.head(scope)
-        if (states.at(-1)?.digest === digest) continue
-        states.push({ digest, from })
-        since = from
-      }
-    },
+    look,
     /** ms: the last change */
     since: () => since,
     /** scopes whose rows are not those of the server */
