@@ -122,7 +122,7 @@ async function keeperOf(options: HeadKeeperOptions, watch: Watch, store: SqliteS
 /** Looks before anything is changed. */
 function lookOver({ path, state, acceptOlder }: ServingOptions): void {
   const there = statSync(path, { throwIfNoEntry: false })
-  if (there !== undefined && there.nlink > 1)
+  if (there?.isFile() === true && there.nlink > 1)
     throw new ServingFault(
       'DATA',
       `${path} has another name (a hard link), under which it could be damaged. Remove one.`,

@@ -195,6 +195,14 @@ describe('Z7 the whole log is looked through', () => {
     expect((await verify()).findings).toMatchObject([{ code: 'rows', params: { tables: 'invitation' } }])
   })
 
+  test('a page that is no page any more is a finding, not the end of looking', async () => {
+    const at = withDb((db) => db.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'event'`).get())
+    const bytes = readFileSync(path)
+    bytes[(Number(at!.rootpage) - 1) * 4_096] = 0xff
+    writeFileSync(path, bytes)
+    expect((await verify()).findings).toMatchObject([{ code: 'pages' }])
+  })
+
   test('an index of the database that does not fit its table', async () => {
     const [subject] = withDb((db) => db.prepare(`SELECT subject FROM event WHERE subject LIKE 'report/A2%'`).all()) as {
       subject: string

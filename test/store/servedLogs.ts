@@ -78,10 +78,10 @@ export function servedLogs() {
       db.close()
     },
     /** Changes the text where it stands last in the file, as a bit would that flips on the disk. */
-    flipText(from: string, to: string): void {
-      const bytes = readFileSync(place.path)
+    flipText(from: string, to: string, path = place.path): void {
+      const bytes = readFileSync(path)
       bytes.write(to, bytes.lastIndexOf(from))
-      writeFileSync(place.path, bytes)
+      writeFileSync(path, bytes)
     },
   }
 }

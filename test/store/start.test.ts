@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openAuth } from '../../server/auth/auth.ts'
@@ -50,19 +59,18 @@ describe('Z4 the head is kept outside the file', () => {
       path: place.path,
       head: () => ({ seq, hash: 'x' }),
       now: () => new Date(0),
-      failed: (error) => expect.fail(String(error)),
+      // taken away once more while it is made
+      failed: () => undefined,
       everyMs: 5,
     })
-    rmSync(file)
-    seq = 7
-    keeper.grown()
-    await vi.waitFor(() => expect(readHead(file)).toMatchObject({ seq: 7 }))
-    seq = 8
-    keeper.grown()
-    expect(readHead(file)).toMatchObject({ seq: 8 })
-    rmSync(place.state, { recursive: true })
-    await vi.waitFor(() => expect(readHead(file)).toMatchObject({ seq: 8 }))
+    for (const away of [file, place.state]) {
+      rmSync(away, { recursive: true })
+      seq++
+      keeper.grown()
+      await vi.waitFor(() => expect(readHead(file)).toMatchObject({ seq }))
+    }
     await keeper.stop()
+    expect(readHead(file)).toMatchObject({ seq })
   })
 
   test('where it cannot be kept while the server runs, that is said once, and again after it could', async () => {
@@ -190,6 +198,26 @@ describe('Z5 what is looked at before every start', () => {
     await stop(await serve())
     flipText('440308', '440300')
     expect(String(await faultOf())).toContain('a row is not what was written, in: invitation')
+  })
+
+  test('a definition that lost its sense', async () => {
+    await written(3)
+    flipText('copy IS NOT', 'cop9 IS NOT')
+    expect(String(await faultOf())).toContain('"life_damaged" was changed')
+    await stop(await serve({ path: join(place.folder, 'accounts.db') }))
+    const auth = openAuth(join(place.folder, 'accounts.db'), () => new Date(0))
+    await auth.close()
+    flipText('copy IS NOT', 'cop9 IS NOT', join(place.folder, 'accounts.db'))
+    expect(String(await faultOf({ path: join(place.folder, 'accounts.db') }))).toMatch(
+      /is damaged \(no such column: cop9\)/,
+    )
+  })
+
+  test('something that cannot be opened at all', async () => {
+    mkdirSync(place.path, { recursive: true })
+    const fault = await faultOf()
+    expect(fault).toMatchObject({ setting: 'DATA' })
+    expect(String(fault)).toContain('cannot be used')
   })
 
   test('something that is no database', async () => {
