@@ -14,8 +14,8 @@ export interface Limits {
   connections: number
   /** requests of a person that are under way */
   requests: number
-  /** bodies above `LARGE_BODY` that are being read: of a person, and in all */
-  bodies: { each: number; all: number }
+  /** bodies above `LARGE_BODY` that are read and not answered: in all, and of a person; and how many of theirs may wait */
+  bodies: { all: number; each: number; waiting: number }
   /** ms for the headers of a request, for the whole of it, and for a live connection to say whose it is */
   arrivalMs: number
 }
@@ -30,11 +30,11 @@ export const LIMITS: Limits = {
     common: { burst: 12_000, perSecond: 12_000, light: 200 },
   },
   // a page that comes back asks for its 64 scopes, and nobody reads or types faster than this
-  messages: { burst: 512, perSecond: 32, common: { burst: 4_096, perSecond: 4_096, light: 32 } },
+  messages: { burst: 512, perSecond: 32, common: { burst: 2_048, perSecond: 2_048, light: 32 } },
   sockets: { session: 64, member: 128, address: 2_048 },
   scopes: { all: 1_024, each: 8 },
   connections: 4_096,
   requests: 64,
-  bodies: { each: 2, all: 8 },
+  bodies: { all: 4, each: 1, waiting: 4 },
   arrivalMs: 9_000,
 }

@@ -57,11 +57,9 @@ export interface DispatchOptions {
 
 /** Commands that may wait; beyond it the sender is told to come again. */
 const QUEUE = 20_000
-/** Commands in one transaction at most, and bytes of their data. */
+/** Commands in one transaction at most, and bytes of their data: what is decided in a moment, in whatever order. */
 const BATCH = 1_000
-const BATCH_BYTES = 400_000
-/** Bytes that are decided in a moment, in whatever order. */
-const MOMENT_BYTES = 100_000
+const BATCH_BYTES = 100_000
 /** Whoever stops a server starts it again, as a rule within seconds. */
 const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 /** ms after which the log is read again, when that failed */
@@ -128,7 +126,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
       bytes += size
       waiting.set(actor.id, (waiting.get(actor.id) ?? 0) + size)
     }
-    if (bytes <= MOMENT_BYTES && queue.length <= BATCH) return
+    if (bytes <= BATCH_BYTES && queue.length <= BATCH) return
     queue.sort((a, b) => waiting.get(a.actor.id)! - waiting.get(b.actor.id)!)
   }
 

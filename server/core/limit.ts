@@ -12,10 +12,14 @@ export interface Limits {
 /** ms after which somebody who was turned away may come again */
 const AGAIN_MS = 500
 
-/** Runs the work when its turn comes; refused as `command.busy` when too many of the person's wait already. */
-export type Limiter = <T>(person: string, work: () => Promise<Result<T>>) => Promise<Result<T>>
+export interface Line {
+  /** resolves when it is the person's turn, with what ends it; null when too many of theirs wait already */
+  enter(person: string): Promise<(() => void) | null>
+  /** how many wait, of all people */
+  waiting(): number
+}
 
-export function limiter({ all, each, waiting }: Limits): Limiter {
+export function createLine({ all, each, waiting }: Limits): Line {
   const running = new Map<string, number>()
   /** of each person the first first; who was served last comes last */
   const lines = new Map<string, (() => void)[]>()
@@ -42,15 +46,34 @@ export function limiter({ all, each, waiting }: Limits): Limiter {
     }
   }
 
+  return {
+    async enter(person) {
+      const line = lines.get(person) ?? []
+      if (hasRoom(person)) started(person)
+      else if (line.length >= waiting) return null
+      else await new Promise<void>((start) => lines.set(person, [...line, start]))
+      let isOver = false
+      return () => {
+        if (!isOver) ended(person)
+        isOver = true
+      }
+    },
+    waiting: () => lines.values().reduce((n, line) => n + line.length, 0),
+  }
+}
+
+/** Runs the work when its turn comes; refused as `command.busy` when too many of the person's wait already. */
+export type Limiter = <T>(person: string, work: () => Promise<Result<T>>) => Promise<Result<T>>
+
+export function limiter(limits: Limits): Limiter {
+  const line = createLine(limits)
   return async (person, work) => {
-    const line = lines.get(person) ?? []
-    if (hasRoom(person)) started(person)
-    else if (line.length >= waiting) return refuse({ code: 'command.busy', params: { ms: AGAIN_MS } })
-    else await new Promise<void>((start) => lines.set(person, [...line, start]))
+    const leave = await line.enter(person)
+    if (leave === null) return refuse({ code: 'command.busy', params: { ms: AGAIN_MS } })
     try {
       return await work()
     } finally {
-      ended(person)
+      leave()
     }
   }
 }

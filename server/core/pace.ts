@@ -6,10 +6,13 @@ import { entriesIn } from '../../shared/schema.ts'
 import type { Limits } from './allowance.ts'
 import { type Bucket, createBucket, UNBOUND } from './bucket.ts'
 import type { Core } from './core.ts'
+import { createLine } from './limit.ts'
 
 export interface Pace {
   /** Null, or `command.busy` with the ms to wait: asked before anything that the person sends is read. */
   busy(member: string): Refusal | null
+  /** puts on the account that so many bytes are going to be read */
+  reads(member: string, bytes: number): void
   /** like `Core.dispatch`, on the account of the actor */
   dispatch(input: unknown, actor: Actor): Promise<Answer>
 }
@@ -23,11 +26,18 @@ export interface PaceOptions {
 interface Account {
   bucket: Bucket
   underWay: number
+  /** of these, in the line of the large */
+  inLine: number
 }
 
 /** What any command costs, and the entries of its input that cost as much as one more. */
 const EACH = 8
 const ENTRIES = 10
+/** Bytes that cost as much, whatever comes of them. */
+const BYTES = 400
+/** What a command costs above which it is large, and how many of these are being decided at once. */
+const LARGE = 200
+const LINE = { all: 4, each: 1 }
 /** Accounts above this number are looked through for those that are full again. */
 const MANY = 1_000
 
@@ -36,10 +46,12 @@ export const costOf = (input: unknown): number => EACH + entriesIn(input) / ENTR
 
 /** ms after which somebody who was refused may come again, at the least. */
 const AGAIN_MS = 1_000
+const BUSY: Refusal = { code: 'command.busy', params: { ms: AGAIN_MS } }
 
 export function createPace({ dispatch }: Pick<Core, 'dispatch'>, { limits, now }: PaceOptions): Pace {
   const { burst, perSecond, together, common = UNBOUND } = limits
   const all = createBucket(common, now, common.burst)
+  const line = createLine({ ...LINE, waiting: together })
   const accounts = new Map<string, Account>()
 
   function accountOf(member: string): Account {
@@ -47,7 +59,7 @@ export function createPace({ dispatch }: Pick<Core, 'dispatch'>, { limits, now }
     if (account === undefined) {
       if (accounts.size >= MANY) forgetFull()
       // nobody is kept waiting for longer than a full account takes to fill
-      account = { bucket: createBucket({ burst, perSecond }, now, burst), underWay: 0 }
+      account = { bucket: createBucket({ burst, perSecond }, now, burst), underWay: 0, inLine: 0 }
       accounts.set(member, account)
     }
     return account
@@ -65,20 +77,37 @@ export function createPace({ dispatch }: Pick<Core, 'dispatch'>, { limits, now }
     return { code: 'command.busy', params: { ms: Math.max(AGAIN_MS, Math.ceil(ms)) } }
   }
 
+  function charge(account: Account, cost: number): void {
+    account.bucket.take(cost)
+    if (!isLight(account.bucket)) all.take(cost)
+  }
+
   const isLight = (bucket: Bucket): boolean => burst - bucket.left() <= common.light
+
+  async function inTurn(account: Account, input: unknown, actor: Actor): Promise<Answer> {
+    account.inLine++
+    const leave = await line.enter(actor.id)
+    try {
+      return leave === null ? { ok: false, refusals: [BUSY] } : await dispatch(input, actor)
+    } finally {
+      account.inLine--
+      leave?.()
+    }
+  }
 
   return {
     busy,
+    reads: (member, bytes) => charge(accountOf(member), bytes / BYTES),
     async dispatch(input, actor) {
       const refusal = busy(actor.id)
       if (refusal !== null) return { ok: false, refusals: [refusal] }
       const account = accountOf(actor.id)
       const cost = costOf(input)
-      account.bucket.take(cost)
-      if (!isLight(account.bucket)) all.take(cost)
+      charge(account, cost)
       account.underWay++
       try {
-        return await dispatch(input, actor)
+        // what one sends after something large stays behind it
+        return await (cost > LARGE || account.inLine > 0 ? inTurn(account, input, actor) : dispatch(input, actor))
       } finally {
         account.underWay--
       }

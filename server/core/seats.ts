@@ -3,12 +3,15 @@
 export interface Seats {
   /** takes a seat of each of the names, which may have so many; null when one of them has none left */
   take(wanted: readonly { name: string; most: number }[]): (() => void) | null
+  /** how many seats of the name are taken */
+  taken(name: string): number
 }
 
 export function createSeats(): Seats {
   const taken = new Map<string, number>()
   const of = (name: string) => taken.get(name) ?? 0
   return {
+    taken: of,
     take(wanted) {
       if (wanted.some(({ name, most }) => of(name) >= most)) return null
       for (const { name } of wanted) taken.set(name, of(name) + 1)

@@ -2,6 +2,7 @@
 import type { Context } from 'koa'
 import { type Refusal, refuse, type Result } from '../../shared/errors.ts'
 import { LARGE_BODY, type Limits } from '../core/allowance.ts'
+import { createLine } from '../core/limit.ts'
 import type { Pace } from '../core/pace.ts'
 import { createSeats } from '../core/seats.ts'
 import { readBody } from './body.ts'
@@ -11,14 +12,20 @@ export interface Shares {
   enter(ctx: Context, member: string | null): Refusal | null
   /** the same for one that brings commands: not while what the person sent before is not paid for */
   enterToCommand(ctx: Context, member: string): Refusal | null
-  /** reads the body; refuses as `readBody` does, or with `command.busy` where there is no room for so large a one */
+  /** reads the body, a large one in its turn; refuses as `readBody` does, or with `command.busy` when too many wait */
   read(ctx: Context, member: string | null, max: number): Promise<Result<unknown>>
 }
 
 const BUSY: Refusal = { code: 'command.busy', params: { ms: 1_000 } }
 
-export function createShares(limits: Pick<Limits, 'requests' | 'bodies'>, pace: Pick<Pace, 'busy'>): Shares {
+/** ms after which a large body that is still on its way gives way to those who wait */
+const SLOW_MS = 1_000
+
+export function createShares(limits: Pick<Limits, 'requests' | 'bodies'>, pace: Pick<Pace, 'busy' | 'reads'>): Shares {
   const seats = createSeats()
+  const line = createLine(limits.bodies)
+  /** large bodies that are on their way for long, the oldest first */
+  const slow = new Set<Context>()
 
   function enter(ctx: Context, member: string | null): Refusal | null {
     if (member === null) return null
@@ -28,24 +35,40 @@ export function createShares(limits: Pick<Limits, 'requests' | 'bodies'>, pace: 
     return null
   }
 
+  function giveWay(): void {
+    const [oldest] = slow
+    if (oldest !== undefined && line.waiting() > 0) oldest.req.destroy()
+  }
+
+  async function readSoon(ctx: Context, max: number): Promise<Result<unknown>> {
+    const timer = setTimeout(() => {
+      slow.add(ctx)
+      giveWay()
+    }, SLOW_MS)
+    try {
+      return await readBody(ctx, max)
+    } finally {
+      clearTimeout(timer)
+      slow.delete(ctx)
+    }
+  }
+
   return {
     enter,
     enterToCommand: (ctx, member) => pace.busy(member) ?? enter(ctx, member),
     async read(ctx, member, max) {
       // one whose length is not said may be as long as it may
-      if (max <= LARGE_BODY || (ctx.headers['content-length'] === undefined ? max : ctx.request.length) <= LARGE_BODY)
-        return readBody(ctx, max)
-      const { each, all } = limits.bodies
-      const leave = seats.take([
-        { name: `bodies ${member ?? ''}`, most: each },
-        { name: 'bodies', most: all },
-      ])
+      const length = Math.min(max, ctx.headers['content-length'] === undefined ? max : ctx.request.length)
+      if (member === null || length <= LARGE_BODY) return readBody(ctx, max)
+      const turn = line.enter(member)
+      giveWay()
+      const leave = await turn
       if (leave === null) return refuse(BUSY)
-      try {
-        return await readBody(ctx, max)
-      } finally {
-        leave()
-      }
+      pace.reads(member, length)
+      // until what it says is done: all of it is held
+      if (ctx.res.closed) leave()
+      else ctx.res.once('close', leave)
+      return readSoon(ctx, max)
     },
   }
 }

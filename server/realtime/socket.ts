@@ -1,5 +1,6 @@
 /** The live edge: who may connect, and how ended sessions and patches reach the sockets. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { Server } from 'socket.io'
 import type { RefusalCode } from '../../shared/errors.ts'
@@ -48,12 +49,18 @@ const PING_MS = 120_000
 /** Connections beyond those of a session that are let in to be told that there are too many. */
 const SPARE = 16
 
+/** Connections that a person may have, however many there are from the same address. */
+const FEW = 8
+
+/** ms for which a connection that was closed for what it said keeps its place among its person's */
+const KEPT_MS = 60_000
+
 /** ms in which a connection that is closed may answer that it closes */
 const GOODBYE_MS = 1_000
 
 /** A connection of Engine.IO, as far as it is not typed. */
 interface Connection {
-  transport: { socket: Line & { terminate(): void } }
+  transport: { socket: Line & { terminate(): void; on(event: 'error', run: () => void): unknown } }
   request: IncomingMessage
   /** it hears nothing more from now on */
   close(): void
@@ -78,6 +85,8 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   const now = () => performance.now()
   const delivery = createDelivery({ live: core.live, now, meter, ...(proofMs === undefined ? {} : { proofMs }) })
   const seats = createSeats()
+  /** those that were closed for what they said */
+  const ended = new WeakSet<Duplex>()
   const crowd = createCrowd(limits.scopes)
   const limitIntake = createIntake(limits.messages, now)
   const turnedAway = (request: IncomingMessage, code: RefusalCode, who: string | null = null) =>
@@ -118,9 +127,11 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     // who does not say goodbye is not waited for
     conn.once('close', () => setTimeout(() => line.terminate(), GOODBYE_MS).unref())
     const end = () => {
+      ended.add(socket)
       conn.close()
       line.terminate()
     }
+    line.on('error', () => void ended.add(socket))
     limitIntake(line, { unread: () => socket.writableLength, end })
   })
 
@@ -130,14 +141,24 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     const who = await whoByCookie(auth, core, request, rule)
     if (who === null) return { code: 'may.signIn', who: null }
     const { session, member, address } = limits.sockets
+    const person = `member ${who.actor.id}`
+    // nobody is kept out by what others have from the same address
+    const most = seats.taken(person) < FEW ? Infinity : address
+    const leaveAddress = seats.take([{ name: `address ${from}`, most }])
     const leave = seats.take([
       { name: `session ${who.session.hash}`, most: session + SPARE },
-      { name: `member ${who.actor.id}`, most: member },
-      { name: `address ${from}`, most: address },
+      { name: person, most: member },
     ])
-    if (leave === null) return { code: 'auth.tooMany', who: who.actor.id }
-    request.socket.once('close', leave)
-    if (request.socket.destroyed) leave()
+    const gone = () => {
+      leaveAddress?.()
+      setTimeout(() => leave?.(), ended.has(request.socket) ? KEPT_MS : 0).unref()
+    }
+    if (leaveAddress === null || leave === null) {
+      gone()
+      return { code: 'auth.tooMany', who: who.actor.id }
+    }
+    if (request.socket.destroyed) gone()
+    else request.socket.once('close', gone)
     return { code: null, who: who.actor.id }
   }
 

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Attack } from '../fault/attack.ts'
 import { signIn, startProcess } from '../support/process.ts'
 import { openRawSocket } from '../support/rawSocket.ts'
 import { DEEDS, DEMANDS, report, say, submit } from './misdeeds.ts'
@@ -104,9 +105,7 @@ async function officialOf(url: string) {
         const began = performance.now()
         const answer = new Promise<string>((resolve) => heard.set(++n, resolve))
         say(socket, n, 'command', submit(`official-${n}`, [report(n, 'B1', head)]))
-        const said = await answer
-        const seq = /"ok":true,"seq":(\d+)/.exec(said)?.[1]
-        if (seq === undefined) console.error(said.slice(0, 300))
+        const seq = /"ok":true,"seq":(\d+)/.exec(await answer)?.[1]
         served.answers.push(performance.now() - began)
         if (seq === undefined) served.lost++
         else head = Number(seq)
@@ -149,4 +148,39 @@ function processorOf(pid: number): number {
     .split(' ')
     .slice(11)
   return (Number(user) + Number(system)) * 10
+}
+
+/** The claim, in rounds of a minute with a hundred of them (H20). */
+export const worst: Attack = {
+  title:
+    'a hundred signed-in people do their worst for a minute: memory within 300 MB, answers within ten times the quiet',
+  rounds: 3,
+  async round(seed) {
+    const done = await doWorst({ sockets: 100, ms: 60_000, seed })
+    const figures = {
+      memoryIdleMbMax: Math.round(done.idle / MB),
+      memoryGrownMbMax: Math.round((done.most - done.idle) / MB),
+      ackQuietMsMax: medianOf(done.quiet),
+      ackMeanwhileMsMax: medianOf(done.meanwhile),
+      visitMsMax: medianOf(done.visits),
+      reports: done.meanwhile.answers.length,
+      deeds: sum(done.did),
+      cutOff: sum(done.cut),
+    }
+    const isKept =
+      done.meanwhile.lost + done.visits.lost === 0 &&
+      figures.memoryGrownMbMax < 300 &&
+      figures.ackMeanwhileMsMax < 10 * figures.ackQuietMsMax
+    if (!isKept) throw new Error(JSON.stringify({ ...figures, lost: done.meanwhile.lost, notSeen: done.visits.lost }))
+    return figures
+  },
+}
+
+const MB = 1_000_000
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, n) => all + n, 0)
+
+/** ms, to a tenth. */
+function medianOf({ answers }: Served): number {
+  const sorted = answers.toSorted((a, b) => a - b)
+  return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 10) / 10
 }
