@@ -1,8 +1,25 @@
 import { describe, expect, test } from 'vitest'
+import type { CommandKind } from '../../shared/command.ts'
 import { dueThrough, type Setting } from '../../shared/domain/world.ts'
+import type { Actor } from '../../shared/policy.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import { began, events, given, opened, passed, ready, refusals, SYSTEM } from './given.ts'
+import { districtA, districtB, item, office } from '../support/people.ts'
+import {
+  ask,
+  began,
+  event,
+  events,
+  given,
+  opened,
+  type Past,
+  passed,
+  ready,
+  refusals,
+  reported,
+  reviewed,
+  SYSTEM,
+} from './given.ts'
 
 describe('today', () => {
   test('C13 days may be skipped but never come twice or go back', () => {
@@ -32,6 +49,57 @@ describe('today', () => {
     expect(refusals(ready(), SYSTEM, 'PassDeadline', { day: '2008-01-11' }).map((r) => r.code)).toEqual([
       'day.notForward',
     ])
+  })
+})
+
+describe('after the end', () => {
+  const DAY = '2008-01-10'
+  const A1 = { unit: 'A1', day: DAY }
+  const told = (...more: Past[]) => reviewed(1, reported(districtA, 'A1', DAY, { accepted: 10, issued: 5 }), ...more)
+  const seen = told().length
+  const disputed = told(event('ReportDisputed', { ...A1, values: { issued: 7 }, basis: { issued: 0 } }, office))
+  const offered = told(
+    event(
+      'ReattributionOffered',
+      {
+        ...{
+          offer: 1,
+          ...A1,
+          to: { unit: 'B1', day: DAY },
+          asks: 'to',
+          values: { issued: 5 },
+          there: { issued: null },
+        },
+        ...{ versions: { from: { issued: seen }, to: { issued: 0 } }, reason: 'theirs' },
+      },
+      districtA,
+    ),
+  )
+  const of = { ...A1, basedOn: seen }
+  const versions = { accepted: seen, issued: seen }
+  const codes = (past: readonly Past[], by: Actor, kind: CommandKind, data: unknown) => {
+    const answer = ask(given(past), by, kind, data)
+    return answer.ok ? [] : [...new Set(answer.refusals.map((r) => r.code))]
+  }
+  const over = event('ProgrammeEnded', { day: '2009-01-02' })
+
+  test.each([
+    ['taken', told(), districtB, 'SubmitReports', { items: [item('B1', DAY, { issued: 1 })] }],
+    ['changed', told(), districtA, 'SubmitReports', { items: [item('A1', DAY, { issued: 6 }, { basedOn: seen })] }],
+    ['withdrawn', told(), districtA, 'WithdrawReports', { items: [of], reason: 'x' }],
+    ['settled', disputed, office, 'SettleDispute', { ...of, basedOn: seen + 1, values: { issued: 7 }, reason: 'x' }],
+    ['moved', told(), office, 'ReattributeReports', { from: of, to: { ...of, unit: 'A2', basedOn: 0 }, reason: 'x' }],
+    ['taken over', offered, districtB, 'AcceptReattribution', { offer: 1, basedOn: seen }],
+  ] as const)('C20 nothing is %s any more', (_, past, by, kind, data) => {
+    expect(codes(past, by, kind, data)).toEqual([])
+    expect(codes([...past, over], by, kind, data)).toEqual(['programme.over'])
+  })
+
+  test('C20 what was reported is reviewed', () => {
+    for (const kind of ['ApproveReports', 'ReturnReports'] as const) {
+      const more = kind === 'ReturnReports' ? { reason: 'x' } : {}
+      expect(codes([...told(), over], office, kind, { items: [{ ...A1, versions }], ...more }), kind).toEqual([])
+    }
   })
 })
 
