@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createStop } from '../server/stop.ts'
 import { newId } from './support/core.ts'
 import { type MainProcess, runMain } from './support/mainProcess.ts'
 import { openRawSocket } from './support/rawSocket.ts'
-import { type Client, codes, createClient, PASSWORD } from './support/server.ts'
+import { type Client, codes, createClient, type Live, PASSWORD } from './support/server.ts'
 
 /** What came of one command; `sent` in ms of `performance.now()`. */
 interface Try {
@@ -48,12 +49,25 @@ async function keepSending(url: string, cookie: string, unit: string, tries: Try
   for (let last = 1; last !== 0;) {
     const id = newId()
     const sent = performance.now()
-    const data = { member: `m-${id}`, name: '甲', role: 'viewer', unit }
+    const data = { member: `m-${id}`, name: `甲 ${id}`, role: 'viewer', unit }
     const answer = await send(JSON.stringify({ id, kind: 'AddMember', data }))
     tries.push({ id, sent, ...answer })
     last = answer.status
   }
   agent.destroy()
+}
+
+/** The same over a live connection, until it is closed. */
+async function keepSaying(live: Live, unit: string, tries: Try[]): Promise<void> {
+  const lost = new Promise<null>((resolve) => live.once('disconnect', () => resolve(null)))
+  for (let status = 1; status !== 0;) {
+    const id = newId()
+    const sent = performance.now()
+    const data = { member: `m-${id}`, name: `甲 ${id}`, role: 'viewer', unit }
+    const answer = await Promise.race([live.emitWithAck('command', { id, kind: 'AddMember', data }), lost])
+    status = answer === null ? 0 : answer.ok ? 200 : 503
+    tries.push({ id, sent, status, codes: codes(answer ?? {}), retryAfter: status === 503 ? '5' : undefined })
+  }
 }
 
 const written = (path: string): Set<string> => {
@@ -102,7 +116,10 @@ describe('a stop', { timeout: 90_000 }, () => {
     })
     socket.on('disconnect', (reason) => heard.push(reason))
     const tries: Try[] = []
+    const spoken: Try[] = []
+    const speaker = await head.socket()
     const clients = Array.from({ length: 100 }, () => keepSending(url, head.cookie, unit, tries))
+    clients.push(keepSaying(speaker, unit, spoken))
     await sleep(1_500)
 
     const signalled = performance.now()
@@ -112,6 +129,8 @@ describe('a stop', { timeout: 90_000 }, () => {
     // the last to close the file writes the rest of the log into it
     expect(existsSync(`${DATA}-wal`)).toBe(false)
     await Promise.all(clients)
+    expect(spoken.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
+    tries.push(...spoken)
 
     const accepted = tries.filter(({ status }) => status === 200)
     const refused = tries.filter(({ status }) => status > 200)
@@ -126,6 +145,56 @@ describe('a stop', { timeout: 90_000 }, () => {
     expect(refused.filter(({ sent, codes }) => sent > told && codes[0] !== 'server.closing')).toEqual([])
     expect(accepted.filter(({ sent }) => sent > told)).toEqual([])
     expect(heard).toEqual(['closing', 'io server disconnect'])
+  })
+
+  it('H2 refuses what comes after the signal on connections that were there before it, half-sent requests included', async () => {
+    const DATA = join(dir, 'late.db')
+    const { main, url, head, unit } = await start(DATA)
+    const { hostname, port, host } = new URL(url)
+    const open = () => {
+      const socket = connect(Number(port), hostname)
+      const heard = { text: '' }
+      socket.on('error', () => undefined).on('data', (chunk) => (heard.text += String(chunk)))
+      const ended = new Promise<string>((resolve) => socket.once('close', () => resolve(heard.text)))
+      return { socket, ended }
+    }
+    const ids: string[] = []
+    const command = () => {
+      const id = newId()
+      ids.push(id)
+      return { id, kind: 'AddMember', data: { member: `m-${id}`, name: `甲 ${id}`, role: 'viewer', unit } }
+    }
+    const headOf = (path: string, body: string) =>
+      `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${head.cookie}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n`
+    const live = await head.socket()
+    const told = new Promise<void>((resolve) => {
+      live.once('closing', () => {
+        live.emit('command', command(), () => undefined)
+        resolve()
+      })
+    })
+    const half = open()
+    const late = open()
+    const signIn = open()
+    const body = JSON.stringify(command())
+    half.socket.write(headOf('/api/v1/commands', body) + body.slice(0, 9))
+    await sleep(300)
+
+    main.child.kill('SIGTERM')
+    await told
+    half.socket.write(body.slice(9))
+    const whole = JSON.stringify(command())
+    late.socket.write(headOf('/api/v1/commands', whole) + whole)
+    const login = JSON.stringify({ login: 'head', password: PASSWORD })
+    signIn.socket.write(headOf('/api/v1/session', login) + login)
+    expect(await half.ended).toMatch(/^HTTP\/1\.1 503 [\s\S]*server\.closing/)
+    for (const answer of [await late.ended, await signIn.ended])
+      expect(answer).toMatch(/^(HTTP\/1\.1 503 [\s\S]*server\.closing|$)/)
+    expect(await main.ended).toBe(0)
+    const onDisk = written(DATA)
+    expect(ids).toHaveLength(3)
+    expect(ids.filter((id) => onDisk.has(id))).toEqual([])
   })
 
   it('H2 is over within 2 s whoever does not let go: a half-sent request, an idle connection, a socket that does not read', async () => {
@@ -166,12 +235,63 @@ describe('a stop', { timeout: 90_000 }, () => {
     half.on('close', () => (cut = true))
     const signalled = performance.now()
     main.child.kill('SIGINT')
+    await sleep(150)
     main.child.kill('SIGINT')
-    await sleep(600)
+    await sleep(450)
     expect(cut).toBe(false)
     main.child.kill('SIGINT')
     expect(await main.ended).toBe(0)
     expect(performance.now() - signalled).toBeLessThan(1_300)
     expect(existsSync(`${DATA}-wal`)).toBe(false)
+  })
+})
+
+describe('the order of a stop', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  /** What is done, in order; what was taken is answered when `answer` is called. */
+  const stopping = () => {
+    const done: string[] = []
+    const does = (what: string) => () => void done.push(what)
+    const doesSoon = (what: string) => async () => void done.push(what)
+    const { promise: answered, resolve: answer } = Promise.withResolvers<null>()
+    const stop = createStop({
+      health: { set: does('not ready'), holds: () => false, causes: () => [], onChange: () => () => undefined },
+      core: { drain: async () => void (await answered), hurry: does('refuse what waits') },
+      connections: { close: does('let nobody in'), gone: doesSoon('connections gone'), cut: does('cut off') },
+      realtime: { leave: does('tell pages'), close: doesSoon('sockets closed') } as never,
+      rest: does('rest'),
+      closeFiles: doesSoon('files closed'),
+    })
+    return { done, stop, answer }
+  }
+  const FIRST = ['not ready', 'rest', 'let nobody in', 'tell pages']
+  const LAST = ['sockets closed', 'connections gone', 'files closed']
+
+  it('H2 sockets and files are closed when what was taken is answered, and nobody is hurried who is in time', async () => {
+    const { done, stop, answer } = stopping()
+    const closed = stop.close()
+    await vi.advanceTimersByTimeAsync(700)
+    expect(done).toEqual(FIRST)
+    answer(null)
+    await vi.advanceTimersByTimeAsync(1)
+    vi.useRealTimers()
+    await closed
+    expect(done).toEqual([...FIRST, ...LAST])
+    expect(stop.close()).toBe(closed)
+  })
+
+  it('H2 H3 what waits is refused after 0.8 s and whoever is left cut off after 1.2 s; both at once when told to hurry', async () => {
+    const slow = stopping()
+    void slow.stop.close()
+    await vi.advanceTimersByTimeAsync(900)
+    expect(slow.done).toEqual([...FIRST, 'refuse what waits'])
+    await vi.advanceTimersByTimeAsync(400)
+    expect(slow.done).toEqual([...FIRST, 'refuse what waits', 'cut off'])
+    const hurried = stopping()
+    void hurried.stop.close()
+    hurried.stop.hurry()
+    expect(hurried.done).toEqual([...FIRST, 'refuse what waits', 'cut off'])
   })
 })
