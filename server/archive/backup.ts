@@ -46,7 +46,11 @@ export async function makeBackup(
   removeCopy(draft)
   makePrivate(draft)
   try {
-    const byServer = await askForCopy(doorOf(state, data), draft)
+    const byServer = await askForCopy(doorOf(state, data), draft).catch((error: unknown) => {
+      throw new BackupFault(
+        `the running server could not make the copy: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    })
     if (!byServer) await copyFile(data, draft)
     const made = now().toISOString()
     closeCopy(draft)

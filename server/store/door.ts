@@ -28,7 +28,7 @@ export async function openDoor(
     createInterface({ input: socket }).once('line', (target) => {
       copyTo(target).then(
         () => socket.end('copied'),
-        (error: unknown) => socket.end(String(error)),
+        (error: unknown) => socket.end(error instanceof Error ? error.message : String(error)),
       )
     })
   })

@@ -20,5 +20,7 @@ try {
   if (manifest.fault !== null) giveUp(`The log is not whole. ${manifest.fault}`)
 } catch (error) {
   if (error instanceof BackupFault) giveUp(error.message)
+  // of the system: a disk, a folder, a right
+  if (error instanceof Error && 'code' in error) giveUp(`No backup was made: ${error.message}`)
   throw error
 }

@@ -17,5 +17,7 @@ try {
   if (before !== null) console.log(`What was there before is in ${before}.`)
 } catch (error) {
   if (error instanceof BackupFault) giveUp(error.message)
+  // of the system: a disk, a folder, a right
+  if (error instanceof Error && 'code' in error) giveUp(`Nothing was put back: ${error.message}`)
   throw error
 }

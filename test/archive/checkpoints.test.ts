@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -65,6 +65,12 @@ function rowsFrom(state: State): unknown {
 }
 
 describe('V5 a state that was kept', () => {
+  test('Z3 is for nobody else to read', () => {
+    open().save(foldedTo(9))
+    expect(statSync(join(folder, '9.state')).mode & 0o777).toBe(0o600)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+  })
+
   test('folded on gives what a fold of the whole log gives, from any seq', async () => {
     const whole = rowsFrom(freshFold(events).state())
     for (const seq of [1, 9, 50, 177, events.length - 1, events.length]) {

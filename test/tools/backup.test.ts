@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -13,6 +13,7 @@ import { verifyLog } from '../../server/archive/verify.ts'
 import { openAuth } from '../../server/auth/auth.ts'
 import { forgetSessions } from '../../server/auth/db.ts'
 import { openCore } from '../../server/core/core.ts'
+import { doorOf, openDoor } from '../../server/store/door.ts'
 import { openAudit } from '../../server/store/audit.ts'
 import { openServing } from '../../server/store/serving.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
@@ -166,7 +167,7 @@ describe('Z9 putting a backup back', () => {
     // which keeps the later head
     await (await serve()).close()
     const { manifest, before } = await restore()
-    expect(existsSync(before!)).toBe(true)
+    for (const name of [data, before!]) expect(statSync(name).mode & 0o777).toBe(0o600)
     const kept = openAudit(before!)
     expect(kept.head().seq).toBe(manifest.seq + 1)
     kept.close()
@@ -197,8 +198,40 @@ describe('Z9 putting a backup back', () => {
   })
 })
 
+const node = join(import.meta.dirname, '../../node_modules/.bin/node')
+
+describe('Z8 Z9 the tools', () => {
+  test('say in words what the system refuses, and leave nothing', async () => {
+    const tool = (name: string, to: string) =>
+      run(node, [join(import.meta.dirname, `../../server/tools/${name}.ts`), to, '--data', data], {
+        env: { PATH: process.env.PATH, STATE: state },
+      }).then(
+        () => '',
+        (error: { stderr: string }) => error.stderr,
+      )
+    // a file where a folder should be
+    const there = join(data, 'backup.db')
+    expect(await tool('backup', there)).toMatch(/^No backup was made: ENOTDIR/)
+    await backup()
+    mkdirSync(`${data}.draft`)
+    expect(await tool('restore', file)).toMatch(/^Nothing was put back: /)
+    const audit = openAudit(data)
+    expect((await verifyLog(audit)).findings).toEqual([])
+    audit.close()
+  })
+
+  test('say what kept a running server from making the copy', async () => {
+    const serving = await serve()
+    rmSync(doorOf(state, data))
+    const door = await openDoor(doorOf(state, data), () => Promise.reject(new Error('disk is full')), expect.fail)
+    await expect(backup()).rejects.toThrow('the running server could not make the copy: disk is full')
+    expect(readdirSync(join(folder, 'saved'))).toEqual([])
+    door.close()
+    await serving.close()
+  })
+})
+
 describe('Z7 the tool', () => {
-  const node = join(import.meta.dirname, '../../node_modules/.bin/node')
   const tool = join(import.meta.dirname, '../../server/tools/verify.ts')
   const verify = () =>
     run(node, [tool, '--data', data], { env: { PATH: process.env.PATH, STATE: state } }).then(
