@@ -106,8 +106,9 @@ async function watchThrough({ test, log, client, wire }: Life, luck: Chance): Pr
           truth.was(scope, digestOf(new Map(rows)), proven.at! - OLDER_MS),
           `${scope} is called live and is not`,
         )
-    return proven.at! > truth.since()
+    return true
   }
+  const isHealed = () => look() && truth.differing(held).length === 0
   /** proven by the server, not only loaded */
   const joined = () => feed.proven().due - feed.proven().at! < 1_000
   const looking = setInterval(() => {
@@ -150,14 +151,14 @@ async function watchThrough({ test, log, client, wire }: Life, luck: Chance): Pr
     }
     network.calm()
     const calm = now()
-    while (!look()) {
+    while (!isHealed()) {
       if (broken !== null || now() - calm > HEALED_MS) break
       await pause(5)
     }
     tally.healedMsMax = Math.round(now() - calm)
     if (broken !== null) throw broken
     assert.ok(
-      look(),
+      isHealed(),
       `the page is live again within ${HEALED_MS} ms: ${JSON.stringify({ ...feed.proven(), at: feed.proven().at! - now(), connected: connection.socket.connected, behind: truth.differing(held) })}`,
     )
     for (const [scope, { rows, refusals }] of held) {
@@ -179,7 +180,6 @@ const plain = (rows: readonly WireRow[]): WireRow[] => JSON.parse(JSON.stringify
 /** What the server has held, and when. */
 function createTruth(test: TestServer, scopes: readonly string[]) {
   const held = new Map<string, { digest: string; from: number }[]>(scopes.map((scope) => [scope, []]))
-  let since = 0
   const known = () => [...held].filter(([scope]) => test.server.core.mayWatch(office, scope).length === 0)
   function look(): void {
     const from = now()
@@ -187,7 +187,6 @@ function createTruth(test: TestServer, scopes: readonly string[]) {
       const { digest } = test.server.core.live.head(scope)
       if (states.at(-1)?.digest === digest) continue
       states.push({ digest, from })
-      since = from
     }
   }
   return {
@@ -200,8 +199,6 @@ function createTruth(test: TestServer, scopes: readonly string[]) {
       look()
     },
     look,
-    /** ms: the last change */
-    since: () => since,
     /** scopes whose rows are not those of the server */
     differing: (shown: ReadonlyMap<string, ScopeState>) =>
       known().flatMap(([scope, states]) =>
