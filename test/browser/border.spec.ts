@@ -121,3 +121,16 @@ for (const [what, directive, run] of TRICKS)
     await expect(page.locator('form')).toBeVisible()
     await context.close()
   })
+
+test('W5 a library that tries whether it may compile a text, and keeps quiet about it, is seen as well', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: server.url })
+  const seen: string[] = []
+  await watchBorder(context, (violation) => seen.push(violation))
+  const body = 'try { new Function("") } catch { document.title = "quiet" }'
+  await context.route('**/boot.js', (route) => route.fulfill({ contentType: 'text/javascript', body }))
+  await (await context.newPage()).goto('/')
+  await expect.poll(() => seen.join('\n')).toMatch(/forbidden: (script-src|require-trusted-types-for) by/)
+  await context.close()
+})

@@ -67,6 +67,8 @@ async function* walk(enter: Enter, locale: 'zh' | 'en'): AsyncGenerator<{ stop: 
     }
     of.wrong.length = 0
     await of.page.setViewportSize({ width: 1440, height: 900 })
+    // two addresses that differ behind the # alone would be one page
+    await of.page.goto('about:blank')
     await of.page.goto(stop.path)
     await of.page.locator(stop.last).first().waitFor()
     yield { stop, ...of }
