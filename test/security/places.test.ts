@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../server/core/allowance.ts'
+import { createLine } from '../../server/core/limit.ts'
 import { createSeats } from '../../server/core/seats.ts'
 import { createHttpServer } from '../../server/http/server.ts'
 import { districtA, item, newId, office, otherA } from '../support/core.ts'
@@ -120,8 +121,11 @@ describe('H17 requests', () => {
     await pause(200)
     const items = Array.from({ length: 1_500 }, () => item('A1', '2008-01-10', { accepted: 1 }))
     const data = { id: newId(), kind: 'SubmitReports', data: { items } }
+    const began = performance.now()
     const answer = await (await test.as(otherA)).post('/api/v1/commands', data)
     expect(codes(answer.body)).not.toContain('command.busy')
+    // before the slow one is given up anyway
+    expect(performance.now() - began).toBeLessThan(LIMITS.arrivalMs - 2_000)
     await closed
     expect(codes((await slow.post('/api/v1/commands', data)).body)).toEqual(['command.busy'])
     await test.close()
@@ -149,5 +153,25 @@ describe('H17 scopes', () => {
     await vi.waitFor(async () => expect(codes(await watch(other, sheet(9)))).toEqual([]))
     other.close()
     await test.close()
+  })
+})
+
+describe('V11 a line', () => {
+  it('serves those who wait in turn, one each, and turns away who has too many in it', async () => {
+    const line = createLine({ all: 2, each: 1, waiting: 3 })
+    const served: string[] = []
+    const enter = async (person: string) => {
+      const leave = await line.enter(person)
+      served.push(leave === null ? `${person} turned away` : person)
+      return leave
+    }
+    const inside = [await enter('a'), await enter('b')]
+    const waiting = ['a', 'a', 'a', 'a', 'b', 'c'].map(enter)
+    await Promise.resolve()
+    expect([line.waiting(), served.splice(0)]).toEqual([5, ['a', 'b', 'a turned away']])
+    for (const leave of inside) leave!()
+    for (const each of waiting) void each.then((leave) => leave?.())
+    await Promise.all(waiting)
+    expect(served).toEqual(['a', 'b', 'c', 'a', 'a'])
   })
 })
