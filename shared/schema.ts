@@ -7,7 +7,7 @@ import { isDay } from './progress/day.ts'
 
 export { z }
 
-// it would compile its checks, which the pages' security policy forbids, and tries whether it may
+// it compiles its checks; the security policy of pages forbids that, and even to try whether it may (W5)
 z.config({ jitless: true })
 
 /** A calendar day, `YYYY-MM-DD`, that exists. */
