@@ -65,13 +65,17 @@ function logged(log: Logger, operator: Operator): Middleware {
     if (handedOut !== null) operator.handedOut(asked, handedOut)
     if (!log.isLevelEnabled('debug')) return
     const ms = Math.round(performance.now() - started)
-    log.debug({ id, method: ctx.method, path: pathName(ctx.path), status: ctx.status, ms }, 'request')
+    log.debug({ id, method: ctx.method, path: pathName(ctx), status: ctx.status, ms }, 'request')
   }
 }
 
-/** The path where it is one of ours; any other may hold the token of a link, however it is spelled. */
-const pathName = (path: string): string =>
-  methodsOf(path).length > 0 || /^\/((assets\/[\w.-]+)?|healthz|readyz|metrics)$/.test(path) ? path : '/…'
+/** The path where it is one of ours, or of a file that is served; any other may hold the token of a link, however it is spelled. */
+const pathName = ({ path, status }: Context): string =>
+  methodsOf(path).length > 0 || /^\/(healthz|readyz|metrics)?$/.test(path) || (isAsset(path) && status < 400)
+    ? path
+    : '/…'
+
+const isAsset = (path: string): boolean => /^\/assets\/[\w.-]+$/.test(path)
 
 /** Nobody is served who takes us for another host. */
 function ownHost(rule: OriginRule): Middleware {
