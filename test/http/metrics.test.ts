@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { item, districtA, office, viewer } from '../support/core.ts'
 import { type StartOptions, startServer, type TestServer, watch } from '../support/server.ts'
 
@@ -60,6 +60,28 @@ describe('metrics', () => {
     expect(text).toContain('nodejs_eventloop_lag_p99_seconds ')
     expect(text).toContain('process_resident_memory_bytes ')
     socket.close()
+  })
+
+  it('H4 move with what waits, what is not shown, who leaves, and a loop that is held up', async () => {
+    await start()
+    const { core } = test.server
+    const load = core.load
+    core.load = () => ({ waiting: 7, shown: load().shown, head: load().shown + 3 })
+    const socket = await (await test.as(viewer)).socket()
+    await watch(socket, 'issues')
+    const hold = performance.now() + 300
+    while (performance.now() < hold);
+    const { text } = await test.stranger().get('/metrics')
+    expect(valueOf(text, 'rollout_queue_commands')).toBe(7)
+    expect(valueOf(text, 'rollout_fold_lag_events')).toBe(3)
+    expect(valueOf(text, 'nodejs_eventloop_lag_max_seconds')).toBeGreaterThan(0.2)
+    core.load = load
+    socket.close()
+    await vi.waitFor(async () => {
+      const { text: later } = await test.stranger().get('/metrics')
+      const names = ['rollout_queue_commands', 'rollout_fold_lag_events', 'rollout_sockets', 'rollout_watchers']
+      expect(names.map((name) => valueOf(later, name))).toEqual([0, 0, 0, 0])
+    }, 5_000)
   })
 
   it('H4 are for this machine alone, which is nobody behind a proxy, told of or not, and no page of another name', async () => {
