@@ -66,8 +66,12 @@ async function run(name: string): Promise<Line> {
     })
     return line(name, asked, seconds(), `held: ${inWords(tally)}`)
   } catch (error) {
-    if (!(error instanceof Broken)) throw error
     process.exitCode = 1
+    if (!(error instanceof Broken)) {
+      // what only shows in the end, over all rounds
+      console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`)
+      return line(name, held, seconds(), `BROKEN with seed ${seed}, in the end`)
+    }
     console.error(`${name}: ${error.message}\nAgain: npm run fault -- ${name} --rounds 1 --seed ${error.seed}`)
     return line(name, held, seconds(), `BROKEN with seed ${error.seed}`)
   }
