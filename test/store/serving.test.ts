@@ -51,9 +51,12 @@ describe('Z2 one server for a log', () => {
        await openServing({ path: ${JSON.stringify(place.path)}, state: null, acceptOlder: null, now: () => new Date(), report() {}, say() {} })
        console.log('here'); setInterval(() => {}, 1000)`,
     ])
-    await once(holder.stdout, 'data')
-    expect(String(await faultOf())).toContain('another server is using it')
-    holder.kill('SIGKILL')
+    try {
+      await once(holder.stdout, 'data')
+      expect(String(await faultOf())).toContain('another server is using it')
+    } finally {
+      holder.kill('SIGKILL')
+    }
     await once(holder, 'exit')
     expect(await (await serve()).store.head()).toBe(1)
   })
