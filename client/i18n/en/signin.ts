@@ -27,6 +27,12 @@ export default {
     submit: 'Set password and sign in',
   },
   unreachable: 'The server cannot be reached; retrying',
+  link: {
+    passwordHint: 'At least 10 characters of any kind; longer is better',
+    again: 'Repeat password',
+    differ: 'The passwords do not match',
+    toSignIn: 'Go to sign in',
+  },
   join: {
     title: 'Create your account',
     invited: 'You are invited to join {unit} as "{role}".',
@@ -35,11 +41,7 @@ export default {
     login: 'Login name',
     loginHint: 'You will sign in with it; letters A to Z and digits, not case-sensitive',
     password: 'Password',
-    passwordHint: 'At least 10 characters of any kind; longer is better',
-    again: 'Repeat password',
-    differ: 'The passwords do not match',
     submit: 'Create account and sign in',
     signedIn: 'This browser is signed in as {name}; creating the account will switch to the new one.',
-    toSignIn: 'Go to sign in',
   },
 }

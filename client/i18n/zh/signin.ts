@@ -27,6 +27,12 @@ export default {
     submit: '设定并进入',
   },
   unreachable: '无法连接服务器，正在重试',
+  link: {
+    passwordHint: '至少 10 个字符，不限种类，越长越好',
+    again: '再次输入密码',
+    differ: '两次输入的密码不同',
+    toSignIn: '前往登录',
+  },
   join: {
     title: '开通账户',
     invited: '您受邀作为“{role}”加入{unit}。',
@@ -35,11 +41,7 @@ export default {
     login: '登录名',
     loginHint: '用于以后登录，由英文字母和数字组成，不区分大小写',
     password: '密码',
-    passwordHint: '至少 10 个字符，不限种类，越长越好',
-    again: '再次输入密码',
-    differ: '两次输入的密码不同',
     submit: '开通并进入',
     signedIn: '此浏览器已以{name}的身份登录；开通后将换成新账户。',
-    toSignIn: '前往登录',
   },
 }
