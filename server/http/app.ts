@@ -14,7 +14,7 @@ import { serveHealth } from './health.ts'
 import { type MetricsOptions, serveMetrics } from './metrics.ts'
 import { refuseWith } from './refusals.ts'
 import { createRouter, methodsOf, type RouteOptions } from './routes.ts'
-import { serveClient } from './static.ts'
+import { serveClient, serveElsewhere } from './static.ts'
 
 export interface AppOptions extends RouteOptions {
   log: Logger
@@ -36,7 +36,7 @@ export function createApp(options: AppOptions): Koa {
   app.use(leaving(() => health.holds('closing')))
   // who watches over servers asks each by its address, whatever that is called, and learns nothing but codes
   app.use(serveHealth(health))
-  app.use(ownHost(rule))
+  app.use(ownHost(rule, client))
   app.use(serveMetrics({ rule, ...metrics }))
   app.use(compress())
   app.use(sameOrigin(rule))
@@ -77,12 +77,13 @@ const pathName = ({ path, status }: Context): string =>
 
 const isAsset = (path: string): boolean => /^\/assets\/[\w.-]+$/.test(path)
 
-/** Nobody is served who takes us for another host. */
-function ownHost(rule: OriginRule): Middleware {
+/** Nobody is served who takes us for another host. Who looks at a page is told so in words. */
+function ownHost(rule: OriginRule, client: string): Middleware {
   return async (ctx, next) => {
     const fault = hostFault(ctx.req, rule)
     if (fault === null) return next()
     refuseWith(ctx, [fault])
+    if (ctx.accepts('json', 'html') === 'html') await serveElsewhere(ctx, client)
   }
 }
 

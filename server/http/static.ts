@@ -4,6 +4,7 @@ import send from 'koa-send'
 
 const YEAR_MS = 365 * 24 * 3_600_000
 const PAGE = 'index.html'
+const ELSEWHERE = 'elsewhere.html'
 
 /** `root`: the folder that the client was built into. */
 export function serveClient(root: string): Middleware {
@@ -17,6 +18,15 @@ export function serveClient(root: string): Middleware {
     }
     if (!(await sent(ctx, PAGE, root, false))) return next()
   }
+}
+
+/** In place of the body: the page for whoever came by a name that is not ours; the status stays. */
+export async function serveElsewhere(ctx: Context, root: string): Promise<void> {
+  const { status, type } = ctx
+  ctx.remove('Content-Type')
+  if (!(await sent(ctx, ELSEWHERE, root, false))) ctx.type = type
+  ctx.status = status
+  ctx.set('Cache-Control', 'no-store')
 }
 
 async function sent(ctx: Context, path: string, root: string, hashed: boolean): Promise<boolean> {
