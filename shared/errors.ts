@@ -107,5 +107,6 @@ export const REFUSAL_CODES = [
   'server.failed',
   'server.closing',
   'network.lost',
+  'network.unreachable',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]

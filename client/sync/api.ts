@@ -4,6 +4,7 @@ import type { Refused, Route, RouteInput, RouteOutput } from '../../shared/proto
 import { ROUTES } from './routes.ts'
 
 const lost: Refusal = { code: 'network.lost' }
+const unreachable: Refusal = { code: 'network.unreachable' }
 const failed: Refusal = { code: 'server.failed' }
 let signedOut: (() => void) | undefined
 
@@ -12,9 +13,10 @@ export function onSignedOut(ended: () => void): void {
   signedOut = ended
 }
 
-/** Never throws: `network.lost` when no answer came, `server.failed` when it was not readable. */
+/** Never throws: `network.lost` when no answer came (`network.unreachable` where only a look was asked for), `server.failed` when it was not readable. */
 export async function callApi<R extends Route>(route: R, input: RouteInput<R>): Promise<Result<RouteOutput[R]>> {
   const { method, path, access } = ROUTES[route]
+  const away: Result<never> = { ok: false, refusals: [method === 'GET' ? unreachable : lost] }
   let answer: Response
   try {
     answer = await fetch(method === 'GET' ? path + query(input) : path, {
@@ -24,14 +26,14 @@ export async function callApi<R extends Route>(route: R, input: RouteInput<R>): 
       ...(method === 'GET' ? {} : { body: JSON.stringify(input) }),
     })
   } catch {
-    return { ok: false, refusals: [lost] }
+    return away
   }
   let body: unknown
   try {
     body = await answer.json()
   } catch {
     // a proxy in between answers in its own words while the server is away
-    return { ok: false, refusals: [answer.status >= 502 && answer.status <= 504 ? lost : failed] }
+    return answer.status >= 502 && answer.status <= 504 ? away : { ok: false, refusals: [failed] }
   }
   if (answer.ok) return { ok: true, value: body as RouteOutput[R] }
   const { refusals } = body as Partial<Refused>

@@ -86,7 +86,7 @@ interface Watched extends ScopeState {
   hurry?: () => void
 }
 
-const PASSING = new Set(['network.lost', 'server.failed', 'command.busy'])
+const PASSING = new Set(['network.lost', 'network.unreachable', 'server.failed', 'command.busy'])
 const backoff = (failures: number) => Math.min(10_000, 500 * 2 ** Math.min(failures, 6))
 /** ms within which the first proof follows a load */
 const FIRST_PROOF_MS = 5_000

@@ -16,10 +16,10 @@ export function useStandstill(): (clock: Stand) => string | null {
   const format = useFormat()
   const store = useProgramme()
   return ({ over, doubted }) => {
-    const ends = format.day(store.programme.endsOn)
-    if (over !== undefined) return t('clock.over', { day: ends })
+    const { endsOn } = store.programme
+    if (over !== undefined) return t('clock.over', { day: format.day(endsOn) })
     if (doubted === undefined) return null
     const day = format.day(doubted)
-    return doubted > store.programme.endsOn ? t('clock.pastEnd', { day, ends }) : t('clock.doubted', { day })
+    return doubted > endsOn ? t('clock.pastEnd', { day }) : t('clock.doubted', { day })
   }
 }

@@ -70,7 +70,7 @@ test('C17 C20 (finding U1) after the end the office is told what it may do: choo
   expect(wrapper.find('form').text()).toContain('from 1 January 2008 to 31 December 2008')
   giveRows('history:clock', clock({ doubted: '2026-06-10' }), began(8, '2008-01-09'))
   await flushPromises()
-  expect(wrapper.find('[role="status"]').text()).toContain('after the programme')
+  expect(wrapper.find('[role="status"]').text()).toContain('past the programme')
   expect(wrapper.find('form').text()).toContain('Days begin here, one by one')
   expect(wrapper.find<HTMLInputElement>('input[type="date"]').element.value).toBe('2008-01-10')
 })

@@ -8,7 +8,7 @@ import { openTabs } from '../sync/tabs.ts'
 import { openPage, surround } from './page.ts'
 
 const office: Actor = { id: 'o', name: 'Office', role: 'office', unit: 'C' }
-const here = vi.hoisted(() => ({ outbox: {}, programme: {}, session: {}, report: {} as object }))
+const here = vi.hoisted(() => ({ outbox: {}, programme: {}, session: {}, answer: {} as object }))
 vi.mock('../../client/stores/scope.ts', () => import('./fakeScope.ts'))
 vi.mock('../../client/stores/programme.ts', () => ({ useProgramme: () => here.programme }))
 vi.mock('../../client/stores/session.ts', () => ({ useSession: () => here.session }))
@@ -17,7 +17,7 @@ vi.mock('../../client/sync/commands.ts', () => ({
     return here.outbox
   },
 }))
-vi.mock('../../client/sync/api.ts', () => ({ callApi: async () => ({ ok: true, value: here.report }) }))
+vi.mock('../../client/sync/api.ts', () => ({ callApi: async () => here.answer }))
 const { default: OperationPage } = await import('../../client/features/operation/OperationPage.vue')
 
 const at = '2008-01-09T01:00:00.000Z'
@@ -34,7 +34,7 @@ beforeEach(() => {
   surround(here, office, tinyProgramme(), openTabs().open())
 })
 async function textOf(report: Partial<OperationReport>): Promise<string> {
-  here.report = { ...whole, ...report }
+  here.answer = { ok: true, value: { ...whole, ...report } }
   const { wrapper } = await openPage(OperationPage, '/operation')
   await flushPromises()
   return wrapper.text()
@@ -47,6 +47,18 @@ test('Z10 a server that is well says so, with its log, what is kept outside and 
   expect(text).toContain('Noted outside the file: event 12, 9 Jan 09:00')
   expect(text).toContain('Last backup: 9 Jan 09:00, up to event 10. Since then 2 more.')
   expect(text).toContain('All is whole: 12 events, 9 commands, 4 sets of figures')
+})
+
+test('Z10 a server that cannot be reached is not said to be well because it was', async () => {
+  vi.useFakeTimers()
+  here.answer = { ok: true, value: whole }
+  const { wrapper } = await openPage(OperationPage, '/operation')
+  await flushPromises()
+  here.answer = { ok: false, refusals: [{ code: 'network.unreachable' }] }
+  await vi.advanceTimersByTimeAsync(6_000)
+  expect(wrapper.text()).toContain('cannot be reached')
+  expect(wrapper.text()).not.toContain('it can read and write')
+  vi.useRealTimers()
 })
 
 test('Z10 what keeps it from writing is said with what to do', async () => {

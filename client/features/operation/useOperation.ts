@@ -1,4 +1,4 @@
-/** How the server and its log are, asked for again while the page is looked at. */
+/** How the server and its log are, asked for again while the page is looked at; what was said before an answer failed is no longer shown. */
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core'
 import { ref, watch } from 'vue'
 import type { Refusal } from '../../../shared/errors.ts'
@@ -15,7 +15,7 @@ export function useOperation() {
   async function load(): Promise<void> {
     const answer = await callApi('operation', {})
     refusals.value = answer.ok ? [] : answer.refusals
-    if (answer.ok) report.value = answer.value
+    report.value = answer.ok ? answer.value : null
   }
 
   const visibility = useDocumentVisibility()

@@ -6,8 +6,7 @@ export default {
   follows: 'It follows the clock of the server.',
   over: 'The programme ended on {day}; nothing is reported or changed any more.',
   doubted: "The server's clock says that it is {day}, which nothing explains. Today stays until the office decides.",
-  pastEnd:
-    "The server's clock says that it is {day}, which is after the programme's last day ({ends}). The office sets the days; they do not follow the clock.",
+  pastEnd: "The server's clock ({day}) is past the programme's last day, so the office sets each day.",
   neverBegan: {
     title: 'The programme is over',
     text: '{programme} ran from {from} to {to}, and the clock of the server says that it is {day}. No day of it has begun, and nothing is reported.',

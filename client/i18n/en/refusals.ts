@@ -117,7 +117,7 @@ export default {
     exists: 'This person is a member already',
     nameTaken: 'Somebody else has this name; add what tells the two apart, as in “Li Na (second section)”',
     ended: "This person's membership has ended already",
-    self: 'You cannot end your own membership; a colleague in the office must do it',
+    self: 'Nobody may do this for themselves; a colleague in the office must do it',
   },
   server: {
     failed:
@@ -126,6 +126,7 @@ export default {
   },
   network: {
     lost: 'The server could not be reached, so it is not known whether it received this; send it again once connected, it will not count twice',
+    unreachable: 'The server cannot be reached; look again in a moment',
   },
   plain: {
     input: {
