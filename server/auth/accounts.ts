@@ -19,8 +19,11 @@ export interface Accounts {
   byMember(member: string): Promise<Account | undefined>
   /** why a new account may not have the login (N13); null = it may */
   clash(login: string): Promise<LoginClash | null>
-  /** a link that was handed out for choosing a new one becomes void */
-  setPassword(member: string, password: string): Promise<void>
+  /**
+   * In place of `before`: false, and nothing is set, when another one is there by now. A link that was handed out for
+   * choosing a new one becomes void.
+   */
+  setPassword(member: string, password: string, before: string): Promise<boolean>
   /** true once anybody has joined */
   any(): Promise<boolean>
 }
@@ -45,7 +48,7 @@ export function clashIn(db: DatabaseSync): (login: string) => LoginClash | null 
 export function openAccounts(db: DatabaseSync): Accounts {
   const selectLogin = db.prepare('SELECT member, login, password FROM account WHERE login_key = ?')
   const selectMember = db.prepare('SELECT member, login, password FROM account WHERE member = ?')
-  const updatePassword = db.prepare('UPDATE account SET password = ? WHERE member = ?')
+  const updatePassword = db.prepare('UPDATE account SET password = ? WHERE member = ? AND password = ?')
   const removeReset = db.prepare('DELETE FROM reset WHERE member = ?')
   const clash = clashIn(db)
   const selectAny = db.prepare('SELECT 1 FROM account LIMIT 1')
@@ -53,10 +56,11 @@ export function openAccounts(db: DatabaseSync): Accounts {
     byLogin: async (login) => selectLogin.get(loginKey(login)) as Account | undefined,
     byMember: async (member) => selectMember.get(member) as Account | undefined,
     clash: async (login) => clash(login),
-    setPassword: async (member, password) =>
+    setPassword: async (member, password, before) =>
       inTransaction(db, () => {
-        updatePassword.run(password, member)
+        if (Number(updatePassword.run(password, member, before).changes) === 0) return false
         removeReset.run(member)
+        return true
       }),
     any: async () => selectAny.get() !== undefined,
   }

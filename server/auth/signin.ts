@@ -34,7 +34,8 @@ export async function checkSignIn(
 
 /**
  * Changes the password and ends all the member's sessions; resolves with the token of a new one in place of the one that
- * asked. Refuses with `auth.wrong`, `auth.tooMany`, or for a password that may not be chosen.
+ * asked. Refuses with `auth.wrong`, `auth.tooMany`, for a password that may not be chosen, or with `may.signIn` where the
+ * session has ended meanwhile.
  */
 export async function changePassword(
   auth: Auth,
@@ -53,7 +54,11 @@ export async function changePassword(
   if (!compared.value || account === undefined) return refuse({ code: 'auth.wrong', at: 'current' })
   const refusals = await auth.passwords.faults(input.next, { login: account.login, name: actor.name }, 'next')
   if (refusals.length > 0) return { ok: false, refusals }
-  await auth.accounts.setPassword(actor.id, await hashPassword(input.next))
+  const next = await hashPassword(input.next)
+  // whoever ended the session or set another password meanwhile did so against this one
+  if ((await auth.sessions.byHash(session.hash)) === undefined) return refuse({ code: 'may.signIn' })
+  const set = await auth.accounts.setPassword(actor.id, next, account.password)
+  if (!set) return refuse({ code: 'auth.wrong', at: 'current' })
   const token = await auth.sessions.create(actor.id, place, session.hash)
   await auth.sessions.endMember(actor.id, tokenHash(token))
   return ok(token)
