@@ -11,7 +11,7 @@ import { createLine } from './limit.ts'
 export interface Pace {
   /** Null, or `command.busy` with the ms to wait: asked before anything that the person sends is read. */
   busy(member: string): Refusal | null
-  /** puts on the account that so many bytes are going to be read */
+  /** puts on the account that so many bytes were read */
   reads(member: string, bytes: number): void
   /** like `Core.dispatch`, on the account of the actor */
   dispatch(input: unknown, actor: Actor): Promise<Answer>

@@ -23,6 +23,8 @@ export async function readBody(ctx: Context, max: number): Promise<Result<unknow
     const status = (error as { status?: unknown }).status
     if (status === 413) return refuse({ code: 'input.tooLarge', params: { max } })
     if (typeof status === 'number' && status < 500) return refuse({ code: 'input.notJson' })
+    // it was said to be packed, and cannot be unpacked
+    if (status === undefined && ctx.get('Content-Encoding') !== '') return refuse({ code: 'input.notJson' })
     throw error
   }
   const text = ctx.request.rawBody

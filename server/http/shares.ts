@@ -57,17 +57,24 @@ export function createShares(limits: Pick<Limits, 'requests' | 'bodies'>, pace: 
     enter,
     enterToCommand: (ctx, member) => pace.busy(member) ?? enter(ctx, member),
     async read(ctx, member, max) {
-      // one whose length is not said may be as long as it may
-      const length = Math.min(max, ctx.headers['content-length'] === undefined ? max : ctx.request.length)
+      // one whose length is not said, or only as it is packed, may be as long as it may
+      const isSaid = ctx.headers['content-length'] !== undefined && ctx.headers['content-encoding'] === undefined
+      const length = isSaid ? Math.min(max, ctx.request.length) : max
       if (member === null || length <= LARGE_BODY) return readBody(ctx, max)
       const turn = line.enter(member)
       giveWay()
       const leave = await turn
       if (leave === null) return refuse(BUSY)
-      pace.reads(member, length)
-      // until what it says is done: all of it is held
-      if (ctx.res.closed) leave()
-      else ctx.res.once('close', leave)
+      // until what it says is done: all of it is held; what comes after it pays for it, not its own command
+      const done = () => {
+        // what was left unfinished costs what it might have become
+        const { rawBody } = ctx.request as { rawBody?: string }
+        const bytes = rawBody === undefined ? length : Buffer.byteLength(rawBody)
+        if (bytes > LARGE_BODY) pace.reads(member, bytes)
+        leave()
+      }
+      if (ctx.res.closed) done()
+      else ctx.res.once('close', done)
       return readSoon(ctx, max)
     },
   }

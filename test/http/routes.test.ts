@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SYSTEM } from '../../server/core/core.ts'
 import { API, type Route } from '../../shared/protocol/api.ts'
-import { districtA, item, office, viewer } from '../support/core.ts'
+import { districtA, districtB, item, office, viewer } from '../support/core.ts'
 import type { WireRow } from '../../shared/view/wire.ts'
 import { codes, MORNING, startServer, type TestServer } from '../support/server.ts'
 
@@ -100,6 +100,11 @@ describe('the REST table', () => {
     }
     const text = await client.send('POST', '/api/v1/commands', { body: '"text"', headers: JSON_TYPE })
     expect([text.status, codes(text.body)]).toEqual([400, ['input.type']])
+    for (const packed of ['gzip', 'deflate', 'br', 'none that is known']) {
+      const headers = { ...JSON_TYPE, 'content-encoding': packed }
+      const reply = await client.send('POST', '/api/v1/session', { body: '{"login":"li","password":"li"}', headers })
+      expect([packed, reply.status, codes(reply.body)]).toEqual([packed, 400, ['input.notJson']])
+    }
   })
 
   it('H10 a body is as small as its route: 4 kB to sign in, 8 MB for sheets', async () => {
@@ -111,7 +116,9 @@ describe('the REST table', () => {
       expect(codes((await post(path, kb(4))).body)).toEqual(['input.tooLarge'])
     }
     expect(codes((await post('/api/v1/commands', kb(7 * 1024))).body)).toContain('input.required')
-    const tooLarge = await post('/api/v1/commands', kb(8 * 1024))
+    // somebody else: the one before is paid for first (H17)
+    const other = await test.as(districtB)
+    const tooLarge = await other.send('POST', '/api/v1/commands', { body: kb(8 * 1024), headers: JSON_TYPE })
     expect([tooLarge.status, codes(tooLarge.body)]).toEqual([413, ['input.tooLarge']])
   })
 
