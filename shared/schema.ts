@@ -121,9 +121,14 @@ export function jsonFault(text: string): Refusal | null {
       if (++depth > DEEP) return faultOf(entries, true, false)
     } else if (c === OBJECT_END || c === LIST_END) depth--
   }
-  if (/"__proto__"\s*:/.test(text)) return { code: 'input.notJson' }
+  if (PROTO.test(text)) return { code: 'input.notJson' }
   return faultOf(entries, false, false)
 }
+
+/** The key `__proto__`, each of its signs as it is or by its number. */
+const PROTO = new RegExp(
+  `"${[...'__proto__'].map((c) => `(?:${c}|\\\\u00${c.charCodeAt(0).toString(16).replace('f', '[fF]')})`).join('')}"\\s*:`,
+)
 
 // characters that make JSON what it is
 const QUOTE = 0x22

@@ -45,9 +45,9 @@ export function textFault(text: string, lines: 'one' | 'many'): Refusal | null {
 const signOf = (character: string): string =>
   `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 
-/** The form in which names are compared: case, width, space and what is not seen make no difference. */
+/** The form in which names are compared: case, width, space, the blank of Braille, and what is not seen make no difference. */
 export const nameKey = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, '')
+    .replace(/[\s\u2800\p{Default_Ignorable_Code_Point}]+/gu, '')

@@ -100,6 +100,7 @@ describe('W7 what people write', () => {
 })
 
 it('M4 names are the same where only case, width, spaces or what is not seen differ', () => {
-  for (const name of ['li na', 'LINA', 'ｌｉ　ｎａ', 'Li\u200Bna', 'Lina\uFE0F']) expect(nameKey(name)).toBe('lina')
+  for (const name of ['li na', 'LINA', 'ｌｉ　ｎａ', 'Li\u200Bna', 'Lina\uFE0F', 'Li\u2800na\u2800'])
+    expect(nameKey(name)).toBe('lina')
   expect(nameKey('李娜（二科）')).not.toBe(nameKey('李娜'))
 })

@@ -82,7 +82,9 @@ describe('H12 nothing is deep or wide', () => {
     // brackets in texts are no depth
     expect(jsonFault(JSON.stringify({ text: `${'[{,'.repeat(300_000)}\\"${'['.repeat(99)}` }))).toBeNull()
     expect(jsonFault('{"__proto__":{}}')?.code).toBe('input.notJson')
+    expect(jsonFault('{"\\u005f_pr\\u006Fto__" :{}}')?.code).toBe('input.notJson')
     expect(jsonFault('{"text":"\\"__proto__\\": is a word"}')).toBeNull()
+    expect(jsonFault('{"\\\\u005f_proto__": "a blank before it is a word"}')).toBeNull()
   })
 
   it('a command has bounds wherever it comes from', async () => {
