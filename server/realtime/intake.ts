@@ -74,7 +74,7 @@ export function createIntake({ common = UNBOUND, ...own }: Limits['messages'], n
     line.prependListener('message', (data: Buffer, isBinary: boolean) => {
       charge(1 + data.length / CHUNK)
       // nothing that clients say has attachments, and those would be kept until all of them have come
-      if (isBinary || (data.length > CHUNK && jsonFault(data.toString()) !== null)) end()
+      if (isBinary || jsonFault(data.toString()) !== null) end()
     })
     line.on('ping', () => charge(1))
     line.on('pong', () => charge(1))

@@ -112,6 +112,17 @@ describe('H12 nothing is deep or wide', () => {
     parsing.mockRestore()
   })
 
+  it('however short it is', async () => {
+    const { cookie } = await test.as(districtA)
+    for (const data of ['{"__proto__":{}}', '{"\\u005f_proto__":{}}', nested(17)]) {
+      const texts: string[] = []
+      const socket = await openRawSocket(test.url, cookie, (content) => void texts.push(content.toString()))
+      socket.send(`421["command",${data}]`)
+      await socket.closed
+      expect(texts.filter((text) => text.startsWith('431'))).toEqual([])
+    }
+  })
+
   it('300,000 keys in a report’s values are too many, and no fault of the server', async () => {
     const client = await test.as(districtA)
     const data = { items: [item('A1', '2008-01-10', keys(300_000))] }
