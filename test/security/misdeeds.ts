@@ -1,6 +1,7 @@
 /** The worst that signed-in people can do: over their live connections, and by requests. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { BEGUN, BINARY, CONTINUED, frame, PING_FRAME, type RawSocket, TEXT } from '../support/rawSocket.ts'
 
 /** The day that the programme is in, and how official reports in it. */
@@ -34,6 +35,7 @@ const SHEET = sheet(700)
 const WHOLE_SHEET = sheet(2_000)
 const FIELDS = JSON.stringify({ ...submit('unknown-fields', []), ...keys(5_000) })
 const COUNTERS = JSON.stringify(submit('unknown-counters', [{ ...report(0, 'A1'), values: keys(5_000) }]))
+const PACKED = gzipSync(`[${' '.repeat(8_000_000)}]`)
 const NESTED = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
 const WATCHES = Buffer.concat(SCOPES.map((scope, n) => message(n, 'watch', scope, 0)))
 const SMALL = repeat(Buffer.concat([message(0, 'clock'), message(1, 'nonsense', 1)]), 150)
@@ -133,6 +135,13 @@ export const DEMANDS: Record<string, Demand> = {
   'sends whole sheets that are refused': {
     of: (head, n) =>
       commandBy(head, `{"id":"whole-sheet-${n}","kind":"SubmitReports","data":{"items":${WHOLE_SHEET}}}`).repeat(4),
+    everyMs: 500,
+  },
+  'sends packed bodies': {
+    of: (head) => {
+      const lines = `POST /api/v1/commands ${head}Content-Type: application/json\r\nContent-Encoding: gzip\r\n`
+      return repeat(Buffer.concat([Buffer.from(`${lines}Content-Length: ${PACKED.length}\r\n\r\n`), PACKED]), 4)
+    },
     everyMs: 500,
   },
   'guesses passwords': {
