@@ -12,9 +12,14 @@ const TOOLS = ['verify', 'backup', 'restore']
 const [first, ...rest] = process.argv.slice(2)
 const isTool = TOOLS.includes(first)
 const script = fileURLToPath(new URL(isTool ? `../server/tools/${first}.ts` : '../server/main.ts', import.meta.url))
-const node = createRequire(import.meta.url).resolve('node/bin/node')
+const require = createRequire(import.meta.url)
+const node = require.resolve('node/bin/node')
+// as `npm start` has them
+const RUNTIME = require('../package.json').scripts.start.match(/--\S+/g)
 // stripping types is what warns
 const options = ['--disable-warning=ExperimentalWarning', '--import', new URL('types.js', import.meta.url).href]
-const child = spawn(node, [...options, script, ...(isTool ? rest : process.argv.slice(2))], { stdio: 'inherit' })
+const child = spawn(node, [...RUNTIME, ...options, script, ...(isTool ? rest : process.argv.slice(2))], {
+  stdio: 'inherit',
+})
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => process.exit(code ?? 1))

@@ -6,6 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import packageOf from '../../package.json' with { type: 'json' }
+
+/** What Node is started with for `npm start`. */
+const RUNTIME = packageOf.scripts.start.match(/--\S+/g)!
 
 /** Password of everybody in `PEOPLE`; their sign-in name is their id. */
 export const PASSWORD = 'correct horse battery'
@@ -54,7 +58,7 @@ export async function startProcess(reviewLevels = 0, crowd = 0, from?: string): 
   const launch = () => {
     const node = join(import.meta.dirname, '../../node_modules/.bin/node')
     const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels), String(crowd)]
-    return (child = spawn(node, [script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] }))
+    return (child = spawn(node, [...RUNTIME, script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] }))
   }
   const server: CrowdedProcess = {
     url: '',
