@@ -144,4 +144,7 @@ test('the history of a member is one click away and grows as it is read', async 
   giveRows('history:member/a', version(9, { type: 'MemberEnded', reason: 'retired' }), added)
   await flushPromises()
   expect(lines()).toEqual(['Office added as district, Unit A', 'Office deactivated retired'])
+  giveRows('history:member/a', { ...added, by: { id: 'system', name: 'system' } })
+  await flushPromises()
+  expect(lines()).toEqual(['The server added as district, Unit A'])
 })

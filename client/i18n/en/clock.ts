@@ -45,7 +45,6 @@ export default {
   },
   history: {
     title: 'What the clock did',
-    system: 'The server',
     older: 'Show all ({n})',
     began: 'began {day}',
     doubted: 'doubted that it is {day}',

@@ -6,6 +6,7 @@ import type { Part } from '../../ui/texture.ts'
 
 export default {
   product: 'Rollout monitor',
+  system: 'The server',
   skip: 'Skip to content',
   mainNav: 'Main',
   otherLanguage: '中文',

@@ -44,7 +44,6 @@ export default {
   },
   history: {
     title: '时钟记录',
-    system: '系统',
     older: '显示全部（{n}条）',
     began: '开始{day}',
     doubted: '对时钟所示的{day}存疑',

@@ -6,6 +6,7 @@ import type { Part } from '../../ui/texture.ts'
 
 export default {
   product: '推行监测',
+  system: '系统',
   skip: '跳到正文',
   mainNav: '主导航',
   otherLanguage: 'English',
