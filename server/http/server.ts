@@ -26,6 +26,8 @@ export function createHttpServer(
       requestTimeout: arrivalMs,
       connectionsCheckingInterval: LOOK_MS,
       keepAliveTimeout: KEEP_MS,
+      // who offers any other protocol, as clients of HTTP/2 do, is answered in this one
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     oneByOne(listener),
   )

@@ -60,6 +60,16 @@ describe('H14 a request arrives within ten seconds', () => {
     expect(await isCut(socket, () => more !== '' && socket.write(more))).toBe(true)
   })
 
+  it('who offers another protocol is answered in this one', async () => {
+    const socket = await open()
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n'
+    socket.write(named(`GET /healthz HTTP/1.1\r\nHost: HOST\r\n${offer}\r\n`))
+    const answer = new Promise((resolve) => socket.once('data', (data) => resolve(data.toString())))
+    const cut = new Promise((resolve) => socket.once('close', () => resolve('cut off')))
+    expect(await Promise.race([answer, cut])).toMatch(/^HTTP\/1\.1 200 /)
+    socket.destroy()
+  })
+
   it('a connection that waits for the next request is not kept for long', async () => {
     const socket = await open()
     socket.write(named('GET /healthz HTTP/1.1\r\nHost: HOST\r\n\r\n'))
