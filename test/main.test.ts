@@ -73,7 +73,10 @@ describe('the server as a process', { timeout: 60_000 }, () => {
     const wrong = run({ DATA: text })
     expect(await wrong.ended).toBe(1)
     expect(wrong.out.err).toMatch(/DATA: .*not a database/)
-    for (const { out } of [missing, wrong]) expect(out.err).not.toContain('    at ')
+    const below = run({ DATA: join(text, 'a.db') })
+    expect(await below.ended).toBe(1)
+    expect(below.out.err).toMatch(/DATA: .*cannot be used.*Look at its disk and its rights/)
+    for (const { out } of [missing, wrong, below]) expect(out.err).not.toContain('    at ')
   })
 
   it('L11 says so, and serves nothing, when the log holds what this version does not understand', async () => {

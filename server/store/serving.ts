@@ -114,7 +114,7 @@ async function keeperOf(options: HeadKeeperOptions, watch: Watch, store: SqliteS
   } catch (error) {
     watch.stop()
     await store.close()
-    const why = `${options.file}: ${String(error)}. There the server keeps how far the log has got.`
+    const why = `${options.file}: ${wordsOf(error)}. There the server keeps how far the log has got.`
     throw new ServingFault('STATE', why)
   }
 }
@@ -163,10 +163,12 @@ function headFaultOf(state: string, path: string, audit: Audit | null, acceptOld
   } catch (error) {
     if (acceptOlder !== null) return null
     const seq = audit?.head().seq ?? 0
-    throw new ServingFault('STATE', `${String(error)}, so nobody knows how far the log had got. ${howToGoOn({ seq })}`)
+    throw new ServingFault('STATE', `${wordsOf(error)}, so nobody knows how far the log had got. ${howToGoOn({ seq })}`)
   }
   return kept && headFault(kept, audit?.head() ?? { seq: 0, hash: GENESIS }, (seq) => audit?.hashAt(seq))
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 function keptIn(file: string): KeptHead | null {
   try {
@@ -191,10 +193,10 @@ function checkTail(audit: Audit): void {
   }
 }
 
-/** What an error of the database says of the file at a start; null where it is none. */
+/** What an error of the database or of its files says at a start; null where it is none. */
 export function databaseFault(path: string, error: unknown): ServingFault | null {
   if (isDamage(error)) return new ServingFault('DATA', `${path} is damaged (${error.message}). Restore a backup.`)
-  if (!(error instanceof Error && 'errcode' in error)) return null
+  if (!(error instanceof Error && ('errcode' in error || 'syscall' in error))) return null
   return new ServingFault('DATA', `${path} cannot be used (${error.message}). Look at its disk and its rights.`)
 }
 
