@@ -124,11 +124,11 @@ test('C20 (finding U1) A programme that ended before its first start says so, an
   await expect(clock.set.getByLabel('开始的日期')).toHaveValue('2008-01-01')
   await clock.begin('2008-01-03', '试用')
   await expect(meta(watching)).toContainText('2008年1月3日 星期四')
-  await expect(meta(watching)).toContainText('日期由主管部门设定，不随时钟推进')
+  await expect(meta(watching)).toContainText('日期由主管部门逐日设定')
   // the next one is offered, and the words are there in English
   await expect(clock.set.getByLabel('开始的日期')).toHaveValue('2008-01-04')
   await office.getByRole('button', { name: 'English' }).click()
   await expect(office.getByRole('heading', { name: 'Set the day' })).toBeVisible()
   await expect(office.getByText('Days begin here, one by one')).toBeVisible()
-  await expect(office.getByText('The office sets the days')).toBeVisible()
+  await expect(office.getByText('the office sets each day')).toBeVisible()
 })
