@@ -29,6 +29,7 @@ export const REFUSAL_CODES = [
   'input.lineBreak',
   'input.loginSigns',
   'input.notJson',
+  'input.packed',
   'input.tooLarge',
   'input.tooDeep',
   'command.unknown',

@@ -5,6 +5,7 @@ import { about } from './about.ts'
 
 const STATUS: Partial<Record<RefusalCode, number>> = {
   'input.tooLarge': 413,
+  'input.packed': 415,
   'command.unknown': 400,
   'command.idReused': 409,
   'command.busy': 503,

@@ -57,9 +57,8 @@ export function createShares(limits: Pick<Limits, 'requests' | 'bodies'>, pace: 
     enter,
     enterToCommand: (ctx, member) => pace.busy(member) ?? enter(ctx, member),
     async read(ctx, member, max) {
-      // one whose length is not said, or only as it is packed, may be as long as it may
-      const isSaid = ctx.headers['content-length'] !== undefined && ctx.headers['content-encoding'] === undefined
-      const length = isSaid ? Math.min(max, ctx.request.length) : max
+      // one whose length is not said may be as long as it may
+      const length = ctx.headers['content-length'] === undefined ? max : Math.min(max, ctx.request.length)
       if (member === null || length <= LARGE_BODY) return readBody(ctx, max)
       const turn = line.enter(member)
       giveWay()

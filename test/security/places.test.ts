@@ -1,7 +1,6 @@
 /** How many connections, requests and scopes somebody may have (finding S7). */
 import { type AddressInfo, connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { LIMITS } from '../../server/core/allowance.ts'
 import { createLine } from '../../server/core/limit.ts'
@@ -129,27 +128,6 @@ describe('H17 requests', () => {
     expect(performance.now() - began).toBeLessThan(LIMITS.arrivalMs - 2_000)
     await closed
     expect(codes((await slow.post('/api/v1/commands', data)).body)).toEqual(['command.busy'])
-    await test.close()
-  })
-})
-
-describe('H17 packed bodies', () => {
-  it('take their turn as what they may become, and cost what they are', async () => {
-    const commands = { burst: 1_000, perSecond: 0.001, together: 64 }
-    const test = await startServer({ limits: { commands } })
-    const { cookie } = await test.as(districtA)
-    const headers = { cookie, 'content-type': 'application/json', 'content-encoding': 'gzip' }
-    const post = async (text: string) => {
-      const response = await fetch(`${test.url}/api/v1/commands`, { method: 'POST', headers, body: gzipSync(text) })
-      return codes(await response.json()).join()
-    }
-    for (let i = 0; i < 3; i++) expect(await post('[]')).toBe('input.type')
-    const large = `[${' '.repeat(7_000_000)}]`
-    const answers = await Promise.all(Array.from({ length: 12 }, () => post(large)))
-    const { each, waiting } = LIMITS.bodies
-    expect(answers.filter((code) => code === 'input.type').length).toBeLessThanOrEqual(each + waiting)
-    expect(answers).toContain('command.busy')
-    expect(await post('[]')).toBe('command.busy')
     await test.close()
   })
 })

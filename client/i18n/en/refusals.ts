@@ -11,6 +11,7 @@ export default {
     lineBreak: 'This takes one line only; remove the line break',
     loginSigns: "A login name has letters A to Z, digits and . _ - {'@'}, and begins and ends with a letter or digit",
     notJson: 'What was sent is not JSON, so the server cannot read it',
+    packed: 'What was sent is compressed; send it as it is',
     tooLarge: 'Too much in one go (the limit is {max} bytes); send it in several parts',
     tooDeep:
       'What was sent is nested more than {max} levels deep, which nothing here needs; reload the page and try again',
