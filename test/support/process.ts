@@ -8,8 +8,10 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import packageOf from '../../package.json' with { type: 'json' }
 
-/** What Node is started with for `npm start`. */
-const RUNTIME = packageOf.scripts.start.match(/--\S+/g)!
+/** What Node and its allocator are started with for `npm start`. */
+const { start } = packageOf.scripts
+const FLAGS = start.match(/--\S+/g)!
+const MALLOC_MMAP_THRESHOLD_ = /MALLOC_MMAP_THRESHOLD_=(\d+)/.exec(start)![1]!
 
 /** Password of everybody in `PEOPLE`; their sign-in name is their id. */
 export const PASSWORD = 'correct horse battery'
@@ -58,7 +60,10 @@ export async function startProcess(reviewLevels = 0, crowd = 0, from?: string): 
   const launch = () => {
     const node = join(import.meta.dirname, '../../node_modules/.bin/node')
     const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels), String(crowd)]
-    return (child = spawn(node, [...RUNTIME, script, ...options], { stdio: ['ignore', 'pipe', 'inherit'] }))
+    return (child = spawn(node, [...FLAGS, script, ...options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, MALLOC_MMAP_THRESHOLD_ },
+    }))
   }
   const server: CrowdedProcess = {
     url: '',
