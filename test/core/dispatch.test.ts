@@ -97,8 +97,8 @@ describe('L5 one transaction for all commands that arrive together', () => {
       })
     }
 
-    test('by 2,000 events', async () => {
-      await inOneTurn(await corrections(), 2)
+    test('a command that has more by itself has a transaction of its own, of 2,000 events at most', async () => {
+      await inOneTurn(await corrections(), 4)
       expect(watched.largest).toBeLessThanOrEqual(2_000)
     })
 
@@ -111,7 +111,7 @@ describe('L5 one transaction for all commands that arrive together', () => {
         if (!ended) setImmediate(beside)
       }
       beside()
-      await inOneTurn(commands, 2)
+      await inOneTurn(commands, 4)
       ended = true
       // one after each of the four decisions, and one for every 250 of the 3,960 events that are folded
       expect(turns).toBeGreaterThanOrEqual(4 + 14)

@@ -11,6 +11,7 @@ function leadsInto(schema: z.core.$ZodType, path: readonly string[], value: unkn
   const [step, ...rest] = path
   if (def.type === 'optional' || def.type === 'nullable' || def.type === 'default')
     return leadsInto(def.innerType, path, value)
+  if (def.type === 'pipe') return leadsInto(def.out, path, value)
   if (def.type === 'union') return def.options.some((option) => leadsInto(option, path, value))
   if (step === undefined) return true
   if (def.type === 'object') return step in def.shape && leadsInto(def.shape[step]!, rest, field(value, step))
