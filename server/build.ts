@@ -143,7 +143,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const answer = app.callback()
     const http = createHttpServer((request, response) => void answer(request, response), limits, rule.trustProxy > 0)
     const connections = keepConnections(http)
-    const realtime = startRealtime({ ...edge, http, meter: metrics, ...(proofMs === undefined ? {} : { proofMs }) })
+    const realtime = startRealtime({ ...edge, http, health, meter: metrics, ...(proofMs === undefined ? {} : { proofMs }) })
     const folding = watchFold(core, health)
     const port = await listen(http, config)
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`

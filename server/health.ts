@@ -1,4 +1,5 @@
-/** What keeps the server from doing its work, cause by cause. Whoever notices a cause sets it; `/readyz` and the metrics tell it. */
+/** What keeps the server from doing its work, cause by cause. Whoever notices a cause sets it; `/readyz` and the metrics tell it, proofs what readers have to know. */
+import type { Trouble } from '../shared/view/patch.ts'
 
 /** A reason not to be ready. */
 export type HealthCause =
@@ -32,12 +33,27 @@ export interface Ailment {
   since: number
 }
 
+/** What a cause means for whoever reads figures; null = nothing that the end of the connection does not say. */
+const TROUBLE: Record<HealthCause, Trouble | null> = {
+  logDamaged: 'damaged',
+  fileGone: 'closed',
+  fileReplaced: 'closed',
+  lockLost: 'closed',
+  diskFull: 'closed',
+  readOnly: 'closed',
+  foldBehind: 'behind',
+  notOpen: null,
+  closing: null,
+}
+
 export interface Health {
   /** The cause holds, with what was seen of it; null = no longer. Said again with the same words it changes nothing. */
   set(cause: HealthCause, fault: string | null): void
   holds(cause: HealthCause): boolean
   /** what holds now, in the order of `HEALTH_CAUSES`; empty = ready */
   causes(): Ailment[]
+  /** what readers are told of it; null = nothing */
+  trouble(): Trouble | null
   /** Calls back after every change; the function returned ends that. */
   onChange(listener: (cause: HealthCause, fault: string | null) => void): () => void
 }
@@ -55,6 +71,10 @@ export function createHealth(now: () => number = Date.now): Health {
       for (const listener of listeners) listener(cause, fault)
     },
     holds: (cause) => holding.has(cause),
+    trouble() {
+      for (const cause of HEALTH_CAUSES) if (holding.has(cause) && TROUBLE[cause] !== null) return TROUBLE[cause]
+      return null
+    },
     causes: () => HEALTH_CAUSES.flatMap((cause) => holding.get(cause) ?? []),
     onChange(listener) {
       listeners.add(listener)

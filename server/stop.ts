@@ -13,7 +13,7 @@ export interface Stop {
 }
 
 export interface Stopped {
-  health: Health
+  health: Pick<Health, 'set'>
   core: Pick<Core, 'drain' | 'hurry'>
   connections: Connections
   realtime: Realtime

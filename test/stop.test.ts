@@ -257,7 +257,7 @@ describe('the order of a stop', () => {
     const doesSoon = (what: string) => async () => void done.push(what)
     const { promise: answered, resolve: answer } = Promise.withResolvers<null>()
     const stop = createStop({
-      health: { set: does('not ready'), holds: () => false, causes: () => [], onChange: () => () => undefined },
+      health: { set: does('not ready') },
       core: { drain: async () => void (await answered), hurry: does('refuse what waits') },
       connections: { close: does('let nobody in'), gone: doesSoon('connections gone'), cut: does('cut off') },
       realtime: { leave: does('tell pages'), close: doesSoon('sockets closed') } as never,

@@ -37,8 +37,16 @@ export const useConnection = defineStore('connection', () => {
   /** ms since the page was last proven current */
   const age = computed(() => Math.max(0, now.value - (proven.value.at ?? began)))
   const state = computed<Freshness>(() => freshnessAt(now.value, proven.value, began, connected.value))
-  /** nothing on the page may look solid */
+  /** over ten seconds without proof */
   const stale = computed(() => state.value === 'stale' || state.value === 'offline')
 
-  return { state, stale, restarting, provenAt, seq, age }
+  /** what the server says of itself that readers have to know */
+  const trouble = computed(() => proven.value.trouble)
+  /** nothing that is sent now would be taken */
+  const closed = computed(() => trouble.value === 'damaged' || trouble.value === 'closed')
+
+  /** what the page shows may look like what it says: it is proven, and the log behind it is whole as far as is known */
+  const solid = computed(() => !stale.value && trouble.value !== 'damaged')
+
+  return { state, stale, solid, restarting, trouble, closed, provenAt, seq, age }
 })

@@ -1,7 +1,15 @@
 /** The one arrow from log to page: rows of every watched scope, kept complete by patches and proven by digests. */
 import type { Refusal, Result } from '../../shared/errors.ts'
 import type { WatchAnswer } from '../../shared/protocol/socket.ts'
-import { applyPatch, digestOf, type Held, type Patch, type Proof, type Rows } from '../../shared/view/patch.ts'
+import {
+  applyPatch,
+  digestOf,
+  type Held,
+  type Patch,
+  type Proof,
+  type Rows,
+  type Trouble,
+} from '../../shared/view/patch.ts'
 
 /** What the feed needs of the network; a test can be one. */
 export interface Transport {
@@ -44,6 +52,8 @@ export interface Proven {
   due: number
   /** a digest differed, and no proof has come since */
   suspect: boolean
+  /** what the last proof said of the server beside that; null = nothing */
+  trouble: Trouble | null
 }
 
 export interface Feed {
@@ -99,6 +109,7 @@ const LOST: Result<Patch> = { ok: false, refusals: [{ code: 'network.lost' }] }
 export function createFeed(transport: Transport, { now, wait }: FeedOptions): Feed {
   const scopes = new Map<string, Watched>()
   const listeners = new Set<() => void>()
+  let trouble: Trouble | null = null
   const announce = () => listeners.forEach((l) => l())
 
   transport.on({
@@ -119,6 +130,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
     },
     proof: (proof, sentAt) => {
       const named = new Set<string>()
+      trouble = proof.trouble ?? null
       for (const [scope, seq, digest] of proof.heads) {
         named.add(scope)
         check(scope, seq, digest, sentAt, proof.next)
@@ -142,7 +154,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       }
     },
     proven() {
-      const proven: Proven = { seq: 0, at: null, due: Infinity, suspect: false }
+      const proven: Proven = { seq: 0, at: null, due: Infinity, suspect: false, trouble }
       for (const held of scopes.values()) {
         if (held.refusals.length > 0) continue
         proven.seq = Math.max(proven.seq, held.seq)

@@ -5,6 +5,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { PROOF_MS } from '../../shared/protocol/socket.ts'
+import type { Trouble } from '../../shared/view/patch.ts'
 import type { Live } from '../live/fanout.ts'
 import type { Flushed } from '../live/scopes.ts'
 import { patchFrames, proofFrame } from './frames.ts'
@@ -28,6 +29,8 @@ export interface Delivery {
   watchers(): number
   /** Resolves when everything is written. One after the other, never two at once. */
   flushed(scopes: readonly Flushed[]): Promise<void>
+  /** everybody gets a proof now: what it says beside the digests has changed */
+  proveAll(): void
   stop(): void
 }
 
@@ -37,6 +40,8 @@ export interface DeliveryOptions {
   now: () => number
   /** told of the bytes of each patch, and of what goes to each reader */
   meter?: { patched(bytes: number): void; sent(bytes: number): void }
+  /** what readers have to know of the server, for the next proof */
+  trouble?: () => Trouble | null
   /** ms within which a proof follows the one before it */
   proofMs?: number
 }
@@ -84,7 +89,8 @@ interface Job {
   proof: Buffer | null
 }
 
-export function createDelivery({ live, now, meter, proofMs = PROOF_MS }: DeliveryOptions): Delivery {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { live, now, meter, trouble = () => null, proofMs = PROOF_MS } = options
   const audiences = new Map<string, Audience>()
   const seats = new Map<Reader, Seat>()
   const stuck = new Set<Seat>()
@@ -159,10 +165,16 @@ export function createDelivery({ live, now, meter, proofMs = PROOF_MS }: Deliver
       const oldest = Math.min(...scopes.map(({ seq }) => seq))
       for (const seat of proven) seat.unproven = seat.at > oldest
       if (!isWhole || proven.some((seat) => seat.unproven)) proveSoon()
-      if (proven.length > 0) jobs.push({ seats: proven, patches, proof: proofOf(scopes, at, proofMs) })
+      if (proven.length > 0) jobs.push({ seats: proven, patches, proof: proofOf(scopes, at) })
       if (others.length > 0 && patches.length > 0) jobs.push({ seats: others, patches, proof: null })
     }
     return jobs
+  }
+
+  function proofOf(scopes: readonly Flushed[], at: number): Buffer {
+    const heads = scopes.map(({ scope, seq, digest }) => [scope, seq, digest] as const)
+    const known = trouble()
+    return proofFrame({ sent: Math.round(at), next: proofMs, heads, ...(known !== null && { trouble: known }) })
   }
 
   async function flushed(scopes: readonly Flushed[]): Promise<void> {
@@ -251,6 +263,10 @@ export function createDelivery({ live, now, meter, proofMs = PROOF_MS }: Deliver
     },
     watchers: () => seats.values().reduce((n, { scopes }) => n + scopes.size, 0),
     flushed,
+    proveAll() {
+      for (const audience of audiences.values()) audience.provenAt = -Infinity
+      live.scheduleFlush()
+    },
     stop() {
       clearTimeout(timer)
       clearTimeout(soon)
@@ -269,6 +285,3 @@ function split({ seats }: Audience, isDue: boolean): [Seat[], Seat[]] {
   for (const seat of seats) (seat.unproven && seat.stuck === null ? proven : others).push(seat)
   return [proven, others]
 }
-
-const proofOf = (scopes: readonly Flushed[], at: number, next: number): Buffer =>
-  proofFrame({ sent: Math.round(at), next, heads: scopes.map(({ scope, seq, digest }) => [scope, seq, digest]) })

@@ -13,6 +13,7 @@ import type { Limits } from '../core/allowance.ts'
 import type { Core } from '../core/core.ts'
 import type { Pace } from '../core/pace.ts'
 import { createSeats } from '../core/seats.ts'
+import type { Health } from '../health.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Operator } from '../operator.ts'
 import { createCrowd } from './crowd.ts'
@@ -33,6 +34,7 @@ export interface RealtimeOptions {
   log: Logger
   operator: Operator
   meter: Pick<Metrics, 'patched' | 'sent'>
+  health: Pick<Health, 'trouble' | 'onChange'>
   /** ms within which a proof follows the one before it; for tests */
   proofMs?: number
 }
@@ -81,9 +83,15 @@ export interface Realtime {
 const ALIVE_MS = 5 * 60_000
 
 export function startRealtime(options: RealtimeOptions): Realtime {
-  const { http, core, auth, pace, limits, rule, log, operator, meter, proofMs } = options
+  const { http, core, auth, pace, limits, rule, log, operator, meter, health, proofMs } = options
   const now = () => performance.now()
-  const delivery = createDelivery({ live: core.live, now, meter, ...(proofMs === undefined ? {} : { proofMs }) })
+  const delivery = createDelivery({
+    live: core.live,
+    now,
+    meter,
+    trouble: health.trouble,
+    ...(proofMs === undefined ? {} : { proofMs }),
+  })
   const seats = createSeats()
   /** those that were closed for what they said */
   const ended = new WeakSet<Duplex>()
@@ -202,6 +210,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   }, ALIVE_MS)
   alive.unref()
   const offEnded = auth.sessions.onEnded((hashes) => hashes.forEach(end))
+  const offHealth = health.onChange(delivery.proveAll)
   const offLive = core.live.on({
     flushed: (patches) => delivery.flushed(patches),
     memberEnded: (member) => {
@@ -217,6 +226,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       clearInterval(alive)
       offEnded()
       offLive()
+      offHealth()
       delivery.stop()
       io.disconnectSockets(true)
       await io.close()

@@ -12,6 +12,12 @@ export interface Patch {
   reset?: true
 }
 
+/**
+ * What the server knows of itself that a reader of its figures has to know. `damaged`: the log is, so figures may be wrong
+ * and nothing is taken; `closed`: nothing can be written, what is shown is right; `behind`: newer events are not shown yet.
+ */
+export type Trouble = 'damaged' | 'closed' | 'behind'
+
 /** What the server holds of a socket's scopes; a client that differs is not current. */
 export interface Proof {
   /** ms of the server's clock when it was sent */
@@ -19,6 +25,8 @@ export interface Proof {
   /** ms until the next one at the latest */
   next: number
   heads: readonly (readonly [scope: string, seq: number, digest: string])[]
+  /** left out while there is none */
+  trouble?: Trouble
 }
 
 /** A row that is held, with the two lanes of its hash. */

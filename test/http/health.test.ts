@@ -32,6 +32,30 @@ describe('health', () => {
   })
 })
 
+describe('what readers are told', () => {
+  it('S20 is the worst of what holds, and nothing of a start or a stop', () => {
+    const health = createHealth()
+    const told: (string | null)[] = []
+    health.onChange(() => told.push(health.trouble()))
+    health.set('notOpen', 'starting')
+    health.set('notOpen', null)
+    health.set('foldBehind', 'shown up to event 1 of 9')
+    health.set('diskFull', 'no room')
+    health.set('logDamaged', 'event 3')
+    health.set('closing', 'stopping')
+    health.set('logDamaged', null)
+    health.set('diskFull', null)
+    health.set('foldBehind', null)
+    expect(told).toEqual([null, null, 'behind', 'closed', 'damaged', 'damaged', 'closed', 'behind', null])
+  })
+
+  it.each(['fileGone', 'fileReplaced', 'lockLost', 'readOnly'] as const)('S20 %s takes nothing', (cause) => {
+    const health = createHealth()
+    health.set(cause, 'seen')
+    expect(health.trouble()).toBe('closed')
+  })
+})
+
 describe('readiness', () => {
   let test: TestServer
   afterEach(() => test.close())

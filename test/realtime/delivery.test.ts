@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDelivery, type Delivery, type DeliveryOptions } from '../../server/realtime/delivery.ts'
 import type { Flushed } from '../../server/live/scopes.ts'
+import type { Trouble } from '../../shared/view/patch.ts'
 import { fakeReader, patchesOf, proofsOf } from './fakes.ts'
 
 let delivery: Delivery
@@ -42,6 +43,27 @@ beforeEach(() => {
 afterEach(() => {
   delivery.stop()
   vi.useRealTimers()
+})
+
+describe('what the server knows of itself', () => {
+  it('S20 is in the proof, which everybody gets at once when it changes', async () => {
+    let trouble: Trouble | null = null
+    delivery = createDelivery({ now: () => performance.now(), live, trouble: () => trouble })
+    const [a, b] = [fakeReader(), fakeReader()]
+    delivery.join(a, 's', seq)
+    delivery.join(b, 't', seq)
+    await pass(1_000)
+    const before = [proofsOf(a).length, proofsOf(b).length]
+    trouble = 'damaged'
+    delivery.proveAll()
+    await pass(50)
+    trouble = null
+    delivery.proveAll()
+    await pass(50)
+    const told = [a, b].map((reader, i) => proofsOf(reader).slice(before[i]))
+    for (const proofs of told) expect(proofs.map((proof) => proof.trouble)).toEqual(['damaged', undefined])
+    expect(proofsOf(a)[0]).not.toHaveProperty('trouble')
+  })
 })
 
 describe('patches', () => {

@@ -20,6 +20,7 @@ const ROWS: Record<string, Allowed> = {
     'server/auth/',
     'server/core/',
     'server/operator.ts',
+    'type:server/health.ts',
     'type:server/metrics.ts',
     'type:server/live/fanout.ts',
     'type:server/live/scopes.ts',
@@ -35,7 +36,7 @@ const ROWS: Record<string, Allowed> = {
     'server/signals.ts',
   ],
   'server/config.ts': ['shared/'],
-  'server/health.ts': [],
+  'server/health.ts': ['type:shared/view/patch.ts'],
   'server/scheduler.ts': ['shared/', 'server/core/', 'server/wallClock.ts'],
   'server/wallClock.ts': ['shared/', 'server/core/'],
   'server/build.ts': [

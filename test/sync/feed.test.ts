@@ -217,6 +217,25 @@ describe('feed', () => {
     expect(feed.proven().at).toBe(5_000)
   })
 
+  it('S20 tells what the last proof said of the server, whether or not it proves anything', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    look(feed, 's')
+    await settle()
+    expect(feed.proven().trouble).toBeNull()
+    let heard = 0
+    feed.onProven(() => heard++)
+    server.hearProof({ ...server.makeProof('s', { digest: 'ffffffffffffffff' }), trouble: 'damaged' })
+    expect(feed.proven().trouble).toBe('damaged')
+    expect(heard).toBeGreaterThan(0)
+    server.cut()
+    expect(feed.proven().trouble).toBe('damaged')
+    server.join()
+    await settle()
+    server.proof('s')
+    expect(feed.proven().trouble).toBeNull()
+  })
+
   it('is proven as of its least proven scope', async () => {
     const { server, feed } = world()
     expect(feed.proven()).toMatchObject({ seq: 0, at: null })

@@ -3,6 +3,7 @@ import { computed, onBeforeUnmount, onScopeDispose, reactive, shallowRef, watch 
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import type { Day } from '../../../shared/progress/day.ts'
+import { useConnection } from '../../stores/connection.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useSession } from '../../stores/session.ts'
 import { deviceStorage } from '../../sync/device.ts'
@@ -22,6 +23,7 @@ export type Sheet = ReturnType<typeof useSheet>
 
 export function useSheet(rows: SheetRows, unit: string, day: Day) {
   const store = useProgramme()
+  const connection = useConnection()
   const me = useSession().me as Actor
   const counters = store.programme.counters.map((c) => c.key)
   const drafts = openDrafts(deviceStorage, { programme: store.programme.key, member: me.id }, () => Date.now())
@@ -140,6 +142,8 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     ended,
     /** lines that would go out now */
     ready,
+    /** there are some, and the server does not say that it would take nothing */
+    sendable: computed(() => ready.value.length > 0 && !connection.closed),
     unsent,
     /** the day is over: changes are restatements, with a type and a reason */
     restating,

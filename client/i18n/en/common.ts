@@ -1,6 +1,7 @@
 import type { DataOrigin, Restatement } from '../../../shared/domain/values.ts'
 import type { PaceStatus } from '../../../shared/progress/pace.ts'
 import type { DueState } from '../../../shared/view/due.ts'
+import type { Trouble } from '../../../shared/view/patch.ts'
 import type { ChangeWord } from '../../ui/changeWords.ts'
 import type { Part } from '../../ui/texture.ts'
 
@@ -105,6 +106,17 @@ export default {
     offlineWhy: 'connection lost, reconnecting',
     restartingWhy: 'the server is restarting, reconnecting',
   },
+  trouble: {
+    damaged: 'Log damaged',
+    damagedLong:
+      'The log of this server is damaged: figures on this page may be wrong, and nothing is taken until it is mended',
+    closed: 'Not taking reports',
+    closedLong: 'The server cannot write at present, so nothing is taken; the figures on this page are not affected',
+    behind: 'Catching up',
+    behindLong: 'The server is catching up with its log; the newest reports are not shown yet',
+    kept: 'What you have entered stays on this device; submit it once this is over',
+    more: 'See why',
+  } satisfies Record<Trouble | `${Trouble}Long` | 'kept' | 'more', string>,
   theme: { toLight: 'Switch to light', toDark: 'Switch to dark' },
   person: {
     menu: 'My account',

@@ -1,6 +1,7 @@
 import type { DataOrigin, Restatement } from '../../../shared/domain/values.ts'
 import type { PaceStatus } from '../../../shared/progress/pace.ts'
 import type { DueState } from '../../../shared/view/due.ts'
+import type { Trouble } from '../../../shared/view/patch.ts'
 import type { ChangeWord } from '../../ui/changeWords.ts'
 import type { Part } from '../../ui/texture.ts'
 
@@ -96,6 +97,16 @@ export default {
     restartingWhy: '服务器正在重启，正在重连',
     offlineWhy: '连接已断，正在重连',
   },
+  trouble: {
+    damaged: '日志有损坏',
+    damagedLong: '服务器发现日志有损坏，本页的数字可能有误；在修复之前不接收填报',
+    closed: '暂停接收',
+    closedLong: '服务器现在不能写入，暂不接收填报；本页的数字不受影响',
+    behind: '追赶中',
+    behindLong: '服务器正在追赶日志，最新的填报尚未显示',
+    kept: '已填内容保留在本机，恢复后再提交',
+    more: '查看原因',
+  } satisfies Record<Trouble | `${Trouble}Long` | 'kept' | 'more', string>,
   theme: { toLight: '切换为浅色', toDark: '切换为深色' },
   person: {
     menu: '我的账户',
