@@ -71,6 +71,34 @@ export default {
     ended: '{unit} reported until {ends}; days after that belong to {into}',
   },
   counter: { unknown: 'This programme has no counter "{key}"; check the name' },
+  count: {
+    unclear: '"{text}" may be {n}, or a number with decimals; enter {n} without marks if that is what it means',
+    mixed:
+      '"{text}" and "{other}" stand in one column, and no way of writing numbers fits both; enter them without marks between the digits',
+  },
+  table: {
+    empty: 'There is nothing in this table; it begins with a row of headings',
+    quote: 'A quotation mark opens or closes in the wrong place; give each its other, or remove it',
+    headingTwice: '"{text}" is the same as column {other} ({name}); keep one of the two',
+    headingUnknown: 'No column is called "{text}"; correct the heading or remove the column',
+    headingNumber: '"{text}" stands among the headings and is a number; give the column its name or remove it',
+    headingBlank: 'This column holds something and has no heading; give it its name or remove it',
+    headingMissing: 'There is no column "{name}"; add it, or correct its heading',
+    rowLong:
+      'This row has {n} cells under {max} headings; look for a separator too many, and put texts that hold one in quotation marks',
+    rowShort:
+      'This row has {n} cells under {max} headings; look for a separator that is missing, and leave cells blank instead of leaving them out',
+    sumRow: '"{text}" is the sum of the other rows; remove it, as sums are computed',
+    zerosLost:
+      '"{text}" is unit {code} without its leading zeros; give the column the format "text" and enter the code in full',
+    codeShortened:
+      '"{text}" is a code that the spreadsheet has rounded; give the column the format "text" and enter the code in full',
+  },
+  file: {
+    utf16: 'This file is in UTF-16 ("Unicode text"); save it as CSV in UTF-8',
+    encoding: 'This file is not in UTF-8; save it as CSV in UTF-8',
+    packed: 'This file is a workbook; save the sheet as CSV in UTF-8',
+  },
   report: {
     notInteger: 'Enter a whole number without decimals or words; 0 if there was nothing',
     negative: 'A count cannot be negative; to take back, enter the right count for the day and choose "reduced"',
