@@ -1,8 +1,8 @@
 /** Pages and their addresses; every page is loaded when it is first opened. */
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
-import { useConnection } from './stores/connection.ts'
 import { useSession } from './stores/session.ts'
+import { useVersion } from './stores/version.ts'
 import { afterSignIn } from './features/signin/after.ts'
 
 declare module 'vue-router' {
@@ -93,7 +93,7 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
   },
 ]
 
-/** ms after which the first page is asked for again */
+/** ms after which a page is asked for again where there is nothing else to show */
 const AGAIN_MS = 1_000
 
 export function buildRouter() {
@@ -104,11 +104,12 @@ export function buildRouter() {
   })
   router.beforeEach((to) => entry(to))
   router.onError((_error, to, from) => {
-    // the first page is asked for until it comes: the server may be restarting
-    if (from.matched.length === 0) setTimeout(() => void router.replace(to.fullPath).catch(() => undefined), AGAIN_MS)
-    // a newer version has taken the place of the files that this page was loaded with: it comes anew
-    else if (useConnection().state === 'live') location.assign(to.fullPath)
+    void useVersion().miss(to.fullPath)
+    // asked for until it comes, where nobody is torn from anything: the server may be restarting
+    if (from.matched.length === 0 || from.meta.open === true || useSession().me === null)
+      setTimeout(() => void router.replace(to.fullPath).catch(() => undefined), AGAIN_MS)
   })
+  router.afterEach((_to, _from, failure) => failure === undefined && useVersion().arrived())
   // another page is told to screen readers, and the keyboard starts in it
   router.afterEach((to, from) => {
     if (from.name !== undefined && from.name !== to.name)

@@ -40,7 +40,8 @@ export const test = base.extend<{ enter: Enter }>({
 })
 
 /** A lost or refused request is the server's answer, not the page's fault. */
-const isOurs = (fault: string) => !/Failed to load resource|WebSocket connection to/.test(fault)
+const isOurs = (fault: string) =>
+  !/Failed to load resource|WebSocket connection to|Refused to apply style from/.test(fault)
 
 /** Tells of every error in the page: uncaught, on the console, or against the content security policy. */
 export function listen(page: Page, tell: (fault: string) => void): void {

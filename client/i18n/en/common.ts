@@ -117,6 +117,17 @@ export default {
     kept: 'What you have entered stays on this device; submit it once this is over',
     more: 'See why',
   } satisfies Record<Trouble | `${Trouble}Long` | 'kept' | 'more', string>,
+  version: {
+    newer: 'A newer version is out',
+    newerLong:
+      'This page is still the old one; what you typed is kept on this device and is there after loading it again',
+    reload: 'Load again',
+    gone: 'The page did not open',
+    goneLong: 'The server does not have the files it needs; it may just have been updated',
+    away: 'The page did not open',
+    awayLong: 'The server cannot be reached at the moment',
+    open: 'Open again',
+  },
   theme: { toLight: 'Switch to light', toDark: 'Switch to dark' },
   person: {
     menu: 'My account',

@@ -107,6 +107,16 @@ export default {
     kept: '已填内容保留在本机，恢复后再提交',
     more: '查看原因',
   } satisfies Record<Trouble | `${Trouble}Long` | 'kept' | 'more', string>,
+  version: {
+    newer: '系统已更新',
+    newerLong: '本页仍是旧版本；已录入的内容存于本机，重新载入后继续',
+    reload: '重新载入',
+    gone: '页面未能打开',
+    goneLong: '服务器上没有本页需要的文件，可能刚刚更新',
+    away: '页面未能打开',
+    awayLong: '服务器暂时无法连接',
+    open: '重新打开',
+  },
   theme: { toLight: '切换为浅色', toDark: '切换为深色' },
   person: {
     menu: '我的账户',
