@@ -9,6 +9,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** key of the page's title in `common.pages`; undefined before the first page */
     title?: string
+    /** belongs to the legal questions, which a programme may do without */
+    legal?: boolean
     /** may be seen without signing in */
     open?: boolean
   }
@@ -34,20 +36,20 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     path: '/issues',
     name: 'issues',
     component: () => import('./features/issues/IssuesPage.vue'),
-    meta: { title: 'issues' },
+    meta: { title: 'issues', legal: true },
   },
   {
     path: '/issues/new',
     name: 'newIssue',
     component: () => import('./features/issues/NewIssuePage.vue'),
-    meta: { title: 'newIssue' },
+    meta: { title: 'newIssue', legal: true },
   },
   {
     path: '/issues/:n(\\d+)',
     name: 'issue',
     component: () => import('./features/issues/IssuePage.vue'),
     props: true,
-    meta: { title: 'issues' },
+    meta: { title: 'issues', legal: true },
   },
   {
     path: '/people',

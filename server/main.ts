@@ -2,7 +2,8 @@
 import { buildServer, StartFault } from './build.ts'
 import { type Fault, readConfig } from './config.ts'
 import { DEFAULT_PROGRAMME, programmeFolder } from './programs/find.ts'
-import { faultLine, loadProgramme } from './programs/load.ts'
+import { loadProgramme } from './programs/load.ts'
+import { faultLine } from './programs/words.ts'
 import { onStopSignal } from './signals.ts'
 
 function giveUp(faults: readonly Fault[]): never {

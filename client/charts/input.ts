@@ -35,7 +35,8 @@ export interface CumulativeInput {
   to: Day
   due: Day
   today: Day | null
-  calendar: Workdays
+  /** names days in the reader's language */
+  calendar: Omit<Workdays, 'nameOf'> & { nameOf(day: Day): string | undefined }
   /** from `from` to today at most */
   series: DaySeries
   /** from `from` to `to` */

@@ -20,8 +20,10 @@ export function fakeProgramme(programme: Programme) {
   return reactive({
     ...{ setting, programme, units, calendar, rhythm, origin, plans: plansOf(setting), ready: true, none: false },
     baseline: (day: string) => baselineOn(programme, day),
+    hasIssues: programme.issues !== null,
     name: (x: { en: string }) => x.en,
-    role: (key: keyof Programme['roles']) => programme.roles[key].en,
+    dayName: (day: string) => calendar.nameOf(day)?.en,
+    role: (key: keyof Programme['roles']) => programme.roles[key]!.en,
   })
 }
 

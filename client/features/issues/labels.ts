@@ -20,7 +20,7 @@ export function useIssueLabels() {
     return known === undefined ? code : store.name(known.name)
   }
   const category = (key: string): string => {
-    const known = store.programme.issues.categories.find((c) => c.key === key)
+    const known = store.programme.issues?.categories.find((c) => c.key === key)
     return known === undefined ? key : store.name(known.name)
   }
   const counter = (key: string): string => {
@@ -28,11 +28,11 @@ export function useIssueLabels() {
     return known === undefined ? key : store.name(known.name)
   }
   const subject = (key: string): string => {
-    const known = store.programme.regulation.articles.find((a) => a.key === key)
+    const known = store.programme.regulation?.articles.find((a) => a.key === key)
     return known === undefined ? key : store.name(known.subject)
   }
   const articleNumber = (key: string): string | null => {
-    const number = store.programme.regulation.articles.find((a) => a.key === key)?.number ?? null
+    const number = store.programme.regulation?.articles.find((a) => a.key === key)?.number ?? null
     return number === null ? null : t('issues.articleNumber', { n: number })
   }
   /** number, when known, and subject */

@@ -29,7 +29,7 @@ export function useRows(unit: () => string, day: (today: Day | null) => Day | nu
     const wanted = nearClock.value === undefined ? null : day(nearClock.value.today)
     return unit() === '' || wanted === null ? '' : `sheet:${unit()}/${wanted}`
   })
-  const legal = useScope('issues')
+  const legal = useScope(() => (store.hasIssues ? 'issues' : ''))
 
   const at = (code: string) => store.units.index(code)
   const clock = computed(() => sheet.get<'clock'>(rowKey.clock()) ?? nearClock.value ?? NO_CLOCK)

@@ -52,7 +52,8 @@ export function useFocusTarget(unit: () => string): Focus {
   )
   const main = computed<Card | undefined>(() => {
     const wanted = route.query.target
-    return mainTarget(cards.value, own.today.value, typeof wanted === 'string' ? wanted : undefined)
+    const { main } = baseline.value
+    return mainTarget(cards.value, own.today.value, { main, wanted: typeof wanted === 'string' ? wanted : undefined })
   })
   const address: Focus['address'] = (change) => {
     const query: Record<string, string> = {}

@@ -104,6 +104,7 @@ export default {
     sinceNote: 'approved since {day}; does not change the rank',
     ended: 'ended {day}',
     endedInto: 'ended {day}, went into {into}',
+    own: 'ranked by its own target: {target}',
     rank: 'Rank',
     unit: 'Unit',
     status: 'Status',

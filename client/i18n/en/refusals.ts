@@ -63,6 +63,8 @@ export default {
     notOpen: 'No programme is open yet; wait until the administrator opens one',
     notStarted: 'The programme begins on {starts}; {day} is before that',
     over: 'The programme ended on {ends}; nothing is reported or changed any more',
+    timeZone: 'This is no time zone; write it as in Asia/Shanghai',
+    dueEarly: 'It is due on {due}, and its path begins only on {from}; correct one of the two',
   },
   unit: {
     unknown: 'This programme has no unit "{unit}"; check the code',
@@ -137,6 +139,7 @@ export default {
     unknown: 'There is no such legal question; the number may be wrong',
     closed: 'This question is closed; reopen it with a reason to go on',
     notClosed: 'This question is not closed, so it need not be reopened',
+    notKept: 'This programme keeps no legal questions',
     daysReversed: 'The last day is before the first; swap or correct them',
   },
   article: { unknown: 'The regulation has no such entry; choose one from the list' },

@@ -104,6 +104,7 @@ export default {
     sinceNote: '{day}之后又审定的数，不计入名次',
     ended: '{day}撤并',
     endedInto: '{day}撤并，由{into}承接',
+    own: '按本单位自己的目标排名：{target}',
     rank: '名次',
     unit: '单位',
     status: '状态',

@@ -58,6 +58,8 @@ export default {
     notOpen: '尚未开通任何推行方案，请等管理员开通',
     notStarted: '方案自{starts}起执行，{day}在此之前',
     over: '方案已于{ends}结束，不再接受填报和改动',
+    timeZone: '没有这个时区，请按 Asia/Shanghai 的写法填写',
+    dueEarly: '期限为{due}，而序时进度从{from}才开始，请改正其中一个',
   },
   unit: {
     unknown: '本方案没有单位“{unit}”，请检查单位代码',
@@ -123,6 +125,7 @@ export default {
     unknown: '没有这个法律问题，可能编号有误',
     closed: '这个问题已经结案，如需继续请先写明理由重新打开',
     notClosed: '这个问题尚未结案，无需重新打开',
+    notKept: '本项目不登记法律问题',
     daysReversed: '终止日早于起始日，请对调或改正',
   },
   article: { unknown: '本办法没有这一条目，请从列表中选' },

@@ -17,8 +17,8 @@ import { day as dayWith } from './sample.ts'
 const calendar = workdays({
   ...tinyProgramme().calendar,
   off: [
-    { day: '2008-02-07', name: 'Festival' },
-    { day: '2008-02-08', name: 'Festival' },
+    { day: '2008-02-07', name: { zh: '节', en: 'Festival' } },
+    { day: '2008-02-08', name: { zh: '节', en: 'Festival' } },
   ],
 })
 const palette = new Proxy({}, { get: (_, name) => (name === 'proven' ? true : String(name)) }) as Palette
@@ -75,7 +75,7 @@ function input(
     to,
     due: countTarget.due,
     today,
-    calendar,
+    calendar: { ...calendar, nameOf: (day) => calendar.nameOf(day)?.en },
     series,
     path: pathSeries(line, 'count', from, to),
     standing: { ...pace, reference: today },

@@ -7,7 +7,7 @@ import { workdays } from '../../../shared/progress/calendar.ts'
 import { daysBetween } from '../../../shared/progress/day.ts'
 
 const days = [...daysBetween('2008-03-03', '2008-03-16')]
-const calendar = workdays({ source: 'test', weekend: [0, 6], off: [], work: [] })
+const calendar = workdays({ source: { zh: 'test', en: 'test' }, weekend: [0, 6], off: [], work: [] })
 const input = (with_: Partial<IssueDaysInput> = {}): IssueDaysInput => ({
   days,
   daily: days.map((d) =>

@@ -169,7 +169,7 @@ describe('the main card', () => {
     city()
     const { wrapper } = await open()
     const linked = wrapper.findAll('.card').map((c) => c.find('a .status').exists())
-    expect(linked, 'the district’s target and the city’s').toEqual([true, false])
+    expect(linked, 'the city’s target and the district’s').toEqual([false, true])
   })
 
   test('the recent rate says how many days it is of', async () => {
