@@ -66,14 +66,14 @@ export async function watchBorder(context: BrowserContext, tell: (violation: str
 }
 
 /** Starts a server before the file's first test and stops it after the last; its programme has no review unless told. */
-export function serverForFile({ reviewLevels = 0 } = {}): ServerProcess {
+export function serverForFile({ reviewLevels = 0, programme = 'tiny' as 'tiny' | 'long' } = {}): ServerProcess {
   let server: ServerProcess | undefined
   const running = () => {
     if (server === undefined) throw new Error('the server is not up')
     return server
   }
   test.beforeAll(async () => {
-    server = await startProcess(reviewLevels)
+    server = await startProcess(reviewLevels, 0, undefined, programme)
   })
   test.afterAll(() => server?.close())
   return {
