@@ -10,7 +10,8 @@ export function faultLine(fault: ProgrammeFault): string {
 type Params = Record<string, string | number>
 type Say = (found: string, params: Params, fault: ProgrammeFault) => string
 
-function sentenceOf(fault: ProgrammeFault): string {
+/** The sentence alone. */
+export function sentenceOf(fault: ProgrammeFault): string {
   const { code, field = '', params = {} } = fault
   const name = params.name === undefined ? '' : `:${params.name}`
   const say = AT[`${field} ${code}${name}`] ?? AT[`${field} ${code}`] ?? ANYWHERE[code]
