@@ -1,7 +1,7 @@
 /** The first day at whose end the figures approved now meet a target's threshold. */
-import { allocate, type Allocation } from '../../shared/progress/allocate.ts'
-import { dayNumber } from '../../shared/progress/day.ts'
-import { type PlanSetting, RATE_DAYS } from '../../shared/progress/standing.ts'
+import { allocate, type Allocation, ceilOf } from '../../shared/progress/allocate.ts'
+import { dayNumber, dayOf } from '../../shared/progress/day.ts'
+import { type BestWeek, type PlanSetting, RATE_DAYS } from '../../shared/progress/standing.ts'
 
 /** A target of a baseline, as far as reaching it depends on the programme. */
 export interface Goal {
@@ -12,6 +12,8 @@ export interface Goal {
   isRate: boolean
   /** number of the path's first day: before it nothing counts as reached */
   from: number
+  /** number of the day on which it is due */
+  due: number
   /** what each unit needs: permits, or permits a day */
   allocation: Allocation
 }
@@ -25,6 +27,7 @@ export const goalsOf = ({ programme, units }: PlanSetting): readonly Goal[] =>
       counter: programme.counters.findIndex((c) => c.key === target.counter),
       isRate: target.measure === 'rate',
       from: dayNumber(target.path.from),
+      due: dayNumber(target.due),
       allocation: allocate(programme, units, target, baseline.inForceFrom),
     })),
   )
@@ -66,16 +69,31 @@ function firstTotal({ from }: Goal, threshold: number, { total, first, last, on 
   return from
 }
 
-function firstMean({ from }: Goal, threshold: number, { first, last, on }: Given): number {
-  const begin = Math.max(from, first)
+function firstMean({ from }: Goal, threshold: number, given: Given): number {
+  // a mean is compared by its sum: sevenths cannot be added up exactly
+  const wanted = ceilOf(threshold, RATE_DAYS)
+  for (const { day, sum } of weeks(given, Math.max(from, given.first), Math.max(given.last, from)))
+    if (sum >= wanted) return day
+  return NEVER
+}
+
+/** What is approved in the seven days that end with each day. */
+function* weeks({ on }: Given, begin: number, end: number): Generator<{ day: number; sum: number }> {
   let sum = 0
   for (let day = begin - RATE_DAYS + 1; day < begin; day++) sum += on(day)
-  for (let day = begin; day <= Math.max(last, from); day++) {
+  for (let day = begin; day <= end; day++) {
     sum += on(day)
-    if (sum / RATE_DAYS >= threshold) return day
+    yield { day, sum }
     sum -= on(day - RATE_DAYS + 1)
   }
-  return NEVER
+}
+
+/** Of a rate the best seven days that end in the time of its path, by `through` (a day's number), the first of equals. */
+export function bestWeek({ from, due }: Goal, given: Given, through: number): BestWeek | null {
+  let best: { day: number; sum: number } | null = null
+  const end = Math.min(due, through, given.last + RATE_DAYS - 1)
+  for (const week of weeks(given, Math.max(from, given.first), end)) if (week.sum > (best?.sum ?? 0)) best = week
+  return best && { sum: best.sum, on: dayOf(best.day) }
 }
 
 /**

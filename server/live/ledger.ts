@@ -39,6 +39,8 @@ export interface Account {
   missing: number
   /** figures of which the value that counts was confirmed against a warning; see `isMarked` */
   confirmed: number
+  /** the same by day (its number), of the days that have any */
+  confirmedOn: Map<number, number>
   /** where the event that last changed any day of a month stands (`addressAt`), by year × 100 + month */
   months: Map<number, string>
   /** number of the first day reached, by goal; ahead of today while the goal's path has not begun; `NEVER` */
@@ -104,6 +106,7 @@ export function createLedger(world: World): Ledger {
       partial: 0,
       missing: 0,
       confirmed: 0,
+      confirmedOn: new Map(),
       months: new Map(),
       reached: goals.map((goal) => reachedWithout(goal, code)),
       takenBack: new Map(),
@@ -171,14 +174,22 @@ export function takeReport(
   for (const up of units.chain(unit)) {
     const account = accountOf(ledger, up)
     // a zero changes no sum, but what is blank
-    if (isAnswered) account.months.set(monthOf(day), addressAt(cause))
+    if (isAnswered || confirmed !== 0) account.months.set(monthOf(day), addressAt(cause))
     if (was !== null && is !== null && was !== is) {
       account[was]--
       account[is]++
     }
-    account.confirmed += confirmed
+    confirm(account, day, confirmed)
   }
   add(ledger, cause, unit, day, delta)
+}
+
+function confirm(account: Account, day: number, more: number): void {
+  if (more === 0) return
+  account.confirmed += more
+  const on = (account.confirmedOn.get(day) ?? 0) + more
+  if (on === 0) account.confirmedOn.delete(day)
+  else account.confirmedOn.set(day, on)
 }
 
 const count = (figures: readonly Figure[]): number => figures.filter(isMarked).length

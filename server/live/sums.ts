@@ -2,10 +2,10 @@
 import { type Breakdown, type Counts, isNothing } from '../../shared/progress/breakdown.ts'
 import { dueThrough } from '../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
-import { RATE_DAYS } from '../../shared/progress/standing.ts'
+import { RATE_DAYS, type RateWeeks } from '../../shared/progress/standing.ts'
 import type { Reached, ReportCounts } from '../../shared/view/rows.ts'
 import { lastDay, offsetOf } from './days.ts'
-import { NEVER } from './goals.ts'
+import { bestWeek, NEVER } from './goals.ts'
 import { accountOf, addFigure, BLOCKS, figuresOf, givenOf, type Ledger, NONE, PART } from './ledger.ts'
 import { referencesOf } from './references.ts'
 
@@ -22,7 +22,24 @@ export function breakdownOn(ledger: Ledger, unit: string, day: number): Breakdow
 /** The seven days that end with the due day; zeros before the first. */
 export function weekToDue(ledger: Ledger, unit: string): Breakdown {
   const { due } = ledger.data
-  return due === null ? breakdownOver(ledger, unit, 0, -1) : breakdownOver(ledger, unit, due - RATE_DAYS + 1, due)
+  return due === null ? breakdownOver(ledger, unit, 0, -1) : weekTo(ledger, unit, due)
+}
+
+const weekTo = (ledger: Ledger, unit: string, day: number): Breakdown =>
+  breakdownOver(ledger, unit, day - RATE_DAYS + 1, day)
+
+/** Of each rate of which the unit has a part: the week of its due day, once that is past, and the best. */
+export function ratesOf(ledger: Ledger, unit: string): RateWeeks[] {
+  const { due } = ledger.data
+  return ledger.goals
+    .filter(({ isRate, allocation }) => isRate && allocation.threshold(unit) !== undefined)
+    .map((goal) => ({
+      baseline: goal.baseline,
+      target: goal.target,
+      due: due === null || due <= goal.due ? null : weekTo(ledger, unit, goal.due),
+      best:
+        due === null ? null : bestWeek(goal, givenOf(ledger.world, unit, accountOf(ledger, unit), goal.counter), due),
+    }))
 }
 
 /**

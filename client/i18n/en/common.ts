@@ -38,6 +38,7 @@ export default {
     behind: 'Behind',
     farBehind: 'Far behind',
     missed: 'Missed',
+    aboveBase: 'Above base',
     ended: 'Ended',
   } satisfies Record<PaceStatus | 'ended', string>,
   confirmed: '{n} confirmed despite a warning',

@@ -38,6 +38,7 @@ export default {
     behind: '落后',
     farBehind: '严重落后',
     missed: '未达成',
+    aboveBase: '超过基数',
     ended: '已撤并',
   } satisfies Record<PaceStatus | 'ended', string>,
   confirmed: '{n} 个数经提醒后确认',
