@@ -168,7 +168,7 @@ function soundParts(raw: Record<string, unknown>): Programme {
     reporting: sound('reporting', { expected: 'everyDay' }),
     roles: sound('roles', { legal: {} }),
     issues: sound('issues', null),
-    regulation: sound('issues', false) === false ? null : sound('regulation', null),
+    regulation: sound('regulation', null),
   } as unknown as Programme
 }
 
