@@ -1,0 +1,128 @@
+/** Which counter each column of a pasted block is: by its heading, by what was answered, or by place where there is none. Pure. */
+import { type Field, isNumber, matchHeadings } from '../../../shared/reading/headings.ts'
+import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
+import { type Asking, option, sample } from './pasteAsk.ts'
+import { headTexts, type Rows } from './pasteHead.ts'
+import type { NameColumn, Names } from './pasteNames.ts'
+
+/** A row of the block, from 1. */
+export interface BodyRow {
+  row: number
+  cells: readonly string[]
+}
+
+export interface ColumnsInput {
+  /** rows of headings, and the row of the last, from 1; none = by place */
+  head: Rows
+  headRow: number
+  body: readonly BodyRow[]
+  width: number
+  naming: NameColumn | null
+  names: Names
+  target: PasteTarget
+}
+
+export interface PlacedColumns {
+  /** column of the sheet for each of the block; null = none */
+  to: (number | null)[]
+  /** columns of the block that have no place because the sheet ends before them */
+  beyond: ReadonlySet<number>
+  problems: PasteProblem[]
+}
+
+/** Counters as fields: their keys are their places in the sheet. */
+export const fieldsOf = ({ columns }: Pick<PasteTarget, 'columns'>): Field[] =>
+  columns.map(({ names }, i) => ({ key: String(i), names }))
+
+export function placeColumns(input: ColumnsInput, asked: Asking): PlacedColumns {
+  return input.head.length === 0 ? byPlace(input) : byHeading(input, asked)
+}
+
+function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColumns {
+  const all = Array.from({ length: width }, (_, c) => c)
+  const named = naming?.column ?? -1
+  const data = all.filter((c) => c > named && !namesAgain({ width, naming, target, ...input }, c))
+  // a block as wide as the sheet is the sheet, wherever the focus stands
+  const first = data.length === target.columns.length && naming !== null ? 0 : target.at.col
+  const to = all.map((c) => {
+    const at = first + data.indexOf(c)
+    return data.includes(c) && at < target.columns.length ? at : null
+  })
+  const beyond = all.filter((c) => c !== named && to[c] === null && (data.includes(c) || c < named))
+  return { to, beyond: new Set(beyond), problems: [] }
+}
+
+function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
+  const { head, headRow, body, width, naming, target } = input
+  const texts = (c: number) => body.map((b) => b.cells[c] ?? '')
+  const cells = headTexts(head, width, isCounterOf(target))
+  const isFree = (c: number) => c !== naming?.column && !namesAgain(input, c) && texts(c).some((text) => text !== '')
+  const { columns, faults } = matchHeadings({ row: headRow, cells }, fieldsOf(target), width, isFree)
+  const to = columns.map((key) => (key === null ? null : Number(key)))
+  const problems: PasteProblem[] = []
+
+  const twice = Map.groupBy(
+    faults.filter((f) => f.code === 'table.headingTwice'),
+    (f) => Number(f.params.name),
+  )
+  for (const [counter, others] of twice) {
+    const found = [to.indexOf(counter), ...others.map((f) => f.column - 1)]
+    const options = found.map((c) =>
+      option(`column ${c}`, 'columnOf', { col: c + 1, text: cells[c]!, values: sample(texts(c)) }),
+    )
+    const answer = asked.ask({
+      id: `twice ${counter}`,
+      kind: 'twice',
+      params: { cols: found.map((c) => c + 1).join(', '), counter: target.columns[counter]!.label },
+      options: [...options, option('none')],
+    })
+    for (const c of found) {
+      to[c] = answer === `column ${c}` ? counter : null
+      if (answer !== null && to[c] === null) leaveOut(c)
+    }
+  }
+  const taken = new Set([...to, ...twice.keys()])
+  for (const { code, column } of faults) {
+    if (code === 'table.headingTwice') continue
+    const c = column - 1
+    const open = target.columns.map((_, i) => i).filter((i) => !taken.has(i))
+    if (open.length === 0 || !texts(c).some(isNumber)) {
+      leaveOut(c)
+      continue
+    }
+    const answer = asked.ask({
+      id: `column ${c}`,
+      kind: 'column',
+      params: { col: column, text: cells[c]!, values: sample(texts(c)) },
+      options: [
+        ...open.map((i) => option(String(i), 'counter', { counter: target.columns[i]!.label })),
+        option('none'),
+      ],
+    })
+    if (answer === 'none') leaveOut(c)
+    else if (answer !== null) {
+      to[c] = Number(answer)
+      taken.add(to[c])
+    }
+  }
+  return { to, beyond: new Set(), problems }
+
+  function leaveOut(c: number): void {
+    problems.push({ kind: 'unknownColumn', row: headRow, col: c + 1, text: cells[c]! })
+  }
+}
+
+/** True for the name of one counter. */
+export function isCounterOf(target: Pick<PasteTarget, 'columns'>): (text: string) => boolean {
+  const fields = fieldsOf(target)
+  return (text) => text !== '' && matchHeadings({ row: 1, cells: [text] }, fields, 1, () => false).columns[0] !== null
+}
+
+/** A second column that says the same units: a code beside a name. */
+function namesAgain({ body, naming, names }: ColumnsInput, c: number): boolean {
+  if (naming === null || c === naming.column) return false
+  const unit = (text: string) => names.unit(text) ?? names.code(text)
+  const told = body.map((b) => [unit(b.cells[naming.column] ?? ''), unit(b.cells[c] ?? '')])
+  const both = told.filter(([own]) => own !== undefined)
+  return both.length > 0 && both.every(([own, again]) => own === again)
+}

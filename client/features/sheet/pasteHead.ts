@@ -1,0 +1,94 @@
+/** Which rows of a pasted block are headings, and what they say of each column. Pure. */
+import { readCount } from '../../../shared/reading/count.ts'
+import { isNumber } from '../../../shared/reading/headings.ts'
+import { plain } from '../../../shared/reading/signs.ts'
+
+export type Rows = readonly (readonly string[])[]
+
+/** Rows that a heading may stand below. */
+const TITLES = 5
+
+/** Rows of headings, `end` excluded; `perhaps` to be asked about. `turned`: units stand across and counters down. */
+export type Head = { kind: 'none' | 'turned' } | { kind: 'rows' | 'perhaps'; first: number; end: number }
+
+interface Known {
+  counter(text: string): boolean
+  /** of the sheet, or all of them */
+  unit(text: string): boolean
+}
+
+/** Finds the headings: a row with the name of a counter, else rows of words over figures. */
+export function headOf(rows: Rows, known: Known): Head {
+  if (isTurned(rows, known)) return { kind: 'turned' }
+  const named = rows.slice(0, TITLES).findIndex((cells) => cells.some(known.counter))
+  if (named >= 0) {
+    let end = named + 1
+    // cells that were merged downwards are blank in the row below
+    while (end < rows.length - 1 && rows[end]![0] === '' && isWords(rows[end]!, known)) end++
+    let first = named
+    while (first > 0 && isWords(rows[first - 1]!, known)) first--
+    return { kind: 'rows', first, end }
+  }
+  const end = rows.slice(0, TITLES + 1).findIndex((cells) => cells.some(isNumber))
+  if (end > 0) {
+    const above = rows.slice(0, end)
+    const over = rows[end]!.some((text, c) => isNumber(text) && isWord(above.at(-1)![c] ?? ''))
+    if (!over || !above.every((cells) => isWords(cells, known))) return { kind: 'none' }
+    return { kind: above.flat().some((text) => /\d/.test(text)) ? 'perhaps' : 'rows', first: 0, end }
+  }
+  return end === 0 && rows.length > 1 && isHeadOfNumbers(rows, known)
+    ? { kind: 'perhaps', first: 0, end: 1 }
+    : { kind: 'none' }
+}
+
+/** Numbers over figures: beside what is no unit where units are named below, or years. */
+function isHeadOfNumbers([first, ...below]: Rows, known: Known): boolean {
+  const numbers = first!.filter(isNumber)
+  if (first!.some((text) => known.unit(text)) || numbers.length === 0) return false
+  if (below.some((cells) => cells.some(known.unit))) return true
+  const values = numbers.map(valueOf)
+  const isRun = values.length > 1 && values.every((value, i) => value === values[0]! + i)
+  return isRun && values[0]! > 1900 && values[0]! < 2100
+}
+
+const valueOf = (text: string): number => {
+  const reading = readCount(text)
+  return reading.kind === 'count' ? reading.value : NaN
+}
+
+const isTurned = (rows: Rows, known: Known): boolean =>
+  rows.length > 1 &&
+  rows[0]!.slice(1).some(known.unit) &&
+  rows.slice(1).some((cells) => known.counter(cells[0] ?? '')) &&
+  !rows[0]!.some(known.counter)
+
+/** Cells that hold something hold words, and none names a unit. */
+const isWords = (cells: readonly string[], known: Known): boolean =>
+  cells.some((text) => text !== '') && cells.every((text) => text === '' || (isWord(text) && !known.unit(text)))
+
+/** Words that stand for a figure that there is not. */
+const ABSENT = /^(?:n\/?a|nil|none|null|nan|x|k\.?\s?a\.?)$/i
+
+function isWord(text: string): boolean {
+  const reading = readCount(text)
+  const isFigure = reading.kind === 'count' || (reading.kind === 'refused' && reading.suggestion !== null)
+  return !isFigure && /\p{L}/u.test(text) && !/^[-+<>~(]?\s?\d[\d.,' ]*\D?$/u.test(plain(text)) && !ABSENT.test(text)
+}
+
+/**
+ * What the headings say of each column: the counter's name where one of them is it, else all of them. A heading over several
+ * columns, as merged cells are copied, stands in the first and counts for all.
+ */
+export function headTexts(rows: Rows, width: number, isCounter: (text: string) => boolean): string[] {
+  const filled = rows.map((cells, r) => {
+    const row = Array.from({ length: width }, (_, c) => cells[c] ?? '')
+    // where a row below parts what stands above
+    const isParted = (c: number) => rows.slice(r + 1).some((below) => (below[c] ?? '') !== '')
+    for (let c = 1; c < width; c++) if (row[c] === '' && isParted(c)) row[c] = row[c - 1]!
+    return row
+  })
+  return Array.from({ length: width }, (_, c) => {
+    const texts = [...new Set(filled.map((row) => row[c]!).filter((text) => text !== ''))]
+    return texts.find(isCounter) ?? texts.join(' ')
+  })
+}
