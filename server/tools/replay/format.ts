@@ -29,13 +29,11 @@ const formatSchema = z.strictObject({
   /** the counter that decides whether a change is `corrected` or `reduced`; the first unless told */
   direction: key.optional(),
   /** reasons by type; `{at}` is the moment of the publication */
-  reasons: z
-    .strictObject({ late: reason, corrected: reason, reduced: reason })
-    .default({
-      late: 'Late, published {at}',
-      corrected: 'Corrected, published {at}',
-      reduced: 'Reduced, published {at}',
-    }),
+  reasons: z.strictObject({ late: reason, corrected: reason, reduced: reason }).default({
+    late: 'Late, published {at}',
+    corrected: 'Corrected, published {at}',
+    reduced: 'Reduced, published {at}',
+  }),
   /** the member who enters the figures; with levels of review, the one who approves them, where they are to be approved */
   importer: person.optional(),
   reviewer: person.optional(),
