@@ -41,14 +41,15 @@ export function placeColumns(input: ColumnsInput, asked: Asking): PlacedColumns 
 function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColumns {
   const all = Array.from({ length: width }, (_, c) => c)
   const named = naming?.column ?? -1
-  const data = all.filter((c) => c > named && !namesAgain({ width, naming, target, ...input }, c))
+  const own = all.filter((c) => !namesAgain({ width, naming, target, ...input }, c))
+  const data = own.filter((c) => c > named)
   // a block as wide as the sheet is the sheet, wherever the focus stands
   const first = data.length === target.columns.length && naming !== null ? 0 : target.at.col
   const to = all.map((c) => {
     const at = first + data.indexOf(c)
     return data.includes(c) && at < target.columns.length ? at : null
   })
-  const beyond = all.filter((c) => c !== named && to[c] === null && (data.includes(c) || c < named))
+  const beyond = own.filter((c) => c !== named && to[c] === null)
   return { to, beyond: new Set(beyond), problems: [] }
 }
 

@@ -32,6 +32,7 @@ export function readTexts(
       const [reading, alone] = [read(text), readCount(text)]
       const isUnclear = reading.kind === 'refused' && reading.refusal.code === 'count.unclear'
       let goes: string | null = text
+      if (isUnclear && answer === null) continue
       if (isUnclear && answer === 'grouped') goes = String(reading.suggestion)
       else if (reading.kind === 'count' && !(alone.kind === 'count' && alone.value === reading.value))
         goes = String(reading.value)

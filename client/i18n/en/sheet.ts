@@ -297,7 +297,7 @@ export default {
       'الإجمالي',
       'कुल',
     ],
-    suffixes: ['subdistrict', 'street', 'office'],
+    suffixes: ['街道办事处', '街道办', '办事处', '街道', '办', 'subdistrict', 'street', 'office'],
   },
   leave: {
     title: 'Unsent changes',

@@ -291,7 +291,7 @@ export default {
       'الإجمالي',
       'कुल',
     ],
-    suffixes: ['街道办事处', '街道办', '办事处', '街道', '办'],
+    suffixes: ['街道办事处', '街道办', '办事处', '街道', '办', 'subdistrict', 'street', 'office'],
   },
   leave: {
     title: '有未发送的改动',
