@@ -13,7 +13,7 @@ import { RATE_DAYS } from '../../shared/progress/standing.ts'
 import { surelyUsual, usualOf } from '../../shared/progress/usual.ts'
 import { cut } from '../../client/ui/numbers.ts'
 
-const CASES = process.env.TEST_FULL === undefined ? 10_000 : 1_000_000
+const CASES = process.env.FULL === undefined ? 10_000 : 1_000_000
 /** so many of a full run are tried on each sample */
 const EACH = 100
 const LONG = 1_200_000

@@ -186,4 +186,6 @@ export default {
   day: '{d} {month} {y}',
   dayLong: '{weekday} {day}',
   monthDay: '{d} {month}',
+  yearMonthDay: '{d} {month} {y}',
+  yearMonth: '{month} {y}',
 }

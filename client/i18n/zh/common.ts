@@ -156,4 +156,6 @@ export default {
   day: '{y}年{m}月{d}日',
   dayLong: '{day} {weekday}',
   monthDay: '{m}月{d}日',
+  yearMonthDay: '{y}年{m}月{d}日',
+  yearMonth: '{y}年{m}月',
 }
