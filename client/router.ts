@@ -114,8 +114,12 @@ export function buildRouter() {
   router.afterEach((_to, _from, failure) => failure === undefined && useVersion().arrived())
   // another page is told to screen readers, and the keyboard starts in it
   router.afterEach((to, from) => {
-    if (from.name !== undefined && from.name !== to.name)
-      void nextTick(() => document.getElementById('main')?.focus({ preventScroll: true }))
+    if (from.name === undefined || from.name === to.name) return
+    void nextTick(() => {
+      const main = document.getElementById('main')
+      // unless the page has put it somewhere itself
+      if (main?.contains(document.activeElement) !== true) main?.focus({ preventScroll: true })
+    })
   })
   return router
 }

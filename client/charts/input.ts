@@ -6,6 +6,7 @@ import type { Mark } from './marks.ts'
 import type { Size } from './option.ts'
 import type { Palette } from './palette.ts'
 import type { DaySeries, PathSeries } from './series.ts'
+import type { Hint, Stop } from './stops.ts'
 
 /** All words and numbers of the chart, in the reader's language. */
 export interface CumulativeWords {
@@ -26,8 +27,16 @@ export interface CumulativeWords {
   daily: string
   offDays: string
   inset: string
-  /** lines of the hint over a day: caption and value */
-  hint(day: Day): readonly (readonly [caption: string, value: string])[]
+  /** what is said of a day, and where its figures stand */
+  day(day: Day): Pointed
+  /** what is said of a legal question, and where it stands */
+  mark(mark: Mark): Pointed
+}
+
+/** What one learns of something on a chart, and where it leads. */
+export interface Pointed {
+  hint: Hint
+  to: Stop['to']
 }
 
 export interface CumulativeInput {

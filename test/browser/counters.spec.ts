@@ -107,7 +107,7 @@ test('Figures of the wrong street are taken back with a reason: the street is mi
   ])
 
   await expect(coverage(office)).toHaveText('累计应报 6 份：齐 0，部分 0，缺 6')
-  await expect(watchOf(office).today).toContainText('1/9')
+  await expect(watchOf(office).attention).toContainText('1/9')
   await expect(watchOf(office).approved('count', 0)).toBeVisible()
   await expect(watchOf(office).changes.first()).toHaveText(/A3\s*撤销\s*1\/9\s*7\s*→\s*—/)
   await stayed()

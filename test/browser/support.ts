@@ -180,6 +180,8 @@ export function watchOf(page: Page) {
     table: panel(page, '累计与序时进度').getByRole('button', { name: '表', exact: true }),
     changes: panel(page, '最近变动').getByRole('listitem'),
     today: panel(page, '今日到报'),
+    /** what wants somebody, under the headline */
+    attention: page.locator('#attention'),
     ranking: (name: string) =>
       page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
   }

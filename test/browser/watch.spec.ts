@@ -27,14 +27,14 @@ test('The target that is asked for is in the address and stays while one goes do
   await expect(page).toHaveURL(/\/u\/A2\?target=count$/)
   await expect(panel(page, '逐日报表').getByRole('row', { name: /^1月10日 争议/ }), 'a dispute shows').toBeVisible()
   await page.getByRole('link', { name: '打开日报表' }).click()
-  await expect(page).toHaveURL(/\/sheet\/A\/2008-01-10$/)
+  await expect(page).toHaveURL(/\/sheet\/A\/2008-01-10\?at=A2$/)
 })
 
 test('Today leads to the sheet for who may see it, and to the unit for others', async ({ enter }) => {
   const office = await enter(server, 'office', '/u/C?target=count')
   await expect(watchOf(office).today.getByRole('link', { name: 'A3：待报' })).toHaveAttribute(
     'href',
-    '/sheet/A/2008-01-10',
+    '/sheet/A/2008-01-10?at=A3/issued',
   )
   const viewer = await enter(server, 'viewer', '/u/C?target=count')
   await expect(watchOf(viewer).today.getByRole('link', { name: 'A3：待报' })).toHaveAttribute(

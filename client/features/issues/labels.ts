@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Extent } from '../../../shared/view/touching.ts'
 import { useProgramme } from '../../stores/programme.ts'
+import { useSheetAddress } from '../../stores/sheetAddress.ts'
 import { useFormat } from '../../ui/format.ts'
 import { useToday } from './today.ts'
 
@@ -50,5 +51,6 @@ export function useIssueLabels() {
   /** the day of the log on which something was written; its moment before the first day began */
   const written = ({ day, at }: { day: Day | null; at: number }): string =>
     day === null ? format.moment(at) : dayShort(day)
-  return { unit, category, counter, subject, articleNumber, article, days, dayShort, daysShort, written }
+  const sheet = useSheetAddress()
+  return { sheet, unit, category, counter, subject, articleNumber, article, days, dayShort, daysShort, written }
 }

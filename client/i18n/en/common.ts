@@ -9,6 +9,7 @@ export default {
   product: 'Rollout monitor',
   system: 'The server',
   skip: 'Skip to content',
+  skipToAttention: 'Skip to what needs attention',
   mainNav: 'Main',
   otherLanguage: '中文',
   loading: 'Loading figures',

@@ -118,7 +118,16 @@ export default {
     summary:
       'Of {n} units, {ahead} are ahead or have reached the target and {behind} are behind, {far} of them far behind.',
     ends: ' {first} is first, {last} is last.',
+    seen: '{n} of {of} shown',
     empty: 'This target is not allocated to the units below.',
+  },
+  attention: {
+    none: 'Nothing is disputed, returned, partial or missing',
+    disputed: '{n} disputed',
+    returned: '{n} returned',
+    missing: '{n} missing',
+    partial: '{n} partial',
+    owed: '{n} missing from before',
   },
   today: {
     title: 'Reports today',
@@ -134,11 +143,8 @@ export default {
     open: '{n} due',
     partial: '{n} partial',
     in: '{n} in',
-    names: 'Missing',
     awaited: 'Due',
     estimate: 'est. {n}',
-    more: 'and {n} more',
-    owed: 'Missing from earlier days: {n}',
     owedUnit: '{unit} {days}',
     coverage: '{expected} reports due so far: {in} in, {partial} partial, {missing} missing',
     cell: '{unit}: {state}',

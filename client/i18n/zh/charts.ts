@@ -1,4 +1,5 @@
 export default {
+  walk: '图中各日与标记：方向键移动，回车打开',
   cumulative: {
     title: '累计与序时进度',
     titleRate: '七日均与序时进度',

@@ -9,6 +9,7 @@ export default {
   product: '推行监测',
   system: '系统',
   skip: '跳到正文',
+  skipToAttention: '跳到需要处理的事项',
   mainNav: '主导航',
   otherLanguage: 'English',
   loading: '正在加载数据',
