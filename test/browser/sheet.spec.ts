@@ -19,7 +19,7 @@ test('A block from a spreadsheet finds its rows by name, is undone and redone, a
   const page = await enter(server, 'districtA', '/sheet/A')
   const { cell, line, send, accepted } = sheetOf(page)
   await pasteAt(page, 'A1', 'accepted', [
-    ['A3', '1 234', '７８'],
+    ['A3', '1,234', '７８'],
     ['A1', '１，２３４', '56'],
     ['A2', '0', ''],
   ])
@@ -57,10 +57,10 @@ test('What a pasted block cannot do is told before anything is dropped', async (
     ['B1', '12', '3'],
     ['Z9', '45', '6'],
   ])
-  const dialog = page.getByRole('dialog', { name: '部分内容不能粘贴' })
+  const dialog = page.getByRole('dialog', { name: '粘贴前请确认' })
   await expect(dialog).toContainText('第 2 行“Z9”：本表没有这个单位')
   await expect(sheetOf(page).cell('B1', 'accepted')).toHaveValue('')
-  await dialog.getByRole('button', { name: '只粘贴匹配的 2 格' }).click()
+  await dialog.getByRole('button', { name: '粘贴 2 格' }).click()
   await expect(sheetOf(page).cell('B1', 'accepted')).toHaveValue('12')
   await expect(sheetOf(page).cell('B1', 'issued')).toHaveValue('3')
 })

@@ -77,14 +77,15 @@ function isWord(text: string): boolean {
 
 /**
  * What the headings say of each column: the counter's name where one of them is it, else all of them. A heading over several
- * columns, as merged cells are copied, stands in the first and counts for all.
+ * columns, as merged cells are copied, stands in the first and counts for all; one alone in its row is a title.
  */
 export function headTexts(rows: Rows, width: number, isCounter: (text: string) => boolean): string[] {
   const filled = rows.map((cells, r) => {
     const row = Array.from({ length: width }, (_, c) => cells[c] ?? '')
     // where a row below parts what stands above
     const isParted = (c: number) => rows.slice(r + 1).some((below) => (below[c] ?? '') !== '')
-    for (let c = 1; c < width; c++) if (row[c] === '' && isParted(c)) row[c] = row[c - 1]!
+    const isTitle = row.filter((text) => text !== '').length < 2
+    for (let c = 1; c < width; c++) if (row[c] === '' && !isTitle && isParted(c)) row[c] = row[c - 1]!
     return row
   })
   return Array.from({ length: width }, (_, c) => {
