@@ -37,34 +37,35 @@ export const NEVER = 0
 
 /** What a unit has been approved for, by day. */
 export interface Given {
-  /** of all days together */
+  /** of all days together, and of that what was counted before them; absent = nothing */
   total: number
+  before?: number
   /** numbers of the first and the last day with anything; first after last where there is none */
   first: number
   last: number
   on(day: number): number
 }
 
-/** Nothing yet. */
-const NOTHING: Given = { total: 0, first: 0, last: -1, on: () => 0 }
-
-/** Where a unit begins, without a figure: a part of nothing is reached with the path's first day (A15). */
-export function reachedWithout(goal: Goal, unit: string): number {
+/** Where a unit begins, without a figure: what was counted before the first day is reached with the path's first (A15). */
+export function reachedWithout(goal: Goal, unit: string, before: number): number {
   const threshold = goal.allocation.threshold(unit)
-  return threshold === undefined ? NEVER : firstReached(goal, threshold, NOTHING)
+  return threshold === undefined
+    ? NEVER
+    : firstReached(goal, threshold, { total: before, before, first: 0, last: -1, on: () => 0 })
 }
 
 /** Number of the first day reached, which may be ahead while the path has not begun; `NEVER` when it is not. */
 export function firstReached(goal: Goal, threshold: number, given: Given): number {
   if (threshold <= 0) return goal.from
-  if (given.first > given.last) return NEVER
-  return goal.isRate ? firstMean(goal, threshold, given) : firstTotal(goal, threshold, given)
+  if (!goal.isRate) return firstTotal(goal, threshold, given)
+  return given.first > given.last ? NEVER : firstMean(goal, threshold, given)
 }
 
-function firstTotal({ from }: Goal, threshold: number, { total, first, last, on }: Given): number {
+function firstTotal({ from }: Goal, threshold: number, { total, before = 0, first, last, on }: Given): number {
   // figures are never negative: what all days together do not meet, no day does
   if (total < threshold) return NEVER
-  let sum = 0
+  let sum = before
+  if (sum >= threshold) return from
   for (let day = first; day <= last; day++) if ((sum += on(day)) >= threshold) return Math.max(day, from)
   return from
 }

@@ -1,5 +1,6 @@
 /** What a ledger says of a unit: breakdowns, counts, days owed and days reached. Nothing here changes it. */
 import { type Breakdown, type Counts, isNothing } from '../../shared/progress/breakdown.ts'
+import { openingOf } from '../../shared/domain/balance.ts'
 import { dueThrough } from '../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
 import { RATE_DAYS, type RateWeeks } from '../../shared/progress/standing.ts'
@@ -74,11 +75,11 @@ function breakdownOver(ledger: Ledger, unit: string, first: number, last: number
   return breakdownIn(sums, 0, counters)
 }
 
-/** Approved of the days up to the counter's reference day, by counter; 0 before the first. */
+/** Approved of the days up to the counter's reference day, by counter; before the first what was counted before all days. */
 export function countedThroughReference(ledger: Ledger, unit: string): Counts {
   const account = accountOf(ledger, unit)
   return references(ledger, unit).map((reference, counter) => {
-    if (reference === null) return 0
+    if (reference === null) return openingOf(ledger.world.setting!, unit, counter)
     const { total, first, last, on } = givenOf(ledger.world, unit, account, counter)
     let counted = total
     for (let day = Math.max(reference + 1, first); day <= last; day++) counted -= on(day)

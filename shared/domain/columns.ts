@@ -2,14 +2,11 @@
 import { BLANK, type Cells, type Figure, type FigureState, type Restated } from './cells.ts'
 import { countedValue } from './figures.ts'
 import { forkCells } from './overlay.ts'
-import type { Units } from './units.ts'
+import type { Setting } from './world.ts'
 import { QUESTIONS } from './values.ts'
 
-/** What the layout of columns depends on; a `Setting` is one. */
-export interface CellShape {
-  units: Units
-  counters: ReadonlyMap<string, number>
-}
+/** What the layout of columns depends on, and the totals without any figure (see `openingTotals`); a `Setting` is one. */
+export type CellShape = Pick<Setting, 'units' | 'counters'> & Partial<Pick<Setting, 'opening'>>
 
 /** Fields that few figures have. */
 type Rare = Pick<Figure, 'claim' | 'returned' | 'moves' | 'away'>
@@ -86,7 +83,7 @@ class Columns implements Cells {
   constructor(shape: CellShape | null) {
     this.shape = shape
     this.counters = shape?.counters.size ?? 0
-    this.totals = new Float64Array((shape?.units.all.length ?? 0) * this.counters)
+    this.totals = shape?.opening?.slice() ?? new Float64Array((shape?.units.all.length ?? 0) * this.counters)
   }
 
   /** −1 where the column has no room */
@@ -195,7 +192,7 @@ class Columns implements Cells {
 
   totalThrough(unit: string, day: number, counter: number): number {
     const column = this.columns.get(unit)
-    if (column === undefined || day < column.low) return 0
+    if (column === undefined) return this.total(unit, counter)
     // mostly asked about one of the last days, so it is shorter to subtract what comes after
     let later = 0
     for (let n = Math.max(day + 1, column.low); n <= column.high; n++)

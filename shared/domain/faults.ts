@@ -88,6 +88,8 @@ function listFaults(p: Programme, say: Say): void {
   )
   if (p.endsOn < p.startsOn) say('endsOn', 'input.invalid')
   const counters = new Set(p.counters.map((c) => c.key))
+  for (const key of new Set(Object.values(p.opening ?? {}).flatMap((values) => Object.keys(values))))
+    if (!counters.has(key)) say('opening', 'counter.unknown', { key })
   p.counters.forEach((c, i) => {
     if (c.within !== null && (!counters.has(c.within) || c.within === c.key))
       say(`counters.${i}.within`, 'counter.unknown', { key: c.within })
@@ -95,6 +97,9 @@ function listFaults(p: Programme, say: Say): void {
 }
 
 function unitFaults(p: Programme, tree: Tree, say: Say): void {
+  for (const unit of Object.keys(p.opening ?? {}))
+    if (!tree.byCode.has(unit)) say(`opening.${unit}`, 'unit.unknown', { unit })
+    else if (!tree.reporting.some((u) => u.code === unit)) say(`opening.${unit}`, 'unit.notReporting', { unit })
   const levels = new Set(p.levels.map((l) => l.key))
   if (p.units.filter((u) => u.parent === null).length !== 1) say('units', 'input.invalid', { name: 'root' })
   p.units.forEach((u, i) => {

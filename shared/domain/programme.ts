@@ -102,6 +102,8 @@ export type Calendar = z.infer<typeof calendarSchema>
 export const programmeSchema = z.strictObject({
   key,
   name: named,
+  /** in which pages open for who has not chosen one; absent = Chinese (O7) */
+  language: z.enum(['zh', 'en']).optional(),
   /** what is counted, e.g. permits */
   item: named,
   /** of the days and of the deadline, e.g. `Asia/Shanghai` */
@@ -116,7 +118,7 @@ export const programmeSchema = z.strictObject({
   counters: z.array(counterSchema).min(1).max(20),
   calendar: calendarSchema,
   bases: z.array(baseSchema),
-  /** what was counted before the programme's first day, by reporting unit and counter: in every total, and no day's report (U14) */
+  /** what was counted before the programme's first day, by reporting unit and counter: in every total, and no day's report (U15) */
   opening: z.record(key, z.record(key, count)).optional(),
   baselines: z.array(baselineSchema).min(1),
   reporting: z.strictObject({

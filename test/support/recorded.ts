@@ -10,6 +10,7 @@ import { rowsOf } from '../../shared/view/wire.ts'
 import { type Core, openCore } from '../../server/core/core.ts'
 import { loadProgramme } from '../../server/programs/load.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
+import type { Store } from '../../server/store/store.ts'
 import { compareFigures, compareTotals } from '../../server/tools/replay/compare.ts'
 import { expectedOf } from '../../server/tools/replay/expected.ts'
 import { readFormat } from '../../server/tools/replay/format.ts'
@@ -41,6 +42,7 @@ export interface Recorded {
 
 export interface Replayed {
   core: Core
+  store: Store
   source: Source
   counts(): Counts
   /** further publications */
@@ -100,7 +102,8 @@ export async function replayed(recorded: Recorded): Promise<Replayed> {
   const { setting, format, source } = read(recorded)
   const { programme } = setting
   const clock = setClock()
-  const core = await openCore({ store: openSqlite(':memory:'), now: clock.now })
+  const store = openSqlite(':memory:')
+  const core = await openCore({ store, now: clock.now })
   open.push(core)
   await prepare(core, clock, programme, format, source.publications[0]?.moment)
   const player = createPlayer(core, clock, format)
@@ -120,6 +123,7 @@ export async function replayed(recorded: Recorded): Promise<Replayed> {
     })
   return {
     core,
+    store,
     source,
     counts: player.counts,
     outcome: () => outcome(),
