@@ -16,6 +16,7 @@ test.beforeAll(async () => {
     people: false,
     programme: {
       name: english('Bus passes'),
+      language: 'en',
       issues: null,
       regulation: null,
       roles: { ...tiny.roles, legal: null },
@@ -53,29 +54,35 @@ test.afterAll(() => server.close())
 test('I7 has no page, address, panel, mark or role of the legal side', async ({ enter }) => {
   const page = await enter(server, 'office', '/u/C')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('by December')
-  await expect(page.getByRole('navigation').first()).not.toContainText('法律问题')
+  await expect(page.getByRole('navigation').first()).not.toContainText('Legal questions')
   await expect(page.locator('section.issues')).toHaveCount(0)
   for (const path of ['/issues', '/issues/new', '/issues/1']) {
     await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('页面不存在')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
   }
   await page.goto('/people')
-  await page.getByRole('button', { name: /邀请/ }).first().click()
+  await page
+    .getByRole('button', { name: /Invite/ })
+    .first()
+    .click()
   await expect(page.getByRole('dialog').getByRole('option', { name: 'office' })).toHaveCount(1)
   await expect(page.getByRole('dialog').getByRole('option', { name: 'legal' })).toHaveCount(0)
   await page.goto('/sheet/A/2008-01-10')
   await expect(page.getByRole('textbox').first()).toBeVisible()
-  await expect(page.getByRole('heading', { name: /法律/ })).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: /legal/i })).toHaveCount(0)
 })
 
-test('O7 keeps its names while the words of the pages change their language', async ({ enter }) => {
+test('O7 opens in its language, and keeps its names while the words of the pages change theirs', async ({ enter }) => {
   const page = await enter(server, 'viewer', '/u/C')
   await expect(page.locator('.brand')).toContainText('Bus passes')
-  await expect(page.getByRole('link', { name: '总览' })).toBeVisible()
-  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await expect(page.getByRole('link', { name: 'Overview' })).toBeVisible()
+  await page.getByRole('button', { name: '中文' }).click()
+  await expect(page.getByRole('link', { name: '总览' })).toBeVisible()
   await expect(page.locator('.brand')).toContainText('Bus passes')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('by December')
+  await page.reload()
+  await expect(page.getByRole('link', { name: '总览' }), 'what was chosen is remembered').toBeVisible()
 })
 
 test('A17 a district’s own target heads its page and ranks it; the named one heads that of the whole', async ({

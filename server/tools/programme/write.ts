@@ -66,6 +66,7 @@ function headOf(a: Answered) {
   return {
     key: a.key,
     name: a.name,
+    language: a.language,
     item: a.item,
     timeZone: a.timeZone,
     startsOn: a.startsOn,
