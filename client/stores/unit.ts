@@ -22,10 +22,10 @@ export interface UnitRows {
   standingAtDue(plan: Plan, code: string): Standing | null
 }
 
-/** Watches `unit:U` while the calling component lives. */
+/** Watches `unit:U` while the calling component lives; an empty code watches nothing. */
 export function useUnit(unit: MaybeRefOrGetter<string>): UnitRows {
   const store = useProgramme()
-  const scope = useScope(() => `unit:${toValue(unit)}`)
+  const scope = useScope(() => (toValue(unit) === '' ? '' : `unit:${toValue(unit)}`))
   const clock = computed(() => scope.get<'clock'>(rowKey.clock()))
   const today = usePresentOf(computed(() => clock.value?.today ?? null))
   const sums = (code: string) => scope.get<'sums'>(rowKey.sums(store.units.index(code)))

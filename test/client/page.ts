@@ -44,6 +44,7 @@ export function surround(here: object, me: Actor, programme: Programme, storage:
   forgetScopes()
   document.body.innerHTML = ''
   localStorage.clear()
+  sessionStorage.clear()
   const server = fakeOutbox(storage)
   Object.assign(here, {
     outbox: server.outbox,

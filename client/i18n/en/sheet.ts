@@ -101,7 +101,7 @@ export default {
     confirmedShort: 'Confirmed',
   },
   legend: 'States of cells',
-  keys: 'Enter down · Tab right · 0 zero report · Delete clear or withdraw · Esc revert · F2 edit · Ctrl Z undo · Ctrl V paste a block (Excel, WPS) · Ctrl Enter send',
+  keys: 'Enter down · Tab right · 0 zero report · Delete clear or withdraw · Esc revert · F2 edit · F8 next thing to do, again to its fix · Ctrl Z undo · Ctrl V paste a block (Excel, WPS) · Ctrl Enter send',
   planning: 'The allocation of targets is a planning value, not official',
   todo: {
     title: 'Needs attention',
@@ -156,6 +156,17 @@ export default {
     change: 'Change',
   },
   outcome: '{n} cell received · #{seq} | {n} cells received · #{seq}',
+  turned: {
+    text: 'Today is {today}. This is still the sheet of {day}; what you type is for {day}.',
+    go: 'Go to today',
+  },
+  held: {
+    unconfirmed: '{n} question is open; tick it to send | {n} questions are open; tick them to send',
+    refused: '{n} figure cannot be accepted; correct it to send | {n} figures cannot be accepted; correct them to send',
+    crossed:
+      '{n} figure was changed by somebody else; choose one to send | {n} figures were changed by others; choose to send',
+  },
+  strips: { title: 'Recent {counter} of every line', note: 'the last 15 due days' },
   draft: {
     title: 'Draft on this device',
     restored:
@@ -310,6 +321,9 @@ export default {
     none: 'No day is locked.',
     through: 'Locked through {day}.',
     lock: 'Lock through',
+    whole: 'This holds for all units of {unit}, not for this sheet alone.',
+    owed: '{n} report due by {day} is missing or partial; a locked day takes no late report. | {n} reports due by {day} are missing or partial; locked days take no late reports.',
+    noneOwed: 'All reports due by {day} are in.',
     lockGo: 'Lock',
     already: 'All days through {day} are locked already; choose a later day',
     lockNote: 'No unit can change its reports of that day or any day before it.',

@@ -100,7 +100,7 @@ export default {
     confirmedShort: '已确认',
   },
   legend: '单元格状态',
-  keys: 'Enter 下一格　Tab 右移　0 零报告　Delete 清空或撤销　Esc 还原　F2 修改　Ctrl Z 返回上一步　Ctrl V 粘贴整块（Excel、WPS）　Ctrl Enter 发送',
+  keys: 'Enter 下一格　Tab 右移　0 零报告　Delete 清空或撤销　Esc 还原　F2 修改　F8 下一处待办，再按到其处理　Ctrl Z 返回上一步　Ctrl V 粘贴整块（Excel、WPS）　Ctrl Enter 发送',
   planning: '目标分解为规划值，非官方',
   todo: {
     title: '需要您处理',
@@ -154,6 +154,13 @@ export default {
     change: '修改',
   },
   outcome: '已接收 {n} 格 · #{seq}',
+  turned: { text: '今天已是{today}；这里仍是{day}的报表，录入的数归入{day}。', go: '转到今天' },
+  held: {
+    unconfirmed: '有 {n} 处提醒待确认，核对打勾后可发送',
+    refused: '有 {n} 处未通过校验，改正后可发送',
+    crossed: '有 {n} 处已被他人改动，选定取舍后可发送',
+  },
+  strips: { title: '各单位近期{counter}', note: '近 15 个应报日' },
   draft: {
     title: '本机草稿',
     restored: '{n} 格先前已存本机，尚未发送。',
@@ -304,6 +311,9 @@ export default {
     none: '目前没有锁定的日期。',
     through: '锁定至 {day}（含）。',
     lock: '锁定至',
+    whole: '对{unit}全部单位生效，不只是这张报表。',
+    owed: '截至{day}，还有 {n} 份报表缺报或未报齐；锁定的日期不能再补报。',
+    noneOwed: '截至{day}应报的报表都已报齐。',
     lockGo: '锁定',
     already: '{day}及以前已经锁定，请选更晚的日期',
     lockNote: '锁定后，全部单位这一天及以前的报表不能再修改。',
