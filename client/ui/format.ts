@@ -6,8 +6,8 @@ import { useProgramme } from '../stores/programme.ts'
 import {
   amountText,
   cut,
-  exactText,
   type Locale,
+  meanText,
   pointsText,
   type Scaled,
   scaled,
@@ -34,8 +34,8 @@ export interface Format {
   set(n: number): string
   /** a share as it was written: 0.605 → 60.5% */
   share(share: number): string
-  /** a number with all of its digits */
-  exact(n: number): string
+  /** a mean, cut: 3.85; 1,234.5 */
+  mean(n: number): string
   /** cut: 99.999 → 99.99% */
   percent(x: number, digits?: number): string
   /** cut, without a unit */
@@ -98,7 +98,7 @@ export function useFormat(): Format {
     scaled: (n, digits = 2, limit) => scaled(n, digits, language(), limit),
     set: (n) => setText(n, language()),
     share: (share) => `${shareText(share)}%`,
-    exact: exactText,
+    mean: meanText,
     percent: (x, digits = 1) => `${cut(x, digits)}%`,
     cut: (x, digits = 1) => cut(x, digits),
     points: pointsText,

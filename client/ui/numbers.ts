@@ -47,6 +47,13 @@ export function exactText(x: number): string {
   return (x < 0 ? MINUS : '') + text
 }
 
+/** A mean of whole numbers, cut, with the digits that suit its size: 27 ÷ 7 → 3.85; 1234.57 → 1,234.5. */
+export function meanText(x: number): string {
+  const digits = Math.abs(x) < 100 ? 2 : 1
+  const [whole, rest] = cut(x, digits).split('.') as [string, string]
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest}`
+}
+
 /** A share as a percentage, with the digits that it was written with: 0.605 → 60.5; 0.29 → 29. */
 export function shareText(share: number): string {
   const { n, d } = decimal(share)
