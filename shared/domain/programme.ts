@@ -85,7 +85,7 @@ export const baselineSchema = z.strictObject({
   /** false: planning values; the interface says so */
   official: z.boolean(),
   targets: z.array(targetSchema).min(1).max(50),
-  /** key of the target that heads the page of every unit that has a part of it; absent = as their due days come (G1) */
+  /** key of the target that heads the page of every unit that has a part of it; absent = as their due days come (A18) */
   main: key.optional(),
 })
 export type Baseline = z.infer<typeof baselineSchema>

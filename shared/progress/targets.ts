@@ -13,7 +13,7 @@ export interface Stake {
 }
 const ORDER = ['own', 'above', 'below'] as const
 
-/** The targets of which the unit has a part, and those of units below it, in their order (A17): the first concerns it most. */
+/** The targets of which the unit has a part, and those of units below it, in their order (A18): the first concerns it most. */
 export function targetsOf(baseline: Baseline, units: Units, unit: string): Stake[] {
   const stakes: Stake[] = []
   for (const target of baseline.targets) {
@@ -28,7 +28,7 @@ export function targetsOf(baseline: Baseline, units: Units, unit: string): Stake
 
 type Judged = Pick<Stake, 'target' | 'of'> & { standing: { status: PaceStatus | null } }
 
-/** The target that heads a page (A17). `stakes` are in order; `main` is the baseline's, `wanted` what the reader asks for, both keys. */
+/** The target that heads a page (A18). `stakes` are in order; `main` is the baseline's, `wanted` what the reader asks for, both keys. */
 export function mainTarget<T extends Judged>(
   stakes: readonly T[],
   today: Day | null,
@@ -56,7 +56,7 @@ export function nextDue(baseline: Baseline, units: Units, unit: string, today: D
 
 /**
  * The target by which a unit is ranked among its neighbours, on a page about `target`: its own of the same counter and kind while
- * that runs, else its part of `target` (A17).
+ * that runs, else its part of `target` (A18).
  */
 export function rankedBy(baseline: Baseline, target: Target, unit: string, today: Day | null): Target {
   const isAlike = (t: Target) => t.counter === target.counter && (t.measure === 'rate') === (target.measure === 'rate')

@@ -85,7 +85,7 @@ test('O7 opens in its language, and keeps its names while the words of the pages
   await expect(page.getByRole('link', { name: '总览' }), 'what was chosen is remembered').toBeVisible()
 })
 
-test('A17 a district’s own target heads its page and ranks it; the named one heads that of the whole', async ({
+test('A18 a district’s own target heads its page and ranks it; the named one heads that of the whole', async ({
   enter,
 }) => {
   const page = await enter(server, 'viewer', '/u/C')

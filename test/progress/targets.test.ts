@@ -9,7 +9,7 @@ const units = indexUnits(programme)
 const baseline = programme.baselines[0]!
 
 describe('the targets of a unit', () => {
-  test('A17 are its own first, then those above, then those below', () => {
+  test('A18 are its own first, then those above, then those below', () => {
     expect(targetsOf(baseline, units, 'C').map((s) => [s.target.key, s.unit])).toEqual([
       ['count', 'C'],
       ['cover', 'A'],
@@ -77,7 +77,7 @@ describe('the main target', () => {
     expect(mainTarget([pilot, june, december], '2008-04-16', { wanted: 'nothing' })).toBe(june)
   })
 
-  test('A17 is the one that the baseline names, reached or past or not, unless something of the unit’s own comes before it', () => {
+  test('A18 is the one that the baseline names, reached or past or not, unless something of the unit’s own comes before it', () => {
     const main = stake('end', '2008-12-31', 'reached')
     expect(mainTarget([main, june], '2008-04-16', { main: 'end' })).toBe(main)
     expect(mainTarget([main, june], '2009-04-16', { main: 'end' })).toBe(main)
@@ -92,7 +92,7 @@ describe('the main target', () => {
     expect(nextDue(named, units, 'C', '2008-01-10')?.key).toBe('count')
   })
 
-  test('A17 is not one of a unit below once something of its own has begun, and is its own when all are past', () => {
+  test('A18 is not one of a unit below once something of its own has begun, and is its own when all are past', () => {
     const below = { ...stake('borough', '2008-12-31', 'behind'), of: 'below' as const }
     const reached = stake('city', '2008-12-31', 'reached')
     expect(mainTarget([reached, below], '2008-04-16')).toBe(reached)
@@ -103,7 +103,7 @@ describe('the main target', () => {
   })
 })
 
-test('A17 a unit is ranked by its own target of the same counter while that runs', () => {
+test('A18 a unit is ranked by its own target of the same counter while that runs', () => {
   const own = {
     ...countTarget,
     key: 'own',

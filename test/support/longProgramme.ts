@@ -43,7 +43,7 @@ const base = (unitCode: string, value: number): Base => ({
     zh: '十六周岁以上、非本市户籍、居住三十日以上的办证对象',
     en: 'People aged 16 and over who have lived there for thirty days',
   },
-  source: '统计局《2007年国民经济和社会发展统计公报》 / Statistics Office, Bulletin of 2007',
+  source: { zh: '统计局《2007年国民经济和社会发展统计公报》', en: 'Statistics Office, Bulletin of 2007' },
   version: '2007-12-31, second edition',
   official: false,
 })

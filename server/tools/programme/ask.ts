@@ -78,7 +78,7 @@ const countOf = (id: string, asks: string): Question<number> => ({
 
 /** `folder` gives the key, `today` and `zone` what is usual. Rejects with an `AnswerFault` where nobody can be asked again. */
 export async function askProgramme(answers: Answers, folder: string, today: string, zone: string): Promise<Answered> {
-  const language = await answers.ask(oneOf('language', 'Language of its names', ['en', 'zh'], 'en'))
+  const language = await answers.ask(oneOf<'en' | 'zh'>('language', 'Language of its names', ['en', 'zh'], 'en'))
   const name = await answers.ask(text('name', 'What is the rollout called'))
   const key = await answers.ask(
     checked('key', 'Short name for files and addresses', slug(folder), keySchema, 'letters, digits, ".", "_" and "-"'),

@@ -79,7 +79,8 @@ function headOf(a: Answered) {
         key: 'T1',
         name: words.plan,
         inForceFrom: a.startsOn,
-        official: false,
+        // parts that follow from planning values are such themselves
+        official: bases === null || bases.official,
         targets: [
           {
             key: 'target',
