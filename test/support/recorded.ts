@@ -68,11 +68,14 @@ export function recordedFolder({ reports, totals = [], format = {}, ...more }: R
   const usual = JSON.parse(readFileSync(join(TRIAL, 'replay.json'), 'utf8')) as object
   writeFileSync(join(folder, 'replay.json'), JSON.stringify({ ...usual, ...format }))
   const write = (name: string, head: string, rows: readonly string[]) =>
-    writeFileSync(join(folder, name), [head, ...rows.map((row) => row.replaceAll(' ', ','))].join('\n') + '\n')
+    writeFileSync(join(folder, name), [head, ...rows.map(celled)].join('\n') + '\n')
   write('as-reported.csv', more.reportsHead ?? REPORTS, reports)
   write('totals.csv', more.totalsHead ?? TOTALS, totals === null ? [] : withZeros(totals))
   return folder
 }
+
+/** Cells that are parted by blanks. */
+const celled = (row: string): string => (/[,;]/.test(row) ? row : row.replaceAll(' ', ','))
 
 const withZeros = (totals: readonly string[]): string[] => [
   ...totals,

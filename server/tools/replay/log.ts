@@ -1,6 +1,6 @@
 /** The log of a replay: it has its name only when all was entered, so that a run that ends on the way leaves none. */
-import { existsSync, renameSync } from 'node:fs'
-import { takeLock } from '../../store/lock.ts'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { lockOf, takeLock } from '../../store/lock.ts'
 import { giveUp } from '../arguments.ts'
 import { removeFiles, removeLog } from '../remove.ts'
 
@@ -28,6 +28,7 @@ export function beginLog(path: string, isOwn: boolean): ReplayLog {
     },
     drop() {
       removeFiles(unfinished)
+      rmSync(lockOf(path), { force: true })
       lock.release()
     },
   }
