@@ -1,6 +1,6 @@
 /** How wide the line of points of the ranking may be: what the other columns leave. */
-import { useElementSize } from '@vueuse/core'
 import { type Ref, ref, watch } from 'vue'
+import { useSize } from '../../ui/size.ts'
 
 interface Parts {
   /** the window that the table stands in */
@@ -21,8 +21,8 @@ export interface LineRoom {
 
 /** Measured and settled again whenever the window or the table changes its size; `least` is in px. */
 export function useLineRoom({ box, table, line, spark }: Parts, least: () => number): LineRoom {
-  const { width: boxWidth } = useElementSize(box)
-  const { width: tableWidth } = useElementSize(table)
+  const { width: boxWidth } = useSize(box)
+  const { width: tableWidth } = useSize(table)
   const width = ref(least())
   const tight = ref(false)
   let sparkWidth = 0

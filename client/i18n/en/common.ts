@@ -108,6 +108,11 @@ export default {
     offlineWhy: 'connection lost, reconnecting',
     restartingWhy: 'the server is restarting, reconnecting',
   },
+  paper: {
+    asOf: 'As known on {moment}, up to line {seq} of the log',
+    asOfLine: 'As known at line {seq} of the log',
+    by: 'Printed by {name}',
+  },
   trouble: {
     damaged: 'Log damaged',
     damagedLong:

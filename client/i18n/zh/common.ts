@@ -99,6 +99,11 @@ export default {
     restartingWhy: '服务器正在重启，正在重连',
     offlineWhy: '连接已断，正在重连',
   },
+  paper: {
+    asOf: '数据截至 {moment}，日志第 {seq} 条',
+    asOfLine: '数据截至日志第 {seq} 条',
+    by: '打印人：{name}',
+  },
   trouble: {
     damaged: '日志有损坏',
     damagedLong: '服务器发现日志有损坏，本页的数字可能有误；在修复之前不接收填报',

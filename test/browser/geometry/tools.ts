@@ -114,8 +114,10 @@ export function installTools(): void {
   }
 
   function isCovered(element: Element, x: number, y: number): boolean | null {
-    const hit = document.elementFromPoint(x, y)
-    if (hit === null || hit.contains(element) || element.contains(hit) || hit.closest('svg') !== null) return false
+    let hit = document.elementFromPoint(x, y)
+    // a shape shows only where it is drawn: what it is drawn upon counts
+    while (hit instanceof SVGElement) hit = hit.parentElement
+    if (hit === null || hit.contains(element) || element.contains(hit)) return false
     for (let at: Element | null = hit; at !== null && !at.contains(element); at = at.parentElement) {
       const { backgroundColor, position } = getComputedStyle(at)
       const opacity = /rgba\(.*, ([\d.]+)\)/.exec(backgroundColor)?.[1]
