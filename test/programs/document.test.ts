@@ -12,7 +12,9 @@ import { createClient, PASSWORD } from '../support/server.ts'
 import { copyOf } from './folder.ts'
 
 const document = readFileSync(join(import.meta.dirname, '../../docs/programme.md'), 'utf8')
-const files = [...document.matchAll(/^```(?:csv|json) (\S+)\n([\s\S]*?)^```$/gm)].map((m) => [m[1]!, m[2]!] as const)
+/** those of a recorded source are tried in `test/tools/recordedDocument.test.ts` */
+const [programme] = document.split('## Replay of a recorded source')
+const files = [...programme!.matchAll(/^```(?:csv|json) (\S+)\n([\s\S]*?)^```$/gm)].map((m) => [m[1]!, m[2]!] as const)
 
 describe('docs/programme.md', { timeout: 120_000 }, () => {
   let dir: string

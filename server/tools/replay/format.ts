@@ -12,7 +12,8 @@ const FILE = 'replay.json'
 const person = z.strictObject({ member: key, name: line, role: z.enum(ROLES), unit: key })
 type Person = z.infer<typeof person>
 
-const formatSchema = z.strictObject({
+/** The shape of `replay.json`. */
+export const formatSchema = z.strictObject({
   /** file of the rows in the order of publication, and file of the totals after the last of them */
   reports: line,
   totals: line,
