@@ -9,6 +9,9 @@ import { faultLine } from './programs/words.ts'
 import { localTime } from './scheduler.ts'
 import { onStopSignal } from './signals.ts'
 
+/** Faults that are listed at a start. */
+const SHOWN = 100
+
 function giveUp(faults: readonly Fault[]): never {
   console.error('The server cannot start:')
   for (const { name, fault } of faults) console.error(`  ${name}: ${fault}`)
@@ -20,7 +23,13 @@ if (!settings.ok) giveUp(settings.faults)
 const { config } = settings
 const folder = programmeFolder(config.program ?? DEFAULT_PROGRAMME)
 const loaded = loadProgramme(folder)
-if (!loaded.ok) giveUp(loaded.faults.map((f) => ({ name: 'PROGRAM', fault: `${folder}: ${faultLine(f)}` })))
+if (!loaded.ok) {
+  const faults = loaded.faults.slice(0, SHOWN).map((f) => ({ name: 'PROGRAM', fault: `${folder}: ${faultLine(f)}` }))
+  const more = loaded.faults.length - faults.length
+  if (more > 0)
+    faults.push({ name: 'PROGRAM', fault: `${more} more; npm run programme -- check ${folder} lists them all` })
+  giveUp(faults)
+}
 const doubts = config.program === null ? [] : doubtLines(loaded.programme, loaded.place)
 
 try {

@@ -77,14 +77,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Parses unknown input; on failure returns its faults with their places, as many as somebody will read. */
-export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
+/** Parses unknown input; on failure returns its faults with their places, as many as somebody will read, or at `most`. */
+export function parse<T>(schema: z.ZodType<T>, input: unknown, most = REFUSALS): Result<T> {
   const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return ok(parsed.data)
   const refusals: Refusal[] = []
   for (const issue of parsed.error.issues) {
-    if (refusals.length >= REFUSALS) break
-    refusals.push(...toRefusals(issue).slice(0, REFUSALS - refusals.length))
+    if (refusals.length >= most) break
+    refusals.push(...toRefusals(issue).slice(0, most - refusals.length))
   }
   return { ok: false, refusals }
 }

@@ -50,7 +50,7 @@ export function loadProgramme(path: string): LoadedProgramme {
   }
   const { head, units, bases } = parts
   const { definitions, ...rest } = objectIn(head)
-  const known = parse(definitionsSchema, definitions ?? {})
+  const known = parse(definitionsSchema, definitions ?? {}, Infinity)
   const counts = head === null ? {} : ((known.ok ? known.value : definitions) as Record<string, unknown>)
   const values = bases === null ? [] : valuesIn(bases, faults)
   const raw = {
@@ -59,14 +59,14 @@ export function loadProgramme(path: string): LoadedProgramme {
     bases: (bases?.rows ?? []).map(({ cells }, i) => baseOf(cells, values[i], counts)),
     calendar: parts.calendar === null ? undefined : objectIn(parts.calendar),
   }
-  const shape = parse(programmeSchema, raw)
+  const shape = parse(programmeSchema, raw, Infinity)
   const refusals = [
     ...(known.ok ? [] : known.refusals.map((r) => ({ ...r, at: ['definitions', r.at].filter(Boolean).join('.') }))),
     ...undefinedIn(parts, counts),
     ...(shape.ok ? [] : shape.refusals),
     ...programmeFaults(shape.ok ? shape.value : soundParts(raw)),
   ]
-  faults.push(...refusals.filter((r) => isRead(r, parts)).map((r) => faultOf(r, parts, raw)))
+  faults.push(...refusals.filter((r) => isRead(r, parts)).map((r) => faultOf(r, parts, { ...raw, definitions })))
   return shape.ok && faults.length === 0
     ? { ok: true, programme: shape.value, place: (at) => placeOf(at, parts) }
     : { ok: false, faults: distinct(faults) }

@@ -85,7 +85,9 @@ const AT: Readonly<Record<string, Say>> = {
     `the same key, unit and version (${name}) stand in a row above already. Take one out, or give this one a version of its own.`,
 
   'definitions.* input.required': (_, { key }) =>
-    `bases.csv has rows with the key "${key}", and "definitions" does not say what it counts. Add "${key}": { "en": "…" } there, or correct the key in bases.csv.`,
+    key === undefined
+      ? 'has to say whom the base counts. Write a text, or { "zh": "…", "en": "…" }; one language is enough.'
+      : `bases.csv has rows with the key "${key}", and "definitions" does not say what it counts. Add "${key}": { "en": "…" } there, or correct the key in bases.csv.`,
 
   'timeZone programme.timeZone': (found) =>
     `${found} is no time zone. Write one such as "Asia/Shanghai" or "Europe/Berlin".`,
@@ -113,8 +115,8 @@ const AT: Readonly<Record<string, Say>> = {
 
   'baselines.inForceFrom input.invalid': (found) =>
     `${found} is not after the day of the baseline before it. Put them in order of their days.`,
-  'baselines.main input.invalid': (_, { name }) =>
-    `"${name}" is the key of none of its targets. Name one of them, or take "main" out.`,
+  'baselines.main input.invalid': (found) =>
+    `${found} is the key of none of its targets. Name one of them, or take "main" out.`,
   'baselines.targets.measure input.invalid': (found) => `${found} is no measure. Write "count", "coverage" or "rate".`,
   'baselines.targets.threshold input.invalid': (found) =>
     `${found} is not above 0. For a coverage write a share, such as 0.9 for 90%.`,
@@ -128,8 +130,8 @@ const AT: Readonly<Record<string, Say>> = {
     key === ''
       ? 'a coverage is a share of a base, and none is named. Write the key of a base in bases.csv.'
       : `bases.csv has no row with the key "${key}" for the unit "${unit}", so there is nothing to be a share of. Add the row, or correct the key.`,
-  'baselines.targets.shareBy input.invalid': (_, { name }) =>
-    `bases.csv has no row with the key "${name}". Correct it, or write null.`,
+  'baselines.targets.shareBy input.invalid': (found) =>
+    `bases.csv has no row with the key ${found}. Correct it, or write null.`,
   'baselines.targets.allocation input.invalid': (_, { name, sum, whole }) =>
     `the typed parts below "${name}" are ${sum}, and its own part is ${whole}. They may be less only while somebody below is left to take the rest.`,
   'baselines.targets.allocation.* unit.unknown': (_, { unit }) => `units.csv has no unit "${unit}". Correct the code.`,
@@ -139,6 +141,8 @@ const AT: Readonly<Record<string, Say>> = {
   'baselines.targets.path.start.* input.invalid:outside': (_, { unit }) =>
     `the unit is not below "${unit}", whose target this is. Take it out.`,
   'baselines.targets.path.ramp.from input.invalid': (found) => `${found} is not a share above 0 and at most 1.`,
+  'baselines.targets.path.ramp.workdays input.invalid': (found) =>
+    `${found} is not a number of working days from 0 to 400.`,
   'calendar.weekend input.invalid': (found) => `${found} is no day of the week. Write 0 for Sunday to 6 for Saturday.`,
 }
 
@@ -166,6 +170,9 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 const kind = (expected: string | number | undefined) => KINDS[String(expected)] ?? String(expected)
 
+const LIST = /(^|\.)(levels|counters|baselines|targets|categories)$/
+const KEY = /(^|\.)(key|unit|counter|base|shareBy|within|main|level|parent|into)$/
+
 /** Sentences for a code wherever it stands. */
 const ANYWHERE: Readonly<Record<string, Say>> = {
   'input.required': (_, { expected, name }, { field = '' }) =>
@@ -177,7 +184,13 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
           ? 'is missing or empty. Fill it in.'
           : `is missing. Write ${kind(expected)}.`,
   'input.type': (found, { expected }) => `${found} is not ${kind(expected)}.`,
-  'input.invalid': (found) => `${found} is none of the values that are possible here. See docs/programme.md.`,
+  'input.invalid': (found, _, { field = '' }) => {
+    if (found === '[]')
+      return LIST.test(field) ? 'the list is empty. It needs at least one entry.' : '[] is not a text.'
+    return KEY.test(field)
+      ? code(found, 'a key')
+      : `${found} is none of the values that are possible here. See docs/programme.md.`
+  },
   'input.tooLong': (_, { max }) => `is longer than ${max} signs. Shorten it.`,
   'input.tooMany': (_, { max }) => `has more than ${max} entries. Take some out.`,
   'input.unknownField': (_, { name }) => `"${name}" is a name that means nothing here. Correct it, or take it out.`,

@@ -299,3 +299,14 @@ describe('O8 files that cannot be read', () => {
     expect(folder.faults()).toContainEqual(expect.stringMatching(/^simulation\.json /))
   })
 })
+
+test('O8 all faults of a long table are listed', () => {
+  const rows = Array.from({ length: 500 }, (_, i) => `X${i},,none,D1,`)
+  folder.write(
+    'units.csv',
+    `code,name,level,parent,starts_on\nC,River,city,,\nD1,North,district,C,\nD2,South,district,C,\n${rows.join('\n')}\n`,
+  )
+  const of = (says: string) => folder.faults().filter((line) => line.includes(says))
+  expect(of('the unit has no name')).toHaveLength(500)
+  expect(of('is none of the levels')).toHaveLength(500)
+})
