@@ -48,9 +48,13 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
   plan.questions = asked.questions
   const width = Math.max(0, ...rows.map((cells) => cells.length))
   const names = namesOf(target)
-  const head = headOf(rows, { counter: isCounterOf(target), unit: (text) => names.unit(text) !== undefined || names.total(text) })
-  if (head.kind === 'turned') {
-    plan.problems.push({ kind: 'turned', row: 1, col: 1, text: sample(rows[0]!) })
+  const head = headOf(rows, {
+    counter: isCounterOf(target),
+    unit: (text) => names.unit(text) !== undefined || names.total(text),
+    row: names.unit,
+  })
+  if (head.kind === 'turned' || head.kind === 'twice') {
+    plan.problems.push({ kind: head.kind, row: 1, col: 1, text: sample(rows[0]!) })
     return plan
   }
   const isHeaded = head.kind === 'rows' ? true : head.kind === 'none' ? false : askHead()
@@ -83,7 +87,8 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
     const line = target.rows[to]!
     columns.to.forEach((col, c) => {
       const text = texts(row, c)
-      if (text === null) return
+      // what a shorter row leaves out is no blank
+      if (text === null || c >= cells.length) return
       const given = cells[c] ?? ''
       if (col === null) {
         if (given !== '' && columns.beyond.has(c)) problem('tooManyColumns', row, c, given)

@@ -3,7 +3,7 @@ import { type Field, isNumber, matchHeadings } from '../../../shared/reading/hea
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
 import { headTexts, type Rows } from './pasteHead.ts'
-import type { NameColumn, Names } from './pasteNames.ts'
+import { type NameColumn, type Names, otherNames } from './pasteNames.ts'
 
 /** A row of the block, from 1. */
 export interface BodyRow {
@@ -119,11 +119,13 @@ export function isCounterOf(target: Pick<PasteTarget, 'columns'>): (text: string
   return (text) => text !== '' && matchHeadings({ row: 1, cells: [text] }, fields, 1, () => false).columns[0] !== null
 }
 
-/** A second column that says the same units: a code beside a name. */
-function namesAgain({ body, naming, names }: ColumnsInput, c: number): boolean {
+/** A second column that says which unit it is: a code beside a name. */
+function namesAgain({ body, width, naming, names }: ColumnsInput, c: number): boolean {
   if (naming === null || c === naming.column) return false
+  const rows = body.map((b) => b.cells)
+  if (otherNames(rows, width, naming, names).includes(c)) return true
   const unit = (text: string) => names.unit(text) ?? names.code(text)
-  const told = body.map((b) => [unit(b.cells[naming.column] ?? ''), unit(b.cells[c] ?? '')])
+  const told = rows.map((cells) => [unit(cells[naming.column] ?? ''), unit(cells[c] ?? '')])
   const both = told.filter(([own]) => own !== undefined)
   return both.length > 0 && both.every(([own, again]) => own === again)
 }

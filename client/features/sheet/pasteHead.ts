@@ -5,26 +5,33 @@ import { plain } from '../../../shared/reading/signs.ts'
 
 export type Rows = readonly (readonly string[])[]
 
-/** Rows that a heading may stand below. */
+/** Rows that headings may stand below where none of them is known. */
 const TITLES = 5
 
-/** Rows of headings, `end` excluded; `perhaps` to be asked about. `turned`: units stand across and counters down. */
-export type Head = { kind: 'none' | 'turned' } | { kind: 'rows' | 'perhaps'; first: number; end: number }
+/**
+ * Rows of headings, `end` excluded; `perhaps` to be asked about. `turned`: units stand across, and counters down if anywhere;
+ * `twice`: other headings stand further down.
+ */
+export type Head = { kind: 'none' | 'turned' | 'twice' } | { kind: 'rows' | 'perhaps'; first: number; end: number }
 
 interface Known {
   counter(text: string): boolean
   /** of the sheet, or all of them */
   unit(text: string): boolean
+  /** which of the sheet */
+  row(text: string): number | undefined
 }
 
 /** Finds the headings: a row with the name of a counter, else rows of words over figures. */
 export function headOf(rows: Rows, known: Known): Head {
   if (isTurned(rows, known)) return { kind: 'turned' }
-  const named = rows.slice(0, TITLES).findIndex((cells) => cells.some(known.counter))
+  const isHead = (cells: readonly string[]) => cells.some(known.counter)
+  const named = rows.findIndex(isHead)
   if (named >= 0) {
+    const again = rows.slice(named + 1).find((cells, i) => isHead(cells) && !isPart(rows, named, named + 1 + i, known))
+    if (again !== undefined && again.join('\t') !== rows[named]!.join('\t')) return { kind: 'twice' }
     let end = named + 1
-    // cells that were merged downwards are blank in the row below
-    while (end < rows.length - 1 && rows[end]![0] === '' && isWords(rows[end]!, known)) end++
+    while (isPart(rows, named, end, known)) end++
     let first = named
     while (first > 0 && isWords(rows[first - 1]!, known)) first--
     return { kind: 'rows', first, end }
@@ -56,11 +63,17 @@ const valueOf = (text: string): number => {
   return reading.kind === 'count' ? reading.value : NaN
 }
 
-const isTurned = (rows: Rows, known: Known): boolean =>
-  rows.length > 1 &&
-  rows[0]!.slice(1).some(known.unit) &&
-  rows.slice(1).some((cells) => known.counter(cells[0] ?? '')) &&
-  !rows[0]!.some(known.counter)
+/** Below the headings, with nothing but words between: cells that were merged downwards are blank in its first column. */
+const isPart = (rows: Rows, named: number, row: number, known: Known): boolean =>
+  row < rows.length - 1 && rows.slice(named + 1, row + 1).every((cells) => cells[0] === '' && isWords(cells, known))
+
+function isTurned(rows: Rows, known: Known): boolean {
+  const [first = [], ...below] = rows
+  const units = new Set(first.map(known.row).filter((row) => row !== undefined))
+  const isNamed = below.some((cells) => known.counter(cells[0] ?? '')) && !first.some(known.counter)
+  const isAcross = units.size > 1 && !below.some((cells) => cells.some((text) => known.row(text) !== undefined))
+  return below.length > 0 && (isAcross || (isNamed && units.size > 0))
+}
 
 /** Cells that hold something hold words, and none names a unit. */
 const isWords = (cells: readonly string[], known: Known): boolean =>
@@ -69,7 +82,8 @@ const isWords = (cells: readonly string[], known: Known): boolean =>
 /** Words that stand for a figure that there is not. */
 const ABSENT = /^(?:n\/?a|nil|none|null|nan|x|k\.?\s?a\.?)$/i
 
-function isWord(text: string): boolean {
+/** True for a word, not for a figure that is written wrongly or said to be absent. */
+export function isWord(text: string): boolean {
   const reading = readCount(text)
   const isFigure = reading.kind === 'count' || (reading.kind === 'refused' && reading.suggestion !== null)
   return !isFigure && /\p{L}/u.test(text) && !/^[-+<>~(]?\s?\d[\d.,' ]*\D?$/u.test(plain(text)) && !ABSENT.test(text)

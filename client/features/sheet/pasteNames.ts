@@ -2,7 +2,7 @@
 import { codeFinder } from '../../../shared/reading/codes.ts'
 import { isNumber, indexNames } from '../../../shared/reading/headings.ts'
 import { foldName, plain } from '../../../shared/reading/signs.ts'
-import type { Rows } from './pasteHead.ts'
+import { isWord, type Rows } from './pasteHead.ts'
 
 export interface Names {
   /** row of the sheet; undefined = none */
@@ -49,6 +49,8 @@ export interface NameColumn {
 
 /** More a day is no figure of one reporting unit, so it is a code. */
 const LONG = /^\d{7,}$/
+/** No count is written with a zero before it. */
+const CODE = /^(?:'?0\d+|\d{7,})$/
 
 /** The column that holds most names of the sheet; else the first, when it holds only words beside figures. */
 export function nameColumn(body: Rows, width: number, names: Names): NameColumn | null {
@@ -70,6 +72,16 @@ export function nameColumn(body: Rows, width: number, names: Names): NameColumn 
     if (coded.length > 0 && coded.length * 2 > texts.length && new Set(coded).size === coded.length)
       return { column: c, kind: 'codes' }
   }
-  const words = body.length > 0 && body.every((r) => (r[0] ?? '') !== '' && !/\p{N}/u.test(r[0]!))
-  return words && body.some((r) => r.slice(1).some(isNumber)) ? { column: 0, kind: 'names' } : null
+  // words, or codes of other units, with figures beside them
+  const firsts = body.map((r) => r[0] ?? '').filter((text) => text !== '')
+  const isNames = firsts.length > 0 && (firsts.every(isWord) || firsts.every((text) => CODE.test(plain(text))))
+  return isNames && body.some((r) => r.slice(1).some(isNumber)) ? { column: 0, kind: 'names' } : null
 }
+
+/** Columns beside the one of names that name units of the sheet, and nothing else. */
+export const otherNames = (body: Rows, width: number, { column }: NameColumn, names: Names): number[] =>
+  Array.from({ length: width }, (_, c) => c).filter((c) => {
+    const texts = body.map((cells) => cells[c] ?? '').filter((text) => text !== '')
+    const isName = (text: string) => names.unit(text) !== undefined || names.total(text)
+    return c !== column && texts.some(isName) && texts.every((text) => isName(text) && !isNumber(text))
+  })

@@ -4,7 +4,7 @@ import { sumRows } from '../../../shared/reading/sums.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
 import type { BodyRow } from './pasteColumns.ts'
-import type { NameColumn, Names } from './pasteNames.ts'
+import { type NameColumn, type Names, otherNames } from './pasteNames.ts'
 
 export interface RowsInput {
   body: readonly BodyRow[]
@@ -69,6 +69,14 @@ function byName(
   const placed: PlacedRows = { to: new Map(), problems: [] }
   const figures = ({ cells }: BodyRow) => cells.filter((_, c) => columns[c] !== null)
   const about = new Map<number, BodyRow[]>()
+  const beside = otherNames(
+    body.map((b) => b.cells),
+    columns.length,
+    { column, kind },
+    names,
+  )
+  const isSame = (cells: readonly string[], unit: number) =>
+    beside.every((c) => (names.unit(cells[c] ?? '') ?? unit) === unit)
   for (const line of body) {
     const { cells, row } = line
     if (cells.every((text) => text === '')) continue
@@ -76,6 +84,7 @@ function byName(
     const unit = names.unit(name) ?? (kind === 'codes' ? names.code(name) : undefined)
     const leave = (kind: PasteProblem['kind']) => placed.problems.push({ kind, row, col: column + 1, text: name })
     if (unit === undefined) leave(names.total(name) || sums.has(row) ? 'totalRow' : 'unknownUnit')
+    else if (!isSame(cells, unit)) leave('unitsDiffer')
     else if (names.total(name)) {
       const options = [option('unit', 'figuresOf', { unit: target.rows[unit]!.label }), option('sum')]
       const values = sample(figures(line))

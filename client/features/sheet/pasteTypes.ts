@@ -14,6 +14,8 @@ export interface PasteProblem {
     | 'unread'
     | 'above'
     | 'turned'
+    | 'twice'
+    | 'unitsDiffer'
   row: number
   col: number
   text: string

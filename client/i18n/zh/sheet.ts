@@ -246,6 +246,8 @@ export default {
     unread: '第 {row} 行第 {col} 列“{text}”：与同列其他数字的写法不一致',
     above: '第 {row} 行“{text}”：在列名之上',
     turned: '单位横排、指标竖排，请转置后重新复制',
+    twice: '下方另有一行列名，请一次只复制一个表',
+    unitsDiffer: '第 {row} 行“{text}”：同一行另有一列写的是别的单位',
     ask: {
       head: '第 {row} 行（{text}）是列名，还是数据？',
       codes: '第 {col} 列（{text}）是单位编码，还是数据？',

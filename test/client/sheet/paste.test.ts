@@ -283,3 +283,32 @@ test('case E8: the sentence of a paste counts what it changes: a blank over a bl
   const { sets } = plan('6\t9\n\t\n1000\t', { columns: target().columns.slice(0, 2) })
   expect(countPaste({ sets }, (row, col) => stands[row]![col]!)).toEqual({ given: 2, withdrawn: 1, same: 3 })
 })
+
+describe('what a block of elsewhere looks like', () => {
+  test('headings are found however far down they stand, and only one row of them', () => {
+    expect(cells('a\nb\nc\nd\ne\nf\n街道\t发证\t受理\n坂田\t4\t1')).toEqual(['2,3=4', '2,0=1'])
+    expect(cells('街道\t发证\n坂田\t4\n街道\t发证\n平湖\t5')).toEqual(['2,3=4', '0,3=5'])
+    expect(cells('街道\t发证\n坂田\t4\n街道\t受理\n平湖\t5')).toEqual([])
+    expect(faults('街道\t发证\n坂田\t4\n街道\t受理\n平湖\t5')).toEqual(['twice 1:1 街道 · 发证'])
+  })
+  test('units across are not figures', () => {
+    expect(faults('坂田\t平湖\n1\t2\n3\t4')).toEqual(['turned 1:1 坂田 · 平湖'])
+  })
+  test('a row that names two units goes to neither', () => {
+    expect(faults('440307000\t坂田\t1\n440307001\t坪地\t2')).toEqual(['unitsDiffer 1:1 440307000'])
+    expect(cells('440307000\t坂田\t1\n440307001\t坪地\t2')).toEqual(['1,0=2'])
+  })
+  test('names with numbers in them, and codes, of other places are not pasted as figures', () => {
+    for (const names of [
+      ['Ward 1', 'Ward 2'],
+      ['440304001', '440304002'],
+      ['02001', '02003'],
+    ])
+      expect(faults(names.map((name) => `${name}\t1`).join('\n'))).toEqual(
+        names.map((name, i) => `unknownUnit ${i + 1}:1 ${name}`),
+      )
+  })
+  test('what a short row leaves out is not withdrawn', () => {
+    expect(cells('街道\t发证\t受理\n坂田\t4\n平湖\t5\t')).toEqual(['2,3=4', '0,3=5', '0,0='])
+  })
+})
