@@ -1,6 +1,7 @@
 /** Pages and their addresses; every page is loaded when it is first opened. */
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import { usePlace } from './stores/place.ts'
 import { useSession } from './stores/session.ts'
 import { useVersion } from './stores/version.ts'
 import { afterSignIn } from './features/signin/after.ts'
@@ -114,6 +115,7 @@ export function buildRouter() {
   router.afterEach((_to, _from, failure) => failure === undefined && useVersion().arrived())
   // another page is told to screen readers, and the keyboard starts in it
   router.afterEach((to, from) => {
+    usePlace().come(to)
     if (from.name === undefined || from.name === to.name) return
     void nextTick(() => {
       const main = document.getElementById('main')

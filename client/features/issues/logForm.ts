@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
+import { usePlace } from '../../stores/place.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useSubmission } from '../../stores/submission.ts'
 import { keepText, useKeptText } from './keptText.ts'
@@ -25,7 +26,14 @@ export function useLogForm(actor: Actor) {
   const store = useProgramme()
   const today = useToday()
   const may = (unit: string) => store.units.get(unit) !== undefined && mayCommand(actor, 'LogIssue', store.units, unit)
-  const blank = () => newForm(route.query, store.programme, may, actor.unit, today.value)
+  const { place } = usePlace()
+  /** where one comes from, unless the address names a place */
+  const from = computed(() =>
+    typeof route.query.unit === 'string' || place === null
+      ? route.query
+      : { unit: place.unit, ...(place.day === null ? {} : { from: place.day }), ...route.query },
+  )
+  const blank = () => newForm(from.value, store.programme, may, actor.unit, today.value)
 
   const name = `words/${store.programme.key}/${actor.id}/issue/new`
   const kept = useKeptText(name)

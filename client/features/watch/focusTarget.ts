@@ -57,7 +57,7 @@ export function useFocusTarget(unit: () => string): Focus {
   })
   const address: Focus['address'] = (change) => {
     const query: Record<string, string> = {}
-    if (typeof route.query.baseline === 'string') query.baseline = route.query.baseline
+    for (const name of ['baseline', 'table']) if (typeof route.query[name] === 'string') query[name] = route.query[name]
     if (typeof route.query.target === 'string' && change.baseline === undefined) query.target = route.query.target
     const next = { ...query, ...change }
     // the one in force needs no mention, and goes on being it
@@ -71,6 +71,6 @@ export function useFocusTarget(unit: () => string): Focus {
     cards,
     main,
     address,
-    choose: (change) => void router.replace(address(change)),
+    choose: (change) => void router.push(address(change)),
   }
 }

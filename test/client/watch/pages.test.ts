@@ -300,6 +300,7 @@ describe('days', () => {
       ['spans', { scope: 'unit:A1', month: '2008-01', address: '1-7-0123abcd' }],
     ])
     await wrapper.findAll('.cumulative .switch button').at(-1)!.trigger('click')
+    await flushPromises()
     const rows = wrapper.findAll('.cumulative tbody tr').map((r) => r.findAll('td').map((c) => c.text()))
     expect(rows.find((r) => r[0] === '2 Jan')?.slice(0, 2)).toEqual(['2 Jan', '100'])
     expect(rows.find((r) => r[0] === '1 Jan')?.[5]).toBe('0')
