@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { programmeFaults } from '../../shared/domain/faults.ts'
 import { type Programme, programmeSchema } from '../../shared/domain/programme.ts'
 import type { Refusal, RefusalCode } from '../../shared/errors.ts'
+import { codeFinder } from '../../shared/reading/codes.ts'
 import { decode } from '../../shared/reading/decode.ts'
 import type { TableFault } from '../../shared/reading/fault.ts'
 import { type Column, readColumn, readTable, type Table } from '../../shared/reading/table.ts'
@@ -95,11 +96,25 @@ function faultOf({ at = '', code, params }: Refusal, parts: Parts, raw: object):
   const where = code === 'input.unknownField' ? [at, params?.name].filter(Boolean).join('.') : at
   return {
     ...placeOf(where, parts),
-    code,
-    ...(params ? { params } : {}),
+    ...(code === 'unit.unknown'
+      ? unknownUnit(String(params?.unit), params!, parts)
+      : { code, ...(params && { params }) }),
     ...(found === undefined ? {} : { found }),
     field: fieldOf(at),
   }
+}
+
+/** A code that is one but for the zeros before it, as a spreadsheet leaves it, is told from one that is none. */
+function unknownUnit(
+  text: string,
+  params: NonNullable<Refusal['params']>,
+  { units }: Parts,
+): Pick<ProgrammeFault, 'code' | 'params'> {
+  const found = codeFinder(units?.rows.map(({ cells }) => cells.code!) ?? [])(text)
+  if (found?.kind === 'padded') return { code: 'table.zerosLost', params: { text, code: found.code } }
+  return found?.kind === 'shortened'
+    ? { code: 'table.codeShortened', params: { text } }
+    : { code: 'unit.unknown', params }
 }
 
 /** A path without the numbers of lists, and without the keys that a programme chooses. */
@@ -156,6 +171,7 @@ function soundParts(raw: Record<string, unknown>): Programme {
   }
   const units = raw.units as Programme['units']
   const counters = sound<Programme['counters'] | null>('counters', null)
+  const issues = sound<Programme['issues'] | undefined>('issues', undefined)
   return {
     ...raw,
     units,
@@ -167,8 +183,9 @@ function soundParts(raw: Record<string, unknown>): Programme {
     baselines: counters === null ? [] : sound('baselines', []),
     reporting: sound('reporting', { expected: 'everyDay' }),
     roles: sound('roles', { legal: {} }),
-    issues: sound('issues', null),
-    regulation: sound('regulation', null),
+    issues: issues ?? null,
+    // where questions are malformed, nothing is said of what they are about
+    regulation: issues === undefined ? null : sound('regulation', null),
   } as unknown as Programme
 }
 
