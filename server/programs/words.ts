@@ -218,6 +218,10 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
     `the row has ${n} cells where there are ${max} headings. Put quotation marks around a cell that has a comma in it.`,
   'table.rowShort': (_, { n, max }) =>
     `the row has ${n} cells where there are ${max} headings. A blank cell keeps its comma.`,
+  'table.zerosLost': (_, { text, code }) =>
+    `"${text}" is the unit ${code} without the zeros before it, as a spreadsheet leaves it. Give the column the format "text" and write ${code}.`,
+  'table.codeShortened': (_, { text }) =>
+    `"${text}" is a code that a spreadsheet has rounded. Give the column the format "text" and write the code in full.`,
   'file.utf16': () => 'the file is written in UTF-16 (“Unicode text”). Save it as “CSV UTF-8”.',
   'file.encoding': () => 'a sign is not written in UTF-8; it may be Latin-1 or GBK. Save the file as “CSV UTF-8”.',
   'file.packed': () => 'the file is a workbook, not text. Save its sheet as “CSV UTF-8”.',

@@ -1,5 +1,6 @@
 /** Codes of units that lost their leading zeros are found or asked about, never taken for counts. */
 import { describe, expect, test } from 'vitest'
+import { copyOf } from '../programs/folder.ts'
 import { pasted, targetOf } from './sheet.ts'
 import { town } from './town.ts'
 
@@ -53,5 +54,21 @@ describe('case E7', () => {
 
   test('G6 under known headings the codes are asked about too', () => {
     expect(paste('Code\tAccepted\tIssued\n1001\t100\t30\n1003\t90\t20\n').asked).toEqual(['codes: codes, figures'])
+  })
+
+  test('G6 in a programme it is said which unit is meant, at every place that names one', () => {
+    const folder = copyOf()
+    const codes: Record<string, string> = { C: '0', D1: '01', D2: '02', S1: '01001', S2: '01003', S3: '01005' }
+    const coded = (text: string) => text.replace(/(?<=^|,)(C|D1|D2|S1|S2|S3)(?=,|$)/gm, (code) => codes[code]!)
+    folder.edit('units.csv', (text) => coded(text).replace('street,01,', 'street,1,'))
+    folder.edit('bases.csv', (text) => coded(text).replace(',01,', ',1,'))
+    folder.edit('programme.json', (text) => text.replace(/"C"/g, '"0"'))
+    const faults = folder.faults()
+    folder.remove()
+    const said = '"1" is the unit 01 without the zeros before it'
+    expect(faults.filter((line) => line.includes(said)).map((line) => line.slice(0, line.indexOf(':')))).toEqual([
+      expect.stringMatching(/^units\.csv row 5/),
+      expect.stringMatching(/^bases\.csv row 3/),
+    ])
   })
 })

@@ -113,7 +113,7 @@ const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = [
 /** Packages that have one home: where they may be imported, for values and types, or for values alone. */
 const HOMES: readonly { name: RegExp; home: readonly string[]; typesAnywhere?: boolean }[] = [
   { name: /^zod(\/|$)/, home: ['shared/schema.ts'] },
-  { name: /^csv-parse(\/|$)/, home: ['shared/reading/split.ts', 'server/', 'client/'] },
+  { name: /^csv-parse(\/|$)/, home: ['shared/reading/split.ts'] },
   { name: /^node:sqlite$/, home: ['server/store/', 'server/auth/'] },
   { name: /^node:/, home: ['server/', 'scripts/'] },
   { name: /^(vue|vue-.*|pinia|@vueuse\/.*)$/, home: ['client/'] },
