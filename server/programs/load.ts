@@ -171,6 +171,7 @@ function soundParts(raw: Record<string, unknown>): Programme {
   }
   const units = raw.units as Programme['units']
   const counters = sound<Programme['counters'] | null>('counters', null)
+  const issues = sound<Programme['issues'] | undefined>('issues', undefined)
   return {
     ...raw,
     units,
@@ -182,8 +183,9 @@ function soundParts(raw: Record<string, unknown>): Programme {
     baselines: counters === null ? [] : sound('baselines', []),
     reporting: sound('reporting', { expected: 'everyDay' }),
     roles: sound('roles', { legal: {} }),
-    issues: sound('issues', null),
-    regulation: sound('regulation', null),
+    issues: issues ?? null,
+    // where questions are malformed, nothing is said of what they are about
+    regulation: issues === undefined ? null : sound('regulation', null),
   } as unknown as Programme
 }
 
