@@ -113,6 +113,20 @@ describe('a recorded source', () => {
     )
   })
 
+  test('R35 coverage over 100% is asked for when it is passed, not for what comes after nor on the way down (finding D19)', async () => {
+    const days = [...daysBetween('2026-11-02', '2026-11-13')]
+    const reports = days.map((day) => `${day}T18:00Z ${day} S1 100 100`)
+    const { counts, more } = await replayed({ reports })
+    // D1 has 600 people, the town 1,000
+    expect(counts().confirmed['report.coverageOver']).toBe(2)
+    await more(days.slice(0, 3).map((day) => `2026-11-14T18:00Z ${day} S1 90 90`))
+    expect(counts().confirmed['report.coverageOver']).toBe(2)
+    await more(days.map((day) => `2026-11-15T18:00Z ${day} S1 40 40`))
+    expect(counts().confirmed['report.coverageOver']).toBe(2)
+    await more(['2026-11-16T18:00Z 2026-11-13 S1 200 200'])
+    expect(counts().confirmed['report.coverageOver']).toBe(3)
+  })
+
   test('K1 with levels of review nothing is approved unless a reviewer is named, which is said (finding D24)', async () => {
     const reports = ['2026-11-02T18:00Z 2026-11-02 S1 100 30', '2026-11-04T18:00Z 2026-11-02 S1 110 ']
     const recorded = { reports, totals: ['S1 110 30'], programme: reviewed }

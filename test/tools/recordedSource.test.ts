@@ -106,6 +106,7 @@ describe('moments of publication (finding D16)', () => {
 
   test('are read with the zone that stands there, or that replay.json names', () => {
     expect(at('2026-11-02T18:00:05.25+08:00')).toBe('2026-11-02T10:00:05.250Z')
+    for (const zone of ['+0800', '+08']) expect(at(`2026-11-02T18:00${zone}`), zone).toBe('2026-11-02T10:00:00.000Z')
     expect(at('2026-11-02 18:00Z')).toBe('2026-11-02T18:00:00.000Z')
     expect(at('2026-11-02T18:00', 'Asia/Shanghai')).toBe('2026-11-02T10:00:00.000Z')
     expect(at('2026-11-02T18:00Z', 'Asia/Shanghai')).toBe('2026-11-02T18:00:00.000Z')

@@ -3,7 +3,7 @@
 /** ms since epoch, or why the text is no moment. */
 export type Moment = { ok: true; at: number } | { ok: false; says: string }
 
-const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))? ?(Z|[+-]\d{2}:?\d{2})?$/i
+const WRITTEN = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i
 
 /** Reads `2026-11-02T18:00+08:00` and the like; `zone` is that of moments without one, null = they are refused. */
 export function readMoment(text: string, zone: string | null): Moment {
