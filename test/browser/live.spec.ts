@@ -16,7 +16,7 @@ test('A count sent in one browser is on the overview of another: total, day, tic
   const district = await enter(server, 'districtA', '/sheet/A')
   const sheet = sheetOf(district)
   await sheet.report('A1', 300, 250)
-  await expect(sheet.line('A1')).toContainText('未发送')
+  await expect(sheet.line('A1')).toContainText('未上报')
   const seen = office.waitForFunction(
     () =>
       [...document.querySelectorAll('td')].some((cell) => cell.textContent === '250' && cell.clientHeight > 0) &&

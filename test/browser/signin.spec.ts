@@ -75,7 +75,7 @@ test('Who only reads is offered nothing to fill in', async ({ enter }) => {
   const sheet = sheetOf(page)
   await expect(page.getByText('只读', { exact: true }).first()).toBeVisible()
   await expect(sheet.cell('B1', 'issued')).toHaveAttribute('readonly')
-  for (const action of [/^发送/, '粘贴', '其余为零', '锁定'])
+  for (const action of [/^上报/, '粘贴', '其余为零', '锁定'])
     await expect(page.getByRole('button', { name: action })).toHaveCount(0)
 })
 

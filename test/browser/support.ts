@@ -154,7 +154,7 @@ export function sheetOf(page: Page) {
       await type(unit, 'issued', String(issued))
     },
     line: (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
-    send: page.getByRole('button', { name: /^发送/ }),
+    send: page.getByRole('button', { name: /^上报/ }),
     accepted: (cells: number) => page.getByRole('status').filter({ hasText: `已接收 ${String(cells)} 格` }),
     todos: panel(page, '需要您处理'),
     versions: panel(page, '版本'),

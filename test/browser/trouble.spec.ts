@@ -37,7 +37,7 @@ test('S20 While the file cannot be written every page says so, the sheet waits w
   }
   await expect(sheet.send).toBeDisabled()
   await sheet.cell('A1', 'issued').press('Control+Enter')
-  await expect(sheet.line('A1')).toContainText('未发送')
+  await expect(sheet.line('A1')).toContainText('未上报')
   const office = banner(pages[0]!, '暂停接收')
   await office.getByRole('link', { name: '查看原因' }).click()
   await expect(pages[0]!).toHaveURL(/operation/)

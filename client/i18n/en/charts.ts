@@ -33,7 +33,7 @@ export default {
     up: 'Unapproved +',
     down: 'Unapproved −',
     estimate: 'Missing (est.)',
-    level: 'Running total',
+    level: 'Approved so far',
     path: 'Path',
     gap: 'Gap',
   },

@@ -116,11 +116,11 @@ export default {
   trouble: {
     damaged: 'Log damaged',
     damagedLong:
-      'The log of this server is damaged: figures on this page may be wrong, and nothing is taken until it is mended',
+      'The log of this server is damaged: figures on this page may be wrong, and no report is taken until it is repaired',
     closed: 'Not taking reports',
-    closedLong: 'The server cannot write at present, so nothing is taken; the figures on this page are not affected',
+    closedLong: 'The server cannot write at present, so no report is taken; the figures on this page are not affected',
     behind: 'Catching up',
-    behindLong: 'The server is catching up with its log; the newest reports are not shown yet',
+    behindLong: 'The server is catching up with its log; the latest reports do not show yet',
     kept: 'What you have entered stays on this device; submit it once this is over',
     more: 'See why',
   } satisfies Record<Trouble | `${Trouble}Long` | 'kept' | 'more', string>,

@@ -31,7 +31,7 @@ export default {
     restBeside: ', with another {points} points not yet approved',
     restDown: ', with another −{down} points not yet approved',
     restBoth: ', with another +{points} and −{down} points not yet approved',
-    worst: '{unit} alone is {gap} short.',
+    worst: '{unit} alone is {gap} short of the path.',
     ifAll: {
       behind: 'With everything approved, still {points} points behind.',
       ahead: 'With everything approved, {points} points ahead.',

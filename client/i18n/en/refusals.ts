@@ -115,7 +115,7 @@ export default {
     notDisputed: '{counter} is not disputed, or the dispute has changed since; look at the current values',
     stale: '{counter} has changed in the meantime and is now {standing}; check it, then do this again',
     basisUnknown:
-      'This follows a change that was not accepted, or figures that the server does not have; look at the current values and enter it again',
+      'This follows a change that was not taken, or figures that the server does not have; look at the current values and enter it again',
     unusual:
       "{value} is far from this unit's recent counts (usually {low}–{high}, median {median}); tick to confirm if it is right",
     exceeds: '{counter} so far {total} is above {within} so far {limit}; tick to confirm if it is right',
@@ -148,7 +148,7 @@ export default {
     unknown: 'There is no such person',
     exists: 'This person is a member already',
     nameTaken: 'Somebody else has this name; add what tells the two apart, as in “Li Na (second section)”',
-    ended: "This person's membership has ended already",
+    ended: 'This person is deactivated already',
     self: 'Nobody may do this for themselves; a colleague in the office must do it',
   },
   server: {

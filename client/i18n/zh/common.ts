@@ -106,12 +106,12 @@ export default {
   },
   trouble: {
     damaged: '日志有损坏',
-    damagedLong: '服务器发现日志有损坏，本页的数字可能有误；在修复之前不接收填报',
+    damagedLong: '服务器发现日志有损坏，本页的数字可能有误；修复之前不接收上报',
     closed: '暂停接收',
-    closedLong: '服务器现在不能写入，暂不接收填报；本页的数字不受影响',
-    behind: '追赶中',
-    behindLong: '服务器正在追赶日志，最新的填报尚未显示',
-    kept: '已填内容保留在本机，恢复后再提交',
+    closedLong: '服务器目前不能写入，暂不接收上报；本页的数字不受影响',
+    behind: '数据滞后',
+    behindLong: '服务器正在处理积压，最新的上报尚未显示',
+    kept: '已录入的内容保留在本机，恢复后再上报',
     more: '查看原因',
   } satisfies Record<Trouble | `${Trouble}Long` | 'kept' | 'more', string>,
   version: {

@@ -94,7 +94,7 @@ describe('a question', () => {
     expect(wrapper.find('.skeleton').exists()).toBe(true)
     refuseScope('issue:9', { code: 'scope.unknown' })
     await flushPromises()
-    expect(wrapper.find('h1').text()).toBe('Question 0009 does not exist.')
+    expect(wrapper.find('h1').text()).toBe('Legal question 0009 does not exist.')
   })
 })
 
