@@ -9,13 +9,6 @@ import { placeRows } from './pasteRows.ts'
 import { readTexts } from './pasteTexts.ts'
 import type { PastePlan, PasteProblem, PasteTarget } from './pasteTypes.ts'
 
-/** A selected block as a spreadsheet reads it. */
-export function formatTable(block: readonly (readonly string[])[]): string {
-  return block
-    .map((row) => row.map((v) => (/[\t\n"]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v)).join('\t'))
-    .join('\n')
-}
-
 export const parseTable = splitBlock
 
 /** What a paste comes to; `same` says what stands already, or is blank over a blank. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { countPaste, formatTable, parseTable, planPaste } from '../../../client/features/sheet/paste.ts'
+import { countPaste, parseTable, planPaste } from '../../../client/features/sheet/paste.ts'
+import { tabbed } from '../../../client/ui/tableCopy.ts'
 import type { PasteTarget } from '../../../client/features/sheet/pasteTypes.ts'
 
 const STREETS = ['平湖街道', '坪地街道', '坂田街道', '龙岗街道']
@@ -68,7 +69,7 @@ describe('the block on the clipboard', () => {
       ['1', 'a\tb'],
       ['"', ''],
     ]
-    expect(parseTable(formatTable(block))).toEqual(block)
+    expect(parseTable(tabbed(block))).toEqual(block)
   })
 })
 
