@@ -1,4 +1,4 @@
-/** Replays a real rollout as it was published: `npm run replay -- PROGRAMME --speed max|DAYS_PER_SECOND`. */
+/** Replays a real rollout as it was published: `npm run replay -- PROGRAMME --speed max|PUBLICATIONS_PER_SECOND`. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -24,7 +24,7 @@ import { readSource } from './replay/source.ts'
 import { setClock } from './simulate/clock.ts'
 
 const USAGE =
-  'npm run replay -- PROGRAMME|--program PATH [--check] [--speed max|DAYS_PER_SECOND] [--data FOLDER] [--store FILE] [--port N] [--host ADDRESS]'
+  'npm run replay -- PROGRAMME|--program PATH [--check] [--speed max|PUBLICATIONS_PER_SECOND] [--data FOLDER] [--store FILE] [--port N] [--host ADDRESS]'
 /** Number of publications between two lines of progress. */
 const PROGRESS = 30
 /** Contradictions of a source that are named. */
@@ -157,7 +157,7 @@ async function serveWhileReplaying(): Promise<void> {
     },
     () => server.hurry(),
   )
-  console.log(`\n  ${programme.name.en}, replayed at ${perSecond} days a second:  ${server.url}\n`)
+  console.log(`\n  ${programme.name.en}, replayed at ${perSecond} publications a second:  ${server.url}\n`)
   try {
     process.exitCode = (await run(server.core, clock)) ? 0 : 1
   } catch (error) {

@@ -262,6 +262,20 @@ describe('replay.json', () => {
       },
       'replay.json columns.counters.x: is no counter of the programme, which has accepted, issued.',
     ],
+    [
+      { columns: { publishedAt: 'published_at', day: 'day', unit: 'area', counters: ['accepted'] } },
+      'replay.json columns.counters: cannot be what stands there. Write the heading of each counter\'s column: { "issued": "permits issued" }.',
+    ],
+    [
+      { people: [{ member: 'a b', name: 'A', role: 'office', unit: 'C' }] },
+      'replay.json people.0.member: cannot be what stands there. Write an id of letters and digits, at most 40, with . _ - between them.',
+    ],
+    [
+      { columns: undefined },
+      'replay.json columns: is missing. Write the headings of the columns: { "publishedAt", "day", "unit", "counters" }.',
+    ],
+    [{ reports: 7 }, 'replay.json reports: cannot be what stands there. Write a text in quotation marks.'],
+    [{ falls: 'ok' }, 'replay.json falls: cannot be what stands there. Write "refused" or "daysBefore".'],
   ])('%j is refused in words', (format, line) => {
     expect(fault(format)).toContain(line)
   })

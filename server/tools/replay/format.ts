@@ -99,12 +99,25 @@ function readJson(path: string): unknown {
   }
 }
 
+/** What may stand in a field, by its name. */
+const POSSIBLE: Readonly<Record<string, string>> = {
+  role: `Write one of ${ROLES.map((role) => `"${role}"`).join(', ')}.`,
+  falls: 'Write "refused" or "daysBefore".',
+  member: 'Write an id of letters and digits, at most 40, with . _ - between them.',
+  unit: 'Write the code of a unit.',
+  cumulative: 'Write a list of keys of counters, such as ["issued"].',
+  groups: 'Write a list of headings, such as ["age"].',
+  people: 'Write a list of people.',
+  counters: 'Write the heading of each counter\'s column: { "issued": "permits issued" }.',
+  columns: 'Write the headings of the columns: { "publishedAt", "day", "unit", "counters" }.',
+}
+
 function shapeFault(place: string, code: string, params: Record<string, string | number> = {}): Fault {
   if (code === 'input.unknownField')
     return at(place, `has a field "${params.name}" that means nothing here. Take it out, or correct its name.`)
-  if (code === 'input.required') return at(place, 'is missing. Add it.')
-  if (code === 'input.type') return at(place, `has the wrong form: it must be ${params.expected}.`)
-  return at(place, 'is not one of the values that are possible here.')
+  const name = place.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''
+  const possible = POSSIBLE[name] ?? 'Write a text in quotation marks.'
+  return at(place, code === 'input.required' ? `is missing. ${possible}` : `cannot be what stands there. ${possible}`)
 }
 
 function counterFaults({ columns, counters, cumulative, direction }: Format, programme: Programme): Fault[] {
