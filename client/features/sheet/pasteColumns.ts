@@ -1,5 +1,6 @@
 /** Which counter each column of a pasted block is: by its heading, by what was answered, or by place where there is none. Pure. */
-import { type Field, isNumber, matchHeadings } from '../../../shared/reading/headings.ts'
+import { type Field, indexNames, isNumber, matchHeadings } from '../../../shared/reading/headings.ts'
+import { foldName } from '../../../shared/reading/signs.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
 import { headTexts, type Rows } from './pasteHead.ts'
@@ -114,9 +115,9 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
 }
 
 /** True for the name of one counter. */
-export function isCounterOf(target: Pick<PasteTarget, 'columns'>): (text: string) => boolean {
-  const fields = fieldsOf(target)
-  return (text) => text !== '' && matchHeadings({ row: 1, cells: [text] }, fields, 1, () => false).columns[0] !== null
+export function isCounterOf({ columns }: Pick<PasteTarget, 'columns'>): (text: string) => boolean {
+  const index = indexNames(columns.map((c) => c.names))
+  return (text) => index.has(foldName(text))
 }
 
 /** A second column that says which unit it is: a code beside a name. */

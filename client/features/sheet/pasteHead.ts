@@ -36,24 +36,33 @@ export function headOf(rows: Rows, known: Known): Head {
     while (first > 0 && isWords(rows[first - 1]!, known)) first--
     return { kind: 'rows', first, end }
   }
-  const end = rows.slice(0, TITLES + 1).findIndex((cells) => cells.some(isNumber))
-  if (end > 0) {
-    const above = rows.slice(0, end)
-    const over = rows[end]!.some((text, c) => isNumber(text) && isWord(above.at(-1)![c] ?? ''))
-    if (!over || !above.every((cells) => isWords(cells, known))) return { kind: 'none' }
-    return { kind: above.flat().some((text) => /\d/.test(text)) ? 'perhaps' : 'rows', first: 0, end }
-  }
-  return end === 0 && rows.length > 1 && isHeadOfNumbers(rows, known)
-    ? { kind: 'perhaps', first: 0, end: 1 }
+  return unknownHead(rows, known)
+}
+
+/** Headings of which none is known: above the first row that names a unit or, where none does, holds a figure. */
+function unknownHead(rows: Rows, known: Known): Head {
+  const isNamed = rows.some((cells) => cells.some((text) => known.row(text) !== undefined))
+  const named = isNamed ? rows.findIndex((cells) => cells.some(known.unit)) : -1
+  const figures = rows.findIndex((cells) => cells.some(isNumber))
+  const over = (row: number, is: (text: string) => boolean) =>
+    rows[row + 1]?.some((text, c) => isNumber(text) && is(rows[row]![c] ?? '')) === true
+  // where no unit is named, the first number may stand among the headings itself
+  const isHeading = (text: string) => isWord(text) && !known.unit(text)
+  const isAbove = figures > 0 && over(figures - 1, isHeading)
+  const isHead = figures >= 0 && (over(figures, isHeading) || (over(figures, isNumber) && isYears(rows[figures]!)))
+  const isAmong = named < 0 && !isAbove && isHead
+  const end = named >= 0 ? named : isAmong ? figures + 1 : figures
+  const above = rows.slice(0, end)
+  if (end < 1 || end > TITLES || above.filter((cells) => cells.some(isNumber)).length > 1) return { kind: 'none' }
+  const isSure = !isAmong && over(end - 1, isHeading) && (named >= 0 || !/\d/.test(above.at(-1)!.join('')))
+  if (isSure) return { kind: 'rows', first: 0, end }
+  return isAmong || over(end - 1, isHeading) || over(end - 1, isNumber)
+    ? { kind: 'perhaps', first: 0, end }
     : { kind: 'none' }
 }
 
-/** Numbers over figures: beside what is no unit where units are named below, or years. */
-function isHeadOfNumbers([first, ...below]: Rows, known: Known): boolean {
-  const numbers = first!.filter(isNumber)
-  if (first!.some((text) => known.unit(text)) || numbers.length === 0) return false
-  if (below.some((cells) => cells.some(known.unit))) return true
-  const values = numbers.map(valueOf)
+function isYears(cells: readonly string[]): boolean {
+  const values = cells.filter((text) => text !== '').map(valueOf)
   const isRun = values.length > 1 && values.every((value, i) => value === values[0]! + i)
   return isRun && values[0]! > 1900 && values[0]! < 2100
 }

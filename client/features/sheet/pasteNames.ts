@@ -68,8 +68,9 @@ export function nameColumn(body: Rows, width: number, names: Names): NameColumn 
   for (let c = 0; c < width; c++) {
     const texts = body.map((cells) => cells[c] ?? '').filter((text) => text !== '')
     const coded = texts.map(names.code).filter((row) => row !== undefined)
-    // most are codes, and none twice
-    if (coded.length > 0 && coded.length * 2 > texts.length && new Set(coded).size === coded.length)
+    // most numbers are codes, and none twice
+    const isMost = coded.length * 2 > texts.filter(isNumber).length
+    if (coded.length > 0 && isMost && new Set(coded).size === coded.length)
       return { column: c, kind: 'codes' }
   }
   // words, or codes of other units, with figures beside them
