@@ -1,4 +1,5 @@
 /** What the cumulative chart is drawn on: named days off, amounts, days, the due day and today. */
+import type { Day } from '../../shared/progress/day.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
 import { boxes, type Label, labels, type Series, strokes, textWidth } from './option.ts'
@@ -23,13 +24,16 @@ export function backdrop(input: CumulativeInput, layout: Layout): Series[] {
   const now = input.today === null ? null : layout.index(input.today)
   const days: Label[] = []
   let after = -Infinity
+  let named: Day | undefined
   for (const tick of dayTicks(input.from, input.to, layout.narrow ? 5 : 14)) {
     const x = layout.index(tick.day)
     const px = layout.px(x)
     if (now !== null && Math.abs(px + 10 - layout.px(now)) < 30) continue
-    if (px < after || px + 24 > size.width) continue
-    after = px + 32
-    const text = tick.kind === 'month' ? words.month(tick.day) : words.week(tick.day)
+    const text = tick.kind === 'month' ? words.month(tick.day, named) : words.week(tick.day)
+    const width = textWidth(text)
+    if (px < after || px + Math.max(24, width) > size.width) continue
+    after = px + Math.max(32, width + 6)
+    named = tick.day
     days.push({ value: [x - 0.5, 0], text, color: palette.ink3, dx: 2, dy: 10 })
   }
   if (now !== null) {

@@ -14,7 +14,8 @@ export interface CumulativeWords {
   approved(n: number): string
   target(n: number): string
   due(day: Day): string
-  month(day: Day): string
+  /** `before` is the month that is named to the left of it */
+  month(day: Day, before?: Day): string
   week(day: Day): string
   required(n: number): string
   step(n: number): string

@@ -2,7 +2,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { baselineOn } from '../../../shared/domain/baseline.ts'
-import type { Baseline } from '../../../shared/domain/programme.ts'
+import type { Baseline, Target } from '../../../shared/domain/programme.ts'
 import { mainTarget, targetsOf } from '../../../shared/progress/targets.ts'
 import { unitsInScope } from '../../../shared/view/within.ts'
 import { useProgramme } from '../../stores/programme.ts'
@@ -17,6 +17,8 @@ export interface Focus extends UnitRows {
   /** the baseline in force today */
   inForce: ComputedRef<Baseline>
   cards: ComputedRef<readonly Card[]>
+  /** where the unit has no part of a target of a unit above: the first such target, and whether that is for want of a base */
+  why: ComputedRef<{ target: Target; lacksBase: boolean } | null>
   /** the main one; undefined while loading, and where no target concerns the unit */
   main: ComputedRef<Card | undefined>
   /** a page's address with another baseline or target */
@@ -50,6 +52,12 @@ export function useFocusTarget(unit: () => string): Focus {
       }),
     ),
   )
+  const why = computed(() => {
+    if (cards.value.some((card) => card.unit === unit())) return null
+    const target = stakes.value.find((stake) => stake.unit === unit())?.target
+    const plan = target && store.plans.get(baseline.value.key, target.key)
+    return plan === undefined ? null : { target: plan.target, lacksBase: plan.allocation.lacksBase(unit()) }
+  })
   const main = computed<Card | undefined>(() => {
     const wanted = route.query.target
     const { main } = baseline.value
@@ -69,6 +77,7 @@ export function useFocusTarget(unit: () => string): Focus {
     baseline,
     inForce,
     cards,
+    why,
     main,
     address,
     choose: (change) => void router.push(address(change)),
