@@ -65,6 +65,12 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     meta: { title: 'operation' },
   },
   {
+    path: '/figures',
+    name: 'figures',
+    component: () => import('./features/figures/FiguresPage.vue'),
+    meta: { title: 'figures' },
+  },
+  {
     path: '/account',
     name: 'account',
     component: () => import('./features/shell/AccountPage.vue'),

@@ -70,6 +70,7 @@ export async function setLongScene(server: { url: string }): Promise<readonly St
     { name: 'issue', login: 'districtA', path: '/issues/1', last: chart },
     { name: 'new issue', login: 'districtA', path: '/issues/new', last: 'form' },
     { name: 'people', login: 'office', path: '/people', last: 'main table' },
+    { name: 'about the figures', login: 'office', path: '/figures', last: 'main dl' },
     { name: 'operation', login: 'office', path: '/operation', last: 'main .clock form' },
     { name: 'account', login: 'office', path: '/account', last: 'main table' },
     { name: 'sign-in', login: null, path: '/signin', last: 'form' },

@@ -25,6 +25,7 @@ export default {
     newIssue: 'Log a question',
     people: 'People',
     operation: 'Operation',
+    figures: 'About the figures',
     account: 'Where I am signed in',
     signin: 'Sign in',
     join: 'Create your account',

@@ -25,6 +25,7 @@ export default {
     newIssue: '登记问题',
     people: '人员',
     operation: '运行',
+    figures: '数据说明',
     account: '我的登录',
     signin: '登录',
     join: '开通账户',
