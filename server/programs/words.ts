@@ -120,9 +120,6 @@ const AT: Readonly<Record<string, Say>> = {
   'baselines.targets.measure input.invalid': (found) => `${found} is no measure. Write "count", "coverage" or "rate".`,
   'baselines.targets.threshold input.invalid': (found) =>
     `${found} is not above 0. For a coverage write a share, such as 0.9 for 90%.`,
-  'baselines.targets.unit unit.unknown': (_, { unit }) => `units.csv has no unit "${unit}". Correct the code.`,
-  'baselines.targets.counter counter.unknown': (_, { key }) =>
-    `"${key}" is the key of none of the counters. Correct it.`,
   'baselines.targets.counter input.invalid:rhythm': (_, { unit, rhythm }) =>
     `a rate is a mean of seven days, and unit "${unit}" reports this counter ${rhythm}. Measure it by a count, or by a counter that is reported daily.`,
   'baselines.targets.due programme.dueEarly': LATER,
@@ -134,10 +131,8 @@ const AT: Readonly<Record<string, Say>> = {
     `bases.csv has no row with the key ${found}. Correct it, or write null.`,
   'baselines.targets.allocation input.invalid': (_, { name, sum, whole }) =>
     `the typed parts below "${name}" are ${sum}, and its own part is ${whole}. They may be less only while somebody below is left to take the rest.`,
-  'baselines.targets.allocation.* unit.unknown': (_, { unit }) => `units.csv has no unit "${unit}". Correct the code.`,
   'baselines.targets.allocation.* input.invalid:outside': (_, { unit }) =>
     `the unit is not below "${unit}", whose target this is. Take it out.`,
-  'baselines.targets.path.start.* unit.unknown': (_, { unit }) => `units.csv has no unit "${unit}". Correct the code.`,
   'baselines.targets.path.start.* input.invalid:outside': (_, { unit }) =>
     `the unit is not below "${unit}", whose target this is. Take it out.`,
   'baselines.targets.path.ramp.from input.invalid': (found) => `${found} is not a share above 0 and at most 1.`,
@@ -198,6 +193,9 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
   'input.hidden': (_, { sign }) => `has a sign that cannot be seen (${sign}). Type the text anew.`,
   'input.lineBreak': () => 'goes over more than one line. Write it on one.',
   'input.notJson': (_, { why }) => `is not JSON: ${why ?? 'it cannot be read'}.`,
+  'unit.unknown': (_, { unit }) => `units.csv has no unit "${unit}". Correct the code.`,
+  'unit.notReporting': (_, { unit }) => `"${unit}" has units below it, so it does not report. Name one that reports.`,
+  'counter.unknown': (_, { key }) => `"${key}" is the key of none of the counters. Correct it.`,
   'report.notInteger': (found) => `${found} is no whole number.`,
   'report.negative': (found) => `${found} is below 0. Write a whole number, 0 or more.`,
   'report.tooLarge': (found) => `${found} is more than 999,999,999, the largest figure there is.`,

@@ -310,3 +310,14 @@ test('O8 all faults of a long table are listed', () => {
   expect(of('the unit has no name')).toHaveLength(500)
   expect(of('is none of the levels')).toHaveLength(500)
 })
+
+test.each<[object, string]>([
+  [{ X: { issued: 5 } }, 'opening.X: units.csv has no unit "X". Correct the code.'],
+  [{ C: { issued: 5 } }, 'opening.C: "C" has units below it, so it does not report. Name one that reports.'],
+  [{ S1: { handed: 5 } }, 'opening: "handed" is the key of none of the counters. Correct it.'],
+  [{ S1: { issued: -5 } }, 'opening.S1.issued: -5 is below 0. Write a whole number, 0 or more.'],
+  [{ S1: { issued: 1.5 } }, 'opening.S1.issued: 1.5 is no whole number.'],
+])('O8 an opening balance of %j', (opening, says) => {
+  json((p: object) => Object.assign(p, { opening }))
+  expect(folder.faults().map((line) => line.replace(/^programme\.json line \d+, /, ''))).toEqual([says])
+})
