@@ -2,7 +2,7 @@
 import { readCount } from '../../../shared/reading/count.ts'
 import { splitBlock } from '../../../shared/reading/split.ts'
 import { type Answers, asking, option, sample } from './pasteAsk.ts'
-import { isCounterOf, placeColumns } from './pasteColumns.ts'
+import { counterOf, placeColumns } from './pasteColumns.ts'
 import { headOf, type Rows } from './pasteHead.ts'
 import { namesOf, nameColumn, type NameColumn } from './pasteNames.ts'
 import { placeRows } from './pasteRows.ts'
@@ -41,8 +41,9 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
   plan.questions = asked.questions
   const width = Math.max(0, ...rows.map((cells) => cells.length))
   const names = namesOf(target)
+  const counter = counterOf(target)
   const head = headOf(rows, {
-    counter: isCounterOf(target),
+    counter: (text) => counter(text) !== undefined,
     unit: (text) => names.unit(text) !== undefined || names.total(text),
     row: names.unit,
   })

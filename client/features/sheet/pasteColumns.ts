@@ -57,7 +57,7 @@ function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColum
 function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   const { head, headRow, body, width, naming, target } = input
   const texts = (c: number) => body.map((b) => b.cells[c] ?? '')
-  const cells = headTexts(head, width, isCounterOf(target))
+  const cells = headTexts(head, width, counterOf(target))
   const isFree = (c: number) => c !== naming?.column && !namesAgain(input, c) && texts(c).some((text) => text !== '')
   const { columns, faults } = matchHeadings({ row: headRow, cells }, fieldsOf(target), width, isFree)
   const to = columns.map((key) => (key === null ? null : Number(key)))
@@ -114,10 +114,10 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   }
 }
 
-/** True for the name of one counter. */
-export function isCounterOf({ columns }: Pick<PasteTarget, 'columns'>): (text: string) => boolean {
+/** The counter that a text is the name of, by its place in the sheet. */
+export function counterOf({ columns }: Pick<PasteTarget, 'columns'>): (text: string) => number | undefined {
   const index = indexNames(columns.map((c) => c.names))
-  return (text) => index.has(foldName(text))
+  return (text) => index.get(foldName(text))
 }
 
 /** A second column that says which unit it is: a code beside a name. */

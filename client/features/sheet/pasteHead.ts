@@ -47,7 +47,7 @@ function unknownHead(rows: Rows, known: Known): Head {
   const over = (row: number, is: (text: string) => boolean) =>
     rows[row + 1]?.some((text, c) => isNumber(text) && is(rows[row]![c] ?? '')) === true
   // where no unit is named, the first number may stand among the headings itself
-  const isHeading = (text: string) => isWord(text) && !known.unit(text)
+  const isHeading = (text: string) => (isWord(text) || DATE.test(plain(text))) && !known.unit(text)
   const isAbove = figures > 0 && over(figures - 1, isHeading)
   const isHead = figures >= 0 && (over(figures, isHeading) || (over(figures, isNumber) && isYears(rows[figures]!)))
   const isAmong = named < 0 && !isAbove && isHead
@@ -61,6 +61,9 @@ function unknownHead(rows: Rows, known: Known): Head {
     : { kind: 'none' }
 }
 
+/** Days stand over columns, never in them. */
+const DATE = /^\d{1,4}[-/\u5E74]\d{1,2}(?:[-/\u6708]\d{0,4}\u65E5?)?$|^\d{1,2}[\u6708]\d{1,2}\u65E5$/
+
 function isYears(cells: readonly string[]): boolean {
   const values = cells.filter((text) => text !== '').map(valueOf)
   const isRun = values.length > 1 && values.every((value, i) => value === values[0]! + i)
@@ -72,9 +75,15 @@ const valueOf = (text: string): number => {
   return reading.kind === 'count' ? reading.value : NaN
 }
 
-/** Below the headings, with nothing but words between: cells that were merged downwards are blank in its first column. */
+/**
+ * Below the headings, with nothing but words between: cells that were merged downwards are blank in its first column, and
+ * headings in two languages stand one below the other.
+ */
 const isPart = (rows: Rows, named: number, row: number, known: Known): boolean =>
-  row < rows.length - 1 && rows.slice(named + 1, row + 1).every((cells) => cells[0] === '' && isWords(cells, known))
+  row < rows.length - 1 &&
+  rows
+    .slice(named + 1, row + 1)
+    .every((cells) => (cells[0] === '' || cells.some(known.counter)) && isWords(cells, known))
 
 function isTurned(rows: Rows, known: Known): boolean {
   const [first = [], ...below] = rows
@@ -99,10 +108,10 @@ export function isWord(text: string): boolean {
 }
 
 /**
- * What the headings say of each column: the counter's name where one of them is it, else all of them. A heading over several
+ * What the headings say of each column: the counter's name where they name one, else all of them. A heading over several
  * columns, as merged cells are copied, stands in the first and counts for all; one alone in its row is a title.
  */
-export function headTexts(rows: Rows, width: number, isCounter: (text: string) => boolean): string[] {
+export function headTexts(rows: Rows, width: number, counter: (text: string) => number | undefined): string[] {
   const filled = rows.map((cells, r) => {
     const row = Array.from({ length: width }, (_, c) => cells[c] ?? '')
     // where a row below parts what stands above
@@ -113,6 +122,7 @@ export function headTexts(rows: Rows, width: number, isCounter: (text: string) =
   })
   return Array.from({ length: width }, (_, c) => {
     const texts = [...new Set(filled.map((row) => row[c]!).filter((text) => text !== ''))]
-    return texts.find(isCounter) ?? texts.join(' ')
+    const named = texts.filter((text) => counter(text) !== undefined)
+    return new Set(named.map(counter)).size === 1 ? named[0]! : texts.join(' ')
   })
 }

@@ -292,6 +292,19 @@ describe('what a block of elsewhere looks like', () => {
     expect(cells('街道\t发证\n坂田\t4\n街道\t受理\n平湖\t5')).toEqual([])
     expect(faults('街道\t发证\n坂田\t4\n街道\t受理\n平湖\t5')).toEqual(['twice 1:1 街道 · 发证'])
   })
+  test('headings in two languages stand one below the other, as long as they say the same', () => {
+    expect(cells('街道\t发证\t受理\nStreet\tissued\taccepted\n坂田\t4\t1')).toEqual(['2,3=4', '2,0=1'])
+    expect(open('街道\t发证\t受理\nStreet\taccepted\tissued\n坂田\t4\t1')).toHaveLength(2)
+  })
+  test('days over the columns are headings that no counter is called', () => {
+    for (const days of ['2026-11-19\t2026-11-20', '11/19\t11/20', '19 Nov\t20 Nov', '11月19日\t11月20日'])
+      for (const first of ['街道', ''])
+        expect(open(`${first}\t${days}\n坂田\t1\t2\n平湖\t3\t4`)).toEqual([
+          'column 1: 0, 1, 2, 3, none',
+          'column 2: 0, 1, 2, 3, none',
+        ])
+    expect(open('2026-11-19\t2026-11-20\n1\t2\n3\t4')).toEqual(['head: headings, row'])
+  })
   test('units across are not figures', () => {
     expect(faults('坂田\t平湖\n1\t2\n3\t4')).toEqual(['turned 1:1 坂田 · 平湖'])
   })
