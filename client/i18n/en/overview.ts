@@ -165,7 +165,6 @@ export default {
     open: '{n} due',
     partial: '{n} partial',
     in: '{n} in',
-    awaited: 'Due',
     estimate: 'est. {n}',
     owedUnit: '{unit} {days}',
     coverage: '{expected} reports due so far: {in} in, {partial} partial, {missing} missing',

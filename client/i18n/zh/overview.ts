@@ -164,7 +164,6 @@ export default {
     open: '待报 {n}',
     partial: '部分 {n}',
     in: '已报 {n}',
-    awaited: '待报',
     estimate: '估 {n}',
     owedUnit: '{unit} {days}',
     coverage: '累计应报 {expected} 份：齐 {in}，部分 {partial}，缺 {missing}',
