@@ -20,7 +20,7 @@ describe('numbers', () => {
     expect(whole(-0.2)).toBe('0')
   })
 
-  it('rounds to the nearest, but never up to what it is measured against', () => {
+  it('U19 rounds to the nearest, but never up to what it is measured against', () => {
     expect(amountText(3_167_034, 'en')).toBe('3.17\u00a0M')
     expect(amountText(3_167_034, 'zh')).toBe('316.70\u00a0万')
     expect(amountText(3_167_034, 'en', 3_170_000)).toBe('3.16\u00a0M')

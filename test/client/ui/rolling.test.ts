@@ -42,7 +42,7 @@ describe('a rolling figure', () => {
     expect(shown.value).toBe(1_000)
   })
 
-  it('is there at once with a new day, so that no figure stands under the date of another', async () => {
+  it('U18 is there at once with a new day, so that no figure stands under the date of another', async () => {
     const present = usePresent()
     present.today = '2008-02-20'
     const { value, shown } = roll()
