@@ -33,6 +33,7 @@ export function readerOf(texts: Iterable<string>, most: number = LARGEST): (text
     const sign = plain(text)
     if (sign === '') return { kind: 'blank' }
     const numeral = readNumeral(sign)
+    if (numeral === null && sign.length > LONGEST) return refused({ code: 'report.notInteger' })
     if (numeral === null) return refused({ code: faultOf(sign) }, suggested(sign))
     if (numeral.marked && column.mixed !== null) {
       const other = column.mixed.find((t) => t !== sign) ?? column.mixed[0]
@@ -99,6 +100,8 @@ const refused = (refusal: Refusal, suggestion: number | null = null): Reading =>
   suggestion,
 })
 
+/** No number is longer, whatever stands around it. */
+const LONGEST = 60
 const NUMBER = "[\\d.,' ]*[1-9][\\d.,' ]*"
 /** A sign or brackets of bookkeeping around a number other than zero: less than nothing. */
 const NEGATIVE = new RegExp(`^(?:- ?${NUMBER}|${NUMBER}-|\\(${NUMBER}\\))$`)

@@ -188,6 +188,18 @@ describe('a text by itself', () => {
   })
 })
 
+test('G1 however long a text is, it takes no time', () => {
+  const n = 200_000
+  for (const text of [
+    '1'.repeat(n) + 'x',
+    `(${'1 '.repeat(n)}`,
+    `a${' '.repeat(n)}b`,
+    '1,'.repeat(n),
+    '1.111'.repeat(n),
+  ])
+    expect(alone(text)).toBe('report.notInteger')
+})
+
 describe('a column', () => {
   test.each<[string[], (string | number)[]]>([
     // shown by one for all
