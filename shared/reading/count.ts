@@ -1,6 +1,6 @@
 /**
  * The one reader of texts as counts, for what is typed, pasted, or stands in a file. A text is a count only if it can be read
- * in one way; its column says what its marks mean, and no column is read in two ways (G1–G4).
+ * in one way; its column says what its marks mean, and no column is read in two ways (J1–J4).
  */
 import { LARGEST } from '../domain/count.ts'
 import type { Refusal } from '../errors.ts'

@@ -1,4 +1,4 @@
-/** The one reader of tables that come as files: decoded, split, columns found by name, every fault with its place (G7, G8). */
+/** The one reader of tables that come as files: decoded, split, columns found by name, every fault with its place (J7, J8). */
 import { readerOf } from './count.ts'
 import { decode } from './decode.ts'
 import { type TableFault, tableFault } from './fault.ts'

@@ -1,4 +1,4 @@
-/** A block that can be read in two ways: asked about by keys and by touch, before anything is placed (G5, cases E1, E3, E5). */
+/** A block that can be read in two ways: asked about by keys and by touch, before anything is placed (J5, cases E1, E3, E5). */
 import type { Page } from '@playwright/test'
 import { expect, serverForFile, sheetOf, test } from './support.ts'
 
@@ -11,7 +11,7 @@ async function copied(page: Page, text: string): Promise<void> {
   await page.evaluate((t) => navigator.clipboard.writeText(t), text)
 }
 
-test('G5 Headings that are not known are asked about by keys alone, and the columns go where it was said', async ({
+test('J5 Headings that are not known are asked about by keys alone, and the columns go where it was said', async ({
   enter,
 }) => {
   const page = await enter(server, 'districtA', '/sheet/A')
@@ -40,7 +40,7 @@ test('G5 Headings that are not known are asked about by keys alone, and the colu
   await expect(page.getByRole('status').filter({ hasText: '已粘贴 4 格' })).toBeVisible()
 })
 
-test('G5 Escape places nothing, and the focus goes back to the cell', async ({ enter }) => {
+test('J5 Escape places nothing, and the focus goes back to the cell', async ({ enter }) => {
   const page = await enter(server, 'districtB', '/sheet/B')
   const { cell } = sheetOf(page)
   await copied(page, 'Street\taccepted\tissued\taccepted\r\nB1\t100\t30\t4100')
@@ -54,7 +54,7 @@ test('G5 Escape places nothing, and the focus goes back to the cell', async ({ e
   await expect(cell('B1', 'accepted')).toBeFocused()
 })
 
-test('G2 A dot that may group is asked about when it is pasted and when it is typed', async ({ enter }) => {
+test('J2 A dot that may group is asked about when it is pasted and when it is typed', async ({ enter }) => {
   const page = await enter(server, 'districtB', '/sheet/B')
   const { cell, todos } = sheetOf(page)
   await copied(page, 'B1\t2.000\t1.000')
@@ -74,7 +74,7 @@ test('G2 A dot that may group is asked about when it is pasted and when it is ty
   await expect(cell('B1', 'issued')).toHaveValue('1,000')
 })
 
-test('G5 On the phone a block is asked about as well, and one figure is the field’s own', async ({ enter }) => {
+test('J5 On the phone a block is asked about as well, and one figure is the field’s own', async ({ enter }) => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
   const page = await enter(server, 'districtA', '/sheet/A/2008-01-02', phone)
   const field = (counter: string) => page.locator(`input[data-cell$="/${counter}"]`)

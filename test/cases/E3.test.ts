@@ -14,7 +14,7 @@ const BLOCKS: [string, string][] = [
 ]
 
 describe('case E3', () => {
-  test.each(BLOCKS)('G5 pasted, %s: both columns are shown, and neither is placed before one is chosen', (_, block) => {
+  test.each(BLOCKS)('J5 pasted, %s: both columns are shown, and neither is placed before one is chosen', (_, block) => {
     const { asked, cells, plan } = pasted(block)
     expect(asked).toEqual(['twice 0: column 1, column 3, none'])
     expect(plan.questions[0]!.options.map((o) => o.params.values)).toEqual([
@@ -25,13 +25,13 @@ describe('case E3', () => {
     expect(cells).toEqual(['S1/issued=30', 'S2/issued=20', 'S3/issued=10'])
   })
 
-  test('G5 the column that was chosen is placed, and the other is said to be left out', () => {
+  test('J5 the column that was chosen is placed, and the other is said to be left out', () => {
     const { cells, left } = pasted(BLOCKS[0]![1], { 'twice 0': 'column 1' })
     expect(cells.filter((c) => c.includes('accepted'))).toEqual(['S1/accepted=100', 'S2/accepted=90', 'S3/accepted=80'])
     expect(left).toEqual(['unknownColumn 1:4 Accepted'])
   })
 
-  test('G8 in a recorded source', () => {
+  test('J8 in a recorded source', () => {
     const file = 'published_at,day,area,accepted,issued,accepted\n2026-11-03T12:00Z,2026-11-02,S1,100,30,4100\n'
     const columns = ['day', 'area', 'accepted', 'issued'].map((key) => ({ key, names: [key] }))
     const { rows, faults } = readTable(new TextEncoder().encode(file), columns, 'passed')
@@ -39,7 +39,7 @@ describe('case E3', () => {
     expect(faults).toMatchObject([{ code: 'table.headingTwice', row: 1, column: 6, params: { other: 4 } }])
   })
 
-  test('G8 in a programme: it does not start', () => {
+  test('J8 in a programme: it does not start', () => {
     const bases = 'key,version,unit,value,value,as_of,official,source\npeople,2026,C,1000,100,2026-01-01,yes,census\n'
     const folder = copyOf()
     folder.write('bases.csv', bases)

@@ -76,7 +76,7 @@ describe('case E4', () => {
       '③',
     ],
     ...['$5', '5元', '5 km', '5 l', '5l', '5S', 'B74', '1B74', 'l874', '=5', "5'", '5"', '1..5', '5,', '.5'],
-  ])('G3 for %j nothing is', (text) => expect(offered(text)).toBeNull())
+  ])('J3 for %j nothing is', (text) => expect(offered(text)).toBeNull())
 
   test.each([
     ['2,00', 2],
@@ -84,5 +84,5 @@ describe('case E4', () => {
     ['15O8', 1508],
     ['1,874 pcs', 1874],
     ['１８７４ 张', 1874],
-  ])('G3 for %j it is %i', (text, n) => expect(offered(text)).toBe(n))
+  ])('J3 for %j it is %i', (text, n) => expect(offered(text)).toBe(n))
 })

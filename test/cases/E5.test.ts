@@ -6,14 +6,14 @@ const ROWS = 'Oak\t30\t100\nElm\t20\t90\nAsh\t10\t80\n'
 const BLOCK = `Street\tPermits issued\tApplications accepted\n${ROWS}`
 
 describe('case E5', () => {
-  test('G5 which column is which is asked, and nothing is placed before', () => {
+  test('J5 which column is which is asked, and nothing is placed before', () => {
     const { asked, cells, left } = pasted(BLOCK)
     expect(asked).toEqual(['column 1: 0, 1, none', 'column 2: 0, 1, none'])
     expect(cells).toEqual([])
     expect(left).toEqual([])
   })
 
-  test('G5 and the columns go where it was said', () => {
+  test('J5 and the columns go where it was said', () => {
     expect(pasted(BLOCK, { 'column 1': '1', 'column 2': '0' }).cells).toEqual([
       ...['S1/issued=30', 'S1/accepted=100', 'S2/issued=20', 'S2/accepted=90', 'S3/issued=10', 'S3/accepted=80'],
     ])
@@ -31,7 +31,7 @@ describe('case E5', () => {
     ],
     ['below a title', `Daily report\n${BLOCK}`, ['column 1: 0, 1, none', 'column 2: 0, 1, none']],
     ['with semicolons', BLOCK.replaceAll('\t', ';'), ['column 1: 0, 1, none', 'column 2: 0, 1, none']],
-  ])('G5 %s', (_, block, asked) => {
+  ])('J5 %s', (_, block, asked) => {
     const found = pasted(block)
     expect(found.asked).toEqual(asked)
     expect(found.cells.filter((c) => c.includes('issued'))).toEqual([])
@@ -42,7 +42,7 @@ describe('case E5', () => {
     ['turned', `Street\tIssued\tAccepted\nOak\t30\t100\n`],
     ['in Chinese', `街道\t发证\t受理\n橡树街道\t30\t100\n`],
     ['by key', `street\tissued\taccepted\nS1\t30\t100\n`],
-  ])('G5 known headings need no question: %s', (_, block) => {
+  ])('J5 known headings need no question: %s', (_, block) => {
     const { asked, cells, left } = pasted(block)
     expect([asked, left]).toEqual([[], []])
     expect(cells.sort()).toEqual(['S1/accepted=100', 'S1/issued=30'])

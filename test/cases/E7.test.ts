@@ -23,14 +23,14 @@ describe('case E7', () => {
     ['as numbers', '1,001\t30\n1,003\t20\n1,005\t10\n', 1],
     ['as powers of ten', '1.001E+03\t30\n1.003E+03\t20\n1.005E+03\t10\n', 1],
     ['with the sum below', '1001\t30\n1003\t20\n1005\t10\n\t60\n', 1],
-  ])('G6 %s: asked, with both readings, and nothing is placed before', (_, block) => {
+  ])('J6 %s: asked, with both readings, and nothing is placed before', (_, block) => {
     const { asked, cells, plan } = paste(block)
     expect(asked).toEqual(['codes: codes, figures'])
     expect(plan.questions[0]!.options[0]!.params.units).toContain('01001')
     expect(cells).toEqual([])
   })
 
-  test('G6 as codes the rows are found', () => {
+  test('J6 as codes the rows are found', () => {
     const { cells } = paste('1003\t90\t20\n1001\t100\t30\n1005\t80\t10\n', { codes: 'codes' })
     expect(cells).toEqual([
       ...['01003/accepted=90', '01003/issued=20', '01001/accepted=100'],
@@ -46,17 +46,17 @@ describe('case E7', () => {
       'beside their names, under known headings',
       'Code\tStreet\tAccepted\tIssued\n1001\tOak\t100\t30\n1003\tElm\t90\t20\n',
     ],
-  ])('G6 %s there is no question', (_, block) => {
+  ])('J6 %s there is no question', (_, block) => {
     const { asked, cells, left } = paste(block)
     expect([asked, left]).toEqual([[], []])
     expect(cells).toEqual(['01001/accepted=100', '01001/issued=30', '01003/accepted=90', '01003/issued=20'])
   })
 
-  test('G6 under known headings the codes are asked about too', () => {
+  test('J6 under known headings the codes are asked about too', () => {
     expect(paste('Code\tAccepted\tIssued\n1001\t100\t30\n1003\t90\t20\n').asked).toEqual(['codes: codes, figures'])
   })
 
-  test('G6 in a programme it is said which unit is meant, at every place that names one', () => {
+  test('J6 in a programme it is said which unit is meant, at every place that names one', () => {
     const folder = copyOf()
     const codes: Record<string, string> = { C: '0', D1: '01', D2: '02', S1: '01001', S2: '01003', S3: '01005' }
     const coded = (text: string) => text.replace(/(?<=^|,)(C|D1|D2|S1|S2|S3)(?=,|$)/gm, (code) => codes[code]!)

@@ -1,4 +1,4 @@
-/** Codes without their zeros, and rows that are the sum of others (G6, G9). */
+/** Codes without their zeros, and rows that are the sum of others (J6, J9). */
 import { describe, expect, test } from 'vitest'
 import { codeFinder } from '../../shared/reading/codes.ts'
 import { sumRows } from '../../shared/reading/sums.ts'
@@ -28,11 +28,11 @@ describe('a code', () => {
     ['', null],
     ['1.5', null],
     ['E+03', null],
-  ])('G6 %j is %j', (text, expected) => {
+  ])('J6 %j is %j', (text, expected) => {
     const found = find(text)
     expect(found === null ? null : 'code' in found ? `${found.kind} ${found.code}` : found.kind).toBe(expected)
   })
-  test('G6 what may be either of two codes is none', () => {
+  test('J6 what may be either of two codes is none', () => {
     expect(codeFinder(['001', '01'])('1')).toBeNull()
   })
 })
@@ -72,6 +72,6 @@ test.each([
   ['of one and zeros', [[0], [5], [5]], []],
   ['none', [[1], [2], [4]], []],
   ['nothing', [], []],
-])('G9 a sum %s', (_, rows, expected) => {
+])('J9 a sum %s', (_, rows, expected) => {
   expect(sumRows(rows)).toEqual(expected)
 })

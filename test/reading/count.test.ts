@@ -1,4 +1,4 @@
-/** What a text is a count of, alone and in its column (G1–G4). */
+/** What a text is a count of, alone and in its column (J1–J4). */
 import { describe, expect, test } from 'vitest'
 import { readCounts } from '../../shared/reading/count.ts'
 
@@ -43,7 +43,7 @@ describe('a text by itself', () => {
     ['', ''],
     ['　', ''],
     ['\u200b', ''],
-  ])('G1 %j is %j', (text, value) => expect(alone(text)).toBe(value))
+  ])('J1 %j is %j', (text, value) => expect(alone(text)).toBe(value))
 
   test.each([
     ['2.000', 'count.unclear 2000'],
@@ -51,7 +51,7 @@ describe('a text by itself', () => {
     ['２．０００', 'count.unclear 2000'],
     ['2,00', 'count.unclear 2'],
     ['1874,0', 'count.unclear 1874'],
-  ])('G2 %j is refused, and asked about as %j', (text, expected) => expect(alone(text)).toBe(expected))
+  ])('J2 %j is refused, and asked about as %j', (text, expected) => expect(alone(text)).toBe(expected))
 
   test.each([
     ...[
@@ -162,10 +162,10 @@ describe('a text by itself', () => {
     // numbers turned around, or with something unseen between the digits
     ...['12\u200b34', '\u202e1234', '12\u202e34', '1\u00ad2'],
     ...['=1+1', '1;234', '1·234', '1٬234', '1٫5', '1，２３'],
-  ])('G3 %j is refused, and nothing is offered in its place', (text) => expect(alone(text)).toBe('report.notInteger'))
+  ])('J3 %j is refused, and nothing is offered in its place', (text) => expect(alone(text)).toBe('report.notInteger'))
 
   test.each(['-5', '\u22125', '–12', '－５', '12-', '(12)', '（12）', '( 12 )', '(1,234)', '-1.5'])(
-    'G3 %j is less than nothing',
+    'J3 %j is less than nothing',
     (text) => expect(alone(text)).toBe('report.negative'),
   )
 
@@ -177,18 +177,18 @@ describe('a text by itself', () => {
     ['1874张', 1874],
     ['１８７４件', 1874],
     ["'1874", 1874],
-  ])('G3 %j is refused, and can only have meant %j', (text, value) =>
+  ])('J3 %j is refused, and can only have meant %j', (text, value) =>
     expect(alone(text)).toBe(`report.notInteger ${value}`),
   )
 
-  test('G1 what is more than a count can be is refused however it is written', () => {
+  test('J1 what is more than a count can be is refused however it is written', () => {
     for (const text of ['1000000000', '1,000,000,000', '1.000.000.000', '9'.repeat(400)])
       expect(alone(text)).toBe('report.tooLarge')
     expect(alone('999,999,999')).toBe(999_999_999)
   })
 })
 
-test('G1 however long a text is, it takes no time', () => {
+test('J1 however long a text is, it takes no time', () => {
   const n = 200_000
   for (const text of [
     '1'.repeat(n) + 'x',
@@ -287,9 +287,9 @@ describe('a column', () => {
       ['n/a', '1,234', '<5'],
       ['report.notInteger', 1234, 'report.notInteger'],
     ],
-  ])('G2 %j is read as %j', (texts, expected) => expect(said(texts)).toEqual(expected))
+  ])('J2 %j is read as %j', (texts, expected) => expect(said(texts)).toEqual(expected))
 
-  test('G4 who writes two ways is told which two texts', () => {
+  test('J4 who writes two ways is told which two texts', () => {
     const [first, , third] = readCounts(['1,234', '15', '2.000'])
     expect(first).toMatchObject({ refusal: { params: { text: '1,234', other: '2.000' } } })
     expect(third).toMatchObject({ refusal: { params: { text: '2.000', other: '1,234' } } })

@@ -1,4 +1,4 @@
-/** Readings of whatever texts there may be, held against what was written and against each other (G1–G4). */
+/** Readings of whatever texts there may be, held against what was written and against each other (J1–J4). */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCount, readCounts } from '../../shared/reading/count.ts'
@@ -55,7 +55,7 @@ const anyText = fc.oneof(
 )
 
 describe('whatever the texts', () => {
-  test.each(Object.entries(WAYS))('G2 a column written as in %s is read as it was meant, or refused', (_, write) => {
+  test.each(Object.entries(WAYS))('J2 a column written as in %s is read as it was meant, or refused', (_, write) => {
     fc.assert(
       fc.property(counts, (numbers) => {
         readCounts(numbers.map(write)).forEach((reading, i) => {
@@ -68,7 +68,7 @@ describe('whatever the texts', () => {
     )
   })
 
-  test('G2 and as soon as one text shows how, none is refused', () => {
+  test('J2 and as soon as one text shows how, none is refused', () => {
     fc.assert(
       fc.property(counts, fc.constantFrom(...Object.values(WAYS)), (numbers, write) => {
         const all = [...numbers, 123_456_789]
@@ -78,7 +78,7 @@ describe('whatever the texts', () => {
     )
   })
 
-  test('G1 a count has no digits but those that stand there, in their order', () => {
+  test('J1 a count has no digits but those that stand there, in their order', () => {
     fc.assert(
       fc.property(fc.array(anyText, { minLength: 1, maxLength: 6 }), (texts) => {
         readCounts(texts).forEach((reading, i) => {
@@ -95,7 +95,7 @@ describe('whatever the texts', () => {
     )
   })
 
-  test('G4 no column is read in two ways: what a mark means in one text it means in all that are counts', () => {
+  test('J4 no column is read in two ways: what a mark means in one text it means in all that are counts', () => {
     const meaning = (text: string) => {
       const marks = text.trim().match(/[., ']/g) ?? []
       const [, last, fraction] = /([.,])(\d+)$/.exec(text.trim()) ?? []
@@ -126,7 +126,7 @@ describe('whatever the texts', () => {
     )
   })
 
-  test('G2 one reading is no other in a longer column: it is the same, or refused', () => {
+  test('J2 one reading is no other in a longer column: it is the same, or refused', () => {
     fc.assert(
       fc.property(fc.array(anyText, { minLength: 1, maxLength: 6 }), (texts) => {
         readCounts(texts).forEach((reading, i) => {
@@ -140,7 +140,7 @@ describe('whatever the texts', () => {
     )
   })
 
-  test('G3 what is offered is a count of the digits that stand there', () => {
+  test('J3 what is offered is a count of the digits that stand there', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const reading = readCount(text)

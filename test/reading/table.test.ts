@@ -1,4 +1,4 @@
-/** Tables that come as files: what they hold, and every fault with its place (G7, G8). */
+/** Tables that come as files: what they hold, and every fault with its place (J7, J8). */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Column, readColumn, readTable } from '../../shared/reading/table.ts'
@@ -34,23 +34,23 @@ describe('a file', () => {
     ['blank columns at the end', 'unit,value,,\nA,1,,\nB,2,,'],
     ['blanks around', ' unit , value \n A ,\u00a01\n B, 2'],
     ['quotation marks', '"unit","value"\n"A","1"\n"B","2"'],
-  ])('G7 is read with %s', (_, text) =>
+  ])('J7 is read with %s', (_, text) =>
     expect(rows(text)).toEqual([
       [2, 'A', '1', ''],
       [3, 'B', '2', ''],
     ]),
   )
 
-  test('G7 is read with its separator in its first line, as a spreadsheet writes it', () =>
+  test('J7 is read with its separator in its first line, as a spreadsheet writes it', () =>
     expect(rows('sep=;\r\nunit;value\r\nA,a;1\r\n')).toEqual([[3, 'A,a', '1', '']]))
 
-  test('G7 rows are counted by lines of the file, blank ones and breaks in a cell too', () =>
+  test('J7 rows are counted by lines of the file, blank ones and breaks in a cell too', () =>
     expect(rows('unit,value,note\nA,1,"x\ny"\n\n,,\nB,2,z\n')).toEqual([
       [2, 'A', '1', 'x\ny'],
       [6, 'B', '2', 'z'],
     ]))
 
-  test('G7 a quoted cell holds what it likes', () =>
+  test('J7 a quoted cell holds what it likes', () =>
     expect(rows('unit,value,note\n"A\t;,""x""","1,234",\n')).toEqual([[2, 'A\t;,"x"', '1,234', '']]))
 })
 
@@ -76,16 +76,16 @@ describe('a file that is none', () => {
     ['one column in two languages', 'unit,value,数\nA,1,2', ['1:3 table.headingTwice 数 name=value other=2']],
     ['a separator too many', 'unit,value\nA,1,234\nB,1', ['2:0 table.rowLong n=3 max=2']],
     ['a separator too few', 'unit,value\nA\nB,1', ['2:0 table.rowShort n=1 max=2']],
-  ])('G8 %s is said with its place, and what mends it', (_, text, expected) => {
+  ])('J8 %s is said with its place, and what mends it', (_, text, expected) => {
     expect(faults(text)).toEqual(expected)
   })
 
-  test('G8 where other columns are passed over, none that is looked for may be there twice', () => {
+  test('J8 where other columns are passed over, none that is looked for may be there twice', () => {
     expect(faults('x,unit,y,value,x\n1,A,2,3,4', 'passed')).toEqual([])
     expect(faults('unit,value,x,value\nA,1,2,3', 'passed')).toEqual(['1:4 table.headingTwice value name=value other=2'])
   })
 
-  test('G8 a text is not echoed in full', () => {
+  test('J8 a text is not echoed in full', () => {
     expect(read(`unit,value,${'x'.repeat(5_000)}\nA,1,2`).faults[0]!.text).toHaveLength(40)
   })
 })
@@ -95,10 +95,10 @@ describe('a column of counts', () => {
     const { values, faults } = readColumn(read(text), 'value')
     return { values, faults: faults.map(({ code, row, column, heading, text: t }) => [code, row, column, heading, t]) }
   }
-  test('G2 G7 is read as a whole; blank is null and no fault', () => {
+  test('J2 J7 is read as a whole; blank is null and no fault', () => {
     expect(column('unit;value\nA;1.234.567\nB;2.000\nC;\n')).toEqual({ values: [1234567, 2000, null], faults: [] })
   })
-  test('G8 faults name row, column, heading and text', () => {
+  test('J8 faults name row, column, heading and text', () => {
     expect(column('unit,value\nA,"3,167,034"\nB,2.000\nC,n/a\nD,7')).toEqual({
       values: [null, null, null, 7],
       faults: [
@@ -110,7 +110,7 @@ describe('a column of counts', () => {
   })
 })
 
-test('G7 what is written is read back, whatever stands in it, with every separator', () => {
+test('J7 what is written is read back, whatever stands in it, with every separator', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '1', ',', ';', '\t', '|', '"', '\n', ' ', '单'), maxLength: 6 })
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   fc.assert(

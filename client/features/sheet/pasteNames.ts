@@ -70,8 +70,7 @@ export function nameColumn(body: Rows, width: number, names: Names): NameColumn 
     const coded = texts.map(names.code).filter((row) => row !== undefined)
     // most numbers are codes, and none twice
     const isMost = coded.length * 2 > texts.filter(isNumber).length
-    if (coded.length > 0 && isMost && new Set(coded).size === coded.length)
-      return { column: c, kind: 'codes' }
+    if (coded.length > 0 && isMost && new Set(coded).size === coded.length) return { column: c, kind: 'codes' }
   }
   // words, or codes of other units, with figures beside them
   const firsts = body.map((r) => r[0] ?? '').filter((text) => text !== '')

@@ -213,7 +213,7 @@ describe('with a row of headings', () => {
 
 describe('figures', () => {
   const two = { columns: target().columns.slice(0, 2), at: { row: 0, col: 0 } }
-  test('G2 G4 a column is read as a whole', () => {
+  test('J2 J4 a column is read as a whole', () => {
     expect(cells('1.234.567\t7\n2.000\t8', two)).toEqual(['0,0=1.234.567', '0,1=7', '1,0=2000', '1,1=8'])
     expect(open('2.000\n1.000', two)).toEqual(['marks 0: grouped, typed'])
     expect(cells('2.000\n1.000', two, { 'marks 0': 'grouped' })).toEqual(['0,0=2000', '1,0=1000'])
@@ -224,19 +224,19 @@ describe('figures', () => {
     expect(faults('1,234\n2.000', two)).toEqual(['unread 1:1 1,234', 'unread 2:1 2.000'])
     expect(faults('12.5\n13.0', two)).toEqual(['unread 2:1 13.0'])
   })
-  test('G9 the last row of figures without names is asked about when it is the sum', () => {
+  test('J9 the last row of figures without names is asked about when it is the sum', () => {
     const text = '1\t10\n2\t20\n3\t30'
     expect(open(text, two)).toEqual(['sum 3: sum, unit'])
     expect(cells(text, two)).toEqual(['0,0=1', '0,1=10', '1,0=2', '1,1=20'])
     expect(faults(text, two, { 'sum 3': 'sum' })).toEqual(['totalRow 3:1 3 · 30'])
     expect(cells(text, two, { 'sum 3': 'unit' })).toHaveLength(6)
   })
-  test('G9 a row of sums has many names, or none', () => {
+  test('J9 a row of sums has many names, or none', () => {
     for (const name of ['合计', '合计：', 'Total', 'Summe', 'TOTALE', '', '???'])
       expect(faults(`坂田\t1\n平湖\t2\n${name}\t3`)).toEqual([`totalRow 3:1 ${name}`])
     expect(faults('合计\t3\n坂田\t1\n平湖\t2')).toEqual(['totalRow 1:1 合计'])
   })
-  test('G9 a name that is a unit and the whole is asked about', () => {
+  test('J9 a name that is a unit and the whole is asked about', () => {
     const text = '坂田\t1\n龙岗\t3'
     const totals = ['合计', '龙岗区', '龙岗']
     expect(open(text, { totals })).toEqual(['name 2: unit, sum'])
@@ -254,14 +254,14 @@ describe('codes', () => {
     ['as numbers of a spreadsheet', ['1,001', '1,003', '1,005']],
     ['as powers', ['1.001E+03', '1.003E+03', '1.005E+03']],
     ['one unknown among them', ['1001', '1003', '1009']],
-  ])('G6 %s are codes or figures, never without a question', (_, codes) => {
+  ])('J6 %s are codes or figures, never without a question', (_, codes) => {
     const text = codes.map((code, i) => `${code}\t${i}0\t${i}1`).join('\n')
     expect(open(text, { rows })).toEqual(['codes: codes, figures'])
     expect(cells(text, { rows })).toEqual([])
     expect(cells(text, { rows }, { codes: 'codes' }).slice(0, 4)).toEqual(['0,0=00', '0,1=01', '1,0=10', '1,1=11'])
     expect(cells(text, { rows }, { codes: 'figures' })[0]).toBe(`0,0=${codes[0]}`)
   })
-  test('G6 with their zeros, or with an apostrophe before them, they are codes', () => {
+  test('J6 with their zeros, or with an apostrophe before them, they are codes', () => {
     expect(cells('01003\t7', { rows })).toEqual(['1,0=7'])
     expect(cells("'01003\t7", { rows })).toEqual(['1,0=7'])
   })

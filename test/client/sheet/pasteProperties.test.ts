@@ -1,4 +1,4 @@
-/** Whatever a block looks like, no figure goes where it does not belong (G2, G5, G6, G9). */
+/** Whatever a block looks like, no figure goes where it does not belong (J2, J5, J6, J9). */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseTable, planPaste } from '../../../client/features/sheet/paste.ts'
@@ -91,7 +91,7 @@ const valueOf = (text: string) => {
   return reading.kind === 'count' ? reading.value : undefined
 }
 
-test('G5 before anything is answered only what can be read in one way has its place', () => {
+test('J5 before anything is answered only what can be read in one way has its place', () => {
   fc.assert(
     fc.property(tables, (made) => {
       for (const { row, col, text } of planPaste(parseTable(blockOf(made)), TARGET).sets)
@@ -101,7 +101,7 @@ test('G5 before anything is answered only what can be read in one way has its pl
   )
 })
 
-test('G5 with the right answers all of it has, and nothing else', () => {
+test('J5 with the right answers all of it has, and nothing else', () => {
   fc.assert(
     fc.property(tables, (made) => {
       const rows = parseTable(blockOf(made))
@@ -133,7 +133,7 @@ test('G5 with the right answers all of it has, and nothing else', () => {
   }
 })
 
-test('G5 a block without headings or names is placed as it stands, or asked about', () => {
+test('J5 a block without headings or names is placed as it stands, or asked about', () => {
   const cell = fc.oneof(fc.integer({ min: 0, max: 2_000 }).map(String), fc.constantFrom('', '1,234', 'n/a', '-'))
   fc.assert(
     fc.property(
