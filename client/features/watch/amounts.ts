@@ -11,11 +11,15 @@ export interface Amounts {
    * thousand. A mean below that size has decimals, cut.
    */
   scaled(n: number, max?: number, fine?: boolean): Scaled
-  /** 217.37 · 2.17 M: the unit only where the language has no word for it nearby */
+  /** 217.38 · 2.17 M: the unit only where the language has no word for it nearby */
   bare(n: number, max?: number): string
-  /** 217.37 万 · 2.17 M */
+  /** 217.38 万 · 2.17 M */
   full(n: number, max?: number): string
-  /** 217.37 万张 · 2.17 M permits */
+  /** what of `whole` is lacking beside `part`, so that both add up to it as they are shown */
+  gap(whole: number, part: number): string
+  /** the same with the name of what is counted */
+  gapThings(whole: number, part: number): string
+  /** 217.38 万张 · 2.17 M permits */
   things(n: number, max?: number): string
   /** what was set, with all of its digits: 500 万 · 5 M; 5,123,456 */
   round(n: number): string
@@ -46,12 +50,17 @@ export function useAmounts(): Amounts {
     const { figure, unit } = scaled(n, max)
     return unit === '' ? figure : `${figure}\u00a0${unit}`
   }
+  // a mean is cut, so what lacks is rounded up
+  const gap = (whole: number, part: number) =>
+    Number.isInteger(part) ? full(whole - part) : full(Math.ceil((whole - part) * 100 - 1e-9) / 100)
   // 万 belongs to the word after it, a figure does not
   const named = (n: string) => t(`overview.${n.endsWith('万') ? 'tenThousands' : 'things'}`, { n, item: item() })
   return {
     scaled,
     bare,
     full,
+    gap,
+    gapThings: (whole, part) => named(gap(whole, part)),
     things: (n, max = n) => named(full(n, max)),
     round: format.set,
     roundThings: (n) => named(format.set(n)),

@@ -177,7 +177,9 @@ describe('a rate', () => {
     expect(text('.card .big')[0]).toContain('3.85')
     expect(text('.card .big')[0]).toContain('mean of the 7 days to 31 Jan')
     expect(text('.card .status')[0]).toBe('Missed')
-    expect(text('.card')[0]).toContain('Best week 5.28a day, to 20 Jan')
+    // what lacks and what there is are the target
+    expect(text('h1')[0]).toContain('0.15 permits short')
+    expect(text('.card')[0]).toContain('Best week 5.28 a day, to 20 Jan')
     expect(text('.ranking thead')[0]).toContain('Best week')
     expect(text('.ranking tbody .since')).toEqual(['4', '4'])
     rows(28, 37)
