@@ -43,7 +43,7 @@ export interface PaceInput {
   /** number of days that both are the sum of a mean over; 1 for a total */
   per?: number
   threshold: number
-  /** of a coverage the unit's base: more than that there cannot be, unless the target itself is above it */
+  /** of a coverage the unit's base, where there cannot be more than that */
   base?: number | undefined
   /** the day at whose end the figure is compared; null before the first */
   reference: Day | null
@@ -74,7 +74,7 @@ export function paceOf(
   const daysLeft = calendar.count(addDays(day, 1), target.due)
   const isReached = compare(value, threshold) >= 0
   const { base } = input
-  const isAboveBase = base !== undefined && base >= input.threshold && compare(value, decimal(base)) > 0
+  const isAboveBase = base !== undefined && compare(value, decimal(base)) > 0
   const status = statusOf()
   return {
     value: numberOf(value),

@@ -267,7 +267,8 @@ function measured(
     counted,
     per,
     threshold,
-    base: target.measure === 'coverage' ? allocation.base(unit) : undefined,
+    // a target of more than all expects more than all
+    base: target.measure === 'coverage' && target.threshold <= 1 ? allocation.base(unit) : undefined,
     reference,
     reachedOn,
     severe: setting.programme.pace.severe,

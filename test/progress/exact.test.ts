@@ -117,7 +117,10 @@ const sample: fc.Arbitrary<Sample> = fc
     ),
   })
   // a total is of whole permits, a mean has decimals
-  .map(({ whole, part, per, ...rest }) => ({ ...rest, per, threshold: per === 1 ? whole : part }))
+  .map(({ whole, part, per, start, ...rest }) => {
+    const threshold = per === 1 ? whole : part
+    return { ...rest, per, threshold, start: Math.min(start, Math.floor(2 * threshold)) }
+  })
 
 describe('A4 every status is that of the fractions', () => {
   test(

@@ -210,6 +210,16 @@ describe('A17 a coverage above its base', () => {
     expect([6_000, 6_001].map((n) => status('A1', n))).toEqual(['reached', 'aboveBase'])
   })
 
+  test('also where its part is more than its base, as where a neighbour has none', () => {
+    const bases = tinyProgramme().bases.filter((b) => b.unit !== 'A3')
+    const [first] = tinyProgramme().baselines
+    const target = { ...first!.targets[1]!, threshold: 0.95 }
+    const some = planIn(tinyProgramme({ bases, baselines: [{ ...first!, targets: [target] }] }), 'cover')
+    const at = (n: number) => sees(breakdown(n), breakdown(0), { counted: [0, n] }, undefined, 'A1', some).now
+    expect(at(6_000)).toMatchObject({ threshold: 7_600, status: 'behind' })
+    expect([6_001, 7_600, 20_000].map((n) => at(n)?.status)).toEqual(['aboveBase', 'aboveBase', 'aboveBase'])
+  })
+
   test('unless the target itself is more than all', () => {
     expect([9_000, 14_399, 14_400, 14_401].map((n) => status('A', n, 1.2))).toEqual([
       'farBehind',

@@ -25,7 +25,7 @@ export default {
       reachedNow: 'reached',
       reachedLate: 'reached on {day}, {days} days late',
       missed: 'not reached when due, {gap} short',
-      aboveBase: '{percent} of the base are approved, more than there are; the base or the figures need checking',
+      aboveBase: '{percent} of the base is approved, more than there can be; the base or the figures need checking',
       ended: '{unit} ended on {day}; its figures still count above',
       endedInto: '{unit} ended on {day} and went into {into}',
     },

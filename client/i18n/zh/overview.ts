@@ -25,7 +25,7 @@ export default {
       reachedNow: '已达成',
       reachedLate: '{day}达成，晚 {days} 天',
       missed: '到期未达成，还差 {gap}',
-      aboveBase: '审定数已达基数的 {percent}，多于应有人数，须核对基数或数据',
+      aboveBase: '审定数已达基数的 {percent}，超出基数，须核对基数或数据',
       ended: '{unit}已于 {day}撤并，历史数仍计入上级',
       endedInto: '{unit}已于 {day}撤并，由{into}承接',
     },
