@@ -127,7 +127,6 @@ async function importAll(): Promise<void> {
   if (isStopped) failed(null)
   log.keep()
   console.log(`log: ${given.store ?? join('./data/replay', `${programme.key}.db`)}`)
-  process.exit()
 }
 
 async function serveWhileReplaying(): Promise<void> {
@@ -159,7 +158,9 @@ async function serveWhileReplaying(): Promise<void> {
   )
   console.log(`\n  ${programme.name.en}, replayed at ${perSecond} publications a second:  ${server.url}\n`)
   try {
-    process.exitCode = (await run(server.core, clock)) ? 0 : 1
+    const exact = await run(server.core, clock)
+    if (isStopped) return
+    process.exitCode = exact ? 0 : 1
   } catch (error) {
     // the stop that refused it ends the process
     if (isStopped) return

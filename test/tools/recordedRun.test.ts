@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { buildClient, builtClient } from '../../scripts/client.ts'
 import { addDays, daysBetween } from '../../shared/progress/day.ts'
 import { openCore } from '../../server/core/core.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
@@ -40,6 +41,21 @@ describe('a replay that ends on the way', { timeout: 120_000 }, () => {
     expect(await run.ended).toBe(130)
     expect(run.out.out).toContain('stopped on the way; no log is left behind')
     expect(left(run)).toEqual([])
+  })
+
+  test('while it is watched leaves no log, and when all was seen it does', async () => {
+    if (builtClient() === 'missing') await buildClient()
+    const run = runReplay(LONG, ['--speed', '0.2'])
+    await run.url()
+    run.child.kill('SIGTERM')
+    expect(await run.ended).toBe(130)
+    expect(run.out.out).toContain('stopped on the way; no log is left behind')
+    expect(left(run)).toEqual([])
+    const whole = runReplay(SHORT, ['--speed', '100'])
+    while (!whole.out.out.includes('The replay has ended')) await pause(20)
+    whole.child.kill('SIGTERM')
+    expect(await whole.ended).toBe(0)
+    expect(left(whole)).toEqual(['log.db'])
   })
 
   test('by SIGKILL leaves no log under its name, and the same command begins anew (finding D1)', async () => {
