@@ -37,8 +37,10 @@ const oneOf = <T extends string>(id: string, asks: string, choices: readonly T[]
   asks: `${asks} (${choices.join(', ')})`,
   usual,
   read(answer) {
-    const found = choices.find((c) => c.toLowerCase() === answer.toLowerCase())
-    if (found === undefined) throw new AnswerFault(`is "${answer}", not one of ${choices.join(', ')}`)
+    const begin = choices.filter((c) => c.toLowerCase().startsWith(answer.toLowerCase()))
+    const found = begin.find((c) => c.length === answer.length) ?? begin[0]
+    if (found === undefined || (begin.length > 1 && found.length > answer.length))
+      throw new AnswerFault(`is "${answer}", not one of ${choices.join(', ')}`)
     return found
   },
 })
@@ -81,13 +83,21 @@ export async function askProgramme(answers: Answers, folder: string, today: stri
   const language = await answers.ask(oneOf<'en' | 'zh'>('language', 'Language of its names', ['en', 'zh'], 'en'))
   const name = await answers.ask(text('name', 'What is the rollout called'))
   const key = await answers.ask(
-    checked('key', 'Short name for files and addresses', slug(folder), keySchema, 'letters, digits, ".", "_" and "-"'),
+    checked(
+      'key',
+      'Short name for files and addresses',
+      slug(folder),
+      keySchema,
+      'not 1 to 40 letters, digits, ".", "_" or "-"',
+    ),
   )
   const item = await answers.ask(text('item', 'What is counted, such as permits'))
   const counters = await answers.ask(
     list('counters', 'Counters that are reported, the first step first, such as applications, issued', item),
   )
-  const timeZone = await answers.ask(checked('timeZone', 'Time zone', zone, zoneSchema, 'such as Europe/Berlin'))
+  const timeZone = await answers.ask(
+    checked('timeZone', 'Time zone', zone, zoneSchema, 'no time zone such as Europe/Berlin'),
+  )
   const startsOn = await answers.ask(day('startsOn', 'First day that is reported', today))
   const endsOn = await answers.ask(day('endsOn', 'Last day that is reported', yearAfter(startsOn), startsOn))
   const rhythm = await answers.ask(oneOf('rhythm', 'How often units report', RHYTHMS, 'workdays'))
@@ -198,7 +208,7 @@ function checked(
     usual,
     read(answer) {
       const read = parse(schema, answer)
-      if (!read.ok) throw new AnswerFault(`is "${answer}", not ${what}`)
+      if (!read.ok) throw new AnswerFault(`is "${answer}", ${what}`)
       return read.value
     },
   }
