@@ -40,6 +40,19 @@ test('J5 Headings that are not known are asked about by keys alone, and the colu
   await expect(page.getByRole('status').filter({ hasText: '已粘贴 4 格' })).toBeVisible()
 })
 
+test('J5 Where nothing is asked, Ctrl+V and Enter paste what fits', async ({ enter }) => {
+  const page = await enter(server, 'districtB', '/sheet/B')
+  const { cell } = sheetOf(page)
+  await copied(page, 'B1\t12\t3\r\nZ9\t45\t6')
+  await cell('B1', 'accepted').click()
+  await page.keyboard.press('Control+V')
+  await expect(dialogOf(page)).toContainText('第 2 行“Z9”：本表没有这个单位')
+  await page.keyboard.press('Enter')
+  await expect(dialogOf(page)).toBeHidden()
+  await expect(cell('B1', 'accepted')).toHaveValue('12')
+  await expect(cell('B1', 'issued')).toHaveValue('3')
+})
+
 test('J5 Escape places nothing, and the focus goes back to the cell', async ({ enter }) => {
   const page = await enter(server, 'districtB', '/sheet/B')
   const { cell } = sheetOf(page)

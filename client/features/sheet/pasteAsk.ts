@@ -1,4 +1,5 @@
 /** What a pasted block leaves open: questions with every reading that there is, and what was answered. Pure. */
+import { shown } from '../../../shared/reading/count.ts'
 
 /** One reading; `says` names its words (`sheet.paste.option`), `params` what fills them. */
 export interface Option {
@@ -40,6 +41,6 @@ export const option = (key: string, says = key, params: Option['params'] = {}): 
 
 /** The first texts that hold something, to recognise a row or a column by. */
 export function sample(texts: readonly string[]): string {
-  const given = texts.filter((text) => text !== '')
+  const given = texts.filter((text) => text !== '').map(shown)
   return `${given.slice(0, 3).join(' · ')}${given.length > 3 ? ' …' : ''}`
 }

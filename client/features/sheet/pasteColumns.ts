@@ -1,4 +1,5 @@
 /** Which counter each column of a pasted block is: by its heading, by what was answered, or by place where there is none. Pure. */
+import { shown } from '../../../shared/reading/count.ts'
 import { type Field, indexNames, isNumber, matchHeadings } from '../../../shared/reading/headings.ts'
 import { foldName } from '../../../shared/reading/signs.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
@@ -70,7 +71,7 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   for (const [counter, others] of twice) {
     const found = [to.indexOf(counter), ...others.map((f) => f.column - 1)]
     const options = found.map((c) =>
-      option(`column ${c}`, 'columnOf', { col: c + 1, text: cells[c]!, values: sample(texts(c)) }),
+      option(`column ${c}`, 'columnOf', { col: c + 1, text: shown(cells[c]!), values: sample(texts(c)) }),
     )
     const answer = asked.ask({
       id: `twice ${counter}`,
@@ -95,7 +96,7 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
     const answer = asked.ask({
       id: `column ${c}`,
       kind: 'column',
-      params: { col: column, text: cells[c]!, values: sample(texts(c)) },
+      params: { col: column, text: shown(cells[c]!), values: sample(texts(c)) },
       options: [
         ...open.map((i) => option(String(i), 'counter', { counter: target.columns[i]!.label })),
         option('none'),

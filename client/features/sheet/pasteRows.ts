@@ -1,5 +1,5 @@
 /** Which unit each row of a pasted block is about: by its name, by what was answered, or by place where there is none. Pure. */
-import { readerOf } from '../../../shared/reading/count.ts'
+import { readerOf, shown } from '../../../shared/reading/count.ts'
 import { sumRows } from '../../../shared/reading/sums.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
@@ -88,7 +88,7 @@ function byName(
     else if (names.total(name)) {
       const options = [option('unit', 'figuresOf', { unit: target.rows[unit]!.label }), option('sum')]
       const values = sample(figures(line))
-      const answer = asked.ask({ id: `name ${row}`, kind: 'name', params: { row, text: name, values }, options })
+      const answer = asked.ask({ id: `name ${row}`, kind: 'name', params: { row, text: shown(name), values }, options })
       if (answer === 'sum') leave('totalRow')
       else if (answer === 'unit') about.set(unit, [...(about.get(unit) ?? []), line])
     } else about.set(unit, [...(about.get(unit) ?? []), line])

@@ -305,6 +305,11 @@ describe('what a block of elsewhere looks like', () => {
         ])
     expect(open('2026-11-19\t2026-11-20\n1\t2\n3\t4')).toEqual(['head: headings, row'])
   })
+  test('what is asked does not repeat a text of any length', () => {
+    const long = 'x'.repeat(5_000)
+    const [asked] = plan(`街道\t${long}\n坂田\t${'9'.repeat(5_000)}\n平湖\t5`).questions
+    expect(Math.max(...Object.values(asked!.params).map((p) => String(p).length))).toBeLessThan(100)
+  })
   test('units across are not figures', () => {
     expect(faults('坂田\t平湖\n1\t2\n3\t4')).toEqual(['turned 1:1 坂田 · 平湖'])
   })
