@@ -44,7 +44,11 @@ function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColum
   const all = Array.from({ length: width }, (_, c) => c)
   const named = naming?.column ?? -1
   const own = all.filter((c) => !namesAgain({ width, naming, target, ...input }, c))
-  const data = own.filter((c) => c > named)
+  const right = own.filter((c) => c > named)
+  const isBlank = (c: number) => input.body.every((b) => (b.cells[c] ?? '') === '')
+  // a name that was merged over two columns leaves one blank
+  const isTooWide = naming !== null && right.length > target.columns.length
+  const data = isTooWide ? right.filter((c) => !isBlank(c)) : right
   // a block as wide as the sheet is the sheet, wherever the focus stands
   const first = data.length === target.columns.length && naming !== null ? 0 : target.at.col
   const to = all.map((c) => {

@@ -47,7 +47,7 @@ function unknownHead(rows: Rows, known: Known): Head {
   const over = (row: number, is: (text: string) => boolean) =>
     rows[row + 1]?.some((text, c) => isNumber(text) && is(rows[row]![c] ?? '')) === true
   // where no unit is named, the first number may stand among the headings itself
-  const isHeading = (text: string) => (isWord(text) || DATE.test(plain(text))) && !known.unit(text)
+  const isHeading = (text: string) => (isWord(text) || DATE.test(plain(text))) && (!isNamed || !known.unit(text))
   const isAbove = figures > 0 && over(figures - 1, isHeading)
   const isHead = figures >= 0 && (over(figures, isHeading) || (over(figures, isNumber) && isYears(rows[figures]!)))
   const isAmong = named < 0 && !isAbove && isHead

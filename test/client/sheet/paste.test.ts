@@ -310,6 +310,18 @@ describe('what a block of elsewhere looks like', () => {
     const [asked] = plan(`街道\t${long}\n坂田\t${'9'.repeat(5_000)}\n平湖\t5`).questions
     expect(Math.max(...Object.values(asked!.params).map((p) => String(p).length))).toBeLessThan(100)
   })
+  test('a name that was merged over two columns moves nothing to the right', () => {
+    expect(cells('坂田\t\t1\t2\t3\t4\n平湖\t\t5\t6\t7\t8')).toEqual([
+      ...['2,0=1', '2,1=2', '2,2=3', '2,3=4'],
+      ...['0,0=5', '0,1=6', '0,2=7', '0,3=8'],
+    ])
+    // where it fits, a blank column is a counter that is blank
+    expect(cells('坂田\t\t2\t3\t4')).toEqual(['2,0=', '2,1=2', '2,2=3', '2,3=4'])
+  })
+  test('one column of figures below a word', () => {
+    for (const word of ['合计', '本日', 'Permits'])
+      expect(open(`${word}\n30\n21\n10`)).toEqual(['column 0: 0, 1, 2, 3, none'])
+  })
   test('units across are not figures', () => {
     expect(faults('坂田\t平湖\n1\t2\n3\t4')).toEqual(['turned 1:1 坂田 · 平湖'])
   })
