@@ -38,7 +38,8 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
     const under = behind && layout.yOfLevel(now[1]) < layout.level.top + layout.level.height - 16
     const label: Label = {
       value: now,
-      text: words.approved(standing.value),
+      // where the line is now: of a rate that is past its due day the figure is that of another week
+      text: words.approved(now[1]),
       color: palette.accent,
       bold: true,
       size: 12,

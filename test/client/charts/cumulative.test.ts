@@ -127,6 +127,13 @@ describe('cumulativeOption', () => {
     expect(saturday[0]).toMatchObject({ fill: 'ink3', value: [expect.closeTo(3.74), 0, expect.closeTo(4.26), 8] })
   })
 
+  it('A9 says where the line is now, also of a rate whose figure is that of its due day', () => {
+    const past = input('2008-02-20', 100, { standing: { ...behind.standing, value: 3 } })
+    const now = behind.series.level.at(-1)!.approved
+    expect(texts(past, 'level-words')).toContain(`approved ${now}`)
+    expect(texts(past, 'level-words')).not.toContain('approved 3')
+  })
+
   it('draws a down as a bite into the approved bar and line, never as a negative bar', () => {
     const bitten = input('2008-02-20', 100, {}, { waiting: { up: 20, down: 30 } })
     const monday = (series(bitten, 'bars')!.data as Box[]).filter(
