@@ -78,7 +78,8 @@ function nextOf(all: readonly HTMLElement[], from: number, key: string): HTMLEle
     case 'ArrowDown': {
       const places = all.map((item) => item.getBoundingClientRect())
       const next = nearestIn(places, from, directionOf(key))
-      return next === null ? undefined : all[next]
+      // of the last line, and while rows change places, their order decides
+      return all[next ?? from + directionOf(key)]
     }
     default:
       return undefined

@@ -341,7 +341,7 @@ describe('what can be pointed at', () => {
   })
 })
 
-describe('L11 the axes', () => {
+describe('case L11: the axes', () => {
   /** where the words of a label begin and end, by the widths of its characters */
   const edgesOf = (of: CumulativeInput) => {
     const { option } = cumulativeDrawing(of)

@@ -107,7 +107,7 @@ describe('the chart of a question’s days', () => {
     ])
   })
 
-  test('L11 amounts of the axis are whole, whatever their letters', () => {
+  test('case L11: amounts of the axis are whole, whatever their letters', () => {
     for (const amount of ['1,000,000,000', '100000 万', '99,999 M']) {
       const words = { ...input().words, tick: () => amount }
       const { grid } = issueDaysOption(input({ words })) as unknown as { grid: { left: number } }
