@@ -321,3 +321,14 @@ test.each<[object, string]>([
   json((p: object) => Object.assign(p, { opening }))
   expect(folder.faults().map((line) => line.replace(/^programme\.json line \d+, /, ''))).toEqual([says])
 })
+
+test('I7 a simulation, which asks legal questions, is none of a programme without them', () => {
+  const city = copyOf('server/programs/shenzhen-2008')
+  city.edit('programme.json', (text) => {
+    const { issues, regulation, ...others } = JSON.parse(text) as Record<string, unknown>
+    expect([issues, regulation]).not.toContain(undefined)
+    return JSON.stringify(others)
+  })
+  expect(city.faults()).toEqual([expect.stringMatching(/^simulation\.json: it has legal questions/)])
+  city.remove()
+})

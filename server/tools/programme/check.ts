@@ -27,6 +27,11 @@ export function checkProgramme(folder: string): Checked {
   if (existsSync(join(folder, 'simulation.json'))) {
     const simulation = loadSimulation(folder)
     if (!simulation.ok) faults.push(...simulation.faults.map(faultLine))
+    // whoever plays a part asks and answers them
+    if (loaded.ok && loaded.programme.issues === null)
+      faults.push(
+        'simulation.json: it has legal questions, and the programme keeps none. Add "issues" to programme.json, or take simulation.json out.',
+      )
   }
   // what it names is looked up in a programme without faults
   if (loaded.ok && existsSync(join(folder, 'replay.json'))) faults.push(...replayFaults(folder, loaded.programme))
