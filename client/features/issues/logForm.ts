@@ -6,7 +6,7 @@ import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import { usePlace } from '../../stores/place.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useSubmission } from '../../stores/submission.ts'
-import { keepText, useKeptText } from './keptText.ts'
+import { forgetText, keepText, useKeptText } from './keptText.ts'
 import {
   formOf,
   type IssueForm,
@@ -93,6 +93,7 @@ export function useLogForm(actor: Actor) {
 
   /** An empty form that is not a draft. */
   function clear(): void {
+    forgetText(name, kept.value)
     form.value = blank()
     kept.value = ''
   }
@@ -108,6 +109,7 @@ export function useLogForm(actor: Actor) {
     refusals.value = unfilled(form.value)
     if (refusals.value.length > 0) return
     submit('LogIssue', toLogIssue(form.value))
+    forgetText(name, kept.value)
     kept.value = ''
   }
 
