@@ -180,7 +180,7 @@ test('The overview has few tab stops, and each list goes on by arrow keys', asyn
       ).length,
   )
   expect(stops).toBeLessThanOrEqual(30)
-  for (const list of ['.ranking tbody', '.today .groups', '.strip .place']) {
+  for (const list of ['.ranking tbody', '.today .groups', 'section.strip .place']) {
     const first = page.locator(`${list} a[tabindex="0"]`)
     await expect(first, list).toHaveCount(1)
     await first.focus()
