@@ -13,6 +13,8 @@ export function textFaults(): string[] {
   /** that a wide reader can see it all in another way */
   const isTold = (element: Element) => element.closest('[title]') !== null
 
+  /** what is read as a figure: with digits, and few words around them */
+  const isFigure = (text: string) => /\d/.test(text) && (text.match(/\p{L}/gu)?.length ?? 0) < 30
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
     const element = node.parentElement!
@@ -36,8 +38,8 @@ export function textFaults(): string[] {
         const { clip } = by
         const aside = by.height >= tall - SLACK
         if (clip.scrolls) {
-          if (/\d/.test(text)) say('half a figure at a scrolling edge', clip.element)
-        } else if (!(clip.ellipsis && aside && !/\d/.test(text) && isTold(element))) say('cut', clip.element)
+          if (isFigure(text)) say('half a figure at a scrolling edge', clip.element)
+        } else if (!(clip.ellipsis && aside && !isFigure(text) && isTold(element))) say('cut', clip.element)
       }
       const shown = clips.reduce<Box>(
         (box, clip) => ({

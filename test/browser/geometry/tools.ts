@@ -97,6 +97,13 @@ export function installTools(): void {
     return clips
   }
 
+  /** hidden from the eye alone */
+  function isClippedAway(element: Element): boolean {
+    for (let at: Element | null = element; at !== null; at = at.parentElement)
+      if (getComputedStyle(at).clipPath === 'inset(50%)') return true
+    return false
+  }
+
   function inkOf(text: Text): Box[] {
     const style = getComputedStyle(text.parentElement!)
     context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
@@ -146,7 +153,8 @@ export function installTools(): void {
     clipsOf,
     isSeen: (element) =>
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      element.closest('.unseen, defs, clipPath, pattern, symbol, option') === null,
+      element.closest('.unseen, defs, clipPath, pattern, symbol, option') === null &&
+      !isClippedAway(element),
     isCovered,
     overlap: (a, b) => ({
       width: Math.min(a.right, b.right) - Math.max(a.left, b.left),
