@@ -1,16 +1,8 @@
 /** Figures stored in columns: typed arrays for each reporting unit, with one slot for each day and counter. */
-import { BLANK, type Cells, type Figure, type FigureState, type Restated } from './cells.ts'
+import { BLANK, type Cells, type CellShape, type Figure, type FigureState, type Restated } from './cells.ts'
 import { countedValue } from './figures.ts'
 import { forkCells } from './overlay.ts'
-import type { Units } from './units.ts'
 import { QUESTIONS } from './values.ts'
-
-/** What the layout of columns depends on, and the totals without any figure (see `openingTotals`); a `Setting` is one. */
-export interface CellShape {
-  units: Units
-  counters: ReadonlyMap<string, number>
-  opening?: Float64Array
-}
 
 /** Fields that few figures have. */
 type Rare = Pick<Figure, 'claim' | 'returned' | 'moves' | 'away'>
