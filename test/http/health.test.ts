@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createHealth } from '../../server/health.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { districtA, item } from '../support/core.ts'
+import { codes, startServer, type TestServer } from '../support/server.ts'
 
 describe('health', () => {
   it('H1 tells every cause that holds, what most needs a person first, and since when', () => {
@@ -83,6 +85,21 @@ describe('readiness', () => {
     expect(of('not ready')).toEqual(['diskFull', 'lockLost'])
     expect(of('ready again')).toEqual(['diskFull', 'lockLost'])
     expect(lines.find(({ cause }) => cause === 'diskFull')!.fault).toBe('no room on /secret/path')
+  })
+
+  it('H1 a file that is gone has one line, however many commands are refused for it, and no stack of calls', async () => {
+    const lines: Record<string, unknown>[] = []
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    test = await startServer({ log })
+    const client = await test.as(districtA)
+    rmSync(test.file)
+    for (let i = 0; i < 5; i++) {
+      const answer = await client.command('SubmitReports', { items: [item('A1', '2008-01-10', { issued: i })] })
+      expect(codes(answer)).toEqual(['store.readOnly'])
+    }
+    const ill = lines.filter(({ level }) => Number(level) >= 40)
+    expect(ill.map(({ msg, cause }) => [msg, cause])).toEqual([['not ready', 'fileGone']])
+    expect(JSON.stringify(lines)).not.toMatch(/ {4}at /)
   })
 
   it('H8 is 503 while the server is behind its own log', async () => {
