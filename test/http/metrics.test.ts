@@ -59,6 +59,8 @@ describe('metrics', () => {
     expect(valueOf(text, 'rollout_unready{cause="diskFull"}')).toBe(1)
     expect(text).toContain('nodejs_eventloop_lag_p99_seconds ')
     expect(text).toContain('process_resident_memory_bytes ')
+    test.server.health.set('diskFull', null)
+    expect((await test.stranger().get('/metrics')).text).not.toContain('rollout_unready{')
     socket.close()
   })
 
