@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createHealth } from '../../server/health.ts'
-import { districtA, item } from '../support/core.ts'
+import { districtA, item, newId } from '../support/core.ts'
 import { codes, startServer, type TestServer } from '../support/server.ts'
 
 describe('health', () => {
@@ -87,18 +88,34 @@ describe('readiness', () => {
     expect(lines.find(({ cause }) => cause === 'diskFull')!.fault).toBe('no room on /secret/path')
   })
 
-  it('H1 a file that is gone has one line, however many commands are refused for it, and no stack of calls', async () => {
+  it.each<[cause: string, what: string, happens: (file: string) => void]>([
+    ['fileGone', 'a file that is gone', (file) => rmSync(file)],
+    [
+      'logDamaged',
+      'an answer that is damaged',
+      (file) => {
+        const db = new DatabaseSync(file)
+        db.exec("UPDATE command SET fingerprint = 'x'")
+        db.close()
+      },
+    ],
+  ])('H1 %s: %s has one line, however many commands are refused for it, and no stack', async (cause, _, happens) => {
     const lines: Record<string, unknown>[] = []
     const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
     test = await startServer({ log })
     const client = await test.as(districtA)
-    rmSync(test.file)
+    const report = (unit: string, id: string) =>
+      client.command('SubmitReports', { items: [item(unit, '2008-01-10', { issued: 4 })] }, id)
+    const first = newId()
+    expect(codes(await report('A1', first))).toEqual([])
+    happens(test.file)
     for (let i = 0; i < 5; i++) {
-      const answer = await client.command('SubmitReports', { items: [item('A1', '2008-01-10', { issued: i })] })
-      expect(codes(answer)).toEqual(['store.readOnly'])
+      // the first answer is given again as long as it can be read
+      expect(codes(await report('A1', first))).toEqual(cause === 'fileGone' ? [] : ['store.readOnly'])
+      expect(codes(await report('A2', newId()))).toEqual(['store.readOnly'])
     }
     const ill = lines.filter(({ level }) => Number(level) >= 40)
-    expect(ill.map(({ msg, cause }) => [msg, cause])).toEqual([['not ready', 'fileGone']])
+    expect(ill.map((line) => [line.msg, line.cause])).toEqual([['not ready', cause]])
     expect(JSON.stringify(lines)).not.toMatch(/ {4}at /)
   })
 
