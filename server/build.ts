@@ -9,6 +9,7 @@ import { pino, type Logger } from 'pino'
 import { SYSTEM_ID } from '../shared/command.ts'
 import type { Programme } from '../shared/domain/programme.ts'
 import type { DataOrigin } from '../shared/domain/values.ts'
+import type { Setting } from '../shared/domain/world.ts'
 import { LogFault } from '../shared/event.ts'
 import type { Day } from '../shared/progress/day.ts'
 import { newestState, startArchive } from './archive/archive.ts'
@@ -35,6 +36,7 @@ import { startScheduler } from './scheduler.ts'
 import { createStop, type Stop } from './stop.ts'
 import { databaseFault, openServing, type Serving, ServingFault } from './store/serving.ts'
 import type { Store } from './store/store.ts'
+import { isReported } from './store/watch.ts'
 
 export interface BuildOptions {
   config: Config
@@ -120,7 +122,10 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   const { store, mayWrite } = serving
   const authClock = options.authClock ?? options.clock ?? steady
   const failed = (error: unknown) => log.error({ err: error }, 'sessions not written: they last as long as the process')
-  const auth = await openBeside(serving, config.data, () => openAuth(config.data, authClock, { failed, mayWrite }))
+  const names = (): string[] => namesOf(core.setting())
+  const auth = await openBeside(serving, config.data, () =>
+    openAuth(config.data, authClock, { failed, mayWrite, names }),
+  )
   const closeStores = async () => {
     await auth.close()
     await serving.close()
@@ -196,6 +201,15 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   }
 }
 
+/** What everybody here knows: how the programme, what it counts and the place that it is for are called. */
+function namesOf(setting: Setting | null): string[] {
+  if (setting === null) return []
+  const { programme, units } = setting
+  const root = units.get(units.root)
+  const said = [programme.name, programme.item, root?.name, root?.short].flatMap((n) => Object.values(n ?? {}))
+  return ['rollout', programme.key, ...said]
+}
+
 /** Opens the log for this server alone. */
 async function openStore({ data, state, acceptOlder }: Config, health: Health, now: () => Date, log: Logger) {
   const say = (line: string, about: object) => log.warn(about, line)
@@ -238,7 +252,10 @@ async function openLog(
       ...(begin === undefined ? {} : { begin }),
       past: startArchive(checkpoints),
       ...(tickMs === undefined ? {} : { tickMs }),
-      failed: (error) => log.error({ err: error }, 'commands failed'),
+      failed: (error) => {
+        // what became of the file has had its line
+        if (!isReported(error)) log.error({ err: error }, 'commands failed')
+      },
       committed: (commands, events, ms) => metrics.committed(commands, events, ms / 1_000),
     })
   } catch (error) {

@@ -10,7 +10,12 @@ const OVERDUE_MS = 1_000
 const STALE_MS = 10_000
 
 /** `now` by the clock of `proven`; `began`: when the page began to wait for its first proof. */
-export function freshnessAt(now: number, proven: Pick<Proven, 'at' | 'due' | 'suspect'>, began: number, connected: boolean): Freshness {
+export function freshnessAt(
+  now: number,
+  proven: Pick<Proven, 'at' | 'due' | 'suspect'>,
+  began: number,
+  connected: boolean,
+): Freshness {
   if (now - (proven.at ?? began) >= STALE_MS) return connected ? 'stale' : 'offline'
   return proven.at !== null && !proven.suspect && now <= proven.due + OVERDUE_MS ? 'live' : 'checking'
 }

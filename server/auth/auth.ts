@@ -31,11 +31,13 @@ export interface AuthOptions {
   failed?: (error: unknown) => void
   /** may the file be written? Always, unless told */
   mayWrite?: () => boolean
+  /** that nobody's password is made of alone (N6) */
+  names?: () => readonly string[]
 }
 
 /** Opens everything. `path` may be the log's own file; `:memory:` is lost on close. */
 export function openAuth(path: string, now: () => Date, options: AuthOptions = {}): Auth {
-  const { failed = () => undefined, mayWrite = () => true } = options
+  const { failed = () => undefined, mayWrite = () => true, names } = options
   const db = openAuthDb(path)
   const sessions = openSessions({ rows: openSessionRows(db), now, failed, mayWrite })
   const devices = openDevices(db, { now, mayWrite, failed })
@@ -48,7 +50,7 @@ export function openAuth(path: string, now: () => Date, options: AuthOptions = {
     devices,
     invitations,
     resets,
-    passwords: openPasswordRules(),
+    passwords: openPasswordRules(names),
     limits: createLimits(),
     mayWrite,
     inTurn: async (key, work) => {

@@ -18,6 +18,10 @@ export interface Limits {
   bodies: { all: number; each: number; waiting: number }
   /** ms for the headers of a request, for the whole of it, and for a live connection to say whose it is */
   arrivalMs: number
+  /** ms that a connection is kept between two requests */
+  idleMs: number
+  /** ms in which nothing of an answer is taken, after which its connection is closed */
+  unreadMs: number
 }
 
 /** Bytes. */
@@ -37,4 +41,6 @@ export const LIMITS: Limits = {
   requests: 64,
   bodies: { all: 4, each: 1, waiting: 4 },
   arrivalMs: 9_000,
+  idleMs: 5_000,
+  unreadMs: 30_000,
 }

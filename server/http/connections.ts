@@ -2,10 +2,9 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Middleware } from 'koa'
-import { refuseWith } from './refusals.ts'
 
 export interface Connections {
-  /** from now on nobody comes in, and nothing that would change anything is begun */
+  /** from now on nobody comes in */
   close(): void
   /** resolves when the last one has gone, those of live connections included */
   gone(): Promise<void>
@@ -33,12 +32,10 @@ export function keepConnections(http: Server): Connections {
   }
 }
 
-/** The last answer on a connection that would otherwise be kept for more; nothing is taken that would change anything. */
+/** The last answer on a connection that would otherwise be kept for more. */
 export function leaving(closing: () => boolean): Middleware {
   return async (ctx, next) => {
-    const changes = ctx.method !== 'GET' && ctx.method !== 'HEAD'
-    if (closing() && changes) refuseWith(ctx, [{ code: 'server.closing', params: { seconds: 5 } }])
-    else await next()
+    await next()
     if (closing()) ctx.set('Connection', 'close')
   }
 }

@@ -14,6 +14,7 @@ import { type Who, whoByCookie } from '../auth/who.ts'
 import type { Limits } from '../core/allowance.ts'
 import type { Core } from '../core/core.ts'
 import type { Pace } from '../core/pace.ts'
+import type { Health } from '../health.ts'
 import { commandName, type Recipient } from '../operator.ts'
 import { about } from './about.ts'
 import { createPacker } from './packed.ts'
@@ -25,6 +26,8 @@ type Table = typeof API
 /** What the address alone determines is never asked for again. */
 const IMMUTABLE = 'private, max-age=31536000, immutable'
 const NOT_CACHED = 'private, no-store'
+/** Whoever stops a server starts it again, as a rule within seconds. */
+const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 
 /** What a handler is given: a valid input, from somebody who may call. */
 export interface Call<R extends Route> {
@@ -54,6 +57,7 @@ export interface RouteOptions {
   limits: Limits
   rule: OriginRule
   handlers: Handlers
+  health: Pick<Health, 'holds'>
 }
 
 export function createRouter(options: RouteOptions): Router {
@@ -72,7 +76,7 @@ export const methodsOf = (path: string): string[] =>
 function mount<R extends Route>(
   router: Router,
   route: R,
-  { core, auth, rule, handlers }: RouteOptions,
+  { core, auth, rule, handlers, health }: RouteOptions,
   shares: Shares,
 ): void {
   const { method, path, access, input: schema } = API[route]
@@ -90,6 +94,8 @@ function mount<R extends Route>(
       access === 'anyCommand' && member !== null ? shares.enterToCommand(ctx, member) : shares.enter(ctx, member)
     if (crowded !== null) return refuseWith(ctx, [crowded])
     const raw = await inputOf(ctx, route, (max) => shares.read(ctx, member, max))
+    // it may have begun before the signal: what has not wholly arrived by then is not taken (H2)
+    if (method !== 'GET' && health.holds('closing')) return refuseWith(ctx, [CLOSING])
     const input = raw.ok ? parse<unknown>(schema, raw.value) : raw
     if (!input.ok) return refuseWith(ctx, input.refusals)
     if (route === 'command') asked.what = commandName(input.value)

@@ -5,10 +5,6 @@ import type { Limits } from '../core/allowance.ts'
 
 /** ms between two looks for those who take too long */
 const LOOK_MS = 500
-/** ms that a connection is kept for the next request */
-const KEEP_MS = 5_000
-/** ms in which nothing of an answer is taken, after which the connection is closed */
-const UNREAD_MS = 30_000
 /** Fields of a header. */
 const HEADERS = 64
 /** Requests that a connection may have sent before the first of them is answered; browsers and proxies send one. */
@@ -17,7 +13,7 @@ const AHEAD = 4
 /** `trustsProxy`: all connections are a proxy's own. */
 export function createHttpServer(
   listener: RequestListener,
-  { arrivalMs, connections }: Pick<Limits, 'arrivalMs' | 'connections'>,
+  { arrivalMs, idleMs, unreadMs, connections }: Pick<Limits, 'arrivalMs' | 'idleMs' | 'unreadMs' | 'connections'>,
   trustsProxy: boolean,
 ): Server {
   const server = createServer(
@@ -25,14 +21,14 @@ export function createHttpServer(
       headersTimeout: arrivalMs,
       requestTimeout: arrivalMs,
       connectionsCheckingInterval: LOOK_MS,
-      keepAliveTimeout: KEEP_MS,
+      keepAliveTimeout: idleMs,
       // who offers any other protocol, as clients of HTTP/2 do, is answered in this one
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     oneByOne(listener),
   )
   server.maxHeadersCount = HEADERS
-  server.timeout = UNREAD_MS
+  server.timeout = unreadMs
   const perAddress = new Map<string, number>()
   server.on('connection', (socket: Socket) => {
     if (trustsProxy) return

@@ -114,13 +114,12 @@ async function keeperOf(options: HeadKeeperOptions, watch: Watch, store: SqliteS
   } catch (error) {
     watch.stop()
     await store.close()
-    const why = `${options.file}: ${wordsOf(error)}. There the server keeps how far the log has got.`
-    throw new ServingFault('STATE', why)
+    throw notKept(options.file, error)
   }
 }
 
 /** Looks before anything is changed. */
-function lookOver({ path, state, acceptOlder }: ServingOptions): void {
+function lookOver({ path, state, acceptOlder, say }: ServingOptions): void {
   const there = statSync(path, { throwIfNoEntry: false })
   if (there?.isFile() === true && there.nlink > 1)
     throw new ServingFault(
@@ -131,8 +130,9 @@ function lookOver({ path, state, acceptOlder }: ServingOptions): void {
   try {
     if (audit !== null && audit.fault !== null && audit.isMade)
       throw new ServingFault('DATA', `${path}: ${audit.fault}`)
-    const fault = state === null ? null : headFaultOf(state, path, audit, acceptOlder)
     const head = audit?.head() ?? { seq: 0, hash: GENESIS }
+    const kept = state === null ? null : keptBefore(headFileOf(state, path), head, acceptOlder)
+    const fault = kept && headFault(kept, head, (seq) => audit?.hashAt(seq))
     if (fault !== null && acceptOlder !== head.seq)
       throw new ServingFault(
         'DATA',
@@ -147,6 +147,11 @@ function lookOver({ path, state, acceptOlder }: ServingOptions): void {
           `${path}: a row is not what was written, in: ${tables.join(', ')}. Restore a backup.`,
         )
     }
+    if (state !== null && kept === null && acceptOlder === null && head.seq > 0)
+      say('nothing outside the file vouches for the log up to here; how far it gets is kept from now on', {
+        data: path,
+        seq: head.seq,
+      })
   } finally {
     audit?.close()
   }
@@ -156,17 +161,23 @@ function lookOver({ path, state, acceptOlder }: ServingOptions): void {
 const howToGoOn = ({ seq }: Pick<Head, 'seq'>): string =>
   `To ${seq === 0 ? 'begin anew with an empty log' : `go on with this one, which ends at event ${seq}`}, start once with: npm start -- --accept-older ${seq}`
 
-function headFaultOf(state: string, path: string, audit: Audit | null, acceptOlder: number | null): string | null {
-  let kept: KeptHead | null
+/** What was kept of the log until now; null = nothing, or it is damaged and the log is taken all the same. */
+function keptBefore(file: string, found: Head, acceptOlder: number | null): KeptHead | null {
   try {
-    kept = readHead(headFileOf(state, path))
+    return readHead(file)
   } catch (error) {
+    // nor could anything be kept there
+    if (error instanceof Error && 'syscall' in error) throw notKept(file, error)
     if (acceptOlder !== null) return null
-    const seq = audit?.head().seq ?? 0
-    throw new ServingFault('STATE', `${wordsOf(error)}, so nobody knows how far the log had got. ${howToGoOn({ seq })}`)
+    throw new ServingFault('STATE', `${wordsOf(error)}, so nobody knows how far the log had got. ${howToGoOn(found)}`)
   }
-  return kept && headFault(kept, audit?.head() ?? { seq: 0, hash: GENESIS }, (seq) => audit?.hashAt(seq))
 }
+
+const notKept = (file: string, error: unknown): ServingFault =>
+  new ServingFault(
+    'STATE',
+    `${file}: ${wordsOf(error)}. There the server keeps how far the log has got: STATE names a folder that it may read and write.`,
+  )
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 

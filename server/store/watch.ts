@@ -23,6 +23,8 @@ export class Suspended extends Error {
   constructor(cause: StoreCause, fault: string) {
     super(`nothing is written: ${fault}`)
     this.name = 'Suspended'
+    // no fault of the program: where it was met says nothing, and it is met by everybody
+    this.stack = ''
     this.because = cause
   }
 }
@@ -139,6 +141,9 @@ export function startWatch({ path, lock, report, probe, everyMs = 500 }: WatchOp
     stop: () => clearInterval(timer),
   }
 }
+
+/** Is it a cause that was reported when it was first seen? */
+export const isReported = (error: unknown): boolean => error instanceof Suspended || causeOf(error) !== undefined
 
 /** What an error of the database says of the file; undefined when nothing, as of a file that is busy. */
 function causeOf(error: unknown): StoreCause | undefined {

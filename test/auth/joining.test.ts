@@ -80,6 +80,7 @@ describe('joining', () => {
 
   it.each([
     ['common', 'Password2008', 'auth.passwordCommon'],
+    ['what the programme is called', 'Tiny programme 2008', 'auth.passwordCommon'],
     ['their name', 'Zhao 2008-09', 'auth.passwordOwnName'],
     ['their login', 'old.harbour-99', 'auth.passwordOwnName'],
   ])('N6 is refused with a password that is %s', async (_, password, code) => {

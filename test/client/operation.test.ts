@@ -69,6 +69,13 @@ test('Z10 what keeps it from writing is said with what to do', async () => {
   expect(text).toContain('No backup is on record')
 })
 
+test('Z10 a demonstration says what it is, and lacks nothing', async () => {
+  Object.assign(here.session, { info: { demo: [] } })
+  const text = await textOf({ kept: null, backup: null })
+  expect(text).toContain('This is a demonstration')
+  for (const lacking of ['Nothing is noted', 'No backup', 'npm run backup']) expect(text).not.toContain(lacking)
+})
+
 test('Z10 with a damaged log nobody is told that all is there', async () => {
   const text = await textOf({ causes: [{ cause: 'logDamaged', since: at }] })
   expect(text).toContain('figures may be wrong')

@@ -11,7 +11,9 @@ vi.mock('vue-router', async (load) => ({ ...(await load<object>()), onBeforeRout
 vi.mock('../../client/stores/scope.ts', () => import('./fakeScope.ts'))
 vi.mock('../../client/stores/programme.ts', () => ({ useProgramme: () => held.programme }))
 vi.mock('../../client/stores/session.ts', () => ({ useSession: () => held.session }))
-vi.mock('../../client/stores/connection.ts', () => ({ useConnection: () => ({ state: 'live', trouble: null, closed: false }) }))
+vi.mock('../../client/stores/connection.ts', () => ({
+  useConnection: () => ({ state: 'live', trouble: null, closed: false }),
+}))
 vi.mock('../../client/sync/commands.ts', () => ({
   get outbox() {
     return held.outbox

@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { pino } from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createHealth } from '../../server/health.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { districtA, item, newId } from '../support/core.ts'
+import { codes, startServer, type TestServer } from '../support/server.ts'
 
 describe('health', () => {
   it('H1 tells every cause that holds, what most needs a person first, and since when', () => {
@@ -83,6 +86,37 @@ describe('readiness', () => {
     expect(of('not ready')).toEqual(['diskFull', 'lockLost'])
     expect(of('ready again')).toEqual(['diskFull', 'lockLost'])
     expect(lines.find(({ cause }) => cause === 'diskFull')!.fault).toBe('no room on /secret/path')
+  })
+
+  it.each<[cause: string, what: string, happens: (file: string) => void]>([
+    ['fileGone', 'a file that is gone', (file) => rmSync(file)],
+    [
+      'logDamaged',
+      'an answer that is damaged',
+      (file) => {
+        const db = new DatabaseSync(file)
+        db.exec("UPDATE command SET fingerprint = 'x'")
+        db.close()
+      },
+    ],
+  ])('H1 %s: %s has one line, however many commands are refused for it, and no stack', async (cause, _, happens) => {
+    const lines: Record<string, unknown>[] = []
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    test = await startServer({ log })
+    const client = await test.as(districtA)
+    const report = (unit: string, id: string) =>
+      client.command('SubmitReports', { items: [item(unit, '2008-01-10', { issued: 4 })] }, id)
+    const first = newId()
+    expect(codes(await report('A1', first))).toEqual([])
+    happens(test.file)
+    for (let i = 0; i < 5; i++) {
+      // the first answer is given again as long as it can be read
+      expect(codes(await report('A1', first))).toEqual(cause === 'fileGone' ? [] : ['store.readOnly'])
+      expect(codes(await report('A2', newId()))).toEqual(['store.readOnly'])
+    }
+    const ill = lines.filter(({ level }) => Number(level) >= 40)
+    expect(ill.map((line) => [line.msg, line.cause])).toEqual([['not ready', cause]])
+    expect(JSON.stringify(lines)).not.toMatch(/ {4}at /)
   })
 
   it('H8 is 503 while the server is behind its own log', async () => {

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { item, districtA, office, viewer } from '../support/core.ts'
-import { type StartOptions, startServer, type TestServer, watch } from '../support/server.ts'
+import { type MetricsOptions, serveMetrics } from '../../server/http/metrics.ts'
+import { codes, type StartOptions, startServer, type TestServer, watch } from '../support/server.ts'
 
 const TOKEN = 'a-token-of-25-characters!'
 
@@ -59,6 +60,8 @@ describe('metrics', () => {
     expect(valueOf(text, 'rollout_unready{cause="diskFull"}')).toBe(1)
     expect(text).toContain('nodejs_eventloop_lag_p99_seconds ')
     expect(text).toContain('process_resident_memory_bytes ')
+    test.server.health.set('diskFull', null)
+    expect((await test.stranger().get('/metrics')).text).not.toContain('rollout_unready{')
     socket.close()
   })
 
@@ -98,6 +101,21 @@ describe('metrics', () => {
     await test.close()
     await start({ config: { origin: 'https://rollout.example' } })
     expect(await statusOf()).toBe(403)
+  })
+
+  it('H4 are for no other machine, whatever it calls this one', async () => {
+    const rule = { origin: null, trustProxy: 0, hosts: [] } as unknown as MetricsOptions['rule']
+    const serve = serveMetrics({ rule, token: null, type: 'text/plain', text: async () => 'figures' })
+    const answerTo = async (remoteAddress: string) => {
+      const req = { headers: { host: 'localhost' }, socket: { remoteAddress } }
+      const ctx = { path: '/metrics', state: {}, req, set: () => undefined, body: {} as unknown }
+      await serve(ctx as never, async () => undefined)
+      return ctx.body === 'figures' ? ctx.body : codes(ctx.body)
+    }
+    for (const own of ['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])
+      expect(await answerTo(own)).toBe('figures')
+    for (const other of ['192.0.2.7', '::ffff:192.0.2.7', '2001:db8::1', ''])
+      expect([other, await answerTo(other)]).toEqual([other, ['may.not']])
   })
 
   it('H4 are for whoever has the token', async () => {

@@ -224,6 +224,7 @@ describe('W3 browsers are told with every answer', () => {
       expect([kind, told]).toEqual([kind, ALWAYS])
       expect(headers.get('strict-transport-security'), kind).toBeNull()
       expect(headers.get('cross-origin-opener-policy'), kind).toBe('same-origin')
+      expect(headers.get('origin-agent-cluster'), kind).toBe('?1')
     }
     const other = await say(test.url, 'GET /', ['Host: evil.example', 'Connection: close'])
     expect(other.text).toContain(`Content-Security-Policy: ${POLICY}`)

@@ -109,6 +109,29 @@ describe('H17 requests', () => {
     server.close()
   })
 
+  it('of a person are as many at once as they may have; others, and who has been answered, go on', async () => {
+    expect(LIMITS.requests).toBe(64)
+    const test = await startServer({ limits: { requests: 3 } })
+    const { hostname, port, host } = new URL(test.url)
+    const [one, other] = [await test.as(districtA), await test.as(otherA)]
+    const changes = async (client: typeof one) => {
+      const { status, body } = await client.get('/api/v1/changes?scope=programme')
+      return [status, ...codes(body)]
+    }
+    const head = `POST /api/v1/commands HTTP/1.1\r\nHost: ${host}\r\nCookie: ${one.cookie}\r\n`
+    const open = Array.from({ length: 3 }, () => {
+      const socket = connect(Number(port), hostname).on('error', () => undefined)
+      socket.write(`${head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{`)
+      return socket.resume()
+    })
+    await vi.waitFor(async () => expect(await changes(one)).toEqual([503, 'command.busy']))
+    expect(await changes(other)).toEqual([200])
+    open[0]!.destroy()
+    await vi.waitFor(async () => expect(await changes(one)).toEqual([200]))
+    for (const socket of open) socket.destroy()
+    await test.close()
+  })
+
   it('a large body on its way for long gives way to who waits, and what is left unfinished is paid for', async () => {
     const commands = { burst: 1_000, perSecond: 0.001, together: 64 }
     const test = await startServer({ limits: { bodies: { all: 1, each: 1, waiting: 1 }, commands } })

@@ -1,14 +1,16 @@
 /** Who takes for ever to say what they want is cut off (finding S7). */
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../server/core/allowance.ts'
 import { office } from '../support/core.ts'
 import { openRawSocket } from '../support/rawSocket.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { createHttpServer } from '../../server/http/server.ts'
 
 /** ms instead of the server's own, and how much later it may look */
 const ARRIVAL_MS = 400
+const UNREAD_MS = 1_000
 const LATE_MS = 2_500
 
 let test: TestServer
@@ -45,6 +47,7 @@ const HEAD = 'POST /api/v1/session HTTP/1.1\r\nHost: HOST\r\nContent-Type: appli
 describe('H14 a request arrives within ten seconds', () => {
   it('as it is set', () => {
     expect(LIMITS.arrivalMs + 500).toBeLessThan(10_000)
+    expect([LIMITS.idleMs, LIMITS.unreadMs]).toEqual([5_000, 30_000])
   })
 
   it.each<[string, string, string]>([
@@ -76,6 +79,34 @@ describe('H14 a request arrives within ten seconds', () => {
     const closed = new Promise<void>((resolve) => socket.resume().once('close', () => resolve()))
     const late = pause(9_000).then(() => 'late')
     expect(await Promise.race([closed, late])).toBeUndefined()
+  })
+
+  it('a connection of whose answer nothing is taken is closed, and one that takes it slowly has all of it', async () => {
+    const answer = Buffer.alloc(64_000_000)
+    const http = createHttpServer((_, response) => response.end(answer), { ...LIMITS, unreadMs: UNREAD_MS }, false)
+    const closed: Promise<void>[] = []
+    http.on('connection', (socket: Socket) => {
+      closed.push(new Promise((resolve) => socket.once('close', () => resolve())))
+    })
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+    const ask = async () => {
+      const socket = connect((http.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined)
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+      await new Promise((resolve) => socket.once('readable', resolve))
+      return socket
+    }
+    const deaf = await ask()
+    expect(await Promise.race([closed[0]!.then(() => 'closed'), pause(UNREAD_MS + LATE_MS, 'kept')])).toBe('closed')
+    const slow = await ask()
+    let taken = 0
+    for await (const chunk of slow) {
+      const before = taken
+      taken += (chunk as Buffer).length
+      if (Math.floor(before / 10_000_000) < Math.floor(taken / 10_000_000)) await pause(UNREAD_MS / 4)
+    }
+    expect(taken).toBeGreaterThan(answer.length)
+    deaf.destroy()
+    http.close()
   })
 })
 

@@ -141,6 +141,9 @@ describe('Z6 what becomes of the file of a running server', () => {
     await serving.store.append(0, [entry('command-1', 1, 2)])
     for (const end of ['', '-wal', '-shm']) rmSync(place.path + end)
     await vi.waitFor(() => expect(place.causes.size).toBe(1), 1_000)
+    const refused: unknown = await serving.store.alive('2008-01-02T09:01:00Z').catch((error: unknown) => error)
+    // every beat of the clock would leave one in the operator's log
+    expect(refused).toMatchObject({ name: 'Suspended', stack: '' })
     const copy = join(place.folder, 'copy.db')
     expect(await askForCopy(doorOf(place.state, place.path), copy)).toBe(true)
     await stop(serving)

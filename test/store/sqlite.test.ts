@@ -45,6 +45,28 @@ test('L1 the file is in WAL mode', async () => {
   await store.close()
 })
 
+test('L5 L6 of an append there is all, its commands and their events, or nothing', async () => {
+  const watching: { count?: () => unknown } = {}
+  const seen: unknown[] = []
+  // asked before a transaction, and when all is written but nothing is committed
+  const guard = { check: () => void seen.push(watching.count?.()), refused: () => undefined }
+  const store = openSqlite(path, { guard })
+  const other = new DatabaseSync(path, { readOnly: true })
+  const count = other.prepare('SELECT (SELECT count(*) FROM command), (SELECT count(*) FROM event)')
+  watching.count = () => Object.values(count.get()!)
+  await store.append(0, [entry('command-1', 1, 2), entry('command-2', 3, 1)])
+  expect(seen).toEqual([
+    [0, 0],
+    [0, 0],
+  ])
+  expect(watching.count()).toEqual([2, 3])
+  tamper("CREATE TRIGGER refuse BEFORE INSERT ON event WHEN NEW.seq = 6 BEGIN SELECT RAISE(FAIL, 'refused'); END")
+  await expect(store.append(3, [entry('command-3', 4, 1), entry('command-4', 5, 2)])).rejects.toThrow('refused')
+  expect(watching.count()).toEqual([2, 3])
+  other.close()
+  await store.close()
+})
+
 describe('L3 two openers of one file', () => {
   test('never write on different histories', async () => {
     const one = openSqlite(path)

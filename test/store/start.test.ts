@@ -101,7 +101,7 @@ describe('Z4 the head is kept outside the file', () => {
     await stop()
     await written(3)
     rmSync(place.state, { recursive: true })
-    expect(await (await serve()).store.head()).toBe(3)
+    expect(await (await serve({ say: () => undefined })).store.head()).toBe(3)
   })
 
   test('a head without its file is no start', async () => {
@@ -157,8 +157,32 @@ describe('Z4 the head is kept outside the file', () => {
   })
 
   test('where it cannot be kept there is no start', async () => {
+    await written(3)
+    rmSync(place.state, { recursive: true })
     writeFileSync(place.state, 'a file, not a folder')
-    expect(await faultOf()).toMatchObject({ setting: 'STATE' })
+    for (const acceptOlder of [null, 3]) {
+      const fault = await faultOf({ acceptOlder })
+      expect(fault).toMatchObject({ setting: 'STATE' })
+      expect(String(fault)).toContain('STATE names a folder that it may read and write')
+      // which would help nothing
+      expect(String(fault)).not.toContain('--accept-older')
+    }
+  })
+
+  test('a log of which nothing was kept starts, and the operator is told that nothing vouches for it', async () => {
+    const said: [string, object][] = []
+    const say = (line: string, about: object) => void said.push([line, about])
+    await stop(await serve({ say }))
+    await written(3)
+    rmSync(place.state, { recursive: true })
+    await stop(await serve({ say }))
+    expect(said).toEqual([
+      [expect.stringContaining('nothing outside the file vouches for the log'), { data: place.path, seq: 3 }],
+    ])
+    // it is kept from then on, and who wants none is told nothing
+    await stop(await serve({ say }))
+    await stop(await serve({ say, state: null }))
+    expect(said).toHaveLength(1)
   })
 })
 

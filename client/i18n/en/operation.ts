@@ -21,6 +21,7 @@ export default {
   log: {
     title: 'Log and backups',
     head: 'The log has {n} events.',
+    demo: 'This is a demonstration: its log begins anew each time, so nothing is noted outside the file and no backup is made.',
     kept: 'Noted outside the file: event {n}, {at}.',
     notKept:
       'Nothing is noted outside the file: that it was deleted, or replaced by an older one, would not show at a start.',
