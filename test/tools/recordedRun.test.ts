@@ -88,7 +88,10 @@ describe('a replay that ends on the way', { timeout: 120_000 }, () => {
   test('keeps others from its place while it runs, and no log is written over', async () => {
     const run = runReplay(LONG)
     await begun(run)
+    // it is slower than one that only looks whether it may begin
+    run.child.kill('SIGSTOP')
     const beside = await endedReplay(run.folder)
+    run.child.kill('SIGCONT')
     expect([beside.code, beside.lines.join()]).toEqual([
       1,
       expect.stringContaining('another replay, or a server, is using it'),
