@@ -73,7 +73,7 @@ export default {
     reached: '已达成',
     noneLeft: '已到期',
   },
-  sum: { in: '报齐 {n}', given: '已报 {n}', partial: '部分 {n}', rank: '{of}第 {n}' },
+  sum: { in: '报齐 {n}', given: '已报 {n}', partial: '部分 {n}', rank: '第 {n}，共 {all}' },
   word: { unsent: '未上报', sending: '上报中', refused: '校验未通过' },
   cell: {
     label: '{unit}，{counter}',
