@@ -46,7 +46,9 @@ export function targetFaults(): string[] {
     const upon = labelsOf(element).at(-1) ?? element
     if (isCovered(upon, x, y) !== false) continue
     targets.push({ element, rects: [...element.getClientRects()] })
-    const reaches = (dx: number, dy: number) => isOf(element, document.elementFromPoint(x + dx, y + dy))
+    // what a bar hides now comes out from under it
+    const reaches = (dx: number, dy: number) =>
+      isOf(element, document.elementFromPoint(x + dx, y + dy)) || isCovered(element, x + dx, y + dy) === null
     const half = LEAST / 2 - 0.6
     const wide = rect.width >= LEAST - 0.5 || (reaches(-half, 0) && reaches(half, 0))
     const tall = rect.height >= LEAST - 0.5 || (reaches(0, -half) && reaches(0, half))
