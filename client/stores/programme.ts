@@ -84,5 +84,20 @@ export const useProgramme = defineStore('programme', () => {
     return called === null ? '' : name(called)
   }
 
-  return { setting, programme, units, calendar, rhythm, plans, origin, ready, none, hasIssues, baseline, name, dayName, role }
+  return {
+    setting,
+    programme,
+    units,
+    calendar,
+    rhythm,
+    plans,
+    origin,
+    ready,
+    none,
+    hasIssues,
+    baseline,
+    name,
+    dayName,
+    role,
+  }
 })

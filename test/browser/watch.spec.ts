@@ -13,10 +13,7 @@ test('The target that is asked for is in the address and stays while one goes do
   const page = await enter(server, 'office', '/u/A')
   const watch = watchOf(page)
   await expect(watch.headline, 'its own comes before its part of the whole').toContainText('cover')
-  await page
-    .getByRole('article')
-    .getByRole('link', { name: /count/ })
-    .click()
+  await page.getByRole('article').getByRole('link', { name: /count/ }).click()
   await expect(watch.headline).toContainText('count')
   expect(new URL(page.url()).search).toBe('?target=count')
 
