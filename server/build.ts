@@ -20,7 +20,7 @@ import { createPace } from './core/pace.ts'
 import { watchFold } from './fold.ts'
 import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
-import { keepConnections } from './http/connections.ts'
+import { countWork, keepConnections } from './http/connections.ts'
 import type { Demo } from './http/accountHandlers.ts'
 import { createHandlers } from './http/handlers.ts'
 import { createHttpServer } from './http/server.ts'
@@ -143,7 +143,8 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const text = () => metrics.text({ health, core, realtime })
     const reading = { token: config.metricsToken, type: metrics.type, text }
     const edge = { core, auth, pace, limits, rule, log, operator }
-    const app = createApp({ ...edge, handlers, client, health, metrics: reading })
+    const work = countWork()
+    const app = createApp({ ...edge, handlers, client, health, work, metrics: reading })
     // the live edge wraps the request listeners that exist already, so it comes second
     const answer = app.callback()
     const http = createHttpServer((request, response) => void answer(request, response), limits, rule.trustProxy > 0)
@@ -170,6 +171,10 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       void operation.stop()
       scheduler?.stop()
     }
+    const refuseWaiting = () => {
+      core.hurry()
+      auth.limits.hurry()
+    }
     health.set('notOpen', null)
     log.info({ url, programme: core.setting()?.programme.key, today: core.now().today }, 'listening')
 
@@ -180,7 +185,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       auth,
       health,
       firstLink: demo === null ? await firstLink(core, auth, url) : null,
-      ...createStop({ health, core, connections, realtime, rest, closeFiles }),
+      ...createStop({ health, core, connections, realtime, work, refuseWaiting, rest, closeFiles }),
     }
   } catch (error) {
     await closeFiles()

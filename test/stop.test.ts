@@ -236,6 +236,27 @@ describe('a stop', { timeout: 90_000 }, () => {
     expect(await main.ended).toBe(0)
   })
 
+  it('H2 many sign-ins that wait for their turn are answered, and none works on when the files are closed', async () => {
+    const { main, url } = await start(join(dir, 'crowd.db'))
+    const tries = Array.from({ length: 60 }, async (_, i) => {
+      const answer = await fetch(`${url}/api/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ login: `u${i}`, password: PASSWORD }),
+      })
+      return [answer.status, ...codes((await answer.json()) as object)].join(' ')
+    })
+    await sleep(150)
+    main.child.kill('SIGTERM')
+    const said = await Promise.allSettled(tries)
+    expect(await main.ended).toBe(0)
+    expect(said.filter(({ status }) => status === 'rejected')).toEqual([])
+    expect(
+      said.filter((one) => one.status === 'fulfilled' && one.value === '503 server.closing').length,
+    ).toBeGreaterThan(0)
+    expect(main.out.out).not.toContain('request failed')
+  })
+
   it('H2 is over within 2 s whoever does not let go: a half-sent request, an idle connection, a socket that does not read', async () => {
     const { main, url, head } = await start(join(dir, 'stuck.db'))
     const { hostname, port } = new URL(url)
@@ -295,21 +316,25 @@ describe('the order of a stop', () => {
     const does = (what: string) => () => void done.push(what)
     const doesSoon = (what: string) => async () => void done.push(what)
     const { promise: answered, resolve: answer } = Promise.withResolvers<null>()
+    const { promise: worked, resolve: work } = Promise.withResolvers<null>()
     const stop = createStop({
       health: { set: does('not ready') },
-      core: { drain: async () => void (await answered), hurry: does('refuse what waits') },
+      core: { drain: async () => void (await answered) },
       connections: { close: does('let nobody in'), gone: doesSoon('connections gone'), cut: does('cut off') },
       realtime: { leave: does('tell pages'), close: doesSoon('sockets closed') } as never,
+      work: { done: async () => void (done.push('work'), await worked) },
+      refuseWaiting: does('refuse what waits'),
       rest: does('rest'),
       closeFiles: doesSoon('files closed'),
     })
-    return { done, stop, answer }
+    return { done, stop, answer, work }
   }
   const FIRST = ['not ready', 'rest', 'let nobody in', 'tell pages']
-  const LAST = ['sockets closed', 'connections gone', 'files closed']
+  const LAST = ['sockets closed', 'connections gone', 'work', 'files closed']
 
   it('H2 sockets and files are closed when what was taken is answered, and nobody is hurried who is in time', async () => {
-    const { done, stop, answer } = stopping()
+    const { done, stop, answer, work } = stopping()
+    work(null)
     const closed = stop.close()
     await vi.advanceTimersByTimeAsync(700)
     expect(done).toEqual(FIRST)
@@ -319,6 +344,25 @@ describe('the order of a stop', () => {
     await closed
     expect(done).toEqual([...FIRST, ...LAST])
     expect(stop.close()).toBe(closed)
+  })
+
+  it('H2 files are closed when nobody works with them any more, whoever was cut off, and after 1.6 s at the latest', async () => {
+    const { done, stop, answer, work } = stopping()
+    void stop.close()
+    answer(null)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(done).toContain('refuse what waits')
+    expect(done).not.toContain('files closed')
+    work(null)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(done.at(-1)).toBe('files closed')
+    const stuck = stopping()
+    void stuck.stop.close()
+    stuck.answer(null)
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(stuck.done).not.toContain('files closed')
+    await vi.advanceTimersByTimeAsync(200)
+    expect(stuck.done.at(-1)).toBe('files closed')
   })
 
   it('H2 H3 what waits is refused after 0.8 s and whoever is left cut off after 1.2 s; both at once when told to hurry', async () => {

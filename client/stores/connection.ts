@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { connection, feed, pageNow } from '../sync/live.ts'
-import { type Freshness, freshnessAt } from './freshness.ts'
+import { type Freshness, freshnessAt, isClosed, isStale } from './freshness.ts'
 
 const LOOK_MS = 500
 
@@ -38,12 +38,12 @@ export const useConnection = defineStore('connection', () => {
   const age = computed(() => Math.max(0, now.value - (proven.value.at ?? began)))
   const state = computed<Freshness>(() => freshnessAt(now.value, proven.value, began, connected.value))
   /** over ten seconds without proof */
-  const stale = computed(() => state.value === 'stale' || state.value === 'offline')
+  const stale = computed(() => isStale(state.value))
 
   /** what the server says of itself that readers have to know */
   const trouble = computed(() => proven.value.trouble)
   /** nothing that is sent now would be taken */
-  const closed = computed(() => trouble.value === 'damaged' || trouble.value === 'closed')
+  const closed = computed(() => isClosed(trouble.value, state.value))
 
   /** what the page shows may look like what it says: it is proven, and the log behind it is whole as far as is known */
   const solid = computed(() => !stale.value && trouble.value !== 'damaged')

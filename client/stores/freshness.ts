@@ -1,4 +1,5 @@
 /** From what is proven to what the page may claim. */
+import type { Trouble } from '../../shared/view/patch.ts'
 import type { Proven } from '../sync/feed.ts'
 
 /** `checking`: a proof is overdue, or a difference is being mended. `offline` is stale without a connection. */
@@ -19,3 +20,10 @@ export function freshnessAt(
   if (now - (proven.at ?? began) >= STALE_MS) return connected ? 'stale' : 'offline'
   return proven.at !== null && !proven.suspect && now <= proven.due + OVERDUE_MS ? 'live' : 'checking'
 }
+
+/** Over ten seconds without proof. */
+export const isStale = (state: Freshness): boolean => state === 'stale' || state === 'offline'
+
+/** Would nothing be taken that is sent now, as far as one knows? What the server said of itself goes out of date with the page. */
+export const isClosed = (trouble: Trouble | null, state: Freshness): boolean =>
+  !isStale(state) && (trouble === 'damaged' || trouble === 'closed')

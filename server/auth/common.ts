@@ -41,7 +41,7 @@ export function openPasswordRules(names: () => readonly string[] = () => []): Pa
       const isEasy =
         forms.some((form) => list.has(form)) ||
         new Set(fold(password)).size < DIFFERENT ||
-        (!isOwn && isMadeOf(bare(password), known))
+        (!isOwn && isMostlyPlain(password) && isMadeOf(bare(password), known))
       if (isEasy) faults.push({ code: 'auth.passwordCommon', at })
       if (isOwn) faults.push({ code: 'auth.passwordOwnName', at })
       return faults
@@ -54,8 +54,13 @@ async function readCommon(): Promise<ReadonlySet<string>> {
   return new Set(dictionary['passwords-common'])
 }
 
-/** Case and character width make no difference. */
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
+/** Case, character width and accents make no difference. */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
 
 /** Without what is added most often: digits and signs at either end. */
 const coreOf = (folded: string): string => folded.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
@@ -70,10 +75,13 @@ function isMadeOf(text: string, words: readonly string[]): boolean {
   const used = words.filter((word) => word.length > 1)
   for (let at = 1; at <= text.length; at++)
     ends[at] =
-      (ends[at - 1]! && /\d/.test(text[at - 1]!)) ||
+      (ends[at - 1]! && /\p{N}/u.test(text[at - 1]!)) ||
       used.some((word) => ends[at - word.length] === true && text.endsWith(word, at))
   return ends[text.length]!
 }
+
+/** Are letters and digits more than half of it? Where signs are, they are what has to be guessed. */
+const isMostlyPlain = (password: string): boolean => passwordLength(bare(password)) * 2 > passwordLength(password)
 
 /** Letters and digits alone, since names are written with spaces or without. */
 const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')

@@ -6,6 +6,7 @@
 import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { ok, refuse, type Result } from '../../shared/errors.ts'
+import { CLOSING } from '../core/closing.ts'
 import { createGate } from './gate.ts'
 
 const MINUTE = 60
@@ -33,6 +34,8 @@ export interface Limits {
    * that were right, count for nothing.
    */
   attempt(one: Try, compare: () => Promise<boolean>): Promise<Result<boolean>>
+  /** the server stops: tries that wait, and those to come, are `server.closing` */
+  hurry(): void
 }
 
 /** Limits in memory: they start from zero with the process. */
@@ -45,6 +48,8 @@ export function createLimits(): Limits {
   // a comparison keeps a core busy: strangers have one, those who are known another
   const gates = { stranger: createGate(1, LINE), known: createGate(1, LINE) }
 
+  let hurried = false
+
   /** `weight`: of a miss, in those that an account is allowed from there. */
   async function fromThere(
     { account, address, known }: Try,
@@ -56,12 +61,12 @@ export function createLimits(): Limits {
     const early = await take(soon, here, weight)
     if (early !== null) return tooMany(early)
     const late = await take(long, anywhere)
-    const right = late === null ? await gates[known === null ? 'stranger' : 'known'](compare) : undefined
+    const right = late === null ? await gates[known === null ? 'stranger' : 'known'].pass(compare) : undefined
     if (right === false) return ok(false)
     await long.reward(anywhere)
     if (right === undefined) {
       await soon.reward(here, weight)
-      return tooMany(late ?? 1)
+      return hurried ? refuse(CLOSING) : tooMany(late ?? 1)
     }
     await soon.delete(here)
     return ok(true)
@@ -85,6 +90,11 @@ export function createLimits(): Limits {
       const answer = crowded ? await alone(from, one, compare) : await fromThere(one, 1, compare)
       if (!answer.ok || answer.value) await byAddress.reward(from)
       return answer
+    },
+    hurry() {
+      hurried = true
+      gates.stranger.close()
+      gates.known.close()
     },
   }
 }

@@ -6,6 +6,7 @@ import { LogFault, type Recorded } from '../../shared/event.ts'
 import { type Actor, mayCommand } from '../../shared/policy.ts'
 import { sizeFault } from '../../shared/schema.ts'
 import type { Store } from '../store/store.ts'
+import { CLOSING } from './closing.ts'
 import { type Asked, currentActor, decideBatch, no } from './decide.ts'
 import { breathe, createFollower, LogCut } from './follow.ts'
 import { earlierIn } from './earlier.ts'
@@ -60,8 +61,6 @@ const QUEUE = 20_000
 /** Commands in one transaction at most, and bytes of their data: what is decided in a moment, in whatever order. */
 const BATCH = 1_000
 const BATCH_BYTES = 100_000
-/** Whoever stops a server starts it again, as a rule within seconds. */
-const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 /** ms after which the log is read again, when that failed */
 const AGAIN_MS = 1_000
 

@@ -8,7 +8,7 @@ import { isOwnOrigin, type OriginRule } from '../auth/origin.ts'
 import type { Health } from '../health.ts'
 import type { Operator } from '../operator.ts'
 import { about } from './about.ts'
-import { leaving } from './connections.ts'
+import { leaving, type Work } from './connections.ts'
 import { headers } from './headers.ts'
 import { serveHealth } from './health.ts'
 import { type MetricsOptions, serveMetrics } from './metrics.ts'
@@ -22,15 +22,17 @@ export interface AppOptions extends RouteOptions {
   client: string
   health: Health
   operator: Operator
+  work: Pick<Work, 'middleware'>
   metrics: Omit<MetricsOptions, 'rule'>
 }
 
 export function createApp(options: AppOptions): Koa {
-  const { rule, log, client, health, operator, metrics } = options
+  const { rule, log, client, health, operator, metrics, work } = options
   const app = new Koa({ proxy: rule.trustProxy > 0, maxIpsCount: rule.trustProxy })
   // a client that hangs up is no fault of ours; everything else is caught below
   app.on('error', (error: unknown) => log.debug({ err: error }, 'connection'))
   const router = createRouter(options)
+  app.use(work.middleware)
   app.use(logged(log, operator))
   app.use(headers(rule))
   app.use(leaving(() => health.holds('closing')))

@@ -12,6 +12,31 @@ export interface Connections {
   cut(): void
 }
 
+/** Requests that are being worked on: a connection may end before its request does. */
+export interface Work {
+  /** counts what comes after it */
+  middleware: Middleware
+  /** resolves when none is being worked on */
+  done(): Promise<void>
+}
+
+export function countWork(): Work {
+  let working = 0
+  const waiting: (() => void)[] = []
+  return {
+    middleware: async (_ctx, next) => {
+      working++
+      try {
+        await next()
+      } finally {
+        working--
+        if (working === 0) for (const go of waiting.splice(0)) go()
+      }
+    },
+    done: () => (working === 0 ? Promise.resolve() : new Promise((go) => waiting.push(go))),
+  }
+}
+
 /** To be called before the server listens. */
 export function keepConnections(http: Server): Connections {
   const open = new Set<Socket>()

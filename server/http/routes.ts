@@ -12,6 +12,7 @@ import { isSecure, type OriginRule, ownOrigin } from '../auth/origin.ts'
 import type { Place } from '../auth/session.ts'
 import { type Who, whoByCookie } from '../auth/who.ts'
 import type { Limits } from '../core/allowance.ts'
+import { CLOSING } from '../core/closing.ts'
 import type { Core } from '../core/core.ts'
 import type { Pace } from '../core/pace.ts'
 import type { Health } from '../health.ts'
@@ -26,8 +27,6 @@ type Table = typeof API
 /** What the address alone determines is never asked for again. */
 const IMMUTABLE = 'private, max-age=31536000, immutable'
 const NOT_CACHED = 'private, no-store'
-/** Whoever stops a server starts it again, as a rule within seconds. */
-const CLOSING: Refusal = { code: 'server.closing', params: { seconds: 5 } }
 
 /** What a handler is given: a valid input, from somebody who may call. */
 export interface Call<R extends Route> {

@@ -210,7 +210,12 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   }, ALIVE_MS)
   alive.unref()
   const offEnded = auth.sessions.onEnded((hashes) => hashes.forEach(end))
-  const offHealth = health.onChange(delivery.proveAll)
+  let told = health.trouble()
+  const offHealth = health.onChange(() => {
+    const before = told
+    told = health.trouble()
+    if (told !== before) delivery.proveAll()
+  })
   const offLive = core.live.on({
     flushed: (patches) => delivery.flushed(patches),
     memberEnded: (member) => {

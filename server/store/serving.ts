@@ -147,8 +147,8 @@ function lookOver({ path, state, acceptOlder, say }: ServingOptions): void {
           `${path}: a row is not what was written, in: ${tables.join(', ')}. Restore a backup.`,
         )
     }
-    if (state !== null && kept === null && acceptOlder === null && head.seq > 0)
-      say('nothing outside the file vouches for the log up to here; how far it gets is kept from now on', {
+    if (state !== null && kept === null && acceptOlder !== head.seq && head.seq > 0)
+      say('nothing outside the file vouches for the log up to here', {
         data: path,
         seq: head.seq,
       })
@@ -168,7 +168,7 @@ function keptBefore(file: string, found: Head, acceptOlder: number | null): Kept
   } catch (error) {
     // nor could anything be kept there
     if (error instanceof Error && 'syscall' in error) throw notKept(file, error)
-    if (acceptOlder !== null) return null
+    if (acceptOlder === found.seq) return null
     throw new ServingFault('STATE', `${wordsOf(error)}, so nobody knows how far the log had got. ${howToGoOn(found)}`)
   }
 }

@@ -51,8 +51,9 @@ export interface WatchOptions {
   everyMs?: number
 }
 
-/** Bytes below which a disk is full: what a log needs to be tidied up, and its server to say so. */
+/** Bytes below which a disk is full: what a log needs to be tidied up, and its server to say so; and from which it is not any more. */
 const RESERVE = 1_000_000
+const ROOM = 2 * RESERVE
 
 /** Primary codes of SQLite (https://sqlite.org/rescode.html). */
 const CODES: Record<number, StoreCause> = {
@@ -92,9 +93,10 @@ export function startWatch({ path, lock, report, probe, everyMs = 500 }: WatchOp
     if (denied !== null) set('readOnly', denied)
     else if (!refusedBy.has('readOnly')) set('readOnly', null)
     const free = freeAt(path)
-    if (free < RESERVE) set('diskFull', `${path}: ${Math.floor(free / 1_000)} kB are left on the disk`)
+    const isFull = free < (causes.has('diskFull') ? ROOM : RESERVE)
+    if (isFull) set('diskFull', `${path}: ${Math.floor(free / 1_000)} kB are left on the disk`)
     else if (!refusedBy.has('diskFull')) set('diskFull', null)
-    if (refusedBy.size > 0 && denied === null && free >= RESERVE) tryAgain()
+    if (refusedBy.size > 0 && denied === null && !isFull) tryAgain()
   }
 
   function tryAgain(): void {

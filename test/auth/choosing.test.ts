@@ -39,6 +39,9 @@ describe('N6 a password that somebody chooses', () => {
     'shenzhen residence permits',
     '深圳居住证2008深圳',
     'wanglei-shenzhen',
+    'Shenzhen٢٠٠٨',
+    'Shénzhén2008',
+    'shenzhen!!2008',
   ])('is refused as common: %s', async (password) => {
     expect(await codesOf(password)).toEqual(['auth.passwordCommon'])
   })
@@ -56,6 +59,9 @@ describe('N6 a password that somebody chooses', () => {
     'wang lei likes tea',
     'dragon eats 9 moons',
     'shenzhen harbour wind',
+    '%7#3&9!2@5^1*',
+    '¡§≠±÷×∞≈√∂∑',
+    '🐟🐦🐴🐳🐙🐝🐞🦀🦉🦊',
   ])('is taken: %s', async (password) => {
     expect(await codesOf(password)).toEqual([])
   })

@@ -98,6 +98,25 @@ describe('limits on guessing', () => {
     expect(await attempt('u1', '2001:db8:0:2::1')).toBe('wrong')
   })
 
+  it('H2 N10 refuse what waits when the server stops, and finish what has begun', async () => {
+    const limits = createLimits()
+    let begun = 0
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const compare = () => {
+      begun++
+      return promise
+    }
+    const tries = [1, 2, 3].map((i) => limits.attempt({ account: `u${i}`, address: address(i), known: null }, compare))
+    await new Promise((next) => setImmediate(next))
+    limits.hurry()
+    tries.push(limits.attempt({ account: 'late', address: address(9), known: 'browser' }, compare))
+    for (const one of tries.slice(1))
+      expect(await one).toMatchObject({ refusals: [{ code: 'server.closing', params: { seconds: 5 } }] })
+    resolve(true)
+    expect(await tries[0]).toEqual({ ok: true, value: true })
+    expect(begun).toBe(1)
+  })
+
   it('N10 compare one password of strangers at a time and one of those who are known; a long line is turned away', async () => {
     const limits = createLimits()
     let [running, most] = [0, 0]

@@ -44,6 +44,9 @@ test.each([
   here.now = { state: 'live', stale: false, restarting: false, trouble }
   expect(text(LiveMark)).toContain(word)
   expect(text(LiveMark)).not.toContain('Live')
+  // what is being compared is not known to be right, whatever else is known
+  here.now = { ...here.now, state: 'checking' }
+  expect(text(LiveMark)).toContain(trouble === 'damaged' ? word : 'Checking')
   // that figures are old matters more than why
   here.now = { ...here.now, state: 'offline', stale: true }
   expect(text(LiveMark)).toContain('Offline')

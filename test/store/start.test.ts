@@ -153,6 +153,7 @@ describe('Z4 the head is kept outside the file', () => {
     const file = headFileOf(place.state, place.path)
     writeFileSync(file, readFileSync(file, 'utf8').replace('3', '1'))
     expect(String(await faultOf())).toContain('is damaged')
+    expect(String(await faultOf({ acceptOlder: 99 }))).toContain('--accept-older 3')
     expect(await (await serve({ acceptOlder: 3 })).store.head()).toBe(3)
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freshnessAt } from '../../client/stores/freshness.ts'
+import { freshnessAt, isClosed } from '../../client/stores/freshness.ts'
 import { createPageClock, createServerClock } from '../../client/sync/clock.ts'
 import { look, settle, world } from './world.ts'
 
@@ -23,6 +23,14 @@ describe('what a page may claim', () => {
     const nothing = { seq: 0, at: null, due: Infinity, suspect: false }
     expect(freshnessAt(0, nothing, 0, true)).toBe('checking')
     expect(freshnessAt(10_000, nothing, 0, false)).toBe('offline')
+  })
+
+  it('S20 is closed by what the server says of itself, as long as that is not out of date', () => {
+    for (const trouble of ['damaged', 'closed'] as const) {
+      expect([isClosed(trouble, 'live'), isClosed(trouble, 'checking')]).toEqual([true, true])
+      expect([isClosed(trouble, 'stale'), isClosed(trouble, 'offline')]).toEqual([false, false])
+    }
+    expect([isClosed('behind', 'live'), isClosed(null, 'live')]).toEqual([false, false])
   })
 
   it('S11 is never live by a proof that was held up on the way', async () => {
