@@ -1,14 +1,17 @@
 /** Pages and their addresses; every page is loaded when it is first opened. */
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
-import { useConnection } from './stores/connection.ts'
+import { usePlace } from './stores/place.ts'
 import { useSession } from './stores/session.ts'
+import { useVersion } from './stores/version.ts'
 import { afterSignIn } from './features/signin/after.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** key of the page's title in `common.pages`; undefined before the first page */
     title?: string
+    /** belongs to the legal questions, which a programme may do without */
+    legal?: boolean
     /** may be seen without signing in */
     open?: boolean
   }
@@ -34,20 +37,20 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     path: '/issues',
     name: 'issues',
     component: () => import('./features/issues/IssuesPage.vue'),
-    meta: { title: 'issues' },
+    meta: { title: 'issues', legal: true },
   },
   {
     path: '/issues/new',
     name: 'newIssue',
     component: () => import('./features/issues/NewIssuePage.vue'),
-    meta: { title: 'newIssue' },
+    meta: { title: 'newIssue', legal: true },
   },
   {
     path: '/issues/:n(\\d+)',
     name: 'issue',
     component: () => import('./features/issues/IssuePage.vue'),
     props: true,
-    meta: { title: 'issues' },
+    meta: { title: 'issues', legal: true },
   },
   {
     path: '/people',
@@ -60,6 +63,12 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     name: 'operation',
     component: () => import('./features/operation/OperationPage.vue'),
     meta: { title: 'operation' },
+  },
+  {
+    path: '/figures',
+    name: 'figures',
+    component: () => import('./features/figures/FiguresPage.vue'),
+    meta: { title: 'figures' },
   },
   {
     path: '/account',
@@ -93,7 +102,7 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
   },
 ]
 
-/** ms after which the first page is asked for again */
+/** ms after which a page is asked for again where there is nothing else to show */
 const AGAIN_MS = 1_000
 
 export function buildRouter() {
@@ -104,15 +113,21 @@ export function buildRouter() {
   })
   router.beforeEach((to) => entry(to))
   router.onError((_error, to, from) => {
-    // the first page is asked for until it comes: the server may be restarting
-    if (from.matched.length === 0) setTimeout(() => void router.replace(to.fullPath).catch(() => undefined), AGAIN_MS)
-    // a newer version has taken the place of the files that this page was loaded with: it comes anew
-    else if (useConnection().state === 'live') location.assign(to.fullPath)
+    void useVersion().miss(to.fullPath)
+    // asked for until it comes, where nobody is torn from anything: the server may be restarting
+    if (from.matched.length === 0 || from.meta.open === true || useSession().me === null)
+      setTimeout(() => void router.replace(to.fullPath).catch(() => undefined), AGAIN_MS)
   })
+  router.afterEach((_to, _from, failure) => failure === undefined && useVersion().arrived())
   // another page is told to screen readers, and the keyboard starts in it
   router.afterEach((to, from) => {
-    if (from.name !== undefined && from.name !== to.name)
-      void nextTick(() => document.getElementById('main')?.focus({ preventScroll: true }))
+    usePlace().come(to)
+    if (from.name === undefined || from.name === to.name) return
+    void nextTick(() => {
+      const main = document.getElementById('main')
+      // unless the page has put it somewhere itself
+      if (main?.contains(document.activeElement) !== true) main?.focus({ preventScroll: true })
+    })
   })
   return router
 }

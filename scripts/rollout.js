@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
- * `rollout`: the server of an installed package, and `rollout verify|backup|restore …`: its tools, by the Node that is installed
+ * `rollout`: the server of an installed package, and `rollout programme|verify|backup|restore …`: its tools, by the Node that is installed
  * with it. JavaScript, since the Node that starts this may be older.
  */
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-const TOOLS = ['verify', 'backup', 'restore']
+const TOOLS = ['programme', 'verify', 'backup', 'restore']
 
 const [first, ...rest] = process.argv.slice(2)
 const isTool = TOOLS.includes(first)

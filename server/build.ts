@@ -1,14 +1,17 @@
 /** Constructs everything, starts it, and stops it in order. Nothing else constructs the server. */
+import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { pino, type Logger } from 'pino'
 import { SYSTEM_ID } from '../shared/command.ts'
 import type { Programme } from '../shared/domain/programme.ts'
 import type { DataOrigin } from '../shared/domain/values.ts'
 import type { Setting } from '../shared/domain/world.ts'
 import { LogFault } from '../shared/event.ts'
+import type { Day } from '../shared/progress/day.ts'
 import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
 import { hostsOf } from './auth/hosts.ts'
@@ -24,11 +27,12 @@ import { countWork, keepConnections } from './http/connections.ts'
 import type { Demo } from './http/accountHandlers.ts'
 import { createHandlers } from './http/handlers.ts'
 import { createHttpServer } from './http/server.ts'
+import { ChosenDayFault, checkDay, chosenMoment, createShift } from './chosenDay.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { startOperation } from './operation.ts'
 import { createOperator } from './operator.ts'
 import { startRealtime } from './realtime/socket.ts'
-import { localTime, startScheduler } from './scheduler.ts'
+import { startScheduler } from './scheduler.ts'
 import { createStop, type Stop } from './stop.ts'
 import { databaseFault, openServing, type Serving, ServingFault } from './store/serving.ts'
 import type { Store } from './store/store.ts'
@@ -72,6 +76,8 @@ export interface RunningServer extends Stop {
   health: Health
   /** one-time link that creates the first account; null once there is one, and in a demonstration */
   firstLink: string | null
+  /** parts of the programme given that the store, which had one, has otherwise */
+  differs: readonly string[]
 }
 
 /** Why the server cannot start, in the operator's terms. */
@@ -96,7 +102,9 @@ const steady = () => new Date(performance.timeOrigin + performance.now())
 
 /** Resolves when the server listens; rejects with a StartFault where the operator can help. */
 export async function buildServer(options: BuildOptions): Promise<RunningServer> {
-  const { config, clock = () => new Date(), elapsed = sinceBoot, demo = null, proofMs } = options
+  const { config, elapsed = sinceBoot, demo = null, proofMs } = options
+  const shift = createShift(options.clock ?? (() => new Date()))
+  const clock = shift.now
   const log = options.log ?? pino({ level: config.logLevel, redact: { paths: ['err.body'], remove: true } })
   const rule = { origin: config.origin, trustProxy: config.trustProxy, hosts: hostsOf(config) }
   const health = createHealth(() => clock().getTime())
@@ -108,6 +116,8 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   })
   health.set('notOpen', 'the server is starting')
 
+  // a fault leaves no store behind
+  if (!existsSync(config.data)) orDayFault(() => checkDay(options.programme, config.day))
   const serving = await openStore(config, health, clock, log)
   const { store, mayWrite } = serving
   const authClock = options.authClock ?? options.clock ?? steady
@@ -133,7 +143,9 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
   }
 
   try {
-    await openProgramme(core, options, clock())
+    const differs = await openProgramme(core, options)
+    // whoever gives a clock has a day already
+    if (options.clock === undefined) shift.to(chosenDay(core, await store.life(), config.day, clock()))
     const limits: Limits = { ...LIMITS, ...options.limits }
     const pace = createPace(core, { limits: limits.commands, now: () => performance.now() })
     const folder = checkpointsOf(config.data)
@@ -185,6 +197,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       auth,
       health,
       firstLink: demo === null ? await firstLink(core, auth, url) : null,
+      differs,
       ...createStop({ health, core, connections, realtime, work, refuseWaiting, rest, closeFiles }),
     }
   } catch (error) {
@@ -273,19 +286,20 @@ function inWords({ seq, type, v, reason }: LogFault): string {
   }
 }
 
-async function openProgramme(core: Core, { config, programme, origin = 'real' }: BuildOptions, at: Date) {
+/** Opens the programme where the store has none; the parts in which it differs from the one there. */
+async function openProgramme(core: Core, { config, programme, origin }: BuildOptions): Promise<string[]> {
   const open = core.setting()?.programme
-  if (open !== undefined && config.program !== null && open.key !== programme.key)
-    throw new StartFault({
-      name: 'PROGRAM',
-      fault: `${config.data} already holds "${open.key}", not "${programme.key}"`,
-    })
-  orFault('PROGRAM', 'timeZone', () => localTime(at, (open ?? programme).timeZone))
-  if (open !== undefined) return
+  if (open !== undefined) {
+    if (config.program === null) return []
+    if (open.key === programme.key) return differences(open, programme)
+    const fault = `${config.data} already holds "${open.key}", not "${programme.key}": one store holds one programme. Give DATA a new file.`
+    throw new StartFault({ name: 'PROGRAM', fault })
+  }
   const command = {
     id: `${SYSTEM_ID}OpenProgramme:${programme.key}`,
     kind: 'OpenProgramme',
-    data: { programme, origin },
+    // what is typed on a chosen day happened on another one
+    data: { programme, origin: origin ?? (config.day === null ? 'real' : 'simulated') },
   }
   const answer = await core.dispatch(command, SYSTEM)
   if (!answer.ok)
@@ -295,6 +309,26 @@ async function openProgramme(core: Core, { config, programme, origin = 'real' }:
         fault: `${r.at ?? ''} ${r.code} ${JSON.stringify(r.params ?? {})}`,
       })),
     )
+  return []
+}
+
+function chosenDay(core: Core, life: string | null, wanted: Day | null, now: Date): Date | null {
+  const { programme, origin } = core.setting()!
+  return orDayFault(() => chosenMoment({ programme, origin, today: core.now().today, life }, wanted, now))
+}
+
+function orDayFault<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof ChosenDayFault ? new StartFault(error) : error
+  }
+}
+
+/** Baselines that were added since are no difference. */
+function differences(open: Programme, given: Programme): string[] {
+  const known = { ...open, baselines: open.baselines.slice(0, given.baselines.length) }
+  return (Object.keys(given) as (keyof Programme)[]).filter((part) => !isDeepStrictEqual(known[part], given[part]))
 }
 
 async function firstLink(core: Core, auth: Auth, url: string): Promise<string | null> {

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Day, isDay } from '../shared/progress/day.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -16,6 +17,8 @@ export interface Config {
   acceptOlder: number | null
   /** key of a built-in programme or path of a folder; null = not set: the programme in the store, else the default */
   program: string | null
+  /** a store to try the programme with goes from this day on; null = by the calendar, or from where it had got (C23) */
+  day: Day | null
   /** the public address when TLS ends at a proxy, e.g. `https://rollout.example`; null = the one of our hosts that a request names */
   origin: string | null
   /** names, without ports, under which it is reached besides `origin`, `host`, and those of the machine */
@@ -44,6 +47,7 @@ export const DEFAULTS: Config = {
   state: null,
   acceptOlder: null,
   program: null,
+  day: null,
   origin: null,
   hosts: [],
   trustProxy: 0,
@@ -124,6 +128,7 @@ export function readConfig(
     state: stateFolder(set),
     acceptOlder: seqOf('--accept-older', given['accept-older'], fail),
     program: given.program ?? set('PROGRAM') ?? null,
+    day: dayOf('--day', given.day, fail),
     origin: originOf('ORIGIN'),
     hosts: hostsOf('HOSTS'),
     trustProxy: integer('TRUST_PROXY', 10, DEFAULTS.trustProxy),
@@ -136,8 +141,8 @@ export function readConfig(
 
 type Fail = (name: string, fault: string, instead: null) => null
 
-function readArguments(args: string[], fail: Fail): { program?: string; 'accept-older'?: string } {
-  const options = { program: { type: 'string' }, 'accept-older': { type: 'string' } } as const
+function readArguments(args: string[], fail: Fail): { program?: string; day?: string; 'accept-older'?: string } {
+  const options = { program: { type: 'string' }, day: { type: 'string' }, 'accept-older': { type: 'string' } } as const
   try {
     return parseArgs({ args, options }).values
   } catch (error) {
@@ -149,6 +154,11 @@ function readArguments(args: string[], fail: Fail): { program?: string; 'accept-
 function seqOf(name: string, text: string | undefined, fail: Fail): number | null {
   if (text === undefined) return null
   return /^\d{1,15}$/.test(text) ? Number(text) : fail(name, `"${text}" is not the number of an event`, null)
+}
+
+function dayOf(name: string, text: string | undefined, fail: Fail): Day | null {
+  if (text === undefined) return null
+  return isDay(text) ? text : fail(name, `"${text}" is no day: write year-month-day, such as 2026-03-31`, null)
 }
 
 /** Where services and programs of a person keep their state: systemd's variable, that of the XDG base directories, or its default. */

@@ -162,6 +162,7 @@ function within(extent: Extent | undefined, actor: Actor, units: Units, unit: st
 /** True when everything that the scope names exists in the world. */
 export function scopeExists(scope: Scope, world: Pick<World, 'setting' | 'issues' | 'members'>): boolean {
   if ('unit' in scope && world.setting?.units.get(scope.unit) === undefined) return false
+  if ((scope.kind === 'issues' || scope.kind === 'issue') && world.setting?.programme.issues === null) return false
   if ('issue' in scope && !world.issues.has(scope.issue)) return false
   return !('member' in scope) || world.members.has(scope.member)
 }

@@ -33,8 +33,26 @@ export const line = writing(200, 'one')
 export const text = writing(10_000, 'many')
 /** A reason for a change. */
 export const reason = writing(500, 'many')
-/** A name in both languages. */
-export const named = z.strictObject({ zh: line, en: line })
+/**
+ * What stands in both languages, `{ zh, en }`. One of them is enough, and then stands for the other as well; a text by itself is
+ * one whose language nobody said (O7).
+ */
+const inBoth = (words: typeof line) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? { zh: given } : given),
+    z.strictObject({ zh: words.optional(), en: words.optional() }).transform(({ zh, en }, context) => {
+      const [first, second] = [zh ?? en, en ?? zh]
+      if (first !== undefined && second !== undefined) return { zh: first, en: second }
+      context.addIssue({ code: 'custom', params: { code: 'input.required' satisfies RefusalCode } })
+      return z.NEVER
+    }),
+  )
+/** A name, in one language or both. */
+export const named = inBoth(line)
+/** Running text, in one language or both. */
+export const worded = inBoth(text)
+/** A time zone that the machine knows, e.g. `Asia/Shanghai`. */
+export const timeZone = line.refine(isTimeZone, { params: { code: 'programme.timeZone' satisfies RefusalCode } })
 /** A figure's value; see `countFaults`. */
 export const count = z
   .number({ error: (issue) => (issue.input === undefined ? undefined : 'report.notInteger') })
@@ -50,14 +68,23 @@ const WIDE = 10_000
 const REFUSALS = 100
 const ECHO = 100
 
-/** Parses unknown input; on failure returns its faults with their places, as many as somebody will read. */
-export function parse<T>(schema: z.ZodType<T>, input: unknown): Result<T> {
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Parses unknown input; on failure returns its faults with their places, as many as somebody will read, or at `most`. */
+export function parse<T>(schema: z.ZodType<T>, input: unknown, most = REFUSALS): Result<T> {
   const parsed = schema.safeParse(input, { reportInput: true })
   if (parsed.success) return ok(parsed.data)
   const refusals: Refusal[] = []
   for (const issue of parsed.error.issues) {
-    if (refusals.length >= REFUSALS) break
-    refusals.push(...toRefusals(issue).slice(0, REFUSALS - refusals.length))
+    if (refusals.length >= most) break
+    refusals.push(...toRefusals(issue).slice(0, most - refusals.length))
   }
   return { ok: false, refusals }
 }
@@ -165,6 +192,8 @@ function toRefusals(issue: z.core.$ZodIssue): Refusal[] {
     case 'too_small':
       return [{ code: issue.origin === 'string' ? 'input.required' : 'input.invalid', ...place }]
     case 'too_big':
+      // a number is not long
+      if (issue.origin !== 'string' && issue.origin !== 'array') return [{ code: 'input.invalid', ...place }]
       return [
         {
           code: issue.origin === 'array' ? 'input.tooMany' : 'input.tooLong',

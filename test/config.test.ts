@@ -36,13 +36,14 @@ describe('settings', () => {
       STATE: '/d/state',
       METRICS_TOKEN: 'a-token-of-25-characters!',
     }
-    expect(readConfig(env, ['--program', './two', '--accept-older', '12'])).toEqual({
+    expect(readConfig(env, ['--program', './two', '--day', '2026-03-31', '--accept-older', '12'])).toEqual({
       ok: true,
       config: {
         port: 80,
         host: '::1',
         data: '/d/r.db',
         state: '/d/state',
+        day: '2026-03-31',
         acceptOlder: 12,
         program: './two',
         origin: 'https://rollout.example',

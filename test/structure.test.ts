@@ -252,12 +252,12 @@ const RULES: readonly Rule[] = [
     check: structure.citations(numbers),
     red: [
       ['test/x.test.ts', `\ntest('R999 is kept', () => 1)`, 2],
-      ['test/x.test.ts', `describe(\`${numbers[0]} Q1 and \${a}\`, () => 1)`, 1],
-      ['test/x.test.ts', `test.each([1])('Q1', () => 1)`, 1],
+      ['test/x.test.ts', `describe(\`${numbers[0]} F1 and \${a}\`, () => 1)`, 1],
+      ['test/x.test.ts', `test.each([1])('F1', () => 1)`, 1],
     ],
     green: [
       ['test/x.test.ts', `test('${numbers[0]} ${numbers[1]} Q is kept', () => 1)`],
-      ['test/x.test.ts', `test('the street Q1', () => 1)`],
+      ['test/x.test.ts', `test('the street F1', () => 1)`],
     ],
   },
   {

@@ -1,8 +1,9 @@
 /** What the cumulative chart is drawn on: named days off, amounts, days, the due day and today. */
+import type { Day } from '../../shared/progress/day.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
-import { boxes, type Label, labels, type Series, strokes } from './option.ts'
-import { dayTicks, offRuns, roundTicks } from './scale.ts'
+import { boxes, type Label, labels, type Series, strokes, textWidth } from './option.ts'
+import { dayTicks, offRuns } from './scale.ts'
 
 export function backdrop(input: CumulativeInput, layout: Layout): Series[] {
   const { palette, words, size } = input
@@ -10,31 +11,37 @@ export function backdrop(input: CumulativeInput, layout: Layout): Series[] {
   const runs = offRuns(input.from, input.to, input.calendar)
   const whole = { axis: AXIS.whole, z: 0 }
   const names: Label[] = []
-  let edge = -Infinity
+  let edge = 0
   for (const run of runs) {
     const middle = (layout.index(run.from) + layout.index(run.to)) / 2
-    const half = run.name.length * 5.5 + 6
+    const half = textWidth(run.name) / 2 + 6
     // the right-hand corner belongs to the due day
     if (layout.px(middle) - half < edge || layout.px(middle) + half > layout.right) continue
     edge = layout.px(middle) + half
     names.push({ value: [middle, 1], text: run.name, color: palette.ink3, align: 'center', dy: -8 })
   }
-  const levelTicks = roundTicks(layout.levelMax, layout.narrow ? 4 : 6)
-  const dailyTicks = roundTicks(layout.dailyMax, 2)
+  const { levelTicks, dailyTicks } = layout
   const now = input.today === null ? null : layout.index(input.today)
   const days: Label[] = []
   let after = -Infinity
+  let named: Day | undefined
   for (const tick of dayTicks(input.from, input.to, layout.narrow ? 5 : 14)) {
     const x = layout.index(tick.day)
     const px = layout.px(x)
     if (now !== null && Math.abs(px + 10 - layout.px(now)) < 30) continue
-    if (px < after || px + 24 > size.width) continue
-    after = px + 32
-    const text = tick.kind === 'month' ? words.month(tick.day) : words.week(tick.day)
+    const text = tick.kind === 'month' ? words.month(tick.day, named) : words.week(tick.day)
+    const width = textWidth(text)
+    if (px < after || px + Math.max(24, width) > size.width) continue
+    after = px + Math.max(32, width + 6)
+    named = tick.day
     days.push({ value: [x - 0.5, 0], text, color: palette.ink3, dx: 2, dy: 10 })
   }
-  if (now !== null)
-    days.push({ value: [now, 0], text: words.today, color: palette.ink, bold: true, align: 'center', dy: 10 })
+  if (now !== null) {
+    // whole, also at the edge
+    const half = textWidth(words.today) * 0.55
+    const dx = Math.min(0, size.width - layout.px(now) - half)
+    days.push({ value: [now, 0], text: words.today, color: palette.ink, bold: true, align: 'center', dx, dy: 10 })
+  }
   return [
     boxes(
       'off',

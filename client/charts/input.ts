@@ -6,6 +6,7 @@ import type { Mark } from './marks.ts'
 import type { Size } from './option.ts'
 import type { Palette } from './palette.ts'
 import type { DaySeries, PathSeries } from './series.ts'
+import type { Hint, Stop } from './stops.ts'
 
 /** All words and numbers of the chart, in the reader's language. */
 export interface CumulativeWords {
@@ -13,7 +14,8 @@ export interface CumulativeWords {
   approved(n: number): string
   target(n: number): string
   due(day: Day): string
-  month(day: Day): string
+  /** `before` is the month that is named to the left of it */
+  month(day: Day, before?: Day): string
   week(day: Day): string
   required(n: number): string
   step(n: number): string
@@ -26,8 +28,16 @@ export interface CumulativeWords {
   daily: string
   offDays: string
   inset: string
-  /** lines of the hint over a day: caption and value */
-  hint(day: Day): readonly (readonly [caption: string, value: string])[]
+  /** what is said of a day, and where its figures stand */
+  day(day: Day): Pointed
+  /** what is said of a legal question, and where it stands */
+  mark(mark: Mark): Pointed
+}
+
+/** What one learns of something on a chart, and where it leads. */
+export interface Pointed {
+  hint: Hint
+  to: Stop['to']
 }
 
 export interface CumulativeInput {
@@ -35,7 +45,8 @@ export interface CumulativeInput {
   to: Day
   due: Day
   today: Day | null
-  calendar: Workdays
+  /** names days in the reader's language */
+  calendar: Omit<Workdays, 'nameOf'> & { nameOf(day: Day): string | undefined }
   /** from `from` to today at most */
   series: DaySeries
   /** from `from` to `to` */

@@ -24,6 +24,8 @@ const CAPTION = 20
 /** where a bracket that is longer than the inset ends, from its left edge, and the arrow there, in pixels */
 const EDGE = 3
 const ARROW = 5
+/** px of a day, below which nothing is enlarged */
+const LEAST_PER_DAY = 4
 
 /** Null where it has nothing to enlarge or would cover the lines. */
 export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
@@ -39,19 +41,24 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
   const bottom = layout.level.top + PLACE.top + height + PLACE.gap
   const highest = (i: number) =>
     Math.max(path.path[i] ?? 0, series.level[Math.min(i, series.level.length - 1)]?.approved ?? 0)
-  let width = WIDTH.most
+  const leastWidth = Math.max(WIDTH.least, textWidth(words.inset) + 14)
+  let width = Math.max(WIDTH.most, leastWidth)
   const covers = () => layout.yOfLevel(highest(Math.ceil(layout.unpx(left + width)))) < bottom
-  while (width >= WIDTH.least && covers()) width -= 10
-  if (width < WIDTH.least) return null
+  while (width >= leastWidth && covers()) width -= 10
+  if (width < leastWidth) return null
 
   const value = standing.counted
   const met = dayOnPath(path.path, value)
   const lastShown = Math.max(now, met ?? now)
   const beside = [words.points(Math.abs(standing.points)), ...words.days(Math.abs(standing.days))]
   const perDay = (width - Math.max(...beside.map(textWidth)) - AROUND - 8) / (lastShown - first + 0.6)
+  if (perDay < LEAST_PER_DAY) return null
   const x = [first - 0.3, first - 0.3 + width / perDay] as const
   const seen = (i: number) => i >= first - 1 && i <= x[1]
+  /** the day of the figures may lie before the days that are enlarged */
+  const bracketed = reference >= x[0] && Math.abs(standing.points) >= 0.05
   const points = [
+    ...(bracketed ? [value, standing.expected] : []),
     ...series.level.flatMap((p, i) => (seen(i) ? [p.approved - downsOf(p), p.approved + upsOf(p) + p.missing] : [])),
     ...path.path.flatMap((v, i) => (seen(i) && i <= lastShown + 1 ? [v] : [])),
   ]
@@ -69,14 +76,15 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
     .filter(({ p }) => p.missing > 0)
     .map(({ i, p }) => [i, p.approved + upsOf(p) + p.missing] as const)
   const bracket = palette[lookOf(standing.status).colour]
-  // a day on the path that lies before the inset is pointed at from its edge
-  const from = Math.max(met ?? reference, x[0] + EDGE / perDay)
-  const beyond = met !== null && met < from
+  // a day on the path that lies before the inset, or before the path, is pointed at from its edge
+  const onPath = met ?? (standing.points < 0 ? -Infinity : reference)
+  const from = Math.max(onPath, x[0] + EDGE / perDay)
+  const beyond = onPath < from
   const gap: Stroke[] = [
     { value: [reference, value, reference, standing.expected], stroke: bracket, width: 1.6 },
     { value: [from, value, reference, value], stroke: bracket, width: 1.6 },
     ...(beyond ? [1, -1] : []).map((up): Stroke => {
-      const end = [from + ARROW / perDay, value + up * ARROW * perPixel] as const
+      const end = [from + ARROW / perDay, Math.max(y[0], value + up * ARROW * perPixel)] as const
       return { value: [from, value, ...end], stroke: bracket, width: 1.6 }
     }),
     { value: [reference, value, now, value], stroke: palette.rule, width: 1 },
@@ -127,7 +135,7 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
         { color: palette.ink, width: 1.1, type: [4, 2.5] },
       ),
       line('inset-approved', AXIS.inset, 13, approved, { color: palette.accent, width: 2.2 }),
-      strokes('inset-gap', at(14), Math.abs(standing.points) < 0.05 ? [] : gap),
+      strokes('inset-gap', at(14), bracketed ? gap : []),
       dot('inset-now', AXIS.inset, 15, approved.at(-1), palette),
       labels('inset-words', at(16), text),
     ],

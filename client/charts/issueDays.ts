@@ -2,31 +2,36 @@
 import type { Workdays } from '../../shared/progress/calendar.ts'
 import type { CounterBreakdown } from '../../shared/progress/breakdown.ts'
 import { type Day, dayNumber } from '../../shared/progress/day.ts'
-import { dayHint, hiddenAxis } from './axes.ts'
+import { hiddenAxis } from './axes.ts'
 import { heightOf, offBar, partBars } from './bars.ts'
-import { layLane } from './lane.ts'
+import type { Pointed } from './input.ts'
+import { type LaneMark, layLane } from './lane.ts'
 import type { Mark } from './marks.ts'
+import { markStops } from './markStops.ts'
 import {
   type Box,
   boxes,
-  type ChartOption,
+  type Drawing,
   type Label,
   labels,
-  line,
   type Series,
   type Size,
   strokes,
+  textWidth,
 } from './option.ts'
 import type { Palette } from './palette.ts'
 import { dayTicks, roundTicks } from './scale.ts'
+import type { Stop } from './stops.ts'
 
 /** All words and numbers of the chart, in the reader's language. */
 export interface IssueDaysWords {
   tick(n: number, max: number): string
   day(day: Day): string
   today: string
-  /** lines of the hint over a day: caption and value */
-  hint(day: Day): readonly (readonly [caption: string, value: string])[]
+  /** what is said of a day, and where its figures stand */
+  about(day: Day): Pointed
+  /** what is said of a question, and where it stands */
+  mark(mark: Mark): Pointed
 }
 
 export interface IssueDaysInput {
@@ -52,47 +57,52 @@ export interface IssueDaysInput {
 }
 
 const MARGIN = { top: 24, right: 4, bottom: 18 }
-/** Width of a digit of the amounts, and their distance from the axis. */
-const DIGIT = 6.4
+/** px between the amounts and the axis, and beyond them */
 const AWAY = 10
 const TICKS = 4
+/** px from the top of the bars up to the middle of the lane of marks */
+const LANE = 12
 
-/** Data in, option out; the same input gives the same option. */
-export function issueDaysOption(input: IssueDaysInput): ChartOption {
-  const { days, daily, palette, size } = input
+/** Data in, drawing out; the same input gives the same drawing. */
+export function issueDaysDrawing(input: IssueDaysInput): Drawing {
+  const { days, daily, size } = input
   const first = days[0] ?? input.from
   const last = Math.max(1, days.length) - 0.5
   const height = Math.max(40, size.height - MARGIN.top - MARGIN.bottom)
   let top = input.during ?? 0
   for (const breakdown of daily) top = Math.max(top, heightOf(breakdown))
   const max = top === 0 ? 1 : top * 1.08
-  const longest = Math.max(1, ...roundTicks(max, TICKS).map((v) => input.words.tick(v, max).length))
-  const left = Math.ceil(AWAY + DIGIT * longest)
+  const longest = Math.max(0, ...roundTicks(max, TICKS).map((v) => textWidth(input.words.tick(v, max))))
+  const left = Math.ceil(AWAY + longest)
   const width = Math.max(40, size.width - left - MARGIN.right)
   const index = (day: Day) => dayNumber(day) - dayNumber(first)
   const px = (x: number) => left + ((x + 0.5) / (last + 0.5)) * width
-  return {
+  const placed = layLane(input.marks, (m) => px(index(m.day) - 0.5), px(-0.5), px(last))
+  const option = {
     animation: false,
     grid: { left, top: MARGIN.top, width, height },
-    xAxis: hiddenAxis([-0.5, last], true),
-    yAxis: hiddenAxis([0, max], false),
-    tooltip: dayHint(palette, first, (day) => input.words.hint(day)),
+    xAxis: hiddenAxis([-0.5, last]),
+    yAxis: hiddenAxis([0, max]),
     series: [
       ground(input, index, max),
       ...scale(input, index, px, max, last),
       boxes('bars', { axis: 0, z: 2 }, bars(input)),
       ...means(input, index),
-      ...lane(input, index, px, max, last),
-      // drawn as nothing: what the pointer snaps to
-      line(
-        'days',
-        0,
-        1,
-        days.map((_, i) => [i, daily[i]?.approved ?? 0] as const),
-        { color: palette.accent, width: 0 },
-      ),
+      ...lane(input, placed, px, max, last),
     ],
   }
+  const plot = { left, top: MARGIN.top, width, height }
+  const perDay = px(1) - px(0)
+  const stops = days.map((day, i): Stop => ({
+    key: `day ${day}`,
+    row: 0,
+    box: { ...plot, left: px(i) - perDay / 2, width: perDay },
+    within: plot,
+    hint: () => input.words.about(day).hint,
+    to: input.words.about(day).to,
+  }))
+  const marks = markStops(placed, MARGIN.top - LANE, 1, (mark) => input.words.mark(mark))
+  return { option, stops: [...stops, ...marks] }
 }
 
 type Index = (day: Day) => number
@@ -116,7 +126,7 @@ function bars({ days, daily, calendar, workdaysOnly, from, through, palette }: I
 }
 
 function scale(input: IssueDaysInput, index: Index, px: (x: number) => number, max: number, last: number): Series[] {
-  const { palette, words, days, today } = input
+  const { palette, words, days, today, size } = input
   const ticks = roundTicks(max, TICKS)
   const from = days[0] ?? input.from
   const to = days.at(-1) ?? input.through
@@ -127,7 +137,10 @@ function scale(input: IssueDaysInput, index: Index, px: (x: number) => number, m
     const x = px(index(day))
     if (x < after || (hasToday && Math.abs(x - px(index(today))) < 44)) continue
     after = x + 48
-    names.push({ value: [index(day), 0], text: words.day(day), color: palette.ink3, align: 'center', dy: 10 })
+    const text = words.day(day)
+    // whole, also at the edge
+    const dx = Math.min(0, size.width - x - textWidth(text) / 2)
+    names.push({ value: [index(day), 0], text, color: palette.ink3, align: 'center', dx, dy: 10 })
   }
   if (hasToday) {
     const near = px(last) - px(index(today)) < 16
@@ -191,11 +204,14 @@ function means(input: IssueDaysInput, index: Index): Series[] {
 }
 
 /** § marks above the bars; this question's is tied to the beginning of its days. */
-function lane(input: IssueDaysInput, index: Index, px: (x: number) => number, max: number, last: number): Series[] {
-  const { palette, n } = input
-  const edge = (mark: Mark) => index(mark.day) - 0.5
+function lane(
+  { palette, n }: IssueDaysInput,
+  placed: readonly LaneMark[],
+  px: (x: number) => number,
+  max: number,
+  last: number,
+): Series[] {
   const [start, end] = [px(-0.5), px(last)]
-  const placed = layLane(input.marks, (m) => px(edge(m)), start, end)
   const unpx = (x: number) => -0.5 + ((x - start) / (end - start)) * (last + 0.5)
   const own = placed.find((p) => p.marks.some((m) => m.n === n))
   return [
@@ -216,7 +232,7 @@ function lane(input: IssueDaysInput, index: Index, px: (x: number) => number, ma
         color: p === own ? palette.ink : palette.ink3,
         bold: p === own,
         align: 'center' as const,
-        dy: -12,
+        dy: -LANE,
         frame: { line: p === own ? palette.ink2 : palette.rule, ground: palette.paper, width: p.width, height: 15 },
       })),
     ),

@@ -38,7 +38,8 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
     const under = behind && layout.yOfLevel(now[1]) < layout.level.top + layout.level.height - 16
     const label: Label = {
       value: now,
-      text: words.approved(standing.value),
+      // where the line is now: of a rate that is past its due day the figure is that of another week
+      text: words.approved(now[1]),
       color: palette.accent,
       bold: true,
       size: 12,
@@ -46,13 +47,18 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
     }
     const right = { dx: 7 }
     const left = { align: 'right' as const, dx: -7 }
+    const [near, far] = under ? [low, high] : [high, low]
     const spots = [
-      { ...label, ...right, ...(under ? low : high) },
-      { ...label, ...left, ...(under ? low : high) },
-      { ...label, ...left, ...(under ? high : low) },
+      { ...label, ...right, ...near },
+      { ...label, ...left, ...near },
+      { ...label, ...left, ...far },
       { ...label, ...left, dy: 18 },
+      { ...label, ...right, ...far },
+      { ...label, ...right, dy: 18 },
     ]
-    text.push(spots.find((spot) => isFree(spot, text, layout)) ?? spots[1]!)
+    const spot = spots.find((s) => isFree(s, text, layout)) ?? spots.find((s) => isWhole(s, layout))
+    // the figure stands in the headline as well: whole or not at all
+    if (spot !== undefined) text.push(spot)
   }
   const begun = now === undefined ? 0 : now[0]
   const at = Math.round(begun + (due - begun) * 0.45)
@@ -93,10 +99,16 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
 const LINE = 13
 const BETWEEN = 4
 
-/** The words stay within the chart and do not cover those that are there. */
+/** The words stay within the chart. */
+function isWhole(label: Label, layout: Layout): boolean {
+  const { left, right } = boxOf(label, layout)
+  return left >= layout.left && right <= layout.size.width
+}
+
+/** They do not cover those that are there, either. */
 function isFree(label: Label, others: readonly Label[], layout: Layout): boolean {
   const own = boxOf(label, layout)
-  if (own.left < layout.left || own.right > layout.size.width) return false
+  if (!isWhole(label, layout)) return false
   return others.every((other) => {
     const its = boxOf(other, layout)
     return own.right + BETWEEN < its.left || its.right + BETWEEN < own.left || Math.abs(own.y - its.y) >= LINE

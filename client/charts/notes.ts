@@ -1,16 +1,30 @@
 /** What the marks on the chart are about, written where the future path leaves room. */
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
-import { type Label, labels, type Series } from './option.ts'
+import type { Mark } from './marks.ts'
+import { type Label, labels, type Series, textWidth } from './option.ts'
 
 const LINE = 16
 const INDENT = 84
 const LEAST = { lines: 2, width: 120 }
 const MOST = 4
 
+/** A line of them: where its words begin, and their middle from the top. */
+export interface Note {
+  mark: Mark
+  text: string
+  x: number
+  y: number
+  /** px of the words, without the number before them */
+  width: number
+}
+
+/** px of the number before the words */
+export const NUMBER = 34
+
 /** Titles of the latest open questions below the path, right of today; none where they would cover something. */
-export function notes(input: CumulativeInput, layout: Layout): Series[] {
-  const { palette, series, path, today } = input
+export function noteLines(input: CumulativeInput, layout: Layout): Note[] {
+  const { series, path, today } = input
   const shown = input.marks.filter((m) => m.state === 'open' && m.day >= input.from && m.day <= input.to)
   const now = series.level.at(-1)
   if (layout.narrow || layout.lane === null || today === null || now === undefined || shown.length === 0) return []
@@ -23,16 +37,25 @@ export function notes(input: CumulativeInput, layout: Layout): Series[] {
   const room = Math.min(MOST, Math.floor((bottom - top) / LINE) + 1)
   if (room < LEAST.lines) return []
   const lines = shown.toSorted((a, b) => b.n - a.n).slice(0, room)
-  const at = layout.unpx(x)
+  return lines.map((mark, i) => {
+    const text = shortened(mark.title, width)
+    return { mark, text, x, y: bottom - (lines.length - 1 - i) * LINE, width: Math.min(width, textWidth(text)) }
+  })
+}
+
+export function notes(input: CumulativeInput, layout: Layout): Series[] {
+  const { palette } = input
+  const lines = noteLines(input, layout)
+  if (lines.length === 0) return []
   return [
     labels(
       'notes',
       { axis: AXIS.whole, z: 6 },
-      lines.flatMap((mark, i): Label[] => {
-        const y = layout.fraction(bottom - (lines.length - 1 - i) * LINE)
+      lines.flatMap(({ mark, text, x, y }): Label[] => {
+        const value = [layout.unpx(x), layout.fraction(y)] as const
         return [
-          { value: [at, y], text: `§${mark.n}`, color: palette.ink, align: 'right', dx: -6 },
-          { value: [at, y], text: shortened(mark.title, width), color: palette.ink2 },
+          { value, text: `§${mark.n}`, color: palette.ink, align: 'right', dx: -6 },
+          { value, text, color: palette.ink2 },
         ]
       }),
     ),

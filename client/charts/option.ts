@@ -1,5 +1,6 @@
 /** A chart as plain data, and the three kinds of mark that are drawn by hand inside its axes. */
 import type { Palette } from './palette.ts'
+import type { Stop } from './stops.ts'
 import type { Texture } from './texture.ts'
 
 /** One series; `id` keeps it the same from one option to the next. */
@@ -10,10 +11,16 @@ export interface Series {
   [more: string]: unknown
 }
 
-/** What a builder returns and `Chart.vue` draws. */
+/** What ECharts is given. */
 export interface ChartOption {
   series: readonly Series[]
   [more: string]: unknown
+}
+
+/** What a builder returns and `Chart.vue` shows. */
+export interface Drawing {
+  option: ChartOption
+  stops: readonly Stop[]
 }
 
 /** Width and height in CSS pixels. */
@@ -84,7 +91,6 @@ const custom = (id: string, place: Place, data: readonly unknown[], renderItem: 
   silent: true,
   animation: false,
   clip: false,
-  tooltip: { show: false },
   data,
   renderItem,
 })
@@ -171,7 +177,7 @@ export function labels(id: string, place: Place, items: readonly Label[]): Serie
   })
 }
 
-/** A line without symbols; the hint of a day hangs on it. */
+/** A line without symbols. */
 export const line = (id: string, axis: number, z: number, data: readonly unknown[], style: object): Series => ({
   id,
   type: 'line',
@@ -201,7 +207,6 @@ export const dot = (
   symbol: 'circle',
   symbolSize: 6.8,
   itemStyle: { color: palette.accent },
-  tooltip: { show: false },
 })
 
 /** about how wide a character of a label of the usual size is, in pixels */

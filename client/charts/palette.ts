@@ -1,6 +1,7 @@
 /** The colours of the page for charts, which cannot read CSS variables. */
 import { useMutationObserver } from '@vueuse/core'
-import { type Ref, shallowRef } from 'vue'
+import { type Ref, shallowRef, watch } from 'vue'
+import { useOnPaper } from '../ui/paper.ts'
 
 const NAMES = [
   'paper',
@@ -28,19 +29,17 @@ export function readPalette(style: Pick<CSSStyleDeclaration, 'getPropertyValue'>
   return Object.freeze({ ...(colours as Record<ColourName, string>), proven })
 }
 
-/** The colours of the page, a new object when the theme changes or the page goes stale. */
+/** The colours of the page, a new object when the theme changes, the page goes stale or is put on paper. */
 export function usePalette(): Readonly<Ref<Palette>> {
   const root = document.documentElement
   const read = () => readPalette(getComputedStyle(root), !root.classList.contains('stale'))
   const palette = shallowRef(read())
-  useMutationObserver(
-    root,
-    () => {
-      const next = read()
-      const same = NAMES.every((name) => next[name] === palette.value[name]) && next.proven === palette.value.proven
-      if (!same) palette.value = next
-    },
-    { attributes: true, attributeFilter: ['data-theme', 'class'] },
-  )
+  const follow = () => {
+    const next = read()
+    const same = NAMES.every((name) => next[name] === palette.value[name]) && next.proven === palette.value.proven
+    if (!same) palette.value = next
+  }
+  useMutationObserver(root, follow, { attributes: true, attributeFilter: ['data-theme', 'class'] })
+  watch(useOnPaper(), follow, { flush: 'sync' })
   return palette
 }

@@ -5,8 +5,8 @@ import {
   type CounterBreakdown,
   counterOf,
   NO_BREAKDOWN,
+  over,
   plus,
-  times,
 } from '../../shared/progress/breakdown.ts'
 import type { Workdays } from '../../shared/progress/calendar.ts'
 import { addDays, type Day, dayNumber, daysBetween } from '../../shared/progress/day.ts'
@@ -81,7 +81,7 @@ function barOf(row: DayFigures, counter: number, calendar: Workdays, from: Day):
   return {
     first: Math.max(0, dayNumber(begins) - dayNumber(from)),
     last: dayNumber(day) - dayNumber(from),
-    perDay: times(counterOf(row.breakdown, counter), 1 / daysShared(row, counter, calendar)),
+    perDay: over(counterOf(row.breakdown, counter), daysShared(row, counter, calendar)),
     off: begins === day && !calendar.isWork(day),
   }
 }
@@ -110,7 +110,7 @@ function weekMeans(days: readonly Day[], on: (day: Day) => CounterBreakdown): Co
   return days.map((day) => {
     const week = plus(sum, on(day), 1)
     sum = plus(week, on(addDays(day, 1 - RATE_DAYS)), -1)
-    return times(week, 1 / RATE_DAYS)
+    return over(week, RATE_DAYS)
   })
 }
 
@@ -175,7 +175,7 @@ export function dayOnPath(path: readonly number[], level: number): number | null
 }
 
 /** The `count`th working day before `day` (`day` itself counts when it is one). */
-export function workdayBefore(calendar: Workdays, day: Day, count: number): Day {
+export function workdayBefore(calendar: Pick<Workdays, 'isWork'>, day: Day, count: number): Day {
   let at = day
   let left = calendar.isWork(day) ? count - 1 : count
   // a calendar may have no working day at all

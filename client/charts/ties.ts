@@ -1,14 +1,19 @@
 /** The lane of legal questions, each mark tied to the curve above and the bars below. */
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
-import { layLane } from './lane.ts'
+import { type LaneMark, layLane } from './lane.ts'
 import { labels, type Series, strokes } from './option.ts'
+
+/** The marks of the lane, in its order. */
+export function laneMarks(input: CumulativeInput, layout: Layout): readonly LaneMark[] {
+  const marks = input.marks.filter((m) => m.day >= input.from && m.day <= input.to)
+  return layLane(marks, (m) => layout.px(layout.index(m.day)), layout.left, layout.right)
+}
 
 export function ties(input: CumulativeInput, layout: Layout): Series[] {
   const { palette, words, series } = input
-  const marks = input.marks.filter((m) => m.day >= input.from && m.day <= input.to)
-  if (layout.lane === null || marks.length === 0) return []
-  const placed = layLane(marks, (m) => layout.px(layout.index(m.day)), layout.left, layout.right)
+  const placed = laneMarks(input, layout)
+  if (layout.lane === null || placed.length === 0) return []
   const y = layout.fraction(layout.lane)
   return [
     strokes(

@@ -18,25 +18,36 @@ export function wordsOf(locale: Locale): Record<string, Words> {
 
 const HTML_LANG: Record<Locale, string> = { zh: 'zh-CN', en: 'en' }
 
-function remembered(): Locale {
+/** What was chosen on this device; null = nothing yet. */
+function remembered(): Locale | null {
   try {
-    return localStorage.getItem('locale') === 'en' ? 'en' : 'zh'
+    const chosen = localStorage.getItem('locale')
+    return chosen === 'en' || chosen === 'zh' ? chosen : null
   } catch {
-    return 'zh'
+    return null
   }
 }
 
 export const i18n = createI18n({
   legacy: false,
-  locale: remembered() as string,
+  locale: (remembered() ?? 'zh') as string,
   fallbackLocale: 'zh',
   messages: { zh: wordsOf('zh'), en: wordsOf('en') } as unknown as Record<string, never>,
 })
 
-/** Changes the language of the page and remembers it on this device. */
-export function setLocale(locale: Locale): void {
+function show(locale: Locale): void {
   i18n.global.locale.value = locale
   document.documentElement.lang = HTML_LANG[locale]
+}
+
+/** The language of a programme, for who has not chosen one. */
+export function offerLocale(locale: Locale): void {
+  if (remembered() === null) show(locale)
+}
+
+/** Changes the language of the page and remembers it on this device. */
+export function setLocale(locale: Locale): void {
+  show(locale)
   try {
     localStorage.setItem('locale', locale)
   } catch {

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import { baselineOn } from '../../shared/domain/baseline.ts'
-import type { Baseline, Programme } from '../../shared/domain/programme.ts'
+import type { Baseline, Programme, Worded } from '../../shared/domain/programme.ts'
 import type { Role } from '../../shared/domain/roles.ts'
 import type { DataOrigin } from '../../shared/domain/values.ts'
 import { type Setting, settingOf } from '../../shared/domain/world.ts'
@@ -56,6 +56,8 @@ export const useProgramme = defineStore('programme', () => {
   const plans = computed(() => plansOf(setting.value))
   watch(loaded, () => setUnitIndex(loaded.value === null ? null : units.value), { flush: 'sync' })
 
+  /** legal questions are kept in this rollout */
+  const hasIssues = computed(() => programme.value.issues !== null)
   const ready = computed(() => loaded.value !== null && row.value !== undefined)
   /** loaded, but nothing has been opened yet */
   const none = computed(() => scope.ready.value && row.value === undefined)
@@ -64,16 +66,38 @@ export const useProgramme = defineStore('programme', () => {
   const baseline = (today: Day): Baseline => baselineOn(programme.value, today)
 
   /** A name of the programme's data in the reader's language. */
-  function name(x: { zh: string; en: string }): string {
+  function name(x: Worded): string {
     return i18n.global.locale.value === 'en' ? x.en : x.zh
+  }
+
+  /** Name of a holiday or make-up day, in the reader's language. */
+  function dayName(day: Day): string | undefined {
+    const known = calendar.value.nameOf(day)
+    return known === undefined ? undefined : name(known)
   }
 
   /** What a role is called in this rollout; known before signing in, as its name is. */
   function role(key: Role): string {
     const roles = row.value === undefined ? undefined : loaded.value?.programme.roles
     const known = roles ?? session.info?.programme?.roles
-    return known === undefined ? '' : name(known[key])
+    const called = known?.[key] ?? null
+    return called === null ? '' : name(called)
   }
 
-  return { setting, programme, units, calendar, rhythm, plans, origin, ready, none, baseline, name, role }
+  return {
+    setting,
+    programme,
+    units,
+    calendar,
+    rhythm,
+    plans,
+    origin,
+    ready,
+    none,
+    hasIssues,
+    baseline,
+    name,
+    dayName,
+    role,
+  }
 })

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Refusal, Result } from '../../shared/errors.ts'
 import type { SessionInfo } from '../../shared/protocol/api.ts'
+import { offerLocale } from '../i18n/index.ts'
 import { callApi, onSignedOut } from '../sync/api.ts'
 import { connection, onSuspect, pageNow } from '../sync/live.ts'
 
@@ -19,6 +20,7 @@ export const useSession = defineStore('session', () => {
 
   function hold(next: SessionInfo): void {
     info.value = next
+    if (next.programme?.language !== undefined) offerLocale(next.programme.language)
     ends = next.endsIn === null ? null : pageNow() + next.endsIn
   }
 

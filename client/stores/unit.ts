@@ -4,6 +4,7 @@ import type { Day } from '../../shared/progress/day.ts'
 import { type Plan, type Standing, standingAtDue, standingOf } from '../../shared/progress/standing.ts'
 import type { BelowRow, ClockRow, ClosedRow, SumsRow } from '../../shared/view/rows.ts'
 import { rowKey } from '../../shared/view/wire.ts'
+import { usePresentOf } from './present.ts'
 import { useProgramme } from './programme.ts'
 import { type ScopeRows, useScope } from './scope.ts'
 
@@ -21,11 +22,12 @@ export interface UnitRows {
   standingAtDue(plan: Plan, code: string): Standing | null
 }
 
-/** Watches `unit:U` while the calling component lives. */
+/** Watches `unit:U` while the calling component lives; an empty code watches nothing. */
 export function useUnit(unit: MaybeRefOrGetter<string>): UnitRows {
   const store = useProgramme()
-  const scope = useScope(() => `unit:${toValue(unit)}`)
+  const scope = useScope(() => (toValue(unit) === '' ? '' : `unit:${toValue(unit)}`))
   const clock = computed(() => scope.get<'clock'>(rowKey.clock()))
+  const today = usePresentOf(computed(() => clock.value?.today ?? null))
   const sums = (code: string) => scope.get<'sums'>(rowKey.sums(store.units.index(code)))
   const closed = (code: string) => scope.get<'closed'>(rowKey.closed(store.units.index(code)))
   const measured = (measure: typeof standingAtDue, plan: Plan, code: string) => {
@@ -36,7 +38,7 @@ export function useUnit(unit: MaybeRefOrGetter<string>): UnitRows {
   return {
     scope,
     clock,
-    today: computed(() => clock.value?.today ?? null),
+    today,
     sums,
     closed,
     below: (code) => scope.get<'below'>(rowKey.below(store.units.index(code))),

@@ -58,13 +58,16 @@ export function storageOver(
 }
 
 /** `localStorage`, where the page may use it. */
-export const deviceStorage: DraftStorage = storageOver(allowed(), (changed) => {
+export const deviceStorage: DraftStorage = storageOver(allowed('localStorage'), (changed) => {
   if (typeof window !== 'undefined') window.addEventListener('storage', (event) => changed(event.key))
 })
 
-function allowed(): Storage | null {
+/** The same for one tab alone, as long as it is there: over reloads, signing in again, and when the browser wakes it. */
+export const tabStorage: DraftStorage = storageOver(allowed('sessionStorage'), () => undefined)
+
+function allowed(kind: 'localStorage' | 'sessionStorage'): Storage | null {
   try {
-    return window.localStorage
+    return window[kind]
   } catch {
     return null
   }

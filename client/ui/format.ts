@@ -1,8 +1,22 @@
 /** Numbers and days in the reader's language. */
 import { useI18n } from 'vue-i18n'
 import { type Day, weekday } from '../../shared/progress/day.ts'
+import { usePresent } from '../stores/present.ts'
 import { useProgramme } from '../stores/programme.ts'
-import { amountText, cut, type Locale, pointsText, signedText, type Scaled, scaled, wanText, whole } from './numbers.ts'
+import {
+  amountText,
+  cut,
+  type Locale,
+  meanText,
+  pointsText,
+  type Scaled,
+  scaled,
+  setText,
+  shareText,
+  signedText,
+  wanText,
+  whole,
+} from './numbers.ts'
 
 /** An instant: ISO text, milliseconds since the epoch, or a date. */
 export type Moment = string | number | Date
@@ -10,12 +24,18 @@ export type Moment = string | number | Date
 export interface Format {
   /** 2,173,754 */
   int(n: number): string
-  /** cut, never rounded: zh 217.37 (the words around it say 万), en `2.17 M` / `184.28 k` */
-  wan(n: number, digits?: number): string
+  /** never rounded up to what it is measured against: zh 217.38 (the words around it say 万), en `2.17 M` / `184.29 k` */
+  wan(n: number, digits?: number, limit?: number): string
   /** the same as figure and unit, for a headline that sets them apart */
-  scaled(n: number, digits?: number): Scaled
-  /** 217.37 万 · 2.17 M; a small one whole, so that it never shows as 0.00 */
-  amount(n: number): string
+  scaled(n: number, digits?: number, limit?: number): Scaled
+  /** 217.38 万 · 2.17 M; a small one whole, so that it never shows as 0.00 */
+  amount(n: number, limit?: number): string
+  /** what was set, such as a threshold, with all of its digits: 500 万 · 5 M; 5,123,456 */
+  set(n: number): string
+  /** a share as it was written: 0.605 → 60.5% */
+  share(share: number): string
+  /** a mean, cut: 3.85; 1,234.5 */
+  mean(n: number): string
   /** cut: 99.999 → 99.99% */
   percent(x: number, digits?: number): string
   /** cut, without a unit */
@@ -28,8 +48,12 @@ export interface Format {
   day(d: Day): string
   /** 2008年4月16日 星期三 · Wednesday 16 April 2008 */
   dayLong(d: Day): string
-  /** 4月16日 · 16 Apr */
+  /** 4月16日 · 16 Apr; with the year where it is not that of today */
   monthDay(d: Day): string
+  /** 4/16; 2007/4/16 where it is not the year of today */
+  slashed(d: Day): string
+  /** 4月 · Apr, with the year when wanted */
+  month(d: Day, year: boolean): string
   /** 17:42:08 in the programme's time zone */
   time(at: Moment): string
   /** 4月16日 17:42 · 16 Apr 17:42, in the programme's time zone */
@@ -45,20 +69,36 @@ export function useFormat(): Format {
   const parts = (d: Day) => ({ y: d.slice(0, 4), m: Number(d.slice(5, 7)), d: Number(d.slice(8, 10)) })
   const word = (list: string, i: number) => (tm(`common.${list}`) as string[])[i] ?? ''
   const monthDay = (d: Day) => {
-    const { m, d: day } = parts(d)
-    return t('common.monthDay', { m, d: day, month: word('monthsShort', m - 1) })
+    const { y, m, d: day } = parts(d)
+    return t(`common.${isThisYear(d) ? 'monthDay' : 'yearMonthDay'}`, {
+      y,
+      m,
+      d: day,
+      month: word('monthsShort', m - 1),
+    })
   }
   const day = (d: Day) => {
     const { y, m, d: n } = parts(d)
     return t('common.day', { y, m, d: n, month: word('months', m - 1) })
   }
   const programme = useProgramme()
+  const present = usePresent()
+  /** before there is a today: where there is one year alone */
+  const isThisYear = (d: Day) => {
+    if (present.today !== null) return present.today.slice(0, 4) === d.slice(0, 4)
+    if (!programme.ready) return false
+    const { startsOn, endsOn } = programme.programme
+    return [startsOn, endsOn].every((end) => end.slice(0, 4) === d.slice(0, 4))
+  }
   const zoned = (moment: Moment) => partsOf(moment, programme.ready ? programme.programme.timeZone : undefined)
   return {
     int: whole,
-    wan: (n, digits = 2) => wanText(n, digits, language()),
-    amount: (n) => amountText(n, language()),
-    scaled: (n, digits = 2) => scaled(n, digits, language()),
+    wan: (n, digits = 2, limit) => wanText(n, digits, language(), limit),
+    amount: (n, limit) => amountText(n, language(), limit),
+    scaled: (n, digits = 2, limit) => scaled(n, digits, language(), limit),
+    set: (n) => setText(n, language()),
+    share: (share) => `${shareText(share)}%`,
+    mean: meanText,
     percent: (x, digits = 1) => `${cut(x, digits)}%`,
     cut: (x, digits = 1) => cut(x, digits),
     points: pointsText,
@@ -66,6 +106,15 @@ export function useFormat(): Format {
     day,
     dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
     monthDay,
+    slashed: (d) => {
+      const { y, m, d: day } = parts(d)
+      return isThisYear(d) ? `${m}/${day}` : `${y}/${m}/${day}`
+    },
+    month: (d, year) => {
+      const { y, m } = parts(d)
+      const month = word('monthsShort', m - 1)
+      return year ? t('common.yearMonth', { y, m, month }) : month
+    },
     time: (at) => zoned(at).time,
     moment: (at) => {
       const { day: on, time } = zoned(at)

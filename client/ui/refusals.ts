@@ -20,6 +20,8 @@ export function useRefusals(): Refusals {
 
   function fill(name: string, value: string | number): string {
     if (typeof value === 'number') return format.int(value)
+    // what was read is shown as it stands
+    if (name === 'text' || name === 'other') return value
     if (isDay(value)) return format.day(value)
     if (!programme.ready) return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
     const unit = name === 'unit' || name === 'into' ? programme.units.get(value) : undefined

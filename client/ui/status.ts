@@ -16,6 +16,7 @@ const LOOK: Record<PaceStatus | 'ended', StatusLook> = {
   behind: { icon: 'down', colour: 'amber' },
   farBehind: { icon: 'down2', colour: 'red' },
   missed: { icon: 'no', colour: 'red' },
+  aboveBase: { icon: 'warn', colour: 'amber' },
   notStarted: { icon: 'clock', colour: 'ink3' },
   ended: { icon: 'stop', colour: 'ink3' },
 }

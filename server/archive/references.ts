@@ -44,9 +44,9 @@ function isThere(world: World, { units, counters, programme }: Setting, { what, 
     case 'offer':
       return world.offers.get(Number(id)) !== undefined
     case 'category':
-      return programme.issues.categories.some(({ key }) => key === id)
+      return programme.issues?.categories.some(({ key }) => key === id) === true
     case 'article':
-      return programme.regulation.articles.some(({ key }) => key === id)
+      return programme.regulation?.articles.some(({ key }) => key === id) === true
     case 'programme':
       return true
   }

@@ -26,10 +26,12 @@ export async function handOutInvitation(
   { name, role, unit }: Pick<InvitationRecord, 'role' | 'unit' | 'name'>,
 ): Promise<Result<string>> {
   if (!auth.mayWrite()) return refuse({ code: 'store.readOnly' })
-  const units = core.setting()?.units
+  const setting = core.setting()
+  const units = setting?.units
   if (units?.get(unit) === undefined) return refuse({ code: 'unit.unknown', params: { unit }, at: 'unit' })
   if (!mayCommand(by, 'AddMember', units, unit))
     return refuse({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })
+  if (role === 'legal' && setting?.programme.issues === null) return refuse({ code: 'issue.notKept', at: 'role' })
   if (!covers(by, units, role, unit)) return refuse({ code: 'may.beyondOwn', params: { role, unit }, at: 'role' })
   // whoever invites can still choose another, whoever joins cannot
   if (name !== null && core.nameTaken(name)) return refuse({ code: 'member.nameTaken', at: 'name' })

@@ -201,4 +201,9 @@ function offered(core: Core, setting: Setting, demo: Demo): NonNullable<SessionI
 
 const nameOfUnit = ({ units }: Setting, unit: string) => units.get(unit)?.name ?? { zh: unit, en: unit }
 
-const nameOf = ({ programme: { key, name, roles } }: Setting) => ({ key, name, roles })
+const nameOf = ({ programme: { key, name, roles, language } }: Setting) => ({
+  key,
+  name,
+  roles,
+  ...(language === undefined ? {} : { language }),
+})

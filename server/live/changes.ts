@@ -38,6 +38,17 @@ function changeOf(was: Figure, is: Figure): [before: number | null, after: numbe
   return null
 }
 
+/** Counters (indices) whose newest value was confirmed against a warning, of those that the event changed. */
+export function confirmedIn(changes: readonly FigureChange[], after: readonly Figure[]): number[] {
+  return changes.map(({ counter }) => counter).filter((counter) => (after[counter]!.confirmed ?? []).length > 0)
+}
+
+/** Some counters of a report took over what others gave away: the report as a whole holds as much as before. */
+export const isBetweenCounters = (changes: readonly FigureChange[]): boolean =>
+  changes.every(({ before, after }) => before !== null && after !== null) &&
+  changes.some(({ before, after }) => before !== after) &&
+  changes.reduce((sum, { before, after }) => sum + after! - before!, 0) === 0
+
 /** How the event restated the report, if it did. */
 export const restatedBy = (seq: number, after: readonly Figure[]): Restatement | undefined =>
   after.find((figure) => figure.version === seq && figure.restated !== undefined)?.restated?.type
@@ -53,9 +64,15 @@ export function takeChange(
   if (changes.length === 0) return
   const { seq, type } = event
   const { unit, day } = cell
-  const restated = restatedBy(seq, cell.after)
+  const typed = restatedBy(seq, cell.after)
+  const restated = typed !== undefined && isBetweenCounters(changes) ? 'reattributed' : typed
+  const confirmed = confirmedIn(changes, cell.after)
   const at = Date.parse(event.at)
-  const entry: ChangeEntry = { seq, at, type, unit, day, changes, ...(restated === undefined ? {} : { restated }) }
+  const entry: ChangeEntry = {
+    ...{ seq, at, type, unit, day, changes },
+    ...(restated === undefined ? {} : { restated }),
+    ...(confirmed.length === 0 ? {} : { confirmed }),
+  }
   for (const up of chain) {
     let ring = rings.get(up)
     if (ring === undefined) rings.set(up, (ring = { count: 0, entries: [] }))

@@ -5,6 +5,7 @@
  */
 import type { Figure } from '../../shared/domain/cells.ts'
 import { usualValues } from '../../shared/domain/asking.ts'
+import { openingOf } from '../../shared/domain/balance.ts'
 import { isMarked } from '../../shared/domain/figures.ts'
 import { dueThrough, type World } from '../../shared/domain/world.ts'
 import type { EventType } from '../../shared/event.ts'
@@ -39,6 +40,8 @@ export interface Account {
   missing: number
   /** figures of which the value that counts was confirmed against a warning; see `isMarked` */
   confirmed: number
+  /** the same by day (its number), of the days that have any */
+  confirmedOn: Map<number, number>
   /** where the event that last changed any day of a month stands (`addressAt`), by year × 100 + month */
   months: Map<number, string>
   /** number of the first day reached, by goal; ahead of today while the goal's path has not begun; `NEVER` */
@@ -89,23 +92,28 @@ export interface Cause {
   command: string
 }
 
-/** Every unit at nothing. A programme is open. */
+/** Every unit at what was counted before the first day. A programme is open. */
 export function createLedger(world: World): Ledger {
-  const { programme, units } = world.setting!
+  const setting = world.setting!
+  const { programme, units } = setting
   const counters = programme.counters.length
-  const goals = goalsOf(world.setting!)
+  const goals = goalsOf(setting)
   const accounts = units.all.map((code): Account => {
     const isLeaf = units.isLeaf(code)
+    const opening = programme.counters.map((_, counter) => openingOf(setting, code, counter))
+    const totals = new Float64Array(BLOCKS * counters)
+    totals.set(opening)
     return {
-      totals: new Float64Array(BLOCKS * counters),
+      totals,
       days: isLeaf ? null : noDays(BLOCKS * counters, new Float64Array(0)),
       estimates: isLeaf ? noDays(counters, new Int32Array(0)) : null,
       in: 0,
       partial: 0,
       missing: 0,
       confirmed: 0,
+      confirmedOn: new Map(),
       months: new Map(),
-      reached: goals.map((goal) => reachedWithout(goal, code)),
+      reached: goals.map((goal) => reachedWithout(goal, code, opening[goal.counter]!)),
       takenBack: new Map(),
     }
   })
@@ -171,14 +179,22 @@ export function takeReport(
   for (const up of units.chain(unit)) {
     const account = accountOf(ledger, up)
     // a zero changes no sum, but what is blank
-    if (isAnswered) account.months.set(monthOf(day), addressAt(cause))
+    if (isAnswered || confirmed !== 0) account.months.set(monthOf(day), addressAt(cause))
     if (was !== null && is !== null && was !== is) {
       account[was]--
       account[is]++
     }
-    account.confirmed += confirmed
+    confirm(account, day, confirmed)
   }
   add(ledger, cause, unit, day, delta)
+}
+
+function confirm(account: Account, day: number, more: number): void {
+  if (more === 0) return
+  account.confirmed += more
+  const on = (account.confirmedOn.get(day) ?? 0) + more
+  if (on === 0) account.confirmedOn.delete(day)
+  else account.confirmedOn.set(day, on)
 }
 
 const count = (figures: readonly Figure[]): number => figures.filter(isMarked).length
@@ -346,15 +362,17 @@ function searchReached({ world }: Ledger, unit: string, account: Account, goal: 
 }
 
 /** What the unit has been approved for, by day. */
-export function givenOf({ cells }: World, unit: string, { totals, days }: Account, counter: number): Given {
+export function givenOf({ cells, setting }: World, unit: string, { totals, days }: Account, counter: number): Given {
   const total = totals[counter]!
+  const before = openingOf(setting!, unit, counter)
   if (days === null) {
     const span = cells.span(unit) ?? { first: 0, last: -1 }
-    return { total, ...span, on: (day) => cells.approved(unit, day, counter) ?? 0 }
+    return { total, before, ...span, on: (day) => cells.approved(unit, day, counter) ?? 0 }
   }
   const { first, width, values } = days
   return {
     total,
+    before,
     first,
     last: first + values.length / width - 1,
     on: (day) => values[(day - first) * width + counter] ?? 0,

@@ -1,11 +1,12 @@
 /** What a ledger says of a unit: breakdowns, counts, days owed and days reached. Nothing here changes it. */
 import { type Breakdown, type Counts, isNothing } from '../../shared/progress/breakdown.ts'
+import { openingOf } from '../../shared/domain/balance.ts'
 import { dueThrough } from '../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
-import { RATE_DAYS } from '../../shared/progress/standing.ts'
+import { RATE_DAYS, type RateWeeks } from '../../shared/progress/standing.ts'
 import type { Reached, ReportCounts } from '../../shared/view/rows.ts'
 import { lastDay, offsetOf } from './days.ts'
-import { NEVER } from './goals.ts'
+import { bestWeek, NEVER } from './goals.ts'
 import { accountOf, addFigure, BLOCKS, figuresOf, givenOf, type Ledger, NONE, PART } from './ledger.ts'
 import { referencesOf } from './references.ts'
 
@@ -22,7 +23,24 @@ export function breakdownOn(ledger: Ledger, unit: string, day: number): Breakdow
 /** The seven days that end with the due day; zeros before the first. */
 export function weekToDue(ledger: Ledger, unit: string): Breakdown {
   const { due } = ledger.data
-  return due === null ? breakdownOver(ledger, unit, 0, -1) : breakdownOver(ledger, unit, due - RATE_DAYS + 1, due)
+  return due === null ? breakdownOver(ledger, unit, 0, -1) : weekTo(ledger, unit, due)
+}
+
+const weekTo = (ledger: Ledger, unit: string, day: number): Breakdown =>
+  breakdownOver(ledger, unit, day - RATE_DAYS + 1, day)
+
+/** Of each rate of which the unit has a part: the week of its due day, once that is past, and the best. */
+export function ratesOf(ledger: Ledger, unit: string): RateWeeks[] {
+  const { due } = ledger.data
+  return ledger.goals
+    .filter(({ isRate, allocation }) => isRate && allocation.threshold(unit) !== undefined)
+    .map((goal) => ({
+      baseline: goal.baseline,
+      target: goal.target,
+      due: due === null || due <= goal.due ? null : weekTo(ledger, unit, goal.due),
+      best:
+        due === null ? null : bestWeek(goal, givenOf(ledger.world, unit, accountOf(ledger, unit), goal.counter), due),
+    }))
 }
 
 /**
@@ -57,11 +75,11 @@ function breakdownOver(ledger: Ledger, unit: string, first: number, last: number
   return breakdownIn(sums, 0, counters)
 }
 
-/** Approved of the days up to the counter's reference day, by counter; 0 before the first. */
+/** Approved of the days up to the counter's reference day, by counter; before the first what was counted before all days. */
 export function countedThroughReference(ledger: Ledger, unit: string): Counts {
   const account = accountOf(ledger, unit)
   return references(ledger, unit).map((reference, counter) => {
-    if (reference === null) return 0
+    if (reference === null) return openingOf(ledger.world.setting!, unit, counter)
     const { total, first, last, on } = givenOf(ledger.world, unit, account, counter)
     let counted = total
     for (let day = Math.max(reference + 1, first); day <= last; day++) counted -= on(day)

@@ -1,222 +1,259 @@
 /** Loads a programme's folder (`programme.json`, `units.csv`, `bases.csv`, `calendar.json`) and finds every fault. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CsvError, parse as parseCsv } from 'csv-parse/sync'
 import { programmeFaults } from '../../shared/domain/faults.ts'
 import { type Programme, programmeSchema } from '../../shared/domain/programme.ts'
 import type { Refusal, RefusalCode } from '../../shared/errors.ts'
+import { codeFinder } from '../../shared/reading/codes.ts'
+import { decode } from '../../shared/reading/decode.ts'
+import type { TableFault } from '../../shared/reading/fault.ts'
+import { type Column, readColumn, readTable, type Table } from '../../shared/reading/table.ts'
 import { key, named, parse, z } from '../../shared/schema.ts'
+import { BASE_COLUMNS, baseOf, columnOf, UNIT_COLUMNS, unitOf } from './columns.ts'
+import { JsonFault, type JsonText, readJson } from './json.ts'
 
-/** A fault with its file and place: row and column of a CSV file, or a dotted path in a JSON file. */
+/** A fault with its file and place: row and column of a table, or line and dotted path of a JSON file. */
 export interface ProgrammeFault {
   file: string
   place: string
   code: RefusalCode
   params?: Record<string, string | number>
+  /** what stands there; absent where nothing does */
+  found?: unknown
+  /** the field, without the numbers of its lists: `baselines.targets.due`, `units.parent` */
+  field?: string
 }
 
-export type LoadedProgramme = { ok: true; programme: Programme } | { ok: false; faults: ProgrammeFault[] }
-
-/** One fault as a line for the console: `units.csv row 12, parent: unit.unknown unit=440399`. */
-export function faultLine(fault: ProgrammeFault): string {
-  const params = Object.entries(fault.params ?? {}).map(([k, v]) => ` ${k}=${v}`)
-  return `${fault.file}${fault.place === '' ? '' : ` ${fault.place}`}: ${fault.code}${params.join('')}`
+/** What a programme is made of, beside its places. */
+interface Parts {
+  head: JsonText | null
+  calendar: JsonText | null
+  units: Table | null
+  bases: Table | null
 }
 
-/** CSV columns by the path of their field in the programme; the header may have no others. */
-const UNIT_COLUMNS = {
-  code: 'code',
-  'name.zh': 'name_zh',
-  'name.en': 'name_en',
-  'short.zh': 'short_zh',
-  'short.en': 'short_en',
-  level: 'level',
-  parent: 'parent',
-  startsOn: 'starts_on',
-  endsOn: 'ends_on',
-  into: 'into',
-  expected: 'expected',
-} as const
-/** Columns that may be left out; their cells are then blank. */
-const OPTIONAL: readonly string[] = [UNIT_COLUMNS.endsOn, UNIT_COLUMNS.into, UNIT_COLUMNS.expected]
-const BASE_COLUMNS = {
-  key: 'key',
-  version: 'version',
-  unit: 'unit',
-  value: 'value',
-  asOf: 'as_of',
-  official: 'official',
-  source: 'source',
-} as const
+export type LoadedProgramme =
+  | { ok: true; programme: Programme; place: (at: string) => Pick<ProgrammeFault, 'file' | 'place'> }
+  | { ok: false; faults: ProgrammeFault[] }
 
 const definitionsSchema = z.record(key, named)
-
-type Cells = Record<string, string>
-interface Sheet {
-  rows: Cells[]
-  /** line of the file on which each row begins */
-  lines: number[]
-}
+/** A base may count more people than a report ever does. */
+const MOST = Number.MAX_SAFE_INTEGER
 
 /** Loads and checks the programme in directory `path`; on failure every fault of every file is listed. */
 export function loadProgramme(path: string): LoadedProgramme {
   const faults: ProgrammeFault[] = []
-  const head = readJson(path, 'programme.json', faults)
-  const calendar = readJson(path, 'calendar.json', faults)
-  const units = readSheet(path, 'units.csv', Object.values(UNIT_COLUMNS), faults)
-  const bases = readSheet(path, 'bases.csv', Object.values(BASE_COLUMNS), faults)
-  const { definitions, ...rest } = head ?? {}
-  if (head !== null) {
-    const known = parse(definitionsSchema, definitions)
-    if (!known.ok)
-      faults.push(...known.refusals.map((r) => inFile({ ...r, at: ['definitions', r.at].filter(Boolean).join('.') })))
+  const parts: Parts = {
+    head: jsonIn(path, 'programme.json', faults),
+    calendar: jsonIn(path, 'calendar.json', faults),
+    units: tableIn(path, 'units.csv', UNIT_COLUMNS, faults),
+    bases: tableIn(path, 'bases.csv', BASE_COLUMNS, faults),
   }
+  const { head, units, bases } = parts
+  const { definitions, ...rest } = objectIn(head)
+  const known = parse(definitionsSchema, definitions ?? {}, Infinity)
+  const counts = head === null ? {} : ((known.ok ? known.value : definitions) as Record<string, unknown>)
+  const values = bases === null ? [] : valuesIn(bases, faults)
   const raw = {
     ...rest,
-    units: (units?.rows ?? []).map(unitOf),
-    bases: (bases?.rows ?? []).map((cells) => baseOf(cells, (definitions ?? {}) as Record<string, unknown>)),
-    calendar,
+    units: (units?.rows ?? []).map(({ cells }) => unitOf(cells)),
+    bases: (bases?.rows ?? []).map(({ cells }, i) => baseOf(cells, values[i], counts)),
+    calendar: parts.calendar === null ? undefined : objectIn(parts.calendar),
   }
-  const shape = parse(programmeSchema, raw)
-  const found = shape.ok ? programmeFaults(shape.value) : [...shape.refusals, ...programmeFaults(soundParts(raw))]
-  faults.push(...found.filter(isRead).map(inFile))
+  const shape = parse(programmeSchema, raw, Infinity)
+  const refusals = [
+    ...(known.ok ? [] : known.refusals.map((r) => ({ ...r, at: ['definitions', r.at].filter(Boolean).join('.') }))),
+    ...undefinedIn(parts, counts),
+    ...(shape.ok ? [] : shape.refusals),
+    ...programmeFaults(shape.ok ? shape.value : soundParts(raw)),
+  ]
+  faults.push(...refusals.filter((r) => isRead(r, parts)).map((r) => faultOf(r, parts, { ...raw, definitions })))
   return shape.ok && faults.length === 0
-    ? { ok: true, programme: shape.value }
+    ? { ok: true, programme: shape.value, place: (at) => placeOf(at, parts) }
     : { ok: false, faults: distinct(faults) }
+}
 
-  /** False for faults caused only by a file that could not be read, which is reported once. */
-  function isRead({ at = '' }: Refusal): boolean {
-    const [section, , field] = at.split('.')
-    if (section === 'units') return units !== null
-    if (section === 'bases') return bases !== null && units !== null && (field !== 'definition' || head !== null)
-    return section === 'calendar' ? calendar !== null : head !== null && units !== null && bases !== null
-  }
+/** One for each key that no definition says anything of, however many rows have it. */
+function undefinedIn({ bases, head }: Parts, definitions: Record<string, unknown>): Refusal[] {
+  if (bases === null || head === null) return []
+  const keys = new Set(bases.rows.map(({ cells }) => cells.key!))
+  return [...keys]
+    .filter((k) => k !== '' && !Object.hasOwn(definitions, k))
+    .map((k) => ({ code: 'input.required', at: `definitions.${k}`, params: { key: k } }))
+}
 
-  function inFile(refusal: Refusal): ProgrammeFault {
-    const { file, place } = placeOf(refusal.at ?? '', units, bases)
-    return { file, place, code: refusal.code, ...(refusal.params ? { params: refusal.params } : {}) }
+/** False for faults caused only by a file that could not be read or by a definition, which are reported once. */
+function isRead({ at = '' }: Refusal, { head, calendar, units, bases }: Parts): boolean {
+  const [section, , field] = at.split('.')
+  if (section === 'units') return units !== null
+  if (section === 'bases') return bases !== null && units !== null && field !== 'definition'
+  return section === 'calendar' ? calendar !== null : head !== null && units !== null && bases !== null
+}
+
+function faultOf({ at = '', code, params }: Refusal, parts: Parts, raw: object): ProgrammeFault {
+  const found = valueAt(raw, at)
+  // a name that means nothing has a place of its own
+  const where = code === 'input.unknownField' ? [at, params?.name].filter(Boolean).join('.') : at
+  return {
+    ...placeOf(where, parts),
+    ...(code === 'unit.unknown'
+      ? unknownUnit(String(params?.unit), params!, parts)
+      : { code, ...(params && { params }) }),
+    ...(found === undefined ? {} : { found }),
+    field: fieldOf(at),
   }
+}
+
+/** A code that is one but for the zeros before it, as a spreadsheet leaves it, is told from one that is none. */
+function unknownUnit(
+  text: string,
+  params: NonNullable<Refusal['params']>,
+  { units }: Parts,
+): Pick<ProgrammeFault, 'code' | 'params'> {
+  const found = codeFinder(units?.rows.map(({ cells }) => cells.code!) ?? [])(text)
+  if (found?.kind === 'padded') return { code: 'table.zerosLost', params: { text, code: found.code } }
+  return found?.kind === 'shortened'
+    ? { code: 'table.codeShortened', params: { text } }
+    : { code: 'unit.unknown', params }
+}
+
+/** A path without the numbers of lists, and without the keys that a programme chooses. */
+const fieldOf = (at: string): string =>
+  at
+    .replaceAll(/\.\d+(?=\.|$)/g, '')
+    .replace(/^(definitions|baselines\.targets\.(?:allocation|path\.start))\.[^.]+/, '$1.*')
+
+function valueAt(raw: object, at: string): unknown {
+  let value: unknown = raw
+  for (const step of at.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
+    value = (value as Record<string, unknown>)[step]
+  }
+  return value
 }
 
 /** The file and place of a dotted path in the programme. */
-function placeOf(at: string, units: Sheet | null, bases: Sheet | null): { file: string; place: string } {
+function placeOf(at: string, { head, calendar, units, bases }: Parts): { file: string; place: string } {
   const [section, index, ...field] = at.split('.')
-  if (section === 'calendar') return { file: 'calendar.json', place: at.split('.').slice(1).join('.') }
-  const sheet = section === 'units' ? units : section === 'bases' ? bases : undefined
-  if (sheet == null) return { file: 'programme.json', place: at }
+  if (section === 'calendar') return inJson('calendar.json', calendar, at.split('.').slice(1).join('.'))
+  const table = section === 'units' ? units : section === 'bases' ? bases : null
+  if (table === null) return inJson('programme.json', head, at)
   const file = `${section}.csv`
-  if (index === undefined) return { file, place: '' }
-  const columns: Record<string, string> = section === 'units' ? UNIT_COLUMNS : BASE_COLUMNS
-  const path = field.join('.')
-  const row = `row ${sheet.lines[Number(index)]}`
-  // a base's definition is looked up by its key
-  const column = field[0] === 'definition' ? 'key' : columns[path]
-  return { file, place: column === undefined ? row : `${row}, ${column}` }
+  const row = index === undefined ? undefined : table.rows[Number(index)]
+  if (row === undefined) return { file, place: '' }
+  if (field.length === 0) return { file, place: `row ${row.row}` }
+  const column = columnOf(field.join('.'), (name) => table.place(row, name).column > 0)
+  return { file, place: `row ${row.row}, column ${column}` }
 }
 
-const unitOf = (c: Cells): Record<string, unknown> => ({
-  code: c.code,
-  name: { zh: c.name_zh, en: c.name_en },
-  short: { zh: c.short_zh, en: c.short_en },
-  level: c.level,
-  parent: blank(c.parent),
-  startsOn: blank(c.starts_on),
-  endsOn: blank(c.ends_on),
-  into: blank(c.into),
-  expected: blank(c.expected),
-})
+function inJson(file: string, text: JsonText | null, path: string): { file: string; place: string } {
+  if (text === null || path === '') return { file, place: '' }
+  return { file, place: `line ${text.lineOf(path)}, ${path}` }
+}
 
-const baseOf = (c: Cells, definitions: Record<string, unknown>): Record<string, unknown> => ({
-  key: c.key,
-  version: c.version,
-  unit: c.unit,
-  value: /^\d+$/.test(c.value!) ? Number(c.value) : c.value,
-  asOf: c.as_of,
-  official: c.official === 'yes' ? true : c.official === 'no' ? false : c.official,
-  source: c.source,
-  definition: definitions[c.key!],
-})
+/** The population figures, whole columns read at once; what was none is reported and stands as 1, so that the rest is checked. */
+function valuesIn(bases: Table, faults: ProgrammeFault[]): unknown[] {
+  const read = readColumn(bases, 'value', MOST)
+  faults.push(...read.faults.map((f) => ofTable('bases.csv', f)))
+  return read.values.map((value, i) => value ?? (bases.rows[i]!.cells.value === '' ? undefined : 1))
+}
 
-const blank = (cell: string | undefined): string | null => (cell === undefined || cell === '' ? null : cell)
+const objectIn = (text: JsonText | null): Record<string, unknown> => (text === null ? {} : (text.value as never))
 
 /**
  * The programme with malformed parts replaced, so that the rest can still be checked for dangling keys. The replacements
  * cause no faults of their own.
  */
 function soundParts(raw: Record<string, unknown>): Programme {
-  const sound = (part: keyof typeof programmeSchema.shape) => parse<unknown>(programmeSchema.shape[part], raw[part]).ok
+  const sound = <T>(part: keyof typeof programmeSchema.shape, instead: T): T => {
+    const read = parse<unknown>(programmeSchema.shape[part], raw[part])
+    return read.ok ? (read.value as T) : instead
+  }
   const units = raw.units as Programme['units']
-  const levels = [...new Set(units.map((u) => u.level))].map((k) => ({ key: k }))
-  const counters = sound('counters')
+  const counters = sound<Programme['counters'] | null>('counters', null)
+  const issues = sound<Programme['issues'] | undefined>('issues', undefined)
   return {
     ...raw,
     units,
-    levels: sound('levels') ? raw.levels : levels,
-    counters: counters ? raw.counters : [],
-    baselines: counters && sound('baselines') ? raw.baselines : [],
-    reporting: sound('reporting') ? raw.reporting : { expected: 'everyDay' },
-    issues: sound('issues') ? raw.issues : { categories: [] },
-    regulation: sound('regulation') ? raw.regulation : { articles: [] },
+    levels: sound(
+      'levels',
+      [...new Set(units.map((u) => u.level))].map((k) => ({ key: k })),
+    ),
+    counters: counters ?? [],
+    baselines: counters === null ? [] : sound('baselines', []),
+    reporting: sound('reporting', { expected: 'everyDay' }),
+    roles: sound('roles', { legal: {} }),
+    issues: issues ?? null,
+    // where questions are malformed, nothing is said of what they are about
+    regulation: issues === undefined ? null : sound('regulation', null),
   } as unknown as Programme
 }
 
 function distinct(faults: ProgrammeFault[]): ProgrammeFault[] {
   const seen = new Set<string>()
   return faults.filter((f) => {
-    const line = faultLine(f)
-    return seen.has(line) ? false : seen.add(line)
+    const one = JSON.stringify([f.file, f.place, f.code, f.params])
+    return seen.has(one) ? false : seen.add(one)
   })
 }
 
-function readText(path: string, file: string, faults: ProgrammeFault[]): string | null {
+function bytesIn(path: string, file: string, faults: ProgrammeFault[]): Uint8Array | null {
   try {
-    return readFileSync(join(path, file), 'utf8').replace(/^\uFEFF/, '')
+    return readFileSync(join(path, file))
   } catch {
-    faults.push({ file, place: '', code: 'input.required' })
+    faults.push({ file, place: '', code: 'input.required', field: 'file' })
     return null
   }
 }
 
-function readJson(path: string, file: string, faults: ProgrammeFault[]): Record<string, unknown> | null {
-  const text = readText(path, file, faults)
-  if (text === null) return null
-  let place = ''
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  } catch (error) {
-    place = /line \d+ column \d+/.exec((error as Error).message)?.[0] ?? ''
-  }
-  faults.push({ file, place, code: 'input.notJson' })
-  return null
-}
-
-function readSheet(path: string, file: string, columns: readonly string[], faults: ProgrammeFault[]): Sheet | null {
-  const text = readText(path, file, faults)
-  if (text === null) return null
-  let records: { record: string[]; info: { lines: number } }[]
-  try {
-    // `info.lines` counts the lines read when the record ends
-    records = parseCsv(text, { info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as never
-  } catch (error) {
-    const lines = error instanceof CsvError ? error.lines : undefined
-    faults.push({ file, place: typeof lines === 'number' ? `row ${lines}` : '', code: 'input.invalid' })
+function jsonIn(path: string, file: string, faults: ProgrammeFault[]): JsonText | null {
+  const bytes = bytesIn(path, file, faults)
+  if (bytes === null) return null
+  const decoded = decode(bytes)
+  if (!decoded.ok) {
+    faults.push(ofTable(file, decoded.fault))
     return null
   }
-  const header = records[0]?.record ?? []
-  const before = faults.length
-  for (const name of columns)
-    if (!header.includes(name) && !OPTIONAL.includes(name))
-      faults.push({ file, place: `row 1, ${name}`, code: 'input.required' })
-  for (const name of header)
-    if (!columns.includes(name)) faults.push({ file, place: 'row 1', code: 'input.unknownField', params: { name } })
-  if (faults.length > before) return null
-  const body = records.slice(1)
-  for (const { record, info } of body)
-    if (record.length > header.length)
-      faults.push({ file, place: `row ${info.lines}`, code: 'input.tooMany', params: { max: header.length } })
+  try {
+    const text = readJson(decoded.text.replace(/^\uFEFF/, ''))
+    const { value } = text
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      faults.push({ file, place: '', code: 'input.notJson', params: { why: 'one object in braces is the whole file' } })
+      return null
+    }
+    for (const { path: at, line } of text.repeated)
+      faults.push({
+        file,
+        place: `line ${line}, ${at}`,
+        code: 'input.duplicate',
+        params: { name: at.split('.').at(-1)! },
+      })
+    return text
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error
+    const { line, column, message } = error
+    faults.push({ file, place: `line ${line}, column ${column}`, code: 'input.notJson', params: { why: message } })
+    return null
+  }
+}
+
+/** Null where its headings leave open what the columns are. */
+function tableIn(path: string, file: string, columns: readonly Column[], faults: ProgrammeFault[]): Table | null {
+  const bytes = bytesIn(path, file, faults)
+  if (bytes === null) return null
+  const table = readTable(bytes, columns, 'refused')
+  faults.push(...table.faults.map((f) => ofTable(file, f)))
+  return table.rows.length === 0 && table.faults.length > 0 ? null : table
+}
+
+function ofTable(file: string, { code, row, column, heading, text, params }: TableFault): ProgrammeFault {
+  const at = column === 0 ? '' : `, column ${heading === '' || row === 1 ? column : heading}`
   return {
-    rows: body.map(({ record }) => Object.fromEntries(header.map((name, i) => [name, record[i] ?? '']))),
-    lines: body.map(({ info }) => info.lines),
+    file,
+    place: row === 0 ? '' : `row ${row}${at}`,
+    code,
+    params: { ...params, ...(heading === '' ? {} : { heading }) },
+    ...(text === '' ? {} : { found: text }),
+    ...(heading === '' || row === 1 ? {} : { field: `${file.replace('.csv', '')}.${heading}` }),
   }
 }

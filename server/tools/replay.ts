@@ -1,32 +1,43 @@
-/** Replays a real rollout as it was published: `npm run replay -- KEY --speed max|DAYS_PER_SECOND`. */
+/** Replays a real rollout as it was published: `npm run replay -- PROGRAMME --speed max|PUBLICATIONS_PER_SECOND`. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
+import { settingOf } from '../../shared/domain/world.ts'
 import { buildServer, StartFault } from '../build.ts'
 import { DEFAULTS } from '../config.ts'
 import { type Core, openCore } from '../core/core.ts'
 import { programmeFolder } from '../programs/find.ts'
-import { faultLine, loadProgramme } from '../programs/load.ts'
+import { loadProgramme } from '../programs/load.ts'
+import { faultLine } from '../programs/words.ts'
 import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualAddress, wholeNumber } from './arguments.ts'
-import { compareTotals, comparisonTable } from './replay/compare.ts'
-import { removeLog } from './remove.ts'
+import { compareFigures, compareTotals, comparisonTable } from './replay/compare.ts'
+import { contradictions, expectedOf } from './replay/expected.ts'
+import { SourceRefused } from './replay/faults.ts'
+import { readFormat } from './replay/format.ts'
+import { beginLog } from './replay/log.ts'
 import { outcomeOf } from './replay/outcome.ts'
-import { createPlayer, prepare, ReplayRefused } from './replay/player.ts'
-import { publications, readReplay, readTotals, SourceFault } from './replay/source.ts'
-import { momentOf, setClock } from './simulate/clock.ts'
+import { createPlayer, prepare } from './replay/player.ts'
+import { readSource } from './replay/source.ts'
+import { setClock } from './simulate/clock.ts'
 
 const USAGE =
-  'npm run replay -- PROGRAMME --speed max|DAYS_PER_SECOND [--data FOLDER] [--store FILE] [--port N] [--host ADDRESS]'
+  'npm run replay -- PROGRAMME|--program PATH [--check] [--speed max|PUBLICATIONS_PER_SECOND] [--data FOLDER] [--store FILE] [--port N] [--host ADDRESS]'
 /** Number of publications between two lines of progress. */
 const PROGRESS = 30
+/** Contradictions of a source that are named. */
+const NAMED = 20
+/** Exit code after a signal, as shells have it. */
+const STOPPED = 130
 
 const usual = usualAddress()
 const { values: given, positionals } = readArguments({
   allowPositionals: true,
   options: {
+    program: { type: 'string' },
+    check: { type: 'boolean', default: false },
     speed: { type: 'string', default: 'max' },
     data: { type: 'string' },
     store: { type: 'string' },
@@ -34,7 +45,8 @@ const { values: given, positionals } = readArguments({
     host: { type: 'string', default: usual.host },
   },
 })
-const name = positionals[0] ?? giveUp(USAGE)
+const name = given.program ?? positionals[0] ?? giveUp(USAGE)
+if (positionals.length > (given.program === undefined ? 1 : 0)) giveUp(`"${positionals.at(-1)}" is one too many`, USAGE)
 const port = wholeNumber('--port', given.port, 0, 65_535)
 const perSecond = given.speed === 'max' ? Infinity : Number(given.speed)
 if (!(perSecond > 0)) giveUp(`--speed: "${given.speed}" is neither max nor a number above 0`, USAGE)
@@ -42,85 +54,144 @@ const folder = programmeFolder(name)
 const loaded = loadProgramme(folder)
 if (!loaded.ok) giveUp(`${folder}:`, ...loaded.faults.map(faultLine))
 const { programme } = loaded
-const replay = orGiveUp(() => readReplay(folder))
-const data = given.data ?? join('../shared/data', programme.key)
-const [reports, totals] = [join(data, replay.reports), join(data, replay.totals)]
-// checked before the store is made: a store left behind would stop the next attempt
-for (const file of [reports, totals]) if (!existsSync(file)) giveUp(`--data: ${file} is not there`)
-const store = given.store ?? join('./data/replay', `${programme.key}.db`)
-if (given.store === undefined) removeLog(store)
-else if (existsSync(store)) giveUp(`--store: ${store} is there already; a replay begins with an empty log`)
+const setting = settingOf(programme, 'replayed')
+const format = orGiveUp(() => readFormat(folder, setting))
+const data = given.data ?? placeOfData()
+for (const file of [format.reports, format.totals])
+  if (!existsSync(join(data, file))) giveUp(`--data: ${join(data, file)} is not there`)
+// before a log is made: whatever the files alone are refused for is said now, and all of it
+const source = orGiveUp(() => readSource(data, format, setting))
+sayWhatWasRead()
+if (given.check) process.exit(0)
 
-await (perSecond === Infinity ? importAll() : serveWhileReplaying()).catch(stopped)
+const log = beginLog(given.store ?? join('./data/replay', `${programme.key}.db`), given.store === undefined)
+/** a signal has asked for the end */
+let isStopped = false
+
+await (perSecond === Infinity ? importAll() : serveWhileReplaying())
+
+/** Beside the programme, or where the sources of the built-in ones are looked for. */
+function placeOfData(): string {
+  return existsSync(join(folder, format.reports)) ? folder : join('../shared/data', programme.key)
+}
 
 function orGiveUp<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    return stopped(error)
+    if (error instanceof SourceRefused) return giveUp(`${resolve(folder)}: nothing was entered`, error.message)
+    throw error
   }
 }
 
-/** Ends the process, with a clear message where the operator can help. */
-function stopped(error: unknown): never {
+function sayWhatWasRead(): void {
+  const { publications, rows } = source
+  console.log(`read: ${publications.length} publications, ${rows.toLocaleString('en-US')} rows`)
+  const lines = contradictions(source, setting)
+  for (const line of lines.slice(0, NAMED)) console.log(line)
+  if (lines.length > 0)
+    console.log(`${lines.length} totals are not what the reports of the source add up to: it cannot end exact`)
+}
+
+/** Ends the process after a failure, with a clear message where the operator can help; no log is left. */
+function failed(error: unknown): never {
+  log.drop()
+  if (isStopped) stoppedOnTheWay()
   if (error instanceof StartFault) giveUp(...error.faults.map((f) => `${f.name}: ${f.fault}`))
-  if (error instanceof SourceFault || error instanceof ReplayRefused) giveUp(error.message)
+  if (error instanceof SourceRefused) giveUp('refused; no log is left behind', error.message)
   throw error
 }
 
+function stoppedOnTheWay(): never {
+  console.log('stopped on the way; no log is left behind')
+  process.exit(STOPPED)
+}
+
 async function importAll(): Promise<void> {
-  const file = openSqlite(store)
-  const clock = setClock()
-  const core = await openCore({ store: file, now: clock.now })
-  process.exitCode = await run(core, clock)
-  await core.close()
-  await file.close()
-  console.log(`log: ${store}`)
+  onStopSignal(
+    () => (isStopped = true),
+    () => process.exit(STOPPED),
+  )
+  try {
+    const file = openSqlite(log.unfinished)
+    const clock = setClock()
+    const core = await openCore({ store: file, now: clock.now })
+    const exact = await run(core, clock).finally(async () => {
+      await core.close()
+      await file.close()
+    })
+    process.exitCode = exact ? 0 : 1
+  } catch (error) {
+    failed(error)
+  }
+  if (isStopped) failed(null)
+  log.keep()
+  console.log(`log: ${given.store ?? join('./data/replay', `${programme.key}.db`)}`)
 }
 
 async function serveWhileReplaying(): Promise<void> {
   if (!existsSync(join(import.meta.dirname, '../../client/dist/index.html')))
     giveUp('The pages are not built: npm run build')
   const clock = setClock()
-  clock.set(momentOf(programme.startsOn, '00:00', programme.timeZone))
+  clock.set(Math.min(Date.parse(`${programme.startsOn}T00:00Z`), source.publications[0]?.moment ?? Infinity))
   const server = await buildServer({
-    config: { ...DEFAULTS, port, host: given.host, data: store },
+    config: { ...DEFAULTS, port, host: given.host, data: log.unfinished },
     programme,
     origin: 'replayed',
     clock: clock.now,
     authClock: () => new Date(),
     scheduler: false,
-    demo: { people: () => replay.people.map((p) => p.member) },
+    demo: { people: () => format.people.map((p) => p.member) },
     log: pino({ level: 'warn' }),
-  })
+  }).catch(failed)
+  let isOver = false
   onStopSignal(
-    () => void server.close().then(() => process.exit()),
+    () => {
+      isStopped = true
+      void server.close().then(() => {
+        if (!isOver) failed(null)
+        log.keep()
+        process.exit()
+      })
+    },
     () => server.hurry(),
   )
-  console.log(`\n  ${programme.name.en}, replayed at ${perSecond} days a second:  ${server.url}\n`)
-  process.exitCode = await run(server.core, clock)
+  console.log(`\n  ${programme.name.en}, replayed at ${perSecond} publications a second:  ${server.url}\n`)
+  try {
+    const exact = await run(server.core, clock)
+    if (isStopped) return
+    process.exitCode = exact ? 0 : 1
+  } catch (error) {
+    // the stop that refused it ends the process
+    if (isStopped) return
+    await server.close()
+    failed(error)
+  }
+  isOver = true
   console.log('  The replay has ended; the pages stay until this is stopped.')
 }
 
-/** Plays every publication and prints the comparison; 0 when all totals equal the source's, else 1. */
-async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<number> {
-  await prepare(core, clock, programme, replay)
-  const player = createPlayer(core, clock, replay)
+/** Plays every publication and prints what it came to; true when all of it is the source's. */
+async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<boolean> {
+  await prepare(core, clock, programme, format, source.publications[0]?.moment)
+  const player = createPlayer(core, clock, format)
   const began = performance.now()
-  let played = 0
-  for await (const publication of publications(reports, replay)) {
+  const seconds = () => (performance.now() - began) / 1_000
+  for (const [played, publication] of source.publications.entries()) {
     await sleep(Math.max(0, began + (played / perSecond) * 1_000 - performance.now()))
+    if (isStopped) return false
     await player.play(publication)
-    if (++played % PROGRESS === 0) console.log(`${publication.at}  ${player.counts().rows} rows`)
+    if ((played + 1) % PROGRESS === 0) console.log(`${publication.at}  ${played + 1} of ${source.publications.length}`)
   }
-  const seconds = (performance.now() - began) / 1_000
-  const { rows, restated } = player.counts()
-  const theirs = readTotals(totals, replay)
-  const compared = await compareTotals(core, core.actor(replay.importer.member)!, theirs)
-  console.log(`\n${comparisonTable(compared, Object.keys(replay.columns.counters))}\n`)
-  const speed = `${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s`
-  console.log(`${played} publications, ${rows} rows, ${restated} restatements: ${speed}`)
-  const { exact, lines } = outcomeOf(compared, player.counts(), programme.endsOn)
+  await player.finish()
+  const took = `${seconds().toFixed(1)} s, ${Math.round(source.rows / seconds())} rows/s`
+  const by = core.actor(format.importer.member)!
+  const counters = format.counters.map((c) => c.key)
+  const totals = await compareTotals(core, by, source.totals, counters)
+  const figures = await compareFigures(core, by, expectedOf(source.publications))
+  console.log(`\n${comparisonTable(totals, setting.units.leaves(setting.units.root), counters)}\n`)
+  console.log(`${source.publications.length} publications, ${source.rows} rows: ${took}`)
+  const { exact, lines } = outcomeOf({ source, totals, figures, counts: player.counts(), format, programme })
   for (const line of lines) console.log(line)
-  return exact ? 0 : 1
+  return exact
 }

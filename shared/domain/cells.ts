@@ -1,7 +1,15 @@
 /** What has been reported: a figure for each counter of each reporting unit and day. */
+import type { Units } from './units.ts'
 import type { QuestionCode, Restatement } from './values.ts'
 
 export type FigureState = 'blank' | 'submitted' | 'approved' | 'returned' | 'disputed'
+
+/** What the layout of figures depends on, and the totals without any of them (see `openingTotals`); a `Setting` is one. */
+export interface CellShape {
+  units: Units
+  counters: ReadonlyMap<string, number>
+  opening?: Float64Array
+}
 
 /** One counter of one report as it stands. */
 export interface Figure {

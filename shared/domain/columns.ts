@@ -1,15 +1,8 @@
 /** Figures stored in columns: typed arrays for each reporting unit, with one slot for each day and counter. */
-import { BLANK, type Cells, type Figure, type FigureState, type Restated } from './cells.ts'
+import { BLANK, type Cells, type CellShape, type Figure, type FigureState, type Restated } from './cells.ts'
 import { countedValue } from './figures.ts'
 import { forkCells } from './overlay.ts'
-import type { Units } from './units.ts'
 import { QUESTIONS } from './values.ts'
-
-/** What the layout of columns depends on; a `Setting` is one. */
-export interface CellShape {
-  units: Units
-  counters: ReadonlyMap<string, number>
-}
 
 /** Fields that few figures have. */
 type Rare = Pick<Figure, 'claim' | 'returned' | 'moves' | 'away'>
@@ -86,7 +79,7 @@ class Columns implements Cells {
   constructor(shape: CellShape | null) {
     this.shape = shape
     this.counters = shape?.counters.size ?? 0
-    this.totals = new Float64Array((shape?.units.all.length ?? 0) * this.counters)
+    this.totals = shape?.opening?.slice() ?? new Float64Array((shape?.units.all.length ?? 0) * this.counters)
   }
 
   /** −1 where the column has no room */
@@ -195,7 +188,7 @@ class Columns implements Cells {
 
   totalThrough(unit: string, day: number, counter: number): number {
     const column = this.columns.get(unit)
-    if (column === undefined || day < column.low) return 0
+    if (column === undefined) return this.total(unit, counter)
     // mostly asked about one of the last days, so it is shorter to subtract what comes after
     let later = 0
     for (let n = Math.max(day + 1, column.low); n <= column.high; n++)

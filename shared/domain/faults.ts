@@ -22,6 +22,8 @@ export function programmeFaults(p: Programme): Refusal[] {
   p.baselines.forEach((b, i) => {
     if (i > 0 && b.inForceFrom <= p.baselines[i - 1]!.inForceFrom) say(`baselines.${i}.inForceFrom`, 'input.invalid')
     unique(b.targets, `baselines.${i}.targets`, say)
+    if (b.main !== undefined && !b.targets.some((t) => t.key === b.main))
+      say(`baselines.${i}.main`, 'input.invalid', { name: b.main })
     b.targets.forEach((t, j) => targetFaults(p, tree, b, t, `baselines.${i}.targets.${j}`, say))
   })
   return faults
@@ -67,8 +69,11 @@ function unique(list: readonly { key: string }[], at: string, say: Say): void {
 function listFaults(p: Programme, say: Say): void {
   unique(p.counters, 'counters', say)
   unique(p.levels, 'levels', say)
-  unique(p.issues.categories, 'issues.categories', say)
-  unique(p.regulation.articles, 'regulation.articles', say)
+  unique(p.issues?.categories ?? [], 'issues.categories', say)
+  unique(p.regulation?.articles ?? [], 'regulation.articles', say)
+  // there is a role for the questions where there are questions, and something to tie them to only then
+  if (p.issues !== null && p.roles.legal === null) say('roles.legal', 'input.required')
+  if (p.issues === null && p.regulation !== null) say('regulation', 'issue.notKept')
   unique(p.baselines, 'baselines', say)
   const named = (key: string) => ({ key })
   unique(
@@ -83,6 +88,8 @@ function listFaults(p: Programme, say: Say): void {
   )
   if (p.endsOn < p.startsOn) say('endsOn', 'input.invalid')
   const counters = new Set(p.counters.map((c) => c.key))
+  for (const key of new Set(Object.values(p.opening ?? {}).flatMap((values) => Object.keys(values))))
+    if (!counters.has(key)) say('opening', 'counter.unknown', { key })
   p.counters.forEach((c, i) => {
     if (c.within !== null && (!counters.has(c.within) || c.within === c.key))
       say(`counters.${i}.within`, 'counter.unknown', { key: c.within })
@@ -90,6 +97,9 @@ function listFaults(p: Programme, say: Say): void {
 }
 
 function unitFaults(p: Programme, tree: Tree, say: Say): void {
+  for (const unit of Object.keys(p.opening ?? {}))
+    if (!tree.byCode.has(unit)) say(`opening.${unit}`, 'unit.unknown', { unit })
+    else if (!tree.reporting.some((u) => u.code === unit)) say(`opening.${unit}`, 'unit.notReporting', { unit })
   const levels = new Set(p.levels.map((l) => l.key))
   if (p.units.filter((u) => u.parent === null).length !== 1) say('units', 'input.invalid', { name: 'root' })
   p.units.forEach((u, i) => {
@@ -132,8 +142,8 @@ function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Ta
   const counter = p.counters.findIndex((c) => c.key === t.counter)
   if (!tree.byCode.has(t.unit)) say(`${at}.unit`, 'unit.unknown', { unit: t.unit })
   if (counter < 0) say(`${at}.counter`, 'counter.unknown', { key: t.counter })
-  if (t.due <= t.path.from) say(`${at}.due`, 'issue.daysReversed')
-  if (!isBased(p, t)) say(`${at}.base`, 'input.required')
+  if (t.due <= t.path.from) say(`${at}.due`, 'programme.dueEarly', { due: t.due, from: t.path.from })
+  if (!isBased(p, t)) say(`${at}.base`, 'input.required', { unit: t.unit, key: t.base ?? '' })
   if (t.shareBy !== null && !p.bases.some((b) => b.key === t.shareBy))
     say(`${at}.shareBy`, 'input.invalid', { name: t.shareBy })
   // a mean over seven days says nothing about a counter reported once a week
@@ -154,6 +164,8 @@ function targetFaults(p: Programme, tree: Tree, { inForceFrom }: Baseline, t: Ta
   ] as const)
     for (const code of Object.keys(typed))
       if (!tree.byCode.has(code)) say(`${at}.${part}.${code}`, 'unit.unknown', { unit: code })
+      else if (!tree.chain(code).some((u) => u.code === t.unit))
+        say(`${at}.${part}.${code}`, 'input.invalid', { name: 'outside', unit: t.unit })
 }
 
 const isBased = (p: Programme, t: Target): boolean =>
@@ -172,6 +184,8 @@ function* misallocated(
   // without its base a coverage is worth nothing, which is said already
   if (units === null || !isBased(p, t)) return
   const allocation = allocate(p, units, t, inForceFrom)
+  const [whole, own] = [allocation.threshold(t.unit), t.allocation[t.unit]]
+  if (whole !== undefined && own !== undefined && own !== whole) yield [t.unit, own, whole]
   for (const code of units.all) {
     const part = t.allocation[code] ?? allocation.threshold(code)
     const children = units.children(code)

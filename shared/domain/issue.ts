@@ -89,6 +89,7 @@ export const issueCommands = {
 function refusalUnless(world: World, id: number, { may }: Context, required: 'open' | 'closed'): Decision | undefined {
   if (world.setting === null) return refuse({ code: 'programme.notOpen' })
   if (!may()) return refuse({ code: 'may.not' })
+  if (world.setting.programme.issues === null) return refuse({ code: 'issue.notKept' })
   const known = world.issues.get(id)
   if (known === undefined) return refuse({ code: 'issue.unknown', at: 'issue' })
   if (required === 'open') return known.open ? undefined : refuse({ code: 'issue.closed' })
@@ -98,13 +99,15 @@ function refusalUnless(world: World, id: number, { may }: Context, required: 'op
 function log(world: World, data: z.infer<typeof logged>, { at, may }: Context): Decision {
   if (world.setting === null) return refuse({ code: 'programme.notOpen' })
   const { programme, units, counters } = world.setting
+  const { issues, regulation } = programme
+  if (issues === null) return refuse({ code: 'issue.notKept' })
   const refusals: Refusal[] = []
   if (units.get(data.unit) === undefined)
     refusals.push({ code: 'unit.unknown', params: { unit: data.unit }, at: 'unit' })
   else if (!may(data.unit)) refusals.push({ code: 'may.outsideUnit', params: { unit: data.unit }, at: 'unit' })
-  if (!programme.issues.categories.some((c) => c.key === data.category))
+  if (!issues.categories.some((c) => c.key === data.category))
     refusals.push({ code: 'category.unknown', at: 'category' })
-  if (data.article !== null && !programme.regulation.articles.some((a) => a.key === data.article))
+  if (data.article !== null && regulation?.articles.some((a) => a.key === data.article) !== true)
     refusals.push({ code: 'article.unknown', at: 'article' })
   if (data.to !== null && data.to < data.from) refusals.push({ code: 'issue.daysReversed', at: 'to' })
   data.counters.forEach((k, i) => {
@@ -113,6 +116,6 @@ function log(world: World, data: z.infer<typeof logged>, { at, may }: Context): 
   if (refusals.length > 0) return refuse(...refusals)
   const year = yearOf(world, at)
   const n = (world.issueCount.get(year) ?? 0) + 1
-  const number = programme.issues.series.replace('{year}', year).replace('{n}', String(n))
+  const number = issues.series.replace('{year}', year).replace('{n}', String(n))
   return ok([{ type: 'IssueLogged', data: { issue: world.issues.size + 1, number, ...data } }])
 }

@@ -57,6 +57,8 @@ export const memberCommands = {
       else if (nameTaken(members, name)) refusals.push({ code: 'member.nameTaken', at: 'name' })
       if (setting.units.get(unit) === undefined) refusals.push({ code: 'unit.unknown', params: { unit }, at: 'unit' })
       else if (!may(unit)) refusals.push({ code: 'may.outsideUnit', params: { unit }, at: 'unit' })
+      else if (role === 'legal' && setting.programme.issues === null)
+        refusals.push({ code: 'issue.notKept', at: 'role' })
       else if (!covers(role, unit)) refusals.push({ code: 'may.beyondOwn', params: { role, unit }, at: 'role' })
       return refusals.length > 0 ? refuse(...refusals) : ok([{ type: 'MemberAdded', data }])
     },

@@ -4,6 +4,7 @@ import { z } from '../schema.ts'
 import { createCells } from './columns.ts'
 import { programmeFaults } from './faults.ts'
 import { command, type EventsOf, type EventTable } from './noun.ts'
+import { inBothLanguages } from './olderProgramme.ts'
 import { type Programme, programmeSchema } from './programme.ts'
 import { ORIGINS, type DataOrigin } from './values.ts'
 import { settingOf } from './world.ts'
@@ -14,8 +15,8 @@ export interface ProgrammeEvents {
 
 export const programmeEvents: EventTable<ProgrammeEvents> = {
   ProgrammeOpened: {
-    version: 1,
-    upcast: [],
+    version: 2,
+    upcast: [inBothLanguages],
     subject: () => 'programme',
     cell: () => null,
     figures: () => [],

@@ -1,6 +1,9 @@
 /** A programme: what is rolled out, where, by when, and how it is counted. Plain data, one schema for every rollout. */
-import { count, day, key, line, named, text, z } from '../schema.ts'
+import { count, day, key, line, named, timeZone, worded, z } from '../schema.ts'
 import { RHYTHMS } from './values.ts'
+
+/** What stands in both languages. */
+export type Worded = z.infer<typeof named>
 
 const rhythm = z.enum(RHYTHMS)
 
@@ -26,7 +29,7 @@ const counterSchema = z.strictObject({
   key,
   name: named,
   /** the counter whose running total this one should not exceed (a warning, never a refusal) */
-  within: key.nullable(),
+  within: key.nullable().default(null),
   /** how often it is reported; null = as the programme. Where both unit and counter say, the less frequent holds */
   expected: rhythm.nullable().default(null),
 })
@@ -39,7 +42,7 @@ const baseSchema = z.strictObject({
   value: z.int().positive(),
   asOf: day,
   definition: named,
-  source: line,
+  source: named,
   version: line,
   official: z.boolean(),
 })
@@ -55,20 +58,22 @@ const targetSchema = z.strictObject({
   /** permits (count), permits per day (rate) or a share such as 0.9 (coverage) */
   threshold: z.number().positive(),
   /** key of the bases that a coverage is measured against; null for a count or a rate */
-  base: key.nullable(),
+  base: key.nullable().default(null),
   due: day,
   /** the path: its first day, starting values by unit, and a slower start (T10, T11) */
   path: z.strictObject({
     from: day,
     /** the value on the eve of `from`, by unit (permits) */
-    start: z.record(key, count),
+    start: z.record(key, count).default({}),
     /** the weight of a working day grows linearly from `from` to 1 over this many working days */
-    ramp: z.strictObject({ workdays: z.int().min(0).max(400), from: z.number().positive().max(1) }),
+    ramp: z
+      .strictObject({ workdays: z.int().min(0).max(400), from: z.number().positive().max(1) })
+      .default({ workdays: 0, from: 1 }),
   }),
   /** typed parts of the threshold, by unit; what is left is shared out by `shareBy` (B3) */
-  allocation: z.record(key, count),
+  allocation: z.record(key, count).default({}),
   /** key of the bases by which a threshold is shared out to units without a typed part */
-  shareBy: key.nullable(),
+  shareBy: key.nullable().default(null),
 })
 export type Target = z.infer<typeof targetSchema>
 
@@ -80,24 +85,29 @@ export const baselineSchema = z.strictObject({
   /** false: planning values; the interface says so */
   official: z.boolean(),
   targets: z.array(targetSchema).min(1).max(50),
+  /** key of the target that heads the page of every unit that has a part of it; absent = as their due days come (A18) */
+  main: key.optional(),
 })
 export type Baseline = z.infer<typeof baselineSchema>
 
 export const calendarSchema = z.strictObject({
-  source: line,
+  source: named,
   /** 0 = Sunday … 6 = Saturday */
   weekend: z.array(z.int().min(0).max(6)).max(7),
-  off: z.array(z.strictObject({ day, name: line })),
-  work: z.array(z.strictObject({ day, name: line })),
+  off: z.array(z.strictObject({ day, name: named })).default([]),
+  work: z.array(z.strictObject({ day, name: named })).default([]),
 })
 export type Calendar = z.infer<typeof calendarSchema>
 
 export const programmeSchema = z.strictObject({
   key,
   name: named,
+  /** in which pages open for who has not chosen one; absent = Chinese (O7) */
+  language: z.enum(['zh', 'en']).optional(),
   /** what is counted, e.g. permits */
   item: named,
-  timeZone: line,
+  /** of the days and of the deadline, e.g. `Asia/Shanghai` */
+  timeZone,
   startsOn: day,
   endsOn: day,
   levels: z
@@ -108,34 +118,46 @@ export const programmeSchema = z.strictObject({
   counters: z.array(counterSchema).min(1).max(20),
   calendar: calendarSchema,
   bases: z.array(baseSchema),
+  /** what was counted before the programme's first day, by reporting unit and counter: in every total, and no day's report (U15) */
+  opening: z.record(key, z.record(key, count)).optional(),
   baselines: z.array(baselineSchema).min(1),
   reporting: z.strictObject({
     /** local time of day by which a day's report is due */
-    deadline: z.string().regex(/^\d\d:\d\d$/),
+    deadline: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     /** how often units report, where neither unit nor counter says otherwise */
     expected: rhythm,
     /** calendar days between a report's day and the day by whose deadline it is due */
-    graceDays: z.int().min(0).max(30),
+    graceDays: z.int().min(0).max(30).default(0),
     /** levels of review before a value counts as approved; 0 = approved when accepted */
-    reviewLevels: z.int().min(0).max(4),
+    reviewLevels: z.int().min(0).max(4).default(0),
   }),
-  /** what the four roles are called in this rollout */
-  roles: z.strictObject({ office: named, district: named, legal: named, viewer: named }),
-  pace: z.strictObject({
-    /** at or below this many percentage points the status is far behind, e.g. -5 */
-    severe: z.number().negative(),
-  }),
-  issues: z.strictObject({
-    /** format of issue numbers; `{year}` and `{n}` are filled in */
-    series: line,
-    categories: z.array(z.strictObject({ key, name: named })).min(1),
-  }),
-  regulation: z.strictObject({
-    name: named,
-    /** subjects in our own words; never the text of the law */
-    articles: z.array(z.strictObject({ key, number: line.nullable(), subject: named })),
-  }),
+  /** what the roles are called in this rollout; there is a legal one where there are legal questions */
+  roles: z.strictObject({ office: named, district: named, legal: named.nullable().default(null), viewer: named }),
+  pace: z
+    .strictObject({
+      /** at or below this many percentage points the status is far behind, e.g. -5 */
+      severe: z.number().negative(),
+    })
+    .default({ severe: -5 }),
+  /** null: no legal questions are kept (I7) */
+  issues: z
+    .strictObject({
+      /** format of issue numbers; `{year}` and `{n}` are filled in */
+      series: line.includes('{n}'),
+      categories: z.array(z.strictObject({ key, name: named })).min(1),
+    })
+    .nullable()
+    .default(null),
+  /** what the legal questions are about; null: nothing that has articles */
+  regulation: z
+    .strictObject({
+      name: named,
+      /** subjects in our own words; never the text of the law */
+      articles: z.array(z.strictObject({ key, number: line.nullable().default(null), subject: named })),
+    })
+    .nullable()
+    .default(null),
   /** what readers must know about the figures: sources, planning values, licences */
-  notes: z.array(z.strictObject({ zh: text, en: text })),
+  notes: z.array(worded).default([]),
 })
 export type Programme = z.infer<typeof programmeSchema>

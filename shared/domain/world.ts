@@ -2,6 +2,7 @@
 import { type Workdays, workdays } from '../progress/calendar.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { type Rhythms, rhythmOf } from '../progress/rhythm.ts'
+import { openingTotals } from './balance.ts'
 import { type CoverageBases, coverageBases } from './bases.ts'
 import type { Cells } from './cells.ts'
 import { createCells, restoreCells, saveCells, type SavedCells } from './columns.ts'
@@ -76,6 +77,8 @@ export interface Setting {
   bases: CoverageBases
   /** index of each counter by key */
   counters: ReadonlyMap<string, number>
+  /** what was counted before the first day; see `openingTotals` */
+  opening: Float64Array
   origin: DataOrigin
 }
 
@@ -139,6 +142,7 @@ export function settingOf(programme: Programme, origin: DataOrigin): Setting {
     rhythm: rhythmOf(programme, units, calendar),
     bases: coverageBases(programme),
     counters: new Map(programme.counters.map((c, i) => [c.key, i])),
+    opening: openingTotals(programme, units),
     origin,
   }
 }

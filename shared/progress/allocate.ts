@@ -2,10 +2,15 @@
 import type { Programme, Target } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
 import type { Day } from './day.ts'
+import { ceiling, decimal, minus, numberOf, product } from './exact.ts'
 
 export interface Allocation {
   /** the unit's part of the threshold (permits, or permits per day); undefined when it has none */
   threshold(unit: string): number | undefined
+  /** true when it has none because it, or a unit above it, has no base where others beside it have one (B4) */
+  lacksBase(unit: string): boolean
+  /** the unit's base of a coverage, else the one by which the threshold is shared out; undefined when it has none */
+  base(unit: string): number | undefined
   /** the unit's value on the eve of the path; 0 when it has none */
   start(unit: string): number
 }
@@ -20,7 +25,8 @@ export function baseValue(programme: Programme, key: string, unit: string): numb
 /**
  * The parts of a target for its unit and all units below it; `inForceFrom` is that of its baseline. A coverage becomes a
  * count: threshold × base of the target's unit. Parts are whole numbers by largest remainder, so that children sum to
- * their parent (B3). A unit that had ended before the baseline was in force has only a typed part (B6).
+ * their parent; those of a rate have the decimals of its threshold (B3). A unit without a base beside others that have
+ * one has no part (B4), one that had ended before the baseline was in force only a typed part (B6).
  */
 export function allocate(programme: Programme, units: Units, target: Target, inForceFrom: Day): Allocation {
   const thresholds = new Map<string, number>()
@@ -31,31 +37,41 @@ export function allocate(programme: Programme, units: Units, target: Target, inF
   const baseOf = (unit: string) => bases.get(unit) ?? 0
   const isOut = (unit: string) => isGone(units, unit, inForceFrom)
   const weight = (unit: string) => (isOut(unit) ? 0 : baseOf(unit))
+  const isRate = target.measure === 'rate'
+  /** parts are multiples of its inverse */
+  const fine = isRate ? decimal(target.threshold).d : 1n
   const whole = target.measure === 'coverage' ? baseOf(target.unit) : 1
-  thresholds.set(target.unit, ceilOf(target.threshold, whole))
+  const lacking = new Set<string>()
+  thresholds.set(target.unit, isRate ? target.threshold : ceilOf(target.threshold, whole))
   starts.set(target.unit, subtreeSum(target.path.start, target.unit))
   down(target.unit)
-  return { threshold: (unit) => thresholds.get(unit), start: (unit) => starts.get(unit) ?? 0 }
+  return {
+    threshold: (unit) => thresholds.get(unit),
+    base: (unit) => bases.get(unit),
+    lacksBase: (unit) => units.chain(unit).some((up) => lacking.has(up)),
+    start: (unit) => starts.get(unit) ?? 0,
+  }
 
   function down(unit: string): void {
     const children = units.children(unit)
     if (children.length === 0) return
     const part = thresholds.get(unit)!
     const typed = children.map((c) => target.allocation[c])
-    const rest = part - typed.reduce<number>((s, t) => s + (t ?? 0), 0)
+    const given = typed.reduce<number>((s, t) => s + (t ?? 0), 0)
+    const rest = numberOf(minus(decimal(part), decimal(given)))
     const open = children.filter((c, i) => typed[i] === undefined && !isOut(c))
-    const parts = shareOut(Math.max(0, rest), open.map(weight))
-    if (parts !== null || open.length === 0) {
-      open.forEach((c, i) => thresholds.set(c, parts![i]!))
-      children.forEach((c, i) => {
-        if (typed[i] !== undefined) thresholds.set(c, typed[i])
-      })
-    }
+    const parts = shareOut(Math.max(0, rest), open.map(weight), fine)
+    open.forEach((c, i) => (weight(c) > 0 ? thresholds.set(c, parts![i]!) : lacking.add(c)))
+    children.forEach((c, i) => {
+      if (typed[i] !== undefined) thresholds.set(c, typed[i])
+    })
+    // where nobody has a part it is not shared out, and nothing is lacking beside others
+    if (!children.some((c) => thresholds.has(c))) open.forEach((c) => lacking.delete(c))
     const begun = starts.get(unit)!
-    const given = children.map((c) => subtreeSum(target.path.start, c))
-    const left = begun - given.reduce((s, g) => s + g, 0)
+    const starting = children.map((c) => subtreeSum(target.path.start, c))
+    const left = begun - starting.reduce((s, g) => s + g, 0)
     const more = left > 0 ? shareOut(left, children.map(weight)) : null
-    children.forEach((c, i) => starts.set(c, given[i]! + (more?.[i] ?? 0)))
+    children.forEach((c, i) => starts.set(c, starting[i]! + (more?.[i] ?? 0)))
     for (const c of children) if (thresholds.has(c)) down(c)
   }
 
@@ -72,33 +88,27 @@ export function isGone(units: Units, unit: string, inForceFrom: Day): boolean {
   return last !== null && last < inForceFrom
 }
 
-/**
- * ⌈decimal × n⌉, exactly: the decimal is what was written (0.07 and not the binary number next to it), `n` a whole number
- * (B2).
- */
-export function ceilOf(decimal: number, n: number): number {
-  const [digits, power] = decimal.toExponential().split('e') as [string, string]
-  const [first, fraction = ''] = digits.split('.') as [string, string?]
-  const product = BigInt(first + fraction) * BigInt(n)
-  const exponent = Number(power) - fraction.length
-  if (exponent >= 0) return Number(product * 10n ** BigInt(exponent))
-  const unit = 10n ** BigInt(-exponent)
-  return Number((product + unit - 1n) / unit)
-}
+/** ⌈share × n⌉, exactly: both are the decimals that were written (0.07 and not the binary number next to it) (B2). */
+export const ceilOf = (share: number, n: number): number => Number(ceiling(product(decimal(share), decimal(n))))
 
 /**
- * Splits `total` into whole parts in proportion to the weights (whole numbers all), by largest remainder, ties to the
+ * Splits `total` into parts in proportion to the weights, whole multiples of 1 ÷ `fine`, by largest remainder, ties to the
  * earlier; null when all weights are 0. Exact: products may be beyond what a number holds, and remainders that are equal
  * are compared as equal.
  */
-export function shareOut(total: number, weights: readonly number[]): number[] | null {
-  const weight = weights.reduce((sum, w) => sum + BigInt(w), 0n)
+export function shareOut(total: number, weights: readonly number[], fine = 1n): number[] | null {
+  const exact = weights.map(decimal)
+  // decimals have powers of ten below them: the largest holds all
+  const scale = exact.reduce((most, { d }) => (d > most ? d : most), 1n)
+  const scaled = exact.map(({ n, d }) => n * (scale / d))
+  const weight = scaled.reduce((sum, w) => sum + w, 0n)
   if (weight <= 0n) return null
-  const products = weights.map((w) => BigInt(total) * BigInt(w))
-  const parts = products.map((product) => Number(product / weight))
-  const remainders = products.map((product, i) => ({ i, left: product % weight }))
+  const { n, d } = decimal(total)
+  const whole = (n * fine) / d
+  const parts = scaled.map((w) => (whole * w) / weight)
+  const remainders = scaled.map((w, i) => ({ i, left: (whole * w) % weight }))
   remainders.sort((a, b) => (a.left === b.left ? a.i - b.i : a.left > b.left ? -1 : 1))
-  const left = total - parts.reduce((sum, part) => sum + part, 0)
+  const left = Number(whole - parts.reduce((sum, part) => sum + part, 0n))
   for (const { i } of remainders.slice(0, left)) parts[i]!++
-  return parts
+  return parts.map((part) => numberOf({ n: part, d: fine }))
 }

@@ -78,8 +78,17 @@ export function plus(x: CounterBreakdown, y: CounterBreakdown, factor: number): 
   }
 }
 
-/** `factor × x`, part by part. */
-export const times = (x: CounterBreakdown, factor: number): CounterBreakdown => plus(NO_BREAKDOWN, x, factor)
+/** `x ÷ n`, part by part: each is divided once. */
+export function over(x: CounterBreakdown, n: number): CounterBreakdown {
+  const shift = ({ up, down }: UpDown): UpDown => ({ up: up / n, down: down / n })
+  return {
+    approved: x.approved / n,
+    waiting: shift(x.waiting),
+    disputed: shift(x.disputed),
+    returned: shift(x.returned),
+    missing: x.missing / n,
+  }
+}
 
 /** What approving every reported figure would add; estimates are not reported. */
 export const upsOf = ({ waiting, disputed, returned }: CounterBreakdown): number =>
@@ -92,10 +101,10 @@ export const downsOf = ({ waiting, disputed, returned }: CounterBreakdown): numb
 /** The approved figure as it would be if every reported figure were approved; without estimates. */
 export const reportedOf = (x: CounterBreakdown): number => x.approved + upsOf(x) - downsOf(x)
 
-/** Approved share (审定率), a ÷ (a + ups + m), 0…1 (U13); null when there is nothing. */
+/** Approved share (审定率), a ÷ (a + ups + m), in percent (U13), divided once; null when there is nothing. */
 export function approvedShare(x: CounterBreakdown): number | null {
   const all = x.approved + upsOf(x) + x.missing
-  return all === 0 ? null : x.approved / all
+  return all === 0 ? null : (100 * x.approved) / all
 }
 
 /** True when there is nothing beside the approved part. */

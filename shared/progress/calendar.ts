@@ -1,5 +1,5 @@
 /** Working days by a programme's calendar: weekends, holidays and make-up days (T1–T3). */
-import type { Calendar } from '../domain/programme.ts'
+import type { Calendar, Worded } from '../domain/programme.ts'
 import { type Day, dayNumber, dayOf } from './day.ts'
 
 export interface Workdays {
@@ -9,7 +9,7 @@ export interface Workdays {
   /** working days from `from` to `to`, both included; 0 when reversed */
   count(from: Day, to: Day): number
   /** name of the holiday or make-up day, if it has one */
-  nameOf(day: Day): string | undefined
+  nameOf(day: Day): Worded | undefined
 }
 
 /** Indexes a calendar. Each day is computed once. */

@@ -1,10 +1,13 @@
-/** Pace: how a figure compares with the path of a target (A1–A9). */
+/** Pace: how a figure compares with the path of a target (A1–A9). Compared exactly, and divided once. */
 import type { Target } from '../domain/programme.ts'
 import type { Workdays } from './calendar.ts'
 import { addDays, type Day } from './day.ts'
+import { compare, decimal, type Fraction, minus, numberOf, product, quotient } from './exact.ts'
 import type { Path } from './path.ts'
 
-export type PaceStatus = 'notStarted' | 'reached' | 'reachedLate' | 'ahead' | 'behind' | 'farBehind' | 'missed'
+/** `aboveBase`: a coverage holds more than there can be, which is a question and no success */
+export type PaceStatus =
+  'notStarted' | 'reached' | 'reachedLate' | 'ahead' | 'behind' | 'farBehind' | 'missed' | 'aboveBase'
 
 export interface Pace {
   /** approved so far, in the target's quantity (permits; permits a day for a rate) */
@@ -28,52 +31,75 @@ export interface Pace {
   /** working days after the reference day, the due day included */
   daysLeft: number
   status: PaceStatus
+  /** far behind, or missed by as much: points at or below the programme's limit */
+  isFar: boolean
 }
 
-/**
- * `reference` is the day at whose end the figure is compared; null before the first. `reachedOn` is the first day at
- * whose end the approved total met the threshold. `severe` is the programme's limit in points.
- */
+export interface PaceInput {
+  /** whole permits: the total, or for a rate the sum of the days that it is the mean of */
+  value: number
+  /** the part of `value` for days through the reference day */
+  counted: number
+  /** number of days that both are the sum of a mean over; 1 for a total */
+  per?: number
+  threshold: number
+  /** of a coverage the unit's base, where there cannot be more than that */
+  base?: number | undefined
+  /** the day at whose end the figure is compared; null before the first */
+  reference: Day | null
+  /** first day at whose end the approved total met the threshold */
+  reachedOn: Day | null
+  /** the programme's limit in points */
+  severe: number
+}
+
+const HUNDRED = decimal(100)
+
+/** Where a unit stands. Figures are whole numbers; thresholds, bases and limits the decimals that were written. */
 export function paceOf(
   target: Pick<Target, 'due' | 'measure'>,
   path: Path,
   calendar: Workdays,
-  input: {
-    value: number
-    counted: number
-    threshold: number
-    reference: Day | null
-    reachedOn: Day | null
-    severe: number
-  },
+  input: PaceInput,
 ): Pace {
-  const { value, counted, threshold, reference, reachedOn, severe } = input
+  const { reference, reachedOn } = input
   const eve = addDays(path.from, -1)
   const day = reference === null || reference < eve ? eve : reference
-  const expected = path.at(day)
-  const share = (n: number) => (threshold === 0 ? 0 : (n / threshold) * 100)
-  const points = share(counted - expected)
+  const threshold = decimal(input.threshold)
+  const mean = (sum: number): Fraction => quotient(decimal(sum), decimal(input.per ?? 1))
+  const [value, counted] = [mean(input.value), mean(input.counted)]
+  const percent = (x: Fraction): Fraction => (threshold.n === 0n ? threshold : quotient(product(x, HUNDRED), threshold))
+  const points = percent(minus(counted, path.exactlyAt(day)))
+  const severe = compare(points, decimal(input.severe)) <= 0
   const daysLeft = calendar.count(addDays(day, 1), target.due)
-  const reached = value >= threshold
+  const isReached = compare(value, threshold) >= 0
+  const { base } = input
+  const isAboveBase = base !== undefined && compare(value, decimal(base)) > 0
+  const status = statusOf()
   return {
-    value,
-    counted,
-    threshold,
-    percent: share(value),
-    countedPercent: share(counted),
-    expected,
-    points,
-    days: path.daysAhead(counted, day),
-    required: reached || daysLeft === 0 || target.measure === 'rate' ? null : (threshold - counted) / daysLeft,
+    value: numberOf(value),
+    counted: numberOf(counted),
+    threshold: input.threshold,
+    percent: numberOf(percent(value)),
+    countedPercent: numberOf(percent(counted)),
+    expected: path.at(day),
+    points: numberOf(points),
+    days: path.daysAhead(numberOf(counted), day),
+    required:
+      isReached || daysLeft === 0 || target.measure === 'rate'
+        ? null
+        : numberOf(quotient(minus(threshold, counted), decimal(daysLeft))),
     daysLeft,
-    status: status(),
+    status,
+    isFar: status === 'farBehind' || (status === 'missed' && severe),
   }
 
-  function status(): PaceStatus {
-    if (reached) return reachedOn !== null && reachedOn > target.due ? 'reachedLate' : 'reached'
+  function statusOf(): PaceStatus {
+    if (isAboveBase) return 'aboveBase'
+    if (isReached) return reachedOn !== null && reachedOn > target.due ? 'reachedLate' : 'reached'
     if (day >= target.due) return 'missed'
     if (reference === null || reference < path.from) return 'notStarted'
-    if (points >= 0) return 'ahead'
-    return points <= severe ? 'farBehind' : 'behind'
+    if (points.n >= 0n) return 'ahead'
+    return severe ? 'farBehind' : 'behind'
   }
 }

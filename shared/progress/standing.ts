@@ -2,11 +2,11 @@
 import type { Baseline, Programme, Target } from '../domain/programme.ts'
 import type { Units } from '../domain/units.ts'
 import { allocate, type Allocation } from './allocate.ts'
-import { type Breakdown, type CounterBreakdown, counterOf, type Counts, plus, times } from './breakdown.ts'
+import { type Breakdown, type CounterBreakdown, counterOf, type Counts, over, plus } from './breakdown.ts'
 import type { Workdays } from './calendar.ts'
 import { type Day, dayNumber, dayOf } from './day.ts'
 import { type Pace, paceOf, type PaceStatus } from './pace.ts'
-import { type Path, pathOf } from './path.ts'
+import { courseOf, type Path, pathOf } from './path.ts'
 import { isPeriodic, type Rhythms } from './rhythm.ts'
 
 /** Number of days that a rate is the mean of (A9). */
@@ -36,6 +36,7 @@ export interface Plan {
 export function planOf(setting: PlanSetting, baseline: Baseline, target: Target): Plan {
   const { programme, units, calendar } = setting
   const allocation = allocate(programme, units, target, baseline.inForceFrom)
+  const course = courseOf(target, calendar)
   const paths = new Map<string, Path | undefined>()
   return {
     setting,
@@ -46,7 +47,8 @@ export function planOf(setting: PlanSetting, baseline: Baseline, target: Target)
     path(unit) {
       if (paths.has(unit)) return paths.get(unit)
       const threshold = allocation.threshold(unit)
-      const path = threshold === undefined ? undefined : pathOf(target, allocation.start(unit), threshold, calendar)
+      const path =
+        threshold === undefined ? undefined : pathOf(target, allocation.start(unit), threshold, calendar, course)
       paths.set(unit, path)
       return path
     },
@@ -105,12 +107,32 @@ export interface Reached {
   takenBack: TakenBack | null
 }
 
+/** The best seven days of a rate. */
+export interface BestWeek {
+  /** approved in them */
+  sum: number
+  /** the last of them */
+  on: Day
+}
+
+/** A rate beside the current week (A16). */
+export interface RateWeeks {
+  baseline: string
+  target: string
+  /** the seven days that end with the target's due day; null until it is past */
+  due: Breakdown | null
+  /** the best that end in the time of the path; null while nothing is approved in any */
+  best: BestWeek | null
+}
+
 /** The part of a unit's figures that changes only with the clock or with a change to a day that is due. */
 export interface StandingClosed {
   /** approved through the counter's reference day (A13); 0 before the first */
   counted: Counts
   /** the seven days ending with the due day; null when no target is a rate */
   week: Breakdown | null
+  /** of the rates of which the unit has a part; absent where there are none */
+  rates?: readonly RateWeeks[]
   /** the days after the counter's reference day and before today; absent when they hold nothing */
   sinceReference?: Breakdown
   reached: readonly Reached[]
@@ -141,6 +163,8 @@ export interface Standing extends Omit<Pace, 'status'> {
   reachedOn: Day | null
   /** set while a day reached earlier no longer is */
   takenBack: TakenBack | null
+  /** of a rate its best week, as a mean per day, and the last day of that week; null for other targets and before there is one */
+  best: { mean: number; on: Day } | null
   /** last day of a unit that has ended by today, of a sum that of the last reporting unit below it; null while it lives */
   ended: Day | null
 }
@@ -184,11 +208,9 @@ export function standingOf(
   closed: StandingClosed,
   clock: StandingClock,
 ): Standing | null {
-  const { target, baseline, counter } = plan
-  const breakdown = target.measure === 'rate' ? perDay(closed.week, counter) : counterOf(sums.total, counter)
-  const counted = target.measure === 'rate' ? breakdown.approved : (closed.counted[counter] ?? 0)
-  const reached = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
-  return measured(plan, unit, breakdown, counted, reached, clock)
+  const { target, counter } = plan
+  if (target.measure === 'rate') return rateOf(plan, unit, closed, clock)
+  return measured(plan, unit, counterOf(sums.total, counter), closed.counted[counter] ?? 0, closed, clock)
 }
 
 /**
@@ -202,36 +224,51 @@ export function standingAtDue(
   closed: StandingClosed,
   clock: StandingClock,
 ): Standing | null {
-  const { target, baseline, counter } = plan
-  if (target.measure === 'rate') return standingOf(plan, unit, sums, closed, clock)
+  const { target, counter } = plan
+  if (target.measure === 'rate') return rateOf(plan, unit, closed, clock)
   const reference = referenceOf(plan, unit, clock.due)
   const isTodayLater = clock.today !== null && (reference === null || reference < clock.today)
   const later = [isTodayLater ? sums.today : undefined, closed.sinceReference].filter((days) => days !== undefined)
   const total = later.reduce((sum, days) => plus(sum, counterOf(days, counter), -1), counterOf(sums.total, counter))
   const counted = closed.counted[counter] ?? 0
-  const breakdown = { ...total, approved: counted }
-  const reached = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
-  return measured(plan, unit, breakdown, counted, reached, clock)
+  return measured(plan, unit, { ...total, approved: counted }, counted, closed, clock)
 }
 
+/** A rate is that of the current week, and from the target's due day on for ever that of the week that ends with it (A9). */
+function rateOf(plan: Plan, unit: string, closed: StandingClosed, clock: StandingClock): Standing | null {
+  const { target, baseline, counter } = plan
+  const isPast = clock.due !== null && clock.due > target.due
+  const weeks = closed.rates?.find((r) => r.baseline === baseline.key && r.target === target.key)
+  const week = counterOf((isPast ? weeks?.due : closed.week) ?? EMPTY, counter)
+  const standing = measured(plan, unit, week, week.approved, closed, isPast ? { ...clock, due: target.due } : clock)
+  const best = weeks?.best ?? null
+  return standing && { ...standing, best: best && { mean: best.sum / RATE_DAYS, on: best.on } }
+}
+
+/** `sums` and `counted` are permits: those of the whole week for a rate. */
 function measured(
   plan: Plan,
   unit: string,
-  breakdown: CounterBreakdown,
+  sums: CounterBreakdown,
   counted: number,
-  reached: Reached | undefined,
+  closed: StandingClosed,
   clock: StandingClock,
 ): Standing | null {
   const { setting, target, baseline, allocation } = plan
   const threshold = allocation.threshold(unit)
   const path = plan.path(unit)
   if (threshold === undefined || path === undefined) return null
+  const reached = closed.reached.find((r) => r.baseline === baseline.key && r.target === target.key)
   const reachedOn = reached?.on ?? null
   const reference = referenceOf(plan, unit, clock.due)
+  const per = target.measure === 'rate' ? RATE_DAYS : 1
   const pace = paceOf(target, path, setting.calendar, {
-    value: breakdown.approved,
+    value: sums.approved,
     counted,
+    per,
     threshold,
+    // a target of more than all expects more than all
+    base: target.measure === 'coverage' && target.threshold <= 1 ? allocation.base(unit) : undefined,
     reference,
     reachedOn,
     severe: setting.programme.pace.severe,
@@ -243,19 +280,16 @@ function measured(
     unit,
     baseline: baseline.key,
     target: target.key,
-    breakdown,
+    breakdown: over(sums, per),
     start: allocation.start(unit),
     reference,
     status: ended === null ? pace.status : null,
     reachedOn,
     takenBack: reached?.takenBack ?? null,
+    best: null,
     ended,
   }
 }
-
-/** Mean per day over the seven days that end with the due day. */
-const perDay = (week: Breakdown | null, counter: number): CounterBreakdown =>
-  times(counterOf(week ?? EMPTY, counter), 1 / RATE_DAYS)
 
 const NONE = { up: [], down: [] }
 const EMPTY: Breakdown = { approved: [], waiting: NONE, disputed: NONE, returned: NONE, missing: [] }

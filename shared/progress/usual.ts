@@ -18,21 +18,33 @@ export function median(values: readonly number[]): number {
   return s.length % 2 === 1 ? s[m]! : (s[m - 1]! + s[m]!) / 2
 }
 
-/** A value may always differ by this share of the median, and by this many permits. */
-const SLACK_SHARE = 0.6
+/** A value may always differ by 3/5 of the median, and by this many permits. */
+const SLACK_SHARE = { n: 3, d: 5 }
 const SLACK_LEAST = 20
+/** 4 × 1.4826, in ten-thousandths: consistency of the MAD with the normal standard deviation */
+const SPREAD = { n: 59_304, d: 10_000 }
 
 /**
- * Median ± the larger of 4 scaled median absolute deviations and 60% of the median (at least 20 permits).
- * Source of the scale 1.4826: consistency of the MAD with the normal standard deviation.
+ * Median ± the larger of 4 scaled median absolute deviations and 60% of the median (at least 20 permits), exactly.
  * Returns null below `USUAL_LEAST` values.
  */
 export function usualOf(values: readonly number[]): Usual | null {
   if (values.length < USUAL_LEAST) return null
   const centre = median(values)
-  const spread = median(values.map((v) => Math.abs(v - centre))) * 1.4826
-  const slack = Math.max(4 * spread, SLACK_SHARE * centre, SLACK_LEAST)
-  return { median: centre, low: Math.max(0, Math.ceil(centre - slack)), high: Math.floor(centre + slack) }
+  const spread = median(values.map((v) => Math.abs(v - centre)))
+  // medians are halves, and of their distances again halves at most: all of this is whole, and below 2^53
+  const unit = 4 * SPREAD.d
+  const middle = centre * unit
+  const slack = Math.max(
+    4 * spread * SPREAD.n,
+    (centre * 4 * SPREAD.d * SLACK_SHARE.n) / SLACK_SHARE.d,
+    SLACK_LEAST * unit,
+  )
+  return {
+    median: centre,
+    low: Math.max(0, Math.ceil((middle - slack) / unit)),
+    high: Math.floor((middle + slack) / unit),
+  }
 }
 
 /**
@@ -46,8 +58,9 @@ export function surelyUsual(values: readonly number[], value: number): boolean {
     if (v < least) least = v
     if (v > largest) largest = v
   }
+  const { n, d } = SLACK_SHARE
   return (
-    value <= Math.max(least * (1 + SLACK_SHARE), least + SLACK_LEAST) &&
-    value >= Math.min(largest * (1 - SLACK_SHARE), largest - SLACK_LEAST)
+    (value * d <= least * (d + n) || value <= least + SLACK_LEAST) &&
+    (value * d >= largest * (d - n) || value >= largest - SLACK_LEAST)
   )
 }

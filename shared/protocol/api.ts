@@ -38,7 +38,13 @@ export interface SessionInfo {
   me: Me | null
   /** ms until the session ends however much it is used; null when nobody is signed in */
   endsIn: number | null
-  programme: { key: string; name: Named; roles: Record<Role, Named>; origin: DataOrigin } | null
+  programme: {
+    key: string
+    name: Named
+    roles: Programme['roles']
+    language?: Programme['language']
+    origin: DataOrigin
+  } | null
   /** in a demonstration: people to sign in as with one click */
   demo: { id: string; name: string; role: Role; unit: string; unitName: { zh: string; en: string } }[] | null
 }

@@ -9,6 +9,7 @@ import {
   headOf,
   numberOf,
   personOf,
+  rateOf,
   reachedOf,
   sideOf,
   stepOf,
@@ -17,6 +18,7 @@ import {
   wireFigure,
   wireHead,
   wirePerson,
+  wireRate,
   wireReached,
   wireSide,
   wireStep,
@@ -57,24 +59,26 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   sums: {
-    encode: ({ total, today, state, blank, spans }) => {
+    encode: ({ total, today, state, blank, spans, confirmed }) => {
       const made: Layout['sums'] = [wireBreakdown(total), wireBreakdown(today)]
       if (state !== null) made[2] = DUE_STATES.indexOf(state)
       if (blank !== undefined) made[3] = blank
       if (spans !== undefined) made[4] = spans.map(numberOf)
+      if (confirmed !== undefined) made[5] = confirmed
       return made
     },
-    decode: ([total, today, state, blank, spans], units, id) => ({
+    decode: ([total, today, state, blank, spans, confirmed], units, id) => ({
       unit: units.at(Number(id)),
       total: breakdownOf(total),
       today: breakdownOf(today),
       state: state == null ? null : DUE_STATES[state]!,
       ...(blank == null ? {} : { blank }),
-      ...(spans === undefined ? {} : { spans: spans.map(dayAt) }),
+      ...(spans == null ? {} : { spans: spans.map(dayAt) }),
+      ...(confirmed === undefined ? {} : { confirmed }),
     }),
   },
   closed: {
-    encode: ({ counted, reports, owed, confirmed, reached, recent, week, sinceReference }, units) => {
+    encode: ({ counted, reports, owed, confirmed, reached, recent, week, sinceReference, rates }, units) => {
       const made: Layout['closed'] = [
         [...counted],
         [reports.expected, reports.in, reports.partial, reports.missing],
@@ -85,15 +89,18 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
         week === null ? null : wireBreakdown(week),
       ]
       if (sinceReference !== undefined) made[7] = wireBreakdown(sinceReference)
+      else if (rates !== undefined) made[7] = null
+      if (rates !== undefined) made[8] = rates.map(wireRate)
       return made
     },
-    decode: ([counted, reports, owed, confirmed, reached, recent, week, sinceReference], units, id) => {
+    decode: ([counted, reports, owed, confirmed, reached, recent, week, sinceReference, rates], units, id) => {
       const [expected, in_, partial, missing] = reports
       return {
         unit: units.at(Number(id)),
         counted,
         week: week === null ? null : breakdownOf(week),
-        ...(sinceReference === undefined ? {} : { sinceReference: breakdownOf(sinceReference) }),
+        ...(sinceReference == null ? {} : { sinceReference: breakdownOf(sinceReference) }),
+        ...(rates === undefined ? {} : { rates: rates.map(rateOf) }),
         reports: { expected, in: in_, partial, missing },
         owed: owed.map(dayOf),
         owedCount: partial + missing,
@@ -104,19 +111,21 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     },
   },
   day: {
-    encode: ({ breakdown, blank, spans, notAsked }) => {
+    encode: ({ breakdown, blank, spans, notAsked, confirmed }) => {
       const made: Layout['day'] = [wireBreakdown(breakdown)]
       if (blank !== undefined) made[1] = blank
       if (spans !== undefined) made[2] = spans.map(numberOf)
       if (notAsked === true) made[3] = 1
+      if (confirmed !== undefined) made[4] = confirmed
       return made
     },
-    decode: ([breakdown, blank, spans, notAsked], _units, id) => ({
+    decode: ([breakdown, blank, spans, notAsked, confirmed], _units, id) => ({
       day: dayOf(Number(id)),
       breakdown: breakdownOf(breakdown),
       ...(blank == null ? {} : { blank }),
       ...(spans == null ? {} : { spans: spans.map(dayAt) }),
-      ...(notAsked === undefined ? {} : { notAsked: true as const }),
+      ...(notAsked === 1 ? { notAsked: true as const } : {}),
+      ...(confirmed === undefined ? {} : { confirmed }),
     }),
   },
   span: {
@@ -124,18 +133,21 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     decode: ([address], _units, id) => ({ month: `${id.slice(0, 4)}-${id.slice(4)}`, address }),
   },
   change: {
-    encode: ({ seq, at, type, unit, day: about, changes, restated }, units) => {
-      const head = [seq, at, type, units.index(unit), dayNumber(about), changes.map(wireChange)] as const
-      return restated === undefined ? [...head] : [...head, restated]
+    encode: ({ seq, at, type, unit, day: about, changes, restated, confirmed }, units) => {
+      const made: Layout['change'] = [seq, at, type, units.index(unit), dayNumber(about), changes.map(wireChange)]
+      if (restated !== undefined) made[6] = restated
+      if (confirmed !== undefined) made[7] = confirmed
+      return made
     },
-    decode: ([seq, at, type, unit, about, changes, restated], units) => ({
+    decode: ([seq, at, type, unit, about, changes, restated, confirmed], units) => ({
       seq,
       at,
       type,
       unit: units.at(unit),
       day: dayOf(about),
       changes: changes.map(changeOf),
-      ...(restated === undefined ? {} : { restated }),
+      ...(restated == null ? {} : { restated }),
+      ...(confirmed === undefined ? {} : { confirmed }),
     }),
   },
   below: {

@@ -8,10 +8,12 @@ import type {
   WireFigure,
   WireIssueHead,
   WirePerson,
+  WireRate,
   WireReached,
   WireSide,
   WireStep,
 } from './layout.ts'
+import type { RateWeeks } from '../progress/standing.ts'
 import type { Breakdown, FigureChange, OfferSide, Person, Reached, ReportFigure, RowByKind } from './rows.ts'
 
 /** Day number; null stays. */
@@ -137,6 +139,20 @@ export function reachedOf([baseline, target, on, mark]: WireReached, units: Unit
       : { seq: mark[0], unit: units.at(mark[1]), day: dayOf(mark[2]), type: mark[3], was: dayOf(mark[4]) }
   return { baseline, target, on: dayAt(on), takenBack }
 }
+
+/** Sums and days by number. */
+export const wireRate = ({ baseline, target, due, best }: RateWeeks): WireRate => {
+  const week = due === null ? null : wireBreakdown(due)
+  return best === null ? [baseline, target, week] : [baseline, target, week, [best.sum, dayNumber(best.on)]]
+}
+
+/** Back from `wireRate`. */
+export const rateOf = ([baseline, target, due, best]: WireRate): RateWeeks => ({
+  baseline,
+  target,
+  due: due === null ? null : breakdownOf(due),
+  best: best === undefined ? null : { sum: best[0], on: dayOf(best[1]) },
+})
 
 type Step = NonNullable<RowByKind<'issue'>['latest']>
 /** A step without its text. */

@@ -23,7 +23,14 @@ export type WireBreakdown = number[]
 export interface Layout {
   programme: [hash: string, origin: DataOrigin]
   clock: [today: Num, closed: Num, due: Num, lockedThrough: Num, over?: Num, doubted?: number]
-  sums: [total: WireBreakdown, today: WireBreakdown, state?: Num, blank?: readonly number[] | null, spans?: Num[]]
+  sums: [
+    total: WireBreakdown,
+    today: WireBreakdown,
+    state?: Num,
+    blank?: readonly number[] | null,
+    spans?: Num[] | null,
+    confirmed?: number,
+  ]
   closed: [
     counted: number[],
     reports: [expected: number, in_: number, partial: number, missing: number],
@@ -32,9 +39,16 @@ export interface Layout {
     reached: WireReached[],
     recent: number[] | null,
     week: WireBreakdown | null,
-    sinceReference?: WireBreakdown,
+    sinceReference?: WireBreakdown | null,
+    rates?: WireRate[],
   ]
-  day: [breakdown: WireBreakdown, blank?: readonly number[] | null, spans?: Num[] | null, notAsked?: 1]
+  day: [
+    breakdown: WireBreakdown,
+    blank?: readonly number[] | null,
+    spans?: Num[] | null,
+    notAsked?: 0 | 1,
+    confirmed?: number,
+  ]
   span: [address: string]
   change: [
     seq: number,
@@ -43,7 +57,8 @@ export interface Layout {
     unit: number,
     day: number,
     changes: WireChange[],
-    restated?: Restatement,
+    restated?: Restatement | null,
+    confirmed?: readonly number[],
   ]
   below: [in_: number, partial: number, missing: number, behind: number]
   urgent: [units: [unit: number, owedCount: number][]]
@@ -80,6 +95,8 @@ export type WireReached = [
   on: Num,
   takenBack?: [seq: number, unit: number, day: number, type: EventType, was: number],
 ]
+/** `best` as its sum and its last day */
+export type WireRate = [baseline: string, target: string, due: WireBreakdown | null, best?: [sum: number, on: number]]
 /** 0 = blank and never written; people by their index in the row's list */
 export type WireFigure =
   | 0

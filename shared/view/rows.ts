@@ -9,6 +9,7 @@ import type { AsideReport } from '../domain/world.ts'
 import type { EventType } from '../event.ts'
 import type { Breakdown, Counts, Shift } from '../progress/breakdown.ts'
 import type { Day } from '../progress/day.ts'
+import type { RateWeeks, Reached as FirstReached, TakenBack as Cause } from '../progress/standing.ts'
 import type { DueState } from './due.ts'
 
 export type { Breakdown, Counts, Shift }
@@ -61,6 +62,8 @@ export interface SumsRow extends RowOf<'sums'> {
   blank?: readonly number[]
   /** of the scope's own unit, for today: as in a DayRow */
   spans?: readonly (Day | null)[]
+  /** of the scope's own unit, for today: as in a DayRow */
+  confirmed?: number
 }
 
 /** Expected reports up to the due day: `expected = in + partial + missing`. */
@@ -75,23 +78,12 @@ export interface ReportCounts {
 }
 
 /** The event by which a target was not reached after all, or only later. */
-export interface TakenBack {
-  seq: number
-  /** the report that it changed */
-  unit: string
-  day: Day
+export interface TakenBack extends Cause {
   type: EventType
-  /** the first day reached as it was before */
-  was: Day
 }
 
 /** A target of a baseline that the unit has reached, or had reached until a report was changed. */
-export interface Reached {
-  baseline: string
-  target: string
-  /** first day at whose end the figures approved now meet the threshold */
-  on: Day | null
-  /** until it is reached on that day or an earlier one again */
+export interface Reached extends FirstReached {
   takenBack: TakenBack | null
 }
 
@@ -104,6 +96,8 @@ export interface ClosedRow extends RowOf<'closed'> {
   week: Breakdown | null
   /** of the days after the counter's reference day and before today, where there are any with anything in them */
   sinceReference?: Breakdown
+  /** of the rates of which the unit has a part, where there are any */
+  rates?: readonly RateWeeks[]
   reports: ReportCounts
   /** of a reporting unit: the latest five days up to the due day of which a counter is owed, ascending; else empty */
   owed: readonly Day[]
@@ -137,6 +131,8 @@ export interface DayRow extends RowOf<'day'> {
   spans?: readonly (Day | null)[]
   /** the day itself never began, so that nobody could report on it that day */
   notAsked?: true
+  /** figures of the day, there or below, of which the value that counts was confirmed against a warning; absent without any */
+  confirmed?: number
 }
 
 /** Scope `unit:U`: an older month of U with anything in it; its days are fetched by their address, and never change under it. */
@@ -167,7 +163,10 @@ export interface ChangeRow extends RowOf<'change'> {
   unit: string
   day: Day
   changes: readonly FigureChange[]
+  /** re-attributed also where counters of the report took over what others gave away */
   restated?: Restatement
+  /** counters (indices) of which the newest value was confirmed against a warning, where any was */
+  confirmed?: readonly number[]
 }
 export const CHANGE_SLOTS = 24
 

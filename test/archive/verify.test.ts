@@ -34,7 +34,7 @@ beforeEach(async () => {
   }
   head = await bench.must(legal, 'LogIssue', {
     ...question,
-    category: bench.core.setting()!.programme.issues.categories[0]!.key,
+    category: bench.core.setting()!.programme.issues!.categories[0]!.key,
     article: null,
   })
   await bench.must(office, 'SubmitReports', { items: [item('A2', '2008-01-03', { issued: 7 })] })

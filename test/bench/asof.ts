@@ -7,8 +7,10 @@ import { programmeFolder } from '../../server/programs/find.ts'
 import { loadProgramme } from '../../server/programs/load.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import { createPlayer, prepare } from '../../server/tools/replay/player.ts'
-import { publications, readReplay } from '../../server/tools/replay/source.ts'
+import { readFormat } from '../../server/tools/replay/format.ts'
+import { readSource } from '../../server/tools/replay/source.ts'
 import { setClock } from '../../server/tools/simulate/clock.ts'
+import { settingOf } from '../../shared/domain/world.ts'
 import { addDays } from '../../shared/progress/day.ts'
 import { chance } from '../support/chance.ts'
 import { type Benchmark, type BenchOptions, type Metric, metricOf } from './measure.ts'
@@ -81,15 +83,17 @@ async function recorded(): Promise<Log> {
   const folder = programmeFolder(RECORDED.programme)
   const loaded = loadProgramme(folder)
   if (!loaded.ok) throw new Error(`${folder} does not load`)
-  const replay = readReplay(folder)
+  const setting = settingOf(loaded.programme, 'replayed')
+  const format = readFormat(folder, setting)
+  const source = readSource(RECORDED.data, format, setting)
   const path = join(FOLDER, 'recorded.db')
   const store = openSqlite(path)
   const clock = setClock()
   const core = await openCore({ store, now: clock.now })
-  await prepare(core, clock, loaded.programme, replay)
-  const player = createPlayer(core, clock, replay)
-  for await (const publication of publications(join(RECORDED.data, replay.reports), replay))
-    await player.play(publication)
+  await prepare(core, clock, loaded.programme, format)
+  const player = createPlayer(core, clock, format)
+  for (const publication of source.publications) await player.play(publication)
+  await player.finish()
   await core.close()
   return logAt(path, store)
 }

@@ -58,7 +58,7 @@ export function programmeOf({
       within: i === 0 ? null : COUNTERS[i - 1]!,
       expected: null,
     })),
-    calendar: { source: 'none', weekend: [], off: [], work: [] },
+    calendar: { source: { zh: 'none', en: 'none' }, weekend: [], off: [], work: [] },
     bases: [],
     baselines: [
       {

@@ -114,7 +114,7 @@ test('So can a page that cannot prove to be current, and figures that wait for a
   await sheet.report('B1', 120, 81)
   await server.kill()
   await sheet.send.click()
-  await expect(page.getByRole('status').filter({ hasText: '等待发送' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('status').filter({ hasText: '等待上报' })).toBeVisible({ timeout: 20_000 })
   for (const stale of [overview, page])
     await expect(stale.getByRole('status').filter({ hasText: '不能证明为最新' })).toBeVisible({ timeout: 20_000 })
   await clear(overview, 'stale overview')

@@ -91,7 +91,10 @@ test('The mark stands on every kind of page, on a phone, and in print', async ({
     await page.goto(path)
     await expect(mark(page), path).toBeVisible()
     await page.emulateMedia({ media: 'print' })
-    await expect(mark(page), `${path} in print`).toBeVisible()
+    await expect(
+      page.getByRole('banner').getByText('模拟数据').filter({ visible: true }),
+      `${path} in print`,
+    ).toBeVisible()
     await page.emulateMedia({ media: 'screen' })
     await page.setViewportSize({ width: 390, height: 844 })
     await expect(mark(page), `${path} on a phone`).toBeInViewport()

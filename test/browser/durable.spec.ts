@@ -25,7 +25,7 @@ test('A count acknowledged in the browser is there after the server was killed a
   await expect(sheet.cell('A1', 'issued')).toHaveValue('40')
   await expect(sheet.cell('A2', 'issued')).toHaveValue('55')
   await expect(sheet.line('A1')).toContainText('审定')
-  await expect(sheet.line('A2')).toContainText('未发送')
+  await expect(sheet.line('A2')).toContainText('未上报')
   await stayed()
 
   const fresh = await enter(server, 'office', '/u/A?target=count')
@@ -42,11 +42,11 @@ test('Sending while the server is away keeps the text, says so, and has one effe
   await server.kill()
   await sheet.send.click()
   const strip = page.getByRole('status').filter({ hasText: '本机草稿' })
-  await expect(strip).toContainText('等待发送')
+  await expect(strip).toContainText('等待上报')
   await expect(sheet.cell('B1', 'issued')).toHaveValue('61')
   // asking again by hand changes nothing
   await strip.getByRole('button', { name: '立即重试' }).click()
-  await expect(strip).toContainText('等待发送')
+  await expect(strip).toContainText('等待上报')
 
   await server.start()
   await expect(sheet.accepted(2)).toBeVisible({ timeout: 20_000 })

@@ -49,7 +49,7 @@ test('Leaving with unsent figures is asked about, and the draft is named from ot
   await sheetOf(page).type('A2', 'accepted', '40')
   await sheetOf(page).type('A2', 'issued', '38')
   await page.getByRole('link', { name: '总览' }).click()
-  const leaving = page.getByRole('dialog', { name: '有未发送的改动' })
+  const leaving = page.getByRole('dialog', { name: '有未上报的改动' })
   await expect(leaving).toContainText('2 格已存本机')
   await leaving.getByRole('button', { name: '留在本页' }).click()
   await expect(page).toHaveURL(/\/sheet$/)
@@ -93,7 +93,7 @@ test('On a phone: one street at a time, nothing wider than the screen, the next 
   await page.keyboard.type('54')
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-  await page.getByRole('button', { name: /^发送/ }).tap()
+  await page.getByRole('button', { name: /^上报/ }).tap()
   await expect(page.getByText('已接收', { exact: true })).toHaveCount(2)
   await expect(accepted).toHaveValue('55')
   // a tap chooses the whole figure: what is typed replaces it

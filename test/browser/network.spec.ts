@@ -83,7 +83,7 @@ test('What is sent into a network that swallows everything waits and has one eff
   hole.on = true
   await sheet.send.click()
   const strip = page.getByRole('status').filter({ hasText: '本机草稿' })
-  await expect(strip).toContainText('等待发送', { timeout: 25_000 })
+  await expect(strip).toContainText('等待上报', { timeout: 25_000 })
   await expect(sheet.cell('B1', 'issued')).toHaveValue('61')
   await expect(sheet.line('B1')).not.toContainText('审定')
 

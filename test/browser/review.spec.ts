@@ -87,7 +87,7 @@ test('Taking back an approved figure waits for review, and the figure counts unt
   await sheet.send.click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('理由').fill('figures of A3')
-  await dialog.getByRole('button', { name: /^发送/ }).click()
+  await dialog.getByRole('button', { name: /^上报/ }).click()
   await expect(sheet.accepted(1)).toBeVisible()
   await expect(sheet.line('A2')).toContainText('待审')
   await expect(watch.approved('count', 40)).toBeVisible()

@@ -71,6 +71,7 @@ export async function setScene(server: { url: string }): Promise<readonly Stop[]
     { name: 'new issue', login: 'districtA', path: '/issues/new', last: 'form' },
     { name: 'new issue, for who may not log one', login: 'viewer', path: '/issues/new', last: 'h1' },
     { name: 'people', login: 'office', path: '/people', last: 'main table' },
+    { name: 'about the figures', login: 'viewer', path: '/figures', last: 'main dl' },
     { name: 'operation', login: 'office', path: '/operation', last: 'main .clock form' },
     { name: 'nowhere', login: 'office', path: '/nowhere', last: 'h1' },
   ]

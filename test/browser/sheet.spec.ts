@@ -19,7 +19,7 @@ test('A block from a spreadsheet finds its rows by name, is undone and redone, a
   const page = await enter(server, 'districtA', '/sheet/A')
   const { cell, line, send, accepted } = sheetOf(page)
   await pasteAt(page, 'A1', 'accepted', [
-    ['A3', '1 234', '７８'],
+    ['A3', '1,234', '７８'],
     ['A1', '１，２３４', '56'],
     ['A2', '0', ''],
   ])
@@ -40,7 +40,7 @@ test('A block from a spreadsheet finds its rows by name, is undone and redone, a
 
   await expect(cell('A2', 'accepted')).toHaveAccessibleDescription(/零报告/)
   await expect(cell('A2', 'issued')).not.toHaveAccessibleDescription(/零报告/)
-  await expect(send).toHaveText(/发送 3 个/)
+  await expect(send).toHaveText(/上报 3 个/)
   await page.keyboard.press('Control+Enter')
   await expect(accepted(5)).toBeVisible()
   await page.reload()
@@ -57,10 +57,10 @@ test('What a pasted block cannot do is told before anything is dropped', async (
     ['B1', '12', '3'],
     ['Z9', '45', '6'],
   ])
-  const dialog = page.getByRole('dialog', { name: '部分内容不能粘贴' })
+  const dialog = page.getByRole('dialog', { name: '粘贴前请确认' })
   await expect(dialog).toContainText('第 2 行“Z9”：本表没有这个单位')
   await expect(sheetOf(page).cell('B1', 'accepted')).toHaveValue('')
-  await dialog.getByRole('button', { name: '只粘贴匹配的 2 格' }).click()
+  await dialog.getByRole('button', { name: '粘贴 2 格' }).click()
   await expect(sheetOf(page).cell('B1', 'accepted')).toHaveValue('12')
   await expect(sheetOf(page).cell('B1', 'issued')).toHaveValue('3')
 })
@@ -93,7 +93,7 @@ test('An unlikely figure is asked about and goes out after a tick', async ({ ent
   await expect(cell('B1', 'issued')).toHaveAccessibleDescription(/提醒 issued累计 9，超过accepted累计 5/)
   await expect(send).toBeDisabled()
   await todos.getByLabel('确认属实').check()
-  await expect(send).toHaveText(/发送 1 个/)
+  await expect(send).toHaveText(/上报 1 个/)
   await send.click()
   await expect(accepted(2)).toBeVisible()
   await expect(line('B1')).toContainText('审定')
@@ -108,7 +108,7 @@ test('A draft outlives a reload and can be given up', async ({ enter }) => {
   await expect(cell('A2', 'accepted')).toHaveValue('70')
   await expect(cell('A2', 'issued')).toHaveValue('7')
   await expect(cell('A2', 'issued')).toHaveAccessibleDescription(/本机已存/)
-  await expect(line('A2')).toContainText('未发送')
+  await expect(line('A2')).toContainText('未上报')
   const strip = page.getByRole('status').filter({ hasText: '本机草稿' })
   await expect(strip).toContainText('2 格')
   // on another day it is told of
@@ -127,23 +127,23 @@ test('A late report asks for a reason, a correction for its kind too, and the ve
 }) => {
   const page = await enter(server, 'districtA', '/sheet/A/2008-01-08')
   const { report, type, cell, send, accepted, versions, line } = sheetOf(page)
-  const dialog = page.getByRole('dialog', { name: '发送对 1月8日 的改动' })
+  const dialog = page.getByRole('dialog', { name: '上报对 1月8日 的改动' })
   await expect(line('A1')).toContainText('缺报')
   await report('A1', 60, 55)
   await send.click()
   await expect(dialog).toContainText('首次上报，自动记为补报')
   await expect(dialog.getByLabel('类型')).toHaveCount(0)
-  await dialog.getByRole('button', { name: /^发送/ }).click()
+  await dialog.getByRole('button', { name: /^上报/ }).click()
   await expect(dialog.getByRole('alert')).toHaveText('请填写理由')
   await dialog.getByLabel('理由').fill('the line was down')
-  await dialog.getByRole('button', { name: /^发送/ }).click()
+  await dialog.getByRole('button', { name: /^上报/ }).click()
   await expect(accepted(2)).toBeVisible()
 
   await type('A1', 'issued', '58')
   await send.click()
   await dialog.getByLabel('类型').selectOption({ label: '更正' })
   await dialog.getByLabel('理由').fill('three forms under the desk')
-  await dialog.getByRole('button', { name: /^发送/ }).click()
+  await dialog.getByRole('button', { name: /^上报/ }).click()
   await expect(accepted(1)).toBeVisible()
   await expect(dialog).toHaveCount(0)
 
@@ -167,7 +167,7 @@ test('The rest of a sheet is filled with zeros, and a zero is taken away again',
   await send.click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('理由').fill('office closed')
-  await dialog.getByRole('button', { name: /^发送/ }).click()
+  await dialog.getByRole('button', { name: /^上报/ }).click()
   await expect(line('A2')).toContainText('审定')
   await page.reload()
   for (const zero of [cell('A2', 'accepted'), cell('A2', 'issued'), cell('A3', 'accepted')])

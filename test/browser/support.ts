@@ -40,7 +40,8 @@ export const test = base.extend<{ enter: Enter }>({
 })
 
 /** A lost or refused request is the server's answer, not the page's fault. */
-const isOurs = (fault: string) => !/Failed to load resource|WebSocket connection to/.test(fault)
+const isOurs = (fault: string) =>
+  !/Failed to load resource|WebSocket connection to|Refused to apply style from/.test(fault)
 
 /** Tells of every error in the page: uncaught, on the console, or against the content security policy. */
 export function listen(page: Page, tell: (fault: string) => void): void {
@@ -65,14 +66,14 @@ export async function watchBorder(context: BrowserContext, tell: (violation: str
 }
 
 /** Starts a server before the file's first test and stops it after the last; its programme has no review unless told. */
-export function serverForFile({ reviewLevels = 0 } = {}): ServerProcess {
+export function serverForFile({ reviewLevels = 0, programme = 'tiny' as 'tiny' | 'long' } = {}): ServerProcess {
   let server: ServerProcess | undefined
   const running = () => {
     if (server === undefined) throw new Error('the server is not up')
     return server
   }
   test.beforeAll(async () => {
-    server = await startProcess(reviewLevels)
+    server = await startProcess(reviewLevels, 0, undefined, programme)
   })
   test.afterAll(() => server?.close())
   return {
@@ -153,7 +154,7 @@ export function sheetOf(page: Page) {
       await type(unit, 'issued', String(issued))
     },
     line: (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
-    send: page.getByRole('button', { name: /^发送/ }),
+    send: page.getByRole('button', { name: /^上报/ }),
     accepted: (cells: number) => page.getByRole('status').filter({ hasText: `已接收 ${String(cells)} 格` }),
     todos: panel(page, '需要您处理'),
     versions: panel(page, '版本'),
@@ -179,6 +180,8 @@ export function watchOf(page: Page) {
     table: panel(page, '累计与序时进度').getByRole('button', { name: '表', exact: true }),
     changes: panel(page, '最近变动').getByRole('listitem'),
     today: panel(page, '今日到报'),
+    /** what wants somebody, under the headline */
+    attention: page.locator('#attention'),
     ranking: (name: string) =>
       page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
   }

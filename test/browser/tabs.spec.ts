@@ -67,7 +67,7 @@ test('Two tabs of one sheet keep one draft: nothing typed in either is lost, and
   await expect(cell('A1', 'accepted')).toHaveValue('2,101')
   await expect(cell('A2', 'accepted')).toHaveValue('2,202')
   await expect(cell('A3', 'accepted')).toHaveValue('2,304')
-  for (const unit of ['A1', 'A2', 'A3']) await expect(line(unit)).toContainText('未发送')
+  for (const unit of ['A1', 'A2', 'A3']) await expect(line(unit)).toContainText('未上报')
 
   // sent from one tab, it is a draft in none
   const other = await tabOf(context, '/sheet/A/2008-01-10')

@@ -32,12 +32,12 @@ test('S20 While the file cannot be written every page says so, the sheet waits w
   chmodSync(log(), 0o400)
   for (const page of pages) {
     await expect(mark(page, '暂停接收')).toBeVisible()
-    await expect(banner(page, '本页的数字不受影响')).toBeVisible()
+    await expect(banner(page, '暂停接收')).toContainText('本页的数字不受影响')
     await expect(mark(page, '实时')).toBeHidden()
   }
   await expect(sheet.send).toBeDisabled()
   await sheet.cell('A1', 'issued').press('Control+Enter')
-  await expect(sheet.line('A1')).toContainText('未发送')
+  await expect(sheet.line('A1')).toContainText('未上报')
   const office = banner(pages[0]!, '暂停接收')
   await office.getByRole('link', { name: '查看原因' }).click()
   await expect(pages[0]!).toHaveURL(/operation/)

@@ -10,31 +10,26 @@ test.beforeAll(async () => {
 test('The target that is asked for is in the address and stays while one goes down to the street', async ({
   enter,
 }) => {
-  const page = await enter(server, 'office', '/u/C')
+  const page = await enter(server, 'office', '/u/A')
   const watch = watchOf(page)
-  await expect(watch.headline, 'the next due is in question').toContainText('cover')
-  await page
-    .getByRole('article')
-    .getByRole('link', { name: /^count/ })
-    .click()
+  await expect(watch.headline, 'its own comes before its part of the whole').toContainText('cover')
+  await page.getByRole('article').getByRole('link', { name: /count/ }).click()
   await expect(watch.headline).toContainText('count')
   expect(new URL(page.url()).search).toBe('?target=count')
 
-  await watch.ranking('A').getByRole('link', { name: 'A', exact: true }).click()
-  await expect(page).toHaveURL(/\/u\/A\?target=count$/)
   await expect(watch.headline).toContainText('Unit A')
   await watch.ranking('A2').getByRole('link', { name: 'A2', exact: true }).click()
   await expect(page).toHaveURL(/\/u\/A2\?target=count$/)
   await expect(panel(page, '逐日报表').getByRole('row', { name: /^1月10日 争议/ }), 'a dispute shows').toBeVisible()
   await page.getByRole('link', { name: '打开日报表' }).click()
-  await expect(page).toHaveURL(/\/sheet\/A\/2008-01-10$/)
+  await expect(page).toHaveURL(/\/sheet\/A\/2008-01-10\?at=A2$/)
 })
 
 test('Today leads to the sheet for who may see it, and to the unit for others', async ({ enter }) => {
   const office = await enter(server, 'office', '/u/C?target=count')
   await expect(watchOf(office).today.getByRole('link', { name: 'A3：待报' })).toHaveAttribute(
     'href',
-    '/sheet/A/2008-01-10',
+    '/sheet/A/2008-01-10?at=A3/issued',
   )
   const viewer = await enter(server, 'viewer', '/u/C?target=count')
   await expect(watchOf(viewer).today.getByRole('link', { name: 'A3：待报' })).toHaveAttribute(
@@ -62,9 +57,9 @@ test('The overview is built as one knows it: headline, cards, line beside rankin
   const page = await enter(server, 'office', '/u/C?target=count')
   await page.locator('.place .chart svg').waitFor()
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
-  await expect(page.getByRole('article').getByRole('heading')).toHaveText([/^cover/, /^count/])
+  await expect(page.getByRole('article').getByRole('heading')).toHaveText([/^count/, /^cover/])
   const panels = ['累计与序时进度', '各district进度', 'street进度分布', '今日到报', '最近变动', '涉及数据的法律问题']
-  await expect(page.locator('main').getByRole('heading', { level: 2 })).toHaveText([/^cover/, /^count/, ...panels])
+  await expect(page.locator('main').getByRole('heading', { level: 2 })).toHaveText([/^count/, /^cover/, ...panels])
   const boxes = await Promise.all(panels.map(async (title) => (await panel(page, title).boundingBox())!))
   const [line, ranking, ...row] = boxes
   expect(ranking!.y, 'the ranking stands beside the line').toBe(line!.y)

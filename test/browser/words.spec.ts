@@ -10,8 +10,8 @@ test.beforeAll(async () => {
 })
 
 const TITLE = {
-  zh: /登录|设定新密码|开通账户|总览|Unit A|填报|法律问题|登记问题|人员|运行|页面不存在/,
-  en: /Sign in|Where I am signed in|Choose a new password|Create your account|Overview|Unit A|Report|Legal questions|Log a question|People|Operation|Page not found/,
+  zh: /登录|设定新密码|开通账户|总览|Unit A|填报|法律问题|登记问题|人员|运行|数据说明|页面不存在/,
+  en: /Sign in|Where I am signed in|Choose a new password|Create your account|Overview|Unit A|Report|Legal questions|Log a question|People|Operation|About the figures|Page not found/,
 }
 const HTML_LANG = { zh: 'zh-CN', en: 'en' }
 
@@ -33,7 +33,8 @@ const wordsOn = (page: Page, other: string) =>
     return found.map((text) => text.trim()).filter((text) => text !== '')
   }, other)
 
-const KEY = /\b(account|common|overview|unit|sheet|issues|people|signin|refusals|charts|operation|clock)\.[a-zA-Z]/
+const KEY =
+  /\b(account|common|overview|unit|sheet|issues|people|signin|refusals|charts|operation|clock|figures)\.[a-zA-Z]/
 const GAP = /\{\w+\}|undefined|\bNaN\b|\[object /
 
 function faultsIn(words: readonly string[], locale: 'zh' | 'en'): string[] {

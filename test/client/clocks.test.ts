@@ -14,6 +14,7 @@ const here = vi.hoisted(() => ({
 vi.mock('../../client/stores/programme.ts', () => ({
   useProgramme: () => ({ ...settingOf(tinyProgramme(), 'real'), origin: here.origin, ready: true }),
 }))
+vi.mock('../../client/stores/present.ts', () => ({ usePresent: () => ({ today: null }) }))
 vi.mock('../../client/stores/connection.ts', () => ({
   useConnection: () => ({ ...here.now, provenAt: here.at, seq: 1_234, age: 12_000 }),
 }))

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { REFUSAL_CODES } from '../../shared/errors.ts'
 import { wordsOf } from '../../client/i18n/index.ts'
@@ -51,5 +53,56 @@ describe('words', () => {
   it('fills refusals with the same figures in both languages', () => {
     for (const [key, text] of zh)
       if (key.startsWith('refusals.')) expect(params(en.get(key)!), key).toEqual(params(text))
+  })
+})
+
+/** Cells of the rows of a table of the glossary, by the heading that it stands under. */
+function glossary(heading: string): string[][] {
+  const text = readFileSync(join(import.meta.dirname, '../../docs/glossary.md'), 'utf8')
+  const part = text.split(`## ${heading}\n`)[1]!.split('\n## ')[0]!
+  const rows = part.split('\n').filter((line) => line.startsWith('|'))
+  return rows.slice(2).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+}
+const terms = (cell: string) => cell.split(/、|, /).map((term) => term.replace('…', '').toLowerCase())
+/** What is said, without the names of what is filled in. */
+const said = (message: string) => message.replace(/\{\w+\}/g, '').toLowerCase()
+
+describe('the glossary holds', () => {
+  it('in both directions: what one language calls by its term, the other does', () => {
+    const rows = glossary('Kept apart')
+    expect(rows.length).toBeGreaterThan(5)
+    const apart = rows.flatMap(([chinese, english]) =>
+      [...zh].flatMap(([key, text]) => {
+        const other = en.get(key)!
+        const isIn = (cell: string, message: string) => terms(cell).some((term) => said(message).includes(term))
+        return isIn(chinese!, text) === isIn(english!, other)
+          ? []
+          : [`${chinese!} ↔ ${english!}, ${key}: ${text} | ${other}`]
+      }),
+    )
+    expect(apart).toEqual([])
+  })
+
+  it('and what is not used is not said', () => {
+    const rows = glossary('Not used')
+    expect(rows.length).toBeGreaterThan(10)
+    const wrong = rows.flatMap(([not]) =>
+      terms(not!).flatMap((term) =>
+        [...zh, ...en].filter(([, text]) => said(text).includes(term)).map(([key, text]) => `${term}, ${key}: ${text}`),
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('a word of it that is turned around is found', () => {
+    expect(glossary('Not used').flatMap(([not]) => terms(not!))).toEqual(
+      expect.arrayContaining(['发送', 'i stand by it']),
+    )
+    expect(said('{sent} 发送 {n}')).toBe(' 发送 ')
   })
 })

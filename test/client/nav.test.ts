@@ -10,10 +10,15 @@ const unit = (code: string, parent: string | null): Unit => {
   return { code, name, short: name, level: 'x', parent, startsOn: null, endsOn: null, into: null, expected: null }
 }
 const units = indexUnits({ units: [unit('city', null), unit('north', 'city'), unit('n1', 'north')] } as Programme)
-const pages = (role: Actor['role'], at: string) =>
-  pagesFor({ id: 'p', name: 'p', role, unit: at }, units).map((p) => `${p.key} ${p.to}`)
+const pages = (role: Actor['role'], at: string, hasIssues = true) =>
+  pagesFor({ id: 'p', name: 'p', role, unit: at }, units, hasIssues).map((p) => `${p.key} ${p.to}`)
 
 describe('pages offered', () => {
+  it('I7 offers nobody the questions where none are kept', () => {
+    for (const role of ['office', 'district', 'viewer'] as const)
+      expect(pages(role, 'city', false).join()).not.toContain('issues')
+  })
+
   it('offers the office everything', () => {
     expect(pages('office', 'city')).toEqual([
       'overview /u/city',

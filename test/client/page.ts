@@ -20,8 +20,10 @@ export function fakeProgramme(programme: Programme) {
   return reactive({
     ...{ setting, programme, units, calendar, rhythm, origin, plans: plansOf(setting), ready: true, none: false },
     baseline: (day: string) => baselineOn(programme, day),
+    hasIssues: programme.issues !== null,
     name: (x: { en: string }) => x.en,
-    role: (key: keyof Programme['roles']) => programme.roles[key].en,
+    dayName: (day: string) => calendar.nameOf(day)?.en,
+    role: (key: keyof Programme['roles']) => programme.roles[key]!.en,
   })
 }
 
@@ -42,6 +44,7 @@ export function surround(here: object, me: Actor, programme: Programme, storage:
   forgetScopes()
   document.body.innerHTML = ''
   localStorage.clear()
+  sessionStorage.clear()
   const server = fakeOutbox(storage)
   Object.assign(here, {
     outbox: server.outbox,

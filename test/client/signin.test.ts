@@ -9,6 +9,7 @@ vi.mock('../../client/stores/session.ts', () => ({ useSession: () => session }))
 vi.mock('../../client/stores/programme.ts', () => ({
   useProgramme: () => ({ ready: false, origin: 'real', name: (x: { en: string }) => x.en, role: () => 'office' }),
 }))
+vi.mock('../../client/stores/present.ts', () => ({ usePresent: () => ({ today: null }) }))
 const callApi = vi.hoisted(() => vi.fn())
 vi.mock('../../client/sync/api.ts', () => ({ callApi }))
 const { default: SignInForm } = await import('../../client/features/signin/SignInForm.vue')

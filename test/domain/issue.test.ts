@@ -102,7 +102,7 @@ describe('numbers', () => {
 
   test('I2 the series belongs to the programme', () => {
     const { issues } = tinyProgramme()
-    const past = [...opened({ issues: { ...issues, series: 'No. {n} of {year}' } }), began('2008-01-10')]
+    const past = [...opened({ issues: { ...issues!, series: 'No. {n} of {year}' } }), began('2008-01-10')]
     expect(logged(past)!.number).toBe('No. 1 of 2008')
   })
 })

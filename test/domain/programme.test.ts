@@ -135,7 +135,7 @@ describe('faults that the shape cannot show', () => {
     [
       'due on the first day of the path',
       targets({ due: '2008-01-01' }),
-      ['baselines.0.targets.0.due issue.daysReversed'],
+      ['baselines.0.targets.0.due programme.dueEarly'],
     ],
   ])('O3 %s', (_what, overrides, faults) => {
     expect(faultsOf(overrides)).toEqual(faults)

@@ -6,7 +6,7 @@ import type { CommandKind } from '../../shared/command.ts'
 import { REFUSAL_CODES, type RefusalCode } from '../../shared/errors.ts'
 import { districtB, item, legal, office, viewer } from '../support/people.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
-import { ask, event, given, passed, ready, SYSTEM } from './given.ts'
+import { ask, began, event, given, opened, passed, ready, SYSTEM } from './given.ts'
 import { isPlace } from './places.ts'
 import {
   approve,
@@ -43,6 +43,7 @@ const programme = (overrides: Parameters<typeof tinyProgramme>[0]) => ({
 })
 const withTarget = (more: object) =>
   programme({ baselines: [{ ...tinyProgramme().baselines[0]!, targets: [{ ...countTarget, ...more }] }] })
+const plain = [...opened({ issues: null, regulation: null }), began(DAY)]
 const ENDS = { ends: '2008-12-31' }
 const over = ready(event('ProgrammeEnded', { day: '2009-01-01' }))
 const doubted = ready(event('DayDoubted', { day: '2008-06-10' }))
@@ -107,10 +108,12 @@ const CASES: Case[] = [
   }),
   c('O3', 'OpenProgramme', SYSTEM, [], withTarget({ measure: 'coverage', threshold: 0.9 }), {
     code: 'input.required',
+    params: { unit: 'C', key: '' },
     at: 'programme.baselines.0.targets.0.base',
   }),
   c('O3', 'OpenProgramme', SYSTEM, [], withTarget({ due: '2008-01-01' }), {
-    code: 'issue.daysReversed',
+    code: 'programme.dueEarly',
+    params: { due: '2008-01-01', from: '2008-01-01' },
     at: 'programme.baselines.0.targets.0.due',
   }),
 
@@ -295,6 +298,17 @@ const CASES: Case[] = [
       params: { key: 'handed' },
       at: 'counters.1',
     },
+  ),
+  ...(['LogIssue', 'ReplyToIssue', 'CloseIssue', 'ReopenIssue'] as const).map((k) =>
+    c('I7', k, legal, plain, INPUT[k], { code: 'issue.notKept' }),
+  ),
+  c(
+    'I7',
+    'AddMember',
+    office,
+    plain,
+    { member: 'new', name: 'New', role: 'legal', unit: 'A' },
+    { code: 'issue.notKept', at: 'role' },
   ),
   ...(['ReplyToIssue', 'CloseIssue', 'ReopenIssue'] as const).map((k) =>
     c('I4', k, legal, ready(), INPUT[k], { code: 'issue.unknown', at: 'issue' }),

@@ -77,7 +77,9 @@ function compare({ world, ledger }: State): void {
       .flatMap((leaf) =>
         days.flatMap((day) => programme.counters.filter((__, c) => isStoodBy(world.cells.figure(leaf, day, c)))),
       )
-    expect(accountOf(ledger!, unit).confirmed).toBe(stoodBy.length)
+    const { confirmed, confirmedOn } = accountOf(ledger!, unit)
+    expect(confirmed).toBe(stoodBy.length)
+    expect([...confirmedOn.values()].reduce((sum, n) => sum + n, 0)).toBe(confirmed)
   }
   for (const leaf of units.leaves('C'))
     for (const day of days) {

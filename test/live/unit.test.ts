@@ -357,18 +357,6 @@ describe('targets', () => {
     expect(closed('C').reached).toEqual([])
   })
 
-  test('A9 the week that ends with the due day comes where a target is a rate, else it does not', () => {
-    expect(closed('C').week).toBeNull()
-    start('2008-01-02', withTargets({ ...countTarget, key: 'rate', measure: 'rate', threshold: 100 }))
-    expect(closed('C').week!.approved).toEqual([0, 0])
-    report('B1', '2008-01-02', { accepted: 700, issued: 700 })
-    begin('2008-01-03')
-    expect(closed('C').week!.approved).toEqual([700, 700])
-    begin('2008-01-10')
-    expect(closed('C').week!.approved).toEqual([0, 0])
-    expect(closed('C').week!.missing[1]).toBeGreaterThan(0)
-  })
-
   test('A12 a day is taken back by the event that did it, until it is reached by then again', () => {
     begin('2008-01-08')
     late('B1', '2008-01-04', 6_000)

@@ -10,7 +10,7 @@ import {
   NO_BREAKDOWN,
   plus,
   reportedOf,
-  times,
+  over,
   upsOf,
 } from '../../shared/progress/breakdown.ts'
 
@@ -53,8 +53,8 @@ describe('one counter of a breakdown', () => {
   })
 
   test('U13 the approved share is of what is there or should be; downs do not enter it', () => {
-    expect(approvedShare(counterOf(city, 1))).toBe(100 / 130)
-    expect(approvedShare({ ...NO_BREAKDOWN, approved: 95, waiting: { up: 5, down: 90 } })).toBe(0.95)
+    expect(approvedShare(counterOf(city, 1))).toBe(10_000 / 130)
+    expect(approvedShare({ ...NO_BREAKDOWN, approved: 95, waiting: { up: 5, down: 90 } })).toBe(95)
     expect(approvedShare(NO_BREAKDOWN)).toBeNull()
   })
 
@@ -69,7 +69,7 @@ test('what is added and taken away again leaves what was', () => {
   fc.assert(
     fc.property(anything, anything, (x, y) => {
       expect(plus(plus(x, y, 1), y, -1)).toEqual(x)
-      expect(times(x, 2)).toEqual(plus(x, x, 1))
+      expect(over(plus(x, x, 1), 2)).toEqual(x)
       expect(reportedOf(plus(x, y, 1))).toBe(reportedOf(x) + reportedOf(y))
     }),
   )

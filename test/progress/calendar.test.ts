@@ -92,8 +92,10 @@ describe('days', () => {
 
 describe('any calendar', () => {
   test('T1 a day in both lists is worked', () => {
-    const both = [{ day: '2008-02-02', name: 'named' }]
-    expect(workdays({ source: 'test', weekend: [0, 6], off: both, work: both }).isWork('2008-02-02')).toBe(true)
+    const both = [{ day: '2008-02-02', name: { zh: '名', en: 'named' } }]
+    expect(workdays({ source: { zh: '', en: '' }, weekend: [0, 6], off: both, work: both }).isWork('2008-02-02')).toBe(
+      true,
+    )
   })
 
   test('T1 work beats off, off beats the week', () => {

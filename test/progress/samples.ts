@@ -10,11 +10,11 @@ export const aDay: fc.Arbitrary<Day> = fc.integer(span).map(dayOf)
 
 const someDays = fc
   .uniqueArray(fc.integer(span), { maxLength: 40 })
-  .map((list) => list.map((n) => ({ day: dayOf(n), name: 'named' })))
+  .map((list) => list.map((n) => ({ day: dayOf(n), name: { zh: '名', en: 'named' } })))
 
 /** At most six days of the week are off. */
 export const aCalendar: fc.Arbitrary<Calendar> = fc.record({
-  source: fc.constant('test'),
+  source: fc.constant({ zh: 'test', en: 'test' }),
   weekend: fc.uniqueArray(fc.nat(6), { maxLength: 6 }),
   off: someDays,
   work: someDays,

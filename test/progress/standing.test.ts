@@ -122,6 +122,126 @@ describe('A10 a row of a ranking is of one moment', () => {
   })
 })
 
+describe('A9 a rate', () => {
+  const rate = { ...countTarget, key: 'rate', measure: 'rate' as const, threshold: 100, due: '2008-02-15' }
+  const daily = planIn(tinyProgramme({ baselines: [{ ...tinyProgramme().baselines[0]!, targets: [rate] }] }), 'rate')
+  const weeks = {
+    baseline: 'T1',
+    target: 'rate',
+    due: breakdown(630, { up: 70 }),
+    best: { sum: 770, on: '2008-01-20' },
+  }
+  const at = (due: Day, week: Breakdown) =>
+    sees(breakdown(9_999), breakdown(0), { counted: [0, 9_999], week, rates: [weeks] }, { today: due, due }, 'C', daily)
+
+  test('A9 is judged by the week of its due day for ever, whatever this week is', () => {
+    for (const { now, due } of [at('2008-02-16', breakdown(0)), at('2008-12-30', breakdown(70_000))]) {
+      expect(now).toMatchObject({ value: 90, percent: 90, status: 'missed', reference: '2008-02-15', points: -10 })
+      expect(now!.breakdown.waiting).toEqual({ up: 10, down: 0 })
+      expect(now!.best).toEqual({ mean: 110, on: '2008-01-20' })
+      expect(due).toEqual(now)
+    }
+    // until then by this week
+    expect(at('2008-02-15', breakdown(630)).now).toMatchObject({ value: 90, status: 'missed' })
+    expect(at('2008-02-14', breakdown(693)).now).toMatchObject({ value: 99, status: 'ahead' })
+  })
+
+  test('A9 seven days of 1 are a mean of 1, which reaches a target of 1', () => {
+    const one = planIn(
+      tinyProgramme({ baselines: [{ ...tinyProgramme().baselines[0]!, targets: [{ ...rate, threshold: 1 }] }] }),
+      'rate',
+    )
+    const clock = { today: '2008-02-02', due: '2008-02-01' }
+    const standing = sees(breakdown(7), breakdown(0), { counted: [0, 7], week: breakdown(7) }, clock, 'C', one).now
+    expect(standing).toMatchObject({ value: 1, percent: 100, status: 'reached' })
+  })
+
+  test('B2 the threshold of a rate has its decimals, and so have its parts', () => {
+    const half = { ...rate, threshold: 4.5 }
+    const fine = planIn(tinyProgramme({ baselines: [{ ...tinyProgramme().baselines[0]!, targets: [half] }] }), 'rate')
+    expect(['C', 'A', 'B', 'A1'].map((unit) => fine.allocation.threshold(unit))).toEqual([4.5, 2.7, 1.8, 1.3])
+    const clock = { today: '2008-02-15', due: '2008-02-15' }
+    const of = (sum: number) =>
+      sees(breakdown(sum), breakdown(0), { counted: [0, sum], week: breakdown(sum) }, clock, 'C', fine).now?.status
+    expect([of(32), of(31)]).toEqual(['reached', 'missed'])
+  })
+})
+
+describe('a unit without a base', () => {
+  const bases = tinyProgramme().bases.filter((b) => b.unit !== 'B' && b.unit !== 'A3')
+  const some = planIn(tinyProgramme({ bases }))
+
+  test('B4 has no part and no standing where others beside it have one, nor has what lies below it', () => {
+    expect(['C', 'A', 'A1', 'A2', 'A3', 'B', 'B1'].map((unit) => some.allocation.threshold(unit))).toEqual([
+      10_000,
+      10_000,
+      6_667,
+      3_333,
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(['A', 'A3', 'B', 'B1'].map((unit) => some.allocation.lacksBase(unit))).toEqual([false, true, true, true])
+    const at = (unit: string) => sees(breakdown(5), breakdown(0), { counted: [0, 5] }, undefined, unit, some).now
+    expect([at('A3'), at('B'), at('A1')?.status]).toEqual([null, null, 'farBehind'])
+  })
+
+  test('B4 a typed part stands beside it, and where nobody has a part it is not lacking', () => {
+    const typed = { ...countTarget, allocation: { A: 7_000 } }
+    const one = planIn(tinyProgramme({ bases, baselines: [{ ...tinyProgramme().baselines[0]!, targets: [typed] }] }))
+    expect(['A', 'B'].map((unit) => one.allocation.threshold(unit))).toEqual([7_000, undefined])
+    expect(one.allocation.lacksBase('B')).toBe(true)
+    const none = planIn(tinyProgramme({ bases: [] }))
+    expect(['A', 'B'].map((unit) => none.allocation.lacksBase(unit))).toEqual([false, false])
+  })
+})
+
+describe('A17 a coverage above its base', () => {
+  const coverAt = (threshold: number) => {
+    const [first] = tinyProgramme().baselines
+    const target = { ...first!.targets[1]!, threshold }
+    return planIn(tinyProgramme({ baselines: [{ ...first!, targets: [target] }] }), 'cover')
+  }
+  const status = (unit: string, n: number, threshold = 0.5) =>
+    sees(breakdown(n), breakdown(0), { counted: [0, n] }, undefined, unit, coverAt(threshold)).now?.status
+
+  test('is a question and not reached, at the target’s unit and below it', () => {
+    expect([12_000, 12_001].map((n) => status('A', n))).toEqual(['reached', 'aboveBase'])
+    expect([6_000, 6_001].map((n) => status('A1', n))).toEqual(['reached', 'aboveBase'])
+  })
+
+  test('also where its part is more than its base, as where a neighbour has none', () => {
+    const bases = tinyProgramme().bases.filter((b) => b.unit !== 'A3')
+    const [first] = tinyProgramme().baselines
+    const target = { ...first!.targets[1]!, threshold: 0.95 }
+    const some = planIn(tinyProgramme({ bases, baselines: [{ ...first!, targets: [target] }] }), 'cover')
+    const at = (n: number) => sees(breakdown(n), breakdown(0), { counted: [0, n] }, undefined, 'A1', some).now
+    expect(at(6_000)).toMatchObject({ threshold: 7_600, status: 'behind' })
+    expect([6_001, 7_600, 20_000].map((n) => at(n)?.status)).toEqual(['aboveBase', 'aboveBase', 'aboveBase'])
+  })
+
+  test('unless the target itself is more than all', () => {
+    expect([9_000, 14_399, 14_400, 14_401].map((n) => status('A', n, 1.2))).toEqual([
+      'farBehind',
+      'ahead',
+      'reached',
+      'reached',
+    ])
+  })
+})
+
+describe('A5 far behind', () => {
+  test('is said once the target is missed, too', () => {
+    const at = (n: number, due: Day) =>
+      sees(breakdown(n), breakdown(0), { counted: [0, n] }, { today: due, due }).now as Standing
+    expect(at(4_010, '2008-03-31')).toMatchObject({ status: 'missed', isFar: true })
+    expect(at(9_501, '2008-12-30')).toMatchObject({ status: 'missed', isFar: false })
+    expect(at(9_500, '2008-12-30')).toMatchObject({ status: 'missed', isFar: true })
+    expect(at(10_000, '2008-12-30')).toMatchObject({ status: 'reached', isFar: false })
+    expect(at(0, '2008-02-01')).toMatchObject({ status: 'farBehind', isFar: true })
+  })
+})
+
 describe('units that end', () => {
   const programme = tinyProgramme()
   const units = programme.units.map((u) => (u.code === 'A2' ? { ...u, endsOn: '2008-02-15', into: 'A1' } : u))

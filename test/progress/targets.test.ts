@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { indexUnits } from '../../shared/domain/units.ts'
 import type { PaceStatus } from '../../shared/progress/pace.ts'
-import { mainTarget, nextDue, targetsOf } from '../../shared/progress/targets.ts'
+import { mainTarget, nextDue, rankedBy, type Stake, targetsOf } from '../../shared/progress/targets.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 
 const programme = tinyProgramme()
@@ -9,10 +9,18 @@ const units = indexUnits(programme)
 const baseline = programme.baselines[0]!
 
 describe('the targets of a unit', () => {
-  test('lie above, at and below it, by due day', () => {
+  test('A18 are its own first, then those above, then those below', () => {
     expect(targetsOf(baseline, units, 'C').map((s) => [s.target.key, s.unit])).toEqual([
-      ['cover', 'A'],
       ['count', 'C'],
+      ['cover', 'A'],
+    ])
+    const late = {
+      ...baseline,
+      targets: baseline.targets.map((t) => (t.key === 'cover' ? { ...t, due: '2008-06-30' } : t)),
+    }
+    expect(targetsOf(late, units, 'A').map((s) => [s.target.key, s.of])).toEqual([
+      ['cover', 'own'],
+      ['count', 'above'],
     ])
     expect(targetsOf(baseline, units, 'A1').map((s) => [s.target.key, s.unit])).toEqual([
       ['cover', 'A1'],
@@ -39,6 +47,7 @@ test('the next due of a unit is one that it has a part of, whatever has been rea
 
 const stake = (key: string, due: string, status: PaceStatus | null) => ({
   target: { ...countTarget, key, due },
+  of: 'own' as Stake['of'],
   standing: { status },
 })
 
@@ -64,7 +73,48 @@ describe('the main target', () => {
   })
 
   test('is the one that the reader wants, if there is one of that name', () => {
-    expect(mainTarget([pilot, june, december], '2008-04-16', 'december')).toBe(december)
-    expect(mainTarget([pilot, june, december], '2008-04-16', 'nothing')).toBe(june)
+    expect(mainTarget([pilot, june, december], '2008-04-16', { wanted: 'december' })).toBe(december)
+    expect(mainTarget([pilot, june, december], '2008-04-16', { wanted: 'nothing' })).toBe(june)
   })
+
+  test('A18 is the one that the baseline names, reached or past or not, unless something of the unit’s own comes before it', () => {
+    const main = stake('end', '2008-12-31', 'reached')
+    expect(mainTarget([main, june], '2008-04-16', { main: 'end' })).toBe(main)
+    expect(mainTarget([main, june], '2009-04-16', { main: 'end' })).toBe(main)
+    const part = { ...main, of: 'above' as const }
+    expect(mainTarget([june, part], '2008-04-16', { main: 'end' })).toBe(june)
+    const named = {
+      ...baseline,
+      main: 'count',
+      targets: [{ ...countTarget, key: 'first', due: '2008-02-01' }, countTarget],
+    }
+    expect(targetsOf(named, units, 'A1').map((s) => s.target.key)).toEqual(['count', 'first'])
+    expect(nextDue(named, units, 'C', '2008-01-10')?.key).toBe('count')
+  })
+
+  test('A18 is not one of a unit below once something of its own has begun, and is its own when all are past', () => {
+    const below = { ...stake('borough', '2008-12-31', 'behind'), of: 'below' as const }
+    const reached = stake('city', '2008-12-31', 'reached')
+    expect(mainTarget([reached, below], '2008-04-16')).toBe(reached)
+    expect(mainTarget([reached, below], '2009-04-16')).toBe(reached)
+    const later = { ...june, target: { ...june.target, path: { ...countTarget.path, from: '2008-05-01' } } }
+    expect(mainTarget([later, below], '2008-04-16')).toBe(below)
+    expect(mainTarget([later, { ...below, standing: { status: 'reached' as const } }], '2008-04-16')).toBe(later)
+  })
+})
+
+test('A18 a unit is ranked by its own target of the same counter while that runs', () => {
+  const own = {
+    ...countTarget,
+    key: 'own',
+    unit: 'A',
+    due: '2008-06-30',
+    path: { ...countTarget.path, from: '2008-02-01' },
+  }
+  const by = (more: object, day: string | null, unit = 'A') =>
+    rankedBy({ ...baseline, targets: [countTarget, { ...own, ...more }] }, countTarget, unit, day).key
+  expect([by({}, '2008-02-01'), by({}, '2008-06-30')]).toEqual(['own', 'own'])
+  expect([by({}, '2008-01-31'), by({}, '2008-07-01'), by({}, null)]).toEqual(['count', 'count', 'count'])
+  expect([by({ counter: 'accepted' }, '2008-03-01'), by({ measure: 'rate' }, '2008-03-01')]).toEqual(['count', 'count'])
+  expect(by({}, '2008-03-01', 'B')).toBe('count')
 })

@@ -44,17 +44,23 @@ describe('W7 a trick of signs is refused, with the place and the name of the sig
     expect(codes(await boss.command('EndMember', ending))).toEqual(['input.hidden'])
   })
 
-  it('in the files of a programme, with row and column', () => {
+  it('in the files of a programme, with row and column; at the ends of a cell it is no part of the name', () => {
     const folder = mkdtempSync(join(tmpdir(), 'border-'))
     cpSync(join(import.meta.dirname, '../fixtures/trial-programme'), folder, { recursive: true })
     const path = join(folder, 'units.csv')
     const [header, first, ...rest] = readFileSync(path, 'utf8').split('\n')
     const name = first!.split(',')[1]!
-    writeFileSync(path, [header, first!.replace(name, `${name}\u200B`), ...rest].join('\n'))
-    const loaded = loadProgramme(folder)
+    const loadedWith = (written: string) => {
+      writeFileSync(path, [header, first!.replace(name, written), ...rest].join('\n'))
+      return loadProgramme(folder)
+    }
+    const inside = loadedWith(`${name[0]}\u200B${name.slice(1)}`)
+    const around = loadedWith(`\u200B${name}\u202C`)
     rmSync(folder, { recursive: true })
-    expect(loaded).toMatchObject({ ok: false, faults: [{ file: 'units.csv', code: 'input.hidden' }] })
-    expect(loaded.ok || loaded.faults[0]!.place).toMatch(/^row 2, name_/)
+    expect(inside).toMatchObject({ ok: false, faults: [{ file: 'units.csv', code: 'input.hidden' }] })
+    expect(inside.ok || inside.faults[0]!.place).toMatch(/^row 2, column name_/)
+    if (!around.ok) throw new Error(JSON.stringify(around.faults))
+    expect(Object.values(around.programme.units[0]!.name)).toContain(name)
   })
 })
 

@@ -89,8 +89,8 @@ export function reachedByHand(world: World, unit: string): Map<string, Day | nul
       for (let n = dayNumber(programme.startsOn); n <= last && day === null; n++) {
         total += approved(n, counter)
         const week = [0, 1, 2, 3, 4, 5, 6].reduce((sum, back) => sum + approved(n - back, counter), 0)
-        const value = target.measure === 'rate' ? week / 7 : total
-        if (value >= threshold && n >= dayNumber(target.path.from)) day = dayOf(n)
+        const [value, wanted] = target.measure === 'rate' ? [week, 7 * threshold] : [total, threshold]
+        if (value >= wanted && n >= dayNumber(target.path.from)) day = dayOf(n)
       }
       found.set(`${baseline.key}/${target.key}`, day)
     }

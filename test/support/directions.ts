@@ -37,12 +37,14 @@ const ROWS: Record<string, Allowed> = {
   ],
   'server/config.ts': ['shared/'],
   'server/health.ts': ['type:shared/view/patch.ts'],
+  'server/chosenDay.ts': ['shared/', 'type:server/config.ts'],
   'server/scheduler.ts': ['shared/', 'server/core/', 'server/wallClock.ts'],
   'server/wallClock.ts': ['shared/', 'server/core/'],
   'server/build.ts': [
     'shared/',
     'server/archive/',
     'server/auth/',
+    'server/chosenDay.ts',
     'server/config.ts',
     'server/core/',
     'server/fold.ts',
@@ -75,7 +77,13 @@ const ROWS: Record<string, Allowed> = {
   'server/operator.ts': ['shared/'],
   'server/fold.ts': ['type:server/core/core.ts', 'type:server/health.ts'],
   'server/metrics.ts': ['type:shared/errors.ts'],
-  'server/main.ts': ['server/build.ts', 'server/config.ts', 'server/programs/', 'server/signals.ts'],
+  'server/main.ts': [
+    'server/build.ts',
+    'server/config.ts',
+    'server/programs/',
+    'server/scheduler.ts',
+    'server/signals.ts',
+  ],
 
   'client/sync/': ['shared/'],
   'client/i18n/': ['type:client/ui/', 'type:shared/'],
@@ -98,12 +106,14 @@ const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = [
   { from: 'server/tools/backup.ts', to: 'server/archive/', why: 'copies a log beside its server' },
   { from: 'server/tools/remove.ts', to: 'server/store/', why: 'removes no log that a server has' },
   { from: 'server/tools/restore.ts', to: 'server/archive/', why: 'puts a copy in the place of a log' },
+  { from: 'server/tools/replay/log.ts', to: 'server/store/lock.ts', why: 'holds the place of the log that it makes' },
   { from: 'server/tools/replay.ts', to: 'server/store/', why: 'replays at full speed without serving' },
 ]
 
 /** Packages that have one home: where they may be imported, for values and types, or for values alone. */
 const HOMES: readonly { name: RegExp; home: readonly string[]; typesAnywhere?: boolean }[] = [
   { name: /^zod(\/|$)/, home: ['shared/schema.ts'] },
+  { name: /^csv-parse(\/|$)/, home: ['shared/reading/split.ts'] },
   { name: /^node:sqlite$/, home: ['server/store/', 'server/auth/'] },
   { name: /^node:/, home: ['server/', 'scripts/'] },
   { name: /^(vue|vue-.*|pinia|@vueuse\/.*)$/, home: ['client/'] },

@@ -40,9 +40,14 @@ export interface CrowdedProcess extends ServerProcess {
 
 /**
  * `reviewLevels`: of the tiny programme that it opens; `crowd`: people of district A who are signed in; `from`: folder of another
- * one that has been stopped, to begin with what it held.
+ * one that has been stopped, to begin with what it held; `programme`: `long` for the one with the longest names.
  */
-export async function startProcess(reviewLevels = 0, crowd = 0, from?: string): Promise<CrowdedProcess> {
+export async function startProcess(
+  reviewLevels = 0,
+  crowd = 0,
+  from?: string,
+  programme: 'tiny' | 'long' = 'tiny',
+): Promise<CrowdedProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-process-'))
   if (from !== undefined) cpSync(from, folder, { recursive: true })
   const script = join(import.meta.dirname, 'serve.ts')
@@ -59,7 +64,7 @@ export async function startProcess(reviewLevels = 0, crowd = 0, from?: string): 
   }
   const launch = () => {
     const node = join(import.meta.dirname, '../../node_modules/.bin/node')
-    const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels), String(crowd)]
+    const options = [join(folder, 'rollout.db'), String(port), String(reviewLevels), String(crowd), programme]
     return (child = spawn(node, [...FLAGS, script, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, MALLOC_MMAP_THRESHOLD_ },

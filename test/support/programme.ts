@@ -19,7 +19,7 @@ const base = (unitCode: string, value: number) => ({
   value,
   asOf: '2008-01-01',
   definition: both('people'),
-  source: 'test',
+  source: both('test'),
   version: '1',
   official: false,
 })
@@ -64,10 +64,10 @@ export function tinyProgramme(overrides: Partial<Programme> = {}): Programme {
       { key: 'issued', name: both('issued'), within: 'accepted', expected: null },
     ],
     calendar: {
-      source: 'test',
+      source: both('test'),
       weekend: [0, 6],
-      off: [{ day: '2008-01-01', name: 'New Year' }],
-      work: [{ day: '2008-02-02', name: 'make-up' }],
+      off: [{ day: '2008-01-01', name: both('New Year') }],
+      work: [{ day: '2008-02-02', name: both('make-up') }],
     },
     bases: [
       base('C', 20_000),

@@ -1,4 +1,4 @@
-/** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT [LEVELS [CROWD]]]`. */
+/** A real server for tests, in a process of its own so that it can be killed: `serve.ts FILE [PORT [LEVELS [CROWD [PROGRAMME]]]]`. */
 import { dirname, join } from 'node:path'
 import { pino } from 'pino'
 import { buildServer } from '../../server/build.ts'
@@ -6,6 +6,7 @@ import { DEFAULTS } from '../../server/config.ts'
 import { SYSTEM } from '../../server/core/core.ts'
 import { hashPassword } from '../../server/auth/passwords.ts'
 import { PEOPLE } from './core.ts'
+import { longProgramme } from './longProgramme.ts'
 import { tinyProgramme } from './programme.ts'
 
 /** Everybody's. */
@@ -14,14 +15,14 @@ const PASSWORD = 'correct horse battery'
 const began = Date.parse('2008-01-10T02:00:00Z')
 const started = Date.now()
 
-const [data, port = '0', levels = '0', crowd = '0'] = process.argv.slice(2)
-const { reporting } = tinyProgramme()
+const [data, port = '0', levels = '0', crowd = '0', which = 'tiny'] = process.argv.slice(2)
+const programme = which === 'long' ? longProgramme() : tinyProgramme()
 const server = await buildServer({
   config: {
     ...{ ...DEFAULTS, host: '127.0.0.1', port: Number(port), logLevel: 'silent' },
     ...{ data: data!, state: join(dirname(data!), 'state') },
   },
-  programme: tinyProgramme({ reporting: { ...reporting, reviewLevels: Number(levels) } }),
+  programme: { ...programme, reporting: { ...programme.reporting, reviewLevels: Number(levels) } },
   clock: () => new Date(began + (Date.now() - started)),
   authClock: () => new Date(),
   log: pino({ level: 'silent' }),

@@ -105,6 +105,7 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       state: null,
       spans: [null, '2008-01-07'],
     },
+    { kind: 'sums', key: rowKey.sums(0), unit: 'C', total: zeros, today: zeros, state: null, confirmed: 3 },
   ],
   closed: [
     {
@@ -141,6 +142,10 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       recent: null,
       reached: [],
       confirmed: 0,
+      rates: [
+        { baseline: 'T1', target: 'rate', due: null, best: null },
+        { baseline: 'T1', target: 'past', due: zeros, best: { sum: 70, on: '2008-01-03' } },
+      ],
     },
   ],
   day: [
@@ -156,6 +161,7 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       ...{ kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros },
       ...{ spans: ['2007-12-31', null], notAsked: true },
     },
+    { kind: 'day', key: rowKey.day('2008-01-03'), day: '2008-01-03', breakdown: zeros, confirmed: 2 },
   ],
   span: [{ kind: 'span', key: rowKey.span('2007-12'), month: '2007-12', address: '1-900-0123abcd' }],
   change: [
@@ -170,6 +176,10 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       restated: 'late',
     },
     { kind: 'change', key: rowKey.change(0), seq: 8, at: 0, type: 'ReportSubmitted', ...cell, changes: [] },
+    {
+      ...{ kind: 'change', key: rowKey.change(0), seq: 8, at: 0, type: 'ReportSubmitted', ...cell, changes: [] },
+      confirmed: [1],
+    },
   ],
   below: [{ kind: 'below', key: rowKey.below(1), unit: 'A', in: 1, partial: 2, missing: 3, behind: 4 }],
   urgent: [{ kind: 'urgent', key: 'u', units: [{ unit: 'A1', owedCount: 9 }] }],

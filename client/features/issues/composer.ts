@@ -6,7 +6,7 @@ import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import type { IssueRow } from '../../../shared/view/rows.ts'
 import { useSubmission } from '../../stores/submission.ts'
 import type { Waiting } from '../../sync/outbox.ts'
-import { keepText, useKeptText } from './keptText.ts'
+import { forgetText, keepText, useKeptText } from './keptText.ts'
 import { COMMAND, fits, type Mode, modeOf, modesFor, type WritingKind } from './modes.ts'
 
 export interface Composer {
@@ -52,11 +52,17 @@ export function useComposer(
     Object.values(COMMAND),
     ({ data }) => data.issue === issue,
     (command, answer, here) => {
-      if (answer.ok) return
       const mode = modeOf(command.kind)
       const words = wordsOf(command)
+      if (answer.ok) {
+        // another tab may have been at the same words
+        if (kept[mode].value.trim() === words) forgetText(nameOf(mode), kept[mode].value)
+        return
+      }
       // a text typed in another tab meanwhile stays as well
-      if (!kept[mode].value.includes(words)) keepText(nameOf(mode), `${words}\n${kept[mode].value}`.trim())
+      const both = `${words}\n${kept[mode].value}`.trim()
+      if (!kept[mode].value.includes(words) && here) kept[mode].value = both
+      else if (!here) keepText(nameOf(mode), words)
       if (!here) return
       chosen.value = mode
       refusals.value = answer.refusals
@@ -89,6 +95,7 @@ export function useComposer(
     if (words === '') return
     if (sent === 'reply') submission.send('ReplyToIssue', { issue, text: words })
     else submission.send(COMMAND[sent], { issue, reason: words })
+    forgetText(nameOf(sent), kept[sent].value)
     kept[sent].value = ''
   }
 

@@ -1,6 +1,7 @@
 /** Filters of the list of questions; they live in the address, so that a link shows the same list. */
 import type { Units } from '../../../shared/domain/units.ts'
 import type { IssueLineRow } from '../../../shared/view/rows.ts'
+import { samePlace } from '../../../shared/view/touching.ts'
 import { newestFirst } from './steps.ts'
 
 /** What the list can be narrowed to by state. */
@@ -10,7 +11,7 @@ export const STATES = ['open', 'closed', 'all'] as const
 export interface IssueFilter {
   state: (typeof STATES)[number]
   category: string | null
-  /** questions on this unit or below it */
+  /** questions that touch the figures of this unit: on it, below it or above it */
   unit: string | null
   /** key of an article, or `NO_ARTICLE` */
   article: string | null
@@ -59,7 +60,7 @@ export function selectIssues(issues: Iterable<IssueLineRow>, filter: IssueFilter
   const selected: IssueLineRow[] = []
   for (const issue of issues) {
     if (filter.category !== null && issue.category !== filter.category) continue
-    if (filter.unit !== null && !units.within(issue.unit, filter.unit)) continue
+    if (filter.unit !== null && !samePlace(units, issue.unit, filter.unit)) continue
     if (filter.article !== null && (issue.article ?? NO_ARTICLE) !== filter.article) continue
     if (words.length > 0) {
       const searched = searchable(issue)

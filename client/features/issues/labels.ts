@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Extent } from '../../../shared/view/touching.ts'
 import { useProgramme } from '../../stores/programme.ts'
+import { useSheetAddress } from '../../stores/sheetAddress.ts'
 import { useFormat } from '../../ui/format.ts'
 import { useToday } from './today.ts'
 
@@ -20,7 +21,7 @@ export function useIssueLabels() {
     return known === undefined ? code : store.name(known.name)
   }
   const category = (key: string): string => {
-    const known = store.programme.issues.categories.find((c) => c.key === key)
+    const known = store.programme.issues?.categories.find((c) => c.key === key)
     return known === undefined ? key : store.name(known.name)
   }
   const counter = (key: string): string => {
@@ -28,11 +29,11 @@ export function useIssueLabels() {
     return known === undefined ? key : store.name(known.name)
   }
   const subject = (key: string): string => {
-    const known = store.programme.regulation.articles.find((a) => a.key === key)
+    const known = store.programme.regulation?.articles.find((a) => a.key === key)
     return known === undefined ? key : store.name(known.subject)
   }
   const articleNumber = (key: string): string | null => {
-    const number = store.programme.regulation.articles.find((a) => a.key === key)?.number ?? null
+    const number = store.programme.regulation?.articles.find((a) => a.key === key)?.number ?? null
     return number === null ? null : t('issues.articleNumber', { n: number })
   }
   /** number, when known, and subject */
@@ -50,5 +51,6 @@ export function useIssueLabels() {
   /** the day of the log on which something was written; its moment before the first day began */
   const written = ({ day, at }: { day: Day | null; at: number }): string =>
     day === null ? format.moment(at) : dayShort(day)
-  return { unit, category, counter, subject, articleNumber, article, days, dayShort, daysShort, written }
+  const sheet = useSheetAddress()
+  return { sheet, unit, category, counter, subject, articleNumber, article, days, dayShort, daysShort, written }
 }

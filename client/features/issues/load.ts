@@ -3,7 +3,7 @@ import type { Programme } from '../../../shared/domain/programme.ts'
 import type { IssueLineRow } from '../../../shared/view/rows.ts'
 import { NO_ARTICLE } from './filters.ts'
 
-type Article = Programme['regulation']['articles'][number]
+type Article = NonNullable<Programme['regulation']>['articles'][number]
 
 /** Questions on one article. */
 export interface ArticleLoad {

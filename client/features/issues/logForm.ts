@@ -3,9 +3,10 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
+import { usePlace } from '../../stores/place.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useSubmission } from '../../stores/submission.ts'
-import { keepText, useKeptText } from './keptText.ts'
+import { forgetText, keepText, useKeptText } from './keptText.ts'
 import {
   formOf,
   type IssueForm,
@@ -25,7 +26,14 @@ export function useLogForm(actor: Actor) {
   const store = useProgramme()
   const today = useToday()
   const may = (unit: string) => store.units.get(unit) !== undefined && mayCommand(actor, 'LogIssue', store.units, unit)
-  const blank = () => newForm(route.query, store.programme, may, actor.unit, today.value)
+  const { place } = usePlace()
+  /** where one comes from, unless the address names a place */
+  const from = computed(() =>
+    typeof route.query.unit === 'string' || place === null
+      ? route.query
+      : { unit: place.unit, ...(place.day === null ? {} : { from: place.day }), ...route.query },
+  )
+  const blank = () => newForm(from.value, store.programme, may, actor.unit, today.value)
 
   const name = `words/${store.programme.key}/${actor.id}/issue/new`
   const kept = useKeptText(name)
@@ -85,6 +93,7 @@ export function useLogForm(actor: Actor) {
 
   /** An empty form that is not a draft. */
   function clear(): void {
+    forgetText(name, kept.value)
     form.value = blank()
     kept.value = ''
   }
@@ -100,6 +109,7 @@ export function useLogForm(actor: Actor) {
     refusals.value = unfilled(form.value)
     if (refusals.value.length > 0) return
     submit('LogIssue', toLogIssue(form.value))
+    forgetText(name, kept.value)
     kept.value = ''
   }
 

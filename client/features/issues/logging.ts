@@ -47,7 +47,7 @@ export function newForm(
     from: dayOr(read('from'), today ?? ''),
     to,
     goingOn: to === '',
-    article: programme.regulation.articles.some((a) => a.key === read('article')) ? read('article') : '',
+    article: programme.regulation?.articles.some((a) => a.key === read('article')) ? read('article') : '',
     counters: programme.counters.flatMap((c) => (c.key === read('counter') ? [c.key] : [])),
   }
 }

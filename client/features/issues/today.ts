@@ -2,6 +2,7 @@
 import { computed, type ComputedRef } from 'vue'
 import type { Day } from '../../../shared/progress/day.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
+import { usePresentOf } from '../../stores/present.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useScope } from '../../stores/scope.ts'
 
@@ -9,5 +10,5 @@ import { useScope } from '../../stores/scope.ts'
 export function useToday(): ComputedRef<Day | null> {
   const store = useProgramme()
   const scope = useScope(() => `unit:${store.units.root}`)
-  return computed(() => scope.get<'clock'>(rowKey.clock())?.today ?? null)
+  return usePresentOf(computed(() => scope.get<'clock'>(rowKey.clock())?.today ?? null))
 }

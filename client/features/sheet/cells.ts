@@ -2,7 +2,7 @@
 import type { FigureState } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Basis } from '../../sync/drafts.ts'
-import { readCount } from './number.ts'
+import { readCount } from '../../../shared/reading/count.ts'
 
 /** `unit/counter`, both keys; the day is the sheet's. */
 export type CellKey = string

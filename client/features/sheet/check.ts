@@ -10,7 +10,7 @@ import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import { type Day, dayNumber } from '../../../shared/progress/day.ts'
 import type { AboveRow, ClockRow, LineRow, ReportRow } from '../../../shared/view/rows.ts'
 import { type CellKey, cellKey, type Edit, type Edits } from './cells.ts'
-import { readCount } from './number.ts'
+import { readCount } from '../../../shared/reading/count.ts'
 import { figureIn } from './rows.ts'
 
 /** Everything that a check looks at. */

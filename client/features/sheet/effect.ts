@@ -18,6 +18,7 @@ export const targetOf = (stakes: readonly OwnTarget[], unit: string, today: Day 
   mainTarget(
     stakes.filter(({ target, unit: of }) => of === unit && target.measure !== 'rate'),
     today,
+    { main: stakes[0]?.plan.baseline.main },
   )
 
 /** A figure without the day's report, and with it. */

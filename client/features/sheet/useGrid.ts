@@ -1,7 +1,8 @@
 /** The focused cell, the selected block and the keys of the grid: from events of the table to typing. */
 import { computed, nextTick, onBeforeUnmount, onMounted, reactive, shallowRef, type ShallowRef } from 'vue'
-import { formatTable } from './paste.ts'
+import { tabbed } from '../../ui/tableCopy.ts'
 import { type Action, type Block, blockOf, inBlock, isSingle, keyAction, type Mode, type Spot, target } from './keys.ts'
+import type { Labels } from './labels.ts'
 import type { Sheet } from './useSheet.ts'
 import type { CellView } from './view.ts'
 
@@ -17,7 +18,12 @@ export interface GridEvents {
   send(): void
 }
 
-export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | null>>, events: GridEvents) {
+export function useGrid(
+  sheet: Sheet,
+  labels: Pick<Labels, 'counter' | 'name'>,
+  table: Readonly<ShallowRef<HTMLElement | null>>,
+  events: GridEvents,
+) {
   const mode = shallowRef<Mode>('nav')
   const anchor = shallowRef<Spot | null>(null)
   let extending = false
@@ -128,6 +134,12 @@ export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | n
     select()
   }
 
+  /** the whole sheet goes with the names of its lines and counters, which find their places again when it is pasted */
+  const named = (texts: string[][]): string[][] => [
+    ['', ...sheet.counters.map(labels.counter)],
+    ...texts.map((row, i) => [labels.name(sheet.lines[i]!.unit), ...row]),
+  ]
+
   const release = () => {
     dragging = false
   }
@@ -190,7 +202,9 @@ export function useGrid(sheet: Sheet, table: Readonly<ShallowRef<HTMLElement | n
         if (mode.value === 'edit') return
         const cells = cellsOf(block.value)
         const texts = cells.map((row) => row.map((c) => (c.value === null ? c.text : String(c.value))))
-        event.clipboardData?.setData('text/plain', formatTable(texts))
+        const { rows, cols } = size.value
+        const isWhole = cells.length === rows && cells[0]?.length === cols && rows * cols > 1
+        event.clipboardData?.setData('text/plain', tabbed(isWhole ? named(texts) : texts))
         event.preventDefault()
         events.copied(cells.flat().length)
       },

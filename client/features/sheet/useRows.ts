@@ -6,6 +6,7 @@ import { type Standing, standingOf } from '../../../shared/progress/standing.ts'
 import { targetsOf } from '../../../shared/progress/targets.ts'
 import type { ClockRow, ClosedRow, SumsRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
+import { usePresentOf } from '../../stores/present.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useScope } from '../../stores/scope.ts'
 import { type OwnTarget, targetOf } from './effect.ts'
@@ -29,10 +30,11 @@ export function useRows(unit: () => string, day: (today: Day | null) => Day | nu
     const wanted = nearClock.value === undefined ? null : day(nearClock.value.today)
     return unit() === '' || wanted === null ? '' : `sheet:${unit()}/${wanted}`
   })
-  const legal = useScope('issues')
+  const legal = useScope(() => (store.hasIssues ? 'issues' : ''))
 
   const at = (code: string) => store.units.index(code)
   const clock = computed(() => sheet.get<'clock'>(rowKey.clock()) ?? nearClock.value ?? NO_CLOCK)
+  usePresentOf(computed(() => clock.value.today))
   const baseline = computed(() => store.baseline(clock.value.today ?? store.programme.startsOn))
   function sums(code: string): SumsRow | undefined {
     const key = rowKey.sums(at(code))

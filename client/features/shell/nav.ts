@@ -25,7 +25,7 @@ export function useNav(): ComputedRef<NavItem[]> {
   const route = useRoute()
   return computed(() => {
     if (session.me === null || !programme.ready) return []
-    return pagesFor(session.me, programme.units).map((p) => ({
+    return pagesFor(session.me, programme.units, programme.hasIssues).map((p) => ({
       ...p,
       current: ROUTES[p.key].includes(String(route.name)),
     }))

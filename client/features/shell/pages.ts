@@ -8,8 +8,8 @@ export interface Page {
   to: string
 }
 
-/** The pages of a role. */
-export function pagesFor(actor: Actor, units: Units): Page[] {
+/** The pages of a role; `hasIssues`: legal questions are kept. */
+export function pagesFor(actor: Actor, units: Units, hasIssues: boolean): Page[] {
   const pages: Page[] = [{ key: 'overview', to: `/u/${units.root}` }]
   // rights to a sheet do not depend on its day
   if (mayWatch(actor, { kind: 'sheet', unit: actor.unit, day: units.startsOn(actor.unit) }, units, null))
@@ -17,7 +17,7 @@ export function pagesFor(actor: Actor, units: Units): Page[] {
       key: mayCommand(actor, 'SubmitReports', units, actor.unit) ? 'sheet' : 'reading',
       to: actor.unit === units.root ? '/sheet' : `/sheet/${actor.unit}`,
     })
-  if (mayWatch(actor, { kind: 'issues' }, units, null)) pages.push({ key: 'issues', to: '/issues' })
+  if (hasIssues && mayWatch(actor, { kind: 'issues' }, units, null)) pages.push({ key: 'issues', to: '/issues' })
   if (mayWatch(actor, { kind: 'people' }, units, null)) pages.push({ key: 'people', to: '/people' })
   if (mayCommand(actor, 'SeeOperation', units)) pages.push({ key: 'operation', to: '/operation' })
   return pages

@@ -1,6 +1,7 @@
 /** What the list of changes shows of a change. */
 import type { Counter } from '../../../shared/domain/programme.ts'
 import type { ChangeRow } from '../../../shared/view/rows.ts'
+import { type ChangeWord, changeWord } from '../../ui/changeWords.ts'
 
 /** `null` is blank. */
 export interface CounterChange {
@@ -19,6 +20,12 @@ export function changeToShow(row: ChangeRow, counters: readonly Counter[], prefe
   const changed = all.filter((c) => c.from !== c.to)
   const among = changed.length > 0 ? changed : all
   return among.find((c) => c.counter.key === preferred) ?? among[0] ?? null
+}
+
+/** What an event did to the counter shown: what another one's fall is called is not said of its rise. */
+export function wordFor(row: ChangeRow, { from, to }: Pick<CounterChange, 'from' | 'to'>): ChangeWord | null {
+  const word = changeWord(row)
+  return word === 'reduced' && from !== null && to !== null && to > from ? 'corrected' : word
 }
 
 /** Newest first. */

@@ -2,7 +2,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { baselineOn } from '../../../shared/domain/baseline.ts'
-import type { Baseline } from '../../../shared/domain/programme.ts'
+import type { Baseline, Target } from '../../../shared/domain/programme.ts'
 import { mainTarget, targetsOf } from '../../../shared/progress/targets.ts'
 import { unitsInScope } from '../../../shared/view/within.ts'
 import { useProgramme } from '../../stores/programme.ts'
@@ -17,6 +17,8 @@ export interface Focus extends UnitRows {
   /** the baseline in force today */
   inForce: ComputedRef<Baseline>
   cards: ComputedRef<readonly Card[]>
+  /** where the unit has no part of a target of a unit above: the first such target, and whether that is for want of a base */
+  why: ComputedRef<{ target: Target; lacksBase: boolean } | null>
   /** the main one; undefined while loading, and where no target concerns the unit */
   main: ComputedRef<Card | undefined>
   /** a page's address with another baseline or target */
@@ -50,13 +52,20 @@ export function useFocusTarget(unit: () => string): Focus {
       }),
     ),
   )
+  const why = computed(() => {
+    if (cards.value.some((card) => card.unit === unit())) return null
+    const target = stakes.value.find((stake) => stake.unit === unit())?.target
+    const plan = target && store.plans.get(baseline.value.key, target.key)
+    return plan === undefined ? null : { target: plan.target, lacksBase: plan.allocation.lacksBase(unit()) }
+  })
   const main = computed<Card | undefined>(() => {
     const wanted = route.query.target
-    return mainTarget(cards.value, own.today.value, typeof wanted === 'string' ? wanted : undefined)
+    const { main } = baseline.value
+    return mainTarget(cards.value, own.today.value, { main, wanted: typeof wanted === 'string' ? wanted : undefined })
   })
   const address: Focus['address'] = (change) => {
     const query: Record<string, string> = {}
-    if (typeof route.query.baseline === 'string') query.baseline = route.query.baseline
+    for (const name of ['baseline', 'table']) if (typeof route.query[name] === 'string') query[name] = route.query[name]
     if (typeof route.query.target === 'string' && change.baseline === undefined) query.target = route.query.target
     const next = { ...query, ...change }
     // the one in force needs no mention, and goes on being it
@@ -68,8 +77,9 @@ export function useFocusTarget(unit: () => string): Focus {
     baseline,
     inForce,
     cards,
+    why,
     main,
     address,
-    choose: (change) => void router.replace(address(change)),
+    choose: (change) => void router.push(address(change)),
   }
 }

@@ -1,4 +1,5 @@
 export default {
+  walk: 'Days and marks of the chart: arrow keys move, Enter opens',
   cumulative: {
     title: 'Running total and path',
     titleRate: 'Seven-day mean and path',
@@ -32,7 +33,7 @@ export default {
     up: 'Unapproved +',
     down: 'Unapproved −',
     estimate: 'Missing (est.)',
-    level: 'Running total',
+    level: 'Approved so far',
     path: 'Path',
     gap: 'Gap',
   },

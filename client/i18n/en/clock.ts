@@ -12,7 +12,7 @@ export default {
     text: '{programme} ran from {from} to {to}, and the clock of the server says that it is {day}. No day of it has begun, and nothing is reported.',
     offer: 'To try it, {set} and go on from there.',
     set: 'choose a day of it',
-    own: 'For a programme of your own, start the server on a new data file, with {setting} set to the folder of the programme; {guide} says what belongs in it.',
+    own: 'For a programme of your own, {make} writes one; then start the server on a new data file, with {setting} set to its folder. {guide} says what belongs in it.',
     others: 'The programme office can set the day.',
   },
   notAsked: 'not asked',

@@ -36,8 +36,7 @@ export default {
     none: 'No legal questions yet.',
     noneMay:
       'When the rollout raises a legal question, log it here. It gets a number at once and a § mark on every chart of that place and time.',
-    noneRead:
-      'Questions appear here as soon as legal staff or a district log them, with a § mark on every chart of that place and time.',
+    noneRead: 'Questions appear here as soon as they are logged, with a § mark on every chart of that place and time.',
     filtered: 'No questions match these filters.',
     open: 'No open questions; all {closed} are closed.',
     closed: 'No questions have been closed yet.',
@@ -61,7 +60,7 @@ export default {
     waitingClose: 'Still open',
   },
   page: {
-    missing: 'Question {n} does not exist.',
+    missing: 'Legal question {n} does not exist.',
     missingHint: 'The number may be mistyped, or the programme has been restarted.',
     category: 'Category',
     by: 'Logged by',
@@ -143,7 +142,7 @@ export default {
     draft: 'Draft kept on this device',
     draftKept: 'Continued from your last draft',
     mayNot: 'You can read and search questions but not log them.',
-    mayNotHint: 'Districts can log questions in their own area, legal staff anywhere.',
+    mayNotHint: 'Who reports can log questions about their own units, {legal} about any.',
     near: 'Questions about the same place and time',
     nearCaption: 'logged already?',
     nearNone: 'None about this place and time.',

@@ -59,7 +59,7 @@ export default {
     member: 'person',
     unit: 'unit',
     counter: 'counter',
-    issue: 'question',
+    issue: 'legal question',
     offer: 'offer',
     category: 'category',
     article: 'article',

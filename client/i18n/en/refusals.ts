@@ -63,6 +63,8 @@ export default {
     notOpen: 'No programme is open yet; wait until the administrator opens one',
     notStarted: 'The programme begins on {starts}; {day} is before that',
     over: 'The programme ended on {ends}; nothing is reported or changed any more',
+    timeZone: 'This is no time zone; write it as in Asia/Shanghai',
+    dueEarly: 'It is due on {due}, and its path begins only on {from}; correct one of the two',
   },
   unit: {
     unknown: 'This programme has no unit "{unit}"; check the code',
@@ -71,6 +73,34 @@ export default {
     ended: '{unit} reported until {ends}; days after that belong to {into}',
   },
   counter: { unknown: 'This programme has no counter "{key}"; check the name' },
+  count: {
+    unclear: '"{text}" may be {n}, or a number with decimals; enter {n} without marks if that is what it means',
+    mixed:
+      '"{text}" and "{other}" stand in one column, and no way of writing numbers fits both; enter them without marks between the digits',
+  },
+  table: {
+    empty: 'There is nothing in this table; it begins with a row of headings',
+    quote: 'A quotation mark opens or closes in the wrong place; give each its other, or remove it',
+    headingTwice: '"{text}" is the same as column {other} ({name}); keep one of the two',
+    headingUnknown: 'No column is called "{text}"; correct the heading or remove the column',
+    headingNumber: '"{text}" stands among the headings and is a number; give the column its name or remove it',
+    headingBlank: 'This column holds something and has no heading; give it its name or remove it',
+    headingMissing: 'There is no column "{name}"; add it, or correct its heading',
+    rowLong:
+      'This row has {n} cells under {max} headings; look for a separator too many, and put texts that hold one in quotation marks',
+    rowShort:
+      'This row has {n} cells under {max} headings; look for a separator that is missing, and leave cells blank instead of leaving them out',
+    sumRow: '"{text}" is the sum of the other rows; remove it, as sums are computed',
+    zerosLost:
+      '"{text}" is unit {code} without its leading zeros; give the column the format "text" and enter the code in full',
+    codeShortened:
+      '"{text}" is a code that the spreadsheet has rounded; give the column the format "text" and enter the code in full',
+  },
+  file: {
+    utf16: 'This file is in UTF-16 ("Unicode text"); save it as CSV in UTF-8',
+    encoding: 'This file is not in UTF-8; save it as CSV in UTF-8',
+    packed: 'This file is a workbook; save the sheet as CSV in UTF-8',
+  },
   report: {
     notInteger: 'Enter a whole number without decimals or words; 0 if there was nothing',
     negative: 'A count cannot be negative; to take back, enter the right count for the day and choose "reduced"',
@@ -85,7 +115,7 @@ export default {
     notDisputed: '{counter} is not disputed, or the dispute has changed since; look at the current values',
     stale: '{counter} has changed in the meantime and is now {standing}; check it, then do this again',
     basisUnknown:
-      'This follows a change that was not accepted, or figures that the server does not have; look at the current values and enter it again',
+      'This follows a change that was not taken, or figures that the server does not have; look at the current values and enter it again',
     unusual:
       "{value} is far from this unit's recent counts (usually {low}–{high}, median {median}); tick to confirm if it is right",
     exceeds: '{counter} so far {total} is above {within} so far {limit}; tick to confirm if it is right',
@@ -109,6 +139,7 @@ export default {
     unknown: 'There is no such legal question; the number may be wrong',
     closed: 'This question is closed; reopen it with a reason to go on',
     notClosed: 'This question is not closed, so it need not be reopened',
+    notKept: 'This programme keeps no legal questions',
     daysReversed: 'The last day is before the first; swap or correct them',
   },
   article: { unknown: 'The regulation has no such entry; choose one from the list' },
@@ -117,7 +148,7 @@ export default {
     unknown: 'There is no such person',
     exists: 'This person is a member already',
     nameTaken: 'Somebody else has this name; add what tells the two apart, as in “Li Na (second section)”',
-    ended: "This person's membership has ended already",
+    ended: 'This person is deactivated already',
     self: 'Nobody may do this for themselves; a colleague in the office must do it',
   },
   server: {

@@ -1,8 +1,9 @@
 export default {
+  walk: '图中各日与标记：方向键移动，回车打开',
   cumulative: {
     title: '累计与序时进度',
     titleRate: '七日均与序时进度',
-    caption: '{unit}，{from}起；序时按工作日、节假日和调休排定',
+    caption: '{unit}，{from}起；按工作日、节假日和调休排定',
     captionEveryDay: '{unit}，{from}起；每日计入',
     captionRate: '{unit}/日，{from}起；七日均',
     label: '{unit}：{counter}累计与序时进度',
@@ -20,7 +21,7 @@ export default {
     days: ['{n} 个', '工作日'],
     path: '序时进度',
     today: '今日',
-    lane: '批注',
+    lane: '法律',
     daily: '日',
     offDays: '灰柱为休息日',
     inset: '放大最近 8 个工作日',

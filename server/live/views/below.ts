@@ -9,7 +9,15 @@ import type { BelowRow, UrgentRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { unitsBelowScope } from '../../../shared/view/within.ts'
 import { accountOf, figuresOf, type Ledger } from '../ledger.ts'
-import { breakdownOf, breakdownOn, countedThroughReference, reachedOf, sinceReference, weekToDue } from '../sums.ts'
+import {
+  breakdownOf,
+  breakdownOn,
+  countedThroughReference,
+  ratesOf,
+  reachedOf,
+  sinceReference,
+  weekToDue,
+} from '../sums.ts'
 
 /** Units that are named at most. */
 const URGENT = 30
@@ -124,7 +132,9 @@ function isBehind(ledger: Ledger, plan: Plan, leaf: string): boolean {
   const since = sinceReference(ledger, leaf)
   const closed = {
     counted: countedThroughReference(ledger, leaf),
-    week: plan.target.measure === 'rate' ? weekToDue(ledger, leaf) : null,
+    ...(plan.target.measure === 'rate'
+      ? { week: weekToDue(ledger, leaf), rates: ratesOf(ledger, leaf) }
+      : { week: null }),
     ...(since === null ? {} : { sinceReference: since }),
     reached: reachedOf(ledger, leaf),
   }
@@ -138,6 +148,7 @@ function isBehind(ledger: Ledger, plan: Plan, leaf: string): boolean {
     case 'reached':
     case 'reachedLate':
     case 'ahead':
+    case 'aboveBase':
     case null:
     case undefined:
       return false

@@ -18,6 +18,7 @@ import {
   breakdownOn,
   countedThroughReference,
   owedDays,
+  ratesOf,
   reachedOf,
   reportsOf,
   sinceReference,
@@ -112,6 +113,7 @@ function sumsRow(ledger: Ledger, key: string, unit: string, own: string): SumsRo
   const counters = setting!.programme.counters.length
   // of a sum nothing else tells zeros that were given from nothing
   const isOnlyZeros = !isLeaf && isNothing(sums)
+  const confirmed = unit === own ? accountOf(ledger, unit).confirmedOn.get(number) : undefined
   return {
     kind: 'sums',
     key,
@@ -121,6 +123,7 @@ function sumsRow(ledger: Ledger, key: string, unit: string, own: string): SumsRo
     state: isLeaf ? todayOf(ledger.world, unit) : null,
     ...(blank === null || blank.length === counters || (blank.length === 0 && !isOnlyZeros) ? {} : { blank }),
     ...(spans === null ? {} : { spans }),
+    ...(confirmed === undefined ? {} : { confirmed }),
   }
 }
 
@@ -141,6 +144,7 @@ function todayOf(world: World, leaf: string): DueState {
 function closedRow(ledger: Ledger, key: string, unit: string, near: ReadonlySet<string>): ClosedRow {
   const reports = reportsOf(ledger, unit)
   const since = sinceReference(ledger, unit)
+  const rates = ratesOf(ledger, unit)
   return {
     kind: 'closed',
     key,
@@ -148,6 +152,7 @@ function closedRow(ledger: Ledger, key: string, unit: string, near: ReadonlySet<
     counted: countedThroughReference(ledger, unit),
     week: ledger.goals.some((goal) => goal.isRate) ? weekToDue(ledger, unit) : null,
     ...(since === null ? {} : { sinceReference: since }),
+    ...(rates.length === 0 ? {} : { rates }),
     reports,
     owed: owedDays(ledger, unit, OWED),
     owedCount: reports.partial + reports.missing,
@@ -192,12 +197,14 @@ function dayRowOf(ledger: Ledger, unit: string, day: number): DayRow {
   const { steps, setting } = ledger.world
   const blank = blankOn(ledger.world, unit, day)
   const spans = spansOn(ledger.world, unit, day)
+  const confirmed = accountOf(ledger, unit).confirmedOn.get(day)
   const wasAsked = dayOf(day) < setting!.programme.startsOn || hasBegun(steps, dayOf(day))
   return {
     ...{ kind: 'day', key: rowKey.day(dayOf(day)), day: dayOf(day), breakdown: breakdownOn(ledger, unit, day) },
     ...(blank.length > 0 ? { blank } : {}),
     ...(spans === null ? {} : { spans }),
     ...(wasAsked ? {} : { notAsked: true }),
+    ...(confirmed === undefined ? {} : { confirmed }),
   }
 }
 

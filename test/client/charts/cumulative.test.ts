@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { cumulativeOption } from '../../../client/charts/cumulative.ts'
+import { cumulativeDrawing } from '../../../client/charts/cumulative.ts'
 import { AXIS, type CumulativeInput, type CumulativeWords } from '../../../client/charts/input.ts'
 import type { Mark } from '../../../client/charts/marks.ts'
-import type { Area, Box, Label, Series, Stroke } from '../../../client/charts/option.ts'
+import { type Area, type Box, type Label, type Series, type Stroke, textWidth } from '../../../client/charts/option.ts'
 import type { Palette } from '../../../client/charts/palette.ts'
 import { type DayFigures, daySeries, NO_SERIES, pathSeries, spanOf } from '../../../client/charts/series.ts'
+import { middleOf, nearestStop, stopAfter } from '../../../client/charts/stops.ts'
 import { type CounterBreakdown, counterOf, NO_BREAKDOWN, plus } from '../../../shared/progress/breakdown.ts'
 import { workdays } from '../../../shared/progress/calendar.ts'
 import { dayOf, dayNumber, type Day } from '../../../shared/progress/day.ts'
@@ -17,8 +18,8 @@ import { day as dayWith } from './sample.ts'
 const calendar = workdays({
   ...tinyProgramme().calendar,
   off: [
-    { day: '2008-02-07', name: 'Festival' },
-    { day: '2008-02-08', name: 'Festival' },
+    { day: '2008-02-07', name: { zh: '节', en: 'Festival' } },
+    { day: '2008-02-08', name: { zh: '节', en: 'Festival' } },
   ],
 })
 const palette = new Proxy({}, { get: (_, name) => (name === 'proven' ? true : String(name)) }) as Palette
@@ -39,7 +40,8 @@ const words: CumulativeWords = {
   daily: 'day',
   offDays: 'grey',
   inset: 'inset',
-  hint: (day) => [[day, '<b>']],
+  day: (day) => ({ hint: [[day, '<b>']], to: `/sheet/${day}` }),
+  mark: ({ n, title }) => ({ hint: [[`§${n}`, title]], to: `/issues/${n}` }),
 }
 
 /** A city that reports `perDay` on working days and 5 on others until today. */
@@ -75,7 +77,7 @@ function input(
     to,
     due: countTarget.due,
     today,
-    calendar,
+    calendar: { ...calendar, nameOf: (day) => calendar.nameOf(day)?.en },
     series,
     path: pathSeries(line, 'count', from, to),
     standing: { ...pace, reference: today },
@@ -87,6 +89,7 @@ function input(
   }
 }
 
+const cumulativeOption = (of: CumulativeInput) => cumulativeDrawing(of).option
 const series = (of: CumulativeInput, id: string): Series | undefined =>
   cumulativeOption(of).series.find((s) => s.id === id)
 const texts = (of: CumulativeInput, id: string) => (series(of, id)?.data as Label[]).map((l) => l.text)
@@ -122,6 +125,13 @@ describe('cumulativeOption', () => {
     const saturday = bars.filter((b) => Math.floor((b.value[0] + b.value[2]) / 2) === 4)
     expect(saturday).toHaveLength(1)
     expect(saturday[0]).toMatchObject({ fill: 'ink3', value: [expect.closeTo(3.74), 0, expect.closeTo(4.26), 8] })
+  })
+
+  it('A9 says where the line is now, also of a rate whose figure is that of its due day', () => {
+    const past = input('2008-02-20', 100, { standing: { ...behind.standing, value: 3 } })
+    const now = behind.series.level.at(-1)!.approved
+    expect(texts(past, 'level-words')).toContain(`approved ${now}`)
+    expect(texts(past, 'level-words')).not.toContain('approved 3')
   })
 
   it('draws a down as a bite into the approved bar and line, never as a negative bar', () => {
@@ -258,11 +268,119 @@ describe('cumulativeOption', () => {
     expect(yAxis[AXIS.level]!.max).toBeGreaterThan(10_000)
   })
 
-  it('makes no markup of the hint', () => {
-    const { tooltip } = cumulativeOption(behind) as unknown as { tooltip: { formatter(p: unknown): HTMLElement } }
-    expect(tooltip.formatter([{ data: [1, 5] }]).outerHTML).toBe(
-      '<dl class="chart-hint"><dt>2008-01-02</dt><dd>&lt;b&gt;</dd></dl>',
-    )
-    expect(tooltip.formatter([])).toBe('')
+  it('keeps the bracket within the inset however far behind or ahead a unit is, and on whatever day it was measured', () => {
+    for (const perDay of [0, 1, 5, 30, 60, 100, 150, 170, 220])
+      for (const today of ['2008-01-15', '2008-02-20', '2008-03-28'])
+        for (const reference of [today, '2008-01-10'])
+          for (const expected of [0, 50, 2_000, 9_000]) {
+            const of = input(today, perDay)
+            const standing = { ...of.standing, reference, expected }
+            const { option } = cumulativeDrawing({ ...of, standing })
+            const strokes = option.series.find((s) => s.id === 'inset-gap')?.data as Stroke[] | undefined
+            const { xAxis, yAxis } = option as unknown as Record<'xAxis' | 'yAxis', { min: number; max: number }[]>
+            for (const { value } of strokes ?? [])
+              for (const [i, axis] of [xAxis, yAxis, xAxis, yAxis].entries()) {
+                const { min, max } = axis[AXIS.inset]!
+                expect(value[i], `${perDay} ${today} ${reference} ${expected}`).toBeGreaterThanOrEqual(min)
+                expect(value[i], `${perDay} ${today} ${reference} ${expected}`).toBeLessThanOrEqual(max)
+              }
+          }
+  })
+
+  it('who is behind the very beginning of the path has a bracket to the edge as well', () => {
+    const of = input('2008-02-20', 1)
+    const path = { ...of.path, path: of.path.path.map((v) => v + 300) }
+    const gap = series({ ...of, path }, 'inset-gap')!.data as Stroke[]
+    expect(gap.length, 'with an arrow').toBeGreaterThan(3)
+  })
+})
+
+describe('what can be pointed at', () => {
+  const of = {
+    ...input('2008-02-20', 100, { size: { width: 1_200, height: 330 } }),
+    marks: [mark(3, '2008-01-10'), mark(7, '2008-02-01'), mark(8, '2008-02-01')],
+  }
+  const { stops } = cumulativeDrawing(of)
+  const stop = (key: string) => stops.find((s) => s.key === key)!
+
+  it('is every day, each mark and each title; what has happened leads to its figures, marks to their questions', () => {
+    expect(stops.filter((s) => s.row === 0)).toHaveLength(91)
+    expect(stop('day 2008-02-20').to).toBe('/sheet/2008-02-20')
+    expect(stop('day 2008-02-21').to).toBeNull()
+    expect(stops.filter((s) => s.row === 1).map((s) => s.to)).toEqual(['/issues/3', '/issues/7', '/issues/8'])
+    expect(stops.filter((s) => s.row === 2).map((s) => s.to)).toEqual(['/issues/8', '/issues/7'])
+    expect(stop('mark 3').hint()).toEqual([['§3', 'title 3']])
+  })
+
+  it('is the nearest: a day in its column, a mark in its lane, a day of the inset where it is enlarged', () => {
+    const day = stop('day 2008-02-05').box
+    expect(nearestStop(stops, middleOf(day) + 1, day.top + day.height - 10)?.key).toBe('day 2008-02-05')
+    const sign = stop('mark 3').box
+    expect(nearestStop(stops, middleOf(sign), sign.top)?.key).toBe('mark 3')
+    const enlarged = stop('inset day 2008-02-20').box
+    expect(nearestStop(stops, middleOf(enlarged), enlarged.top + 30)?.key).toBe('inset day 2008-02-20')
+    expect(nearestStop(stops, 1, 1), 'outside').toBeNull()
+  })
+
+  it('each of a crowd of marks has a part of their frame', () => {
+    const crowd = { ...of, marks: Array.from({ length: 9 }, (_, i) => mark(i + 1, '2008-03-30')) }
+    const marks = cumulativeDrawing({ ...crowd, today: '2008-03-30' }).stops.filter((s) => s.row === 1)
+    expect(marks.map((m) => m.to)).toEqual(crowd.marks.map(({ n }) => `/issues/${n}`))
+    for (const { box, key } of marks) expect(nearestStop(marks, middleOf(box), box.top + box.height / 2)?.key).toBe(key)
+  })
+
+  it('is walked along by keys: days, up to the marks, on to the titles', () => {
+    const walk = (from: string, ...keys: string[]) =>
+      keys.reduce((at, key) => stopAfter(stops, at, key) ?? at, stop(from)).key
+    expect(walk('day 2008-02-20', 'ArrowLeft', 'ArrowLeft')).toBe('day 2008-02-18')
+    expect(walk('day 2008-02-20', 'Home')).toBe('day 2008-01-01')
+    expect(walk('day 2008-01-12', 'ArrowUp')).toBe('mark 3')
+    expect(walk('mark 3', 'ArrowRight', 'ArrowRight', 'ArrowRight')).toBe('mark 8')
+    expect(walk('mark 3', 'ArrowDown')).toBe('day 2008-01-10')
+    expect(walk('mark 8', 'ArrowUp', 'ArrowUp')).toMatch(/^note/)
+  })
+})
+
+describe('case L11: the axes', () => {
+  /** where the words of a label begin and end, by the widths of its characters */
+  const edgesOf = (of: CumulativeInput) => {
+    const { option } = cumulativeDrawing(of)
+    const { grid, xAxis } = option as unknown as {
+      grid: { left: number; width: number }[]
+      xAxis: { min: number; max: number }[]
+    }
+    return option.series.flatMap((s) => {
+      if (
+        !['amount-ticks', 'daily-ticks', 'daily-words', 'level-words', 'lane-word', 'days', 'off-names'].includes(s.id)
+      )
+        return []
+      const at = s.xAxisIndex as number
+      return (s.data as Label[]).map(({ value, text, align, size, dx = 0 }) => {
+        const { min, max } = xAxis[at]!
+        const x = grid[at]!.left + ((value[0] - min) / (max - min)) * grid[at]!.width + dx
+        const width = (textWidth(text) * (size ?? 11)) / 11
+        const left = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
+        return { text, left, right: left + width }
+      })
+    })
+  }
+
+  it('name every amount whole, however large, in every width', () => {
+    const amounts = ['100000', '1,000 M', '1,000,000,000', '99,999 万', '0']
+    for (const amount of amounts)
+      for (const width of [752, 1_100, 560, 358])
+        for (const day of ['2008-01-02', '2008-02-20', '2008-03-31', '2008-04-20']) {
+          const words_: CumulativeWords = {
+            ...words,
+            tick: () => amount,
+            required: () => `still needed ${amount} a day`,
+            approved: () => `approved ${amount}`,
+          }
+          const of = input(day, 100, { size: { width, height: 290 }, words: words_ })
+          for (const { text, left, right } of edgesOf(of)) {
+            expect(left, `${text} ${width} ${day}`).toBeGreaterThanOrEqual(0)
+            expect(right, `${text} ${width} ${day}`).toBeLessThanOrEqual(width)
+          }
+        }
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { type IssueDaysInput, issueDaysOption } from '../../../client/charts/issueDays.ts'
-import type { Box, Label, Stroke } from '../../../client/charts/option.ts'
+import { type IssueDaysInput, issueDaysDrawing } from '../../../client/charts/issueDays.ts'
+import { type Box, type Label, type Stroke, textWidth } from '../../../client/charts/option.ts'
 import { readPalette } from '../../../client/charts/palette.ts'
 import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
 import { workdays } from '../../../shared/progress/calendar.ts'
 import { daysBetween } from '../../../shared/progress/day.ts'
 
 const days = [...daysBetween('2008-03-03', '2008-03-16')]
-const calendar = workdays({ source: 'test', weekend: [0, 6], off: [], work: [] })
+const calendar = workdays({ source: { zh: 'test', en: 'test' }, weekend: [0, 6], off: [], work: [] })
 const input = (with_: Partial<IssueDaysInput> = {}): IssueDaysInput => ({
   days,
   daily: days.map((d) =>
@@ -29,9 +29,16 @@ const input = (with_: Partial<IssueDaysInput> = {}): IssueDaysInput => ({
   n: 7,
   size: { width: 372, height: 172 },
   palette: readPalette({ getPropertyValue: (name) => name }, true),
-  words: { tick: String, day: (d) => d.slice(5), today: 'today', hint: (d) => [[d, '']] },
+  words: {
+    tick: String,
+    day: (d) => d.slice(5),
+    today: 'today',
+    about: (d) => ({ hint: [[d, '']], to: `/sheet/${d}` }),
+    mark: ({ n, title }) => ({ hint: [[`§${n}`, title]], to: `/issues/${n}` }),
+  },
   ...with_,
 })
+const issueDaysOption = (of: IssueDaysInput) => issueDaysDrawing(of).option
 const part = <T>(id: string, with_: Partial<IssueDaysInput> = {}) =>
   (issueDaysOption(input(with_)).series.find((s) => s.id === id)?.data ?? []) as T[]
 
@@ -87,7 +94,24 @@ describe('the chart of a question’s days', () => {
 
   test('nothing to show is still a chart', () => {
     expect(issueDaysOption(input({ days: [], daily: [], marks: [], before: null, during: null })).series).toHaveLength(
-      9,
+      8,
     )
+  })
+
+  test('every day leads to its figures and every mark to its question', () => {
+    const { stops } = issueDaysDrawing(input())
+    expect(stops.filter((s) => s.row === 0).map((s) => s.to)).toEqual(days.map((d) => `/sheet/${d}`))
+    expect(stops.filter((s) => s.row === 1).map((s) => [s.key, s.to])).toEqual([
+      ['mark 4', '/issues/4'],
+      ['mark 7', '/issues/7'],
+    ])
+  })
+
+  test('case L11: amounts of the axis are whole, whatever their letters', () => {
+    for (const amount of ['1,000,000,000', '100000 万', '99,999 M']) {
+      const words = { ...input().words, tick: () => amount }
+      const { grid } = issueDaysOption(input({ words })) as unknown as { grid: { left: number } }
+      expect(grid.left - 6, amount).toBeGreaterThanOrEqual(textWidth(amount))
+    }
   })
 })

@@ -23,19 +23,20 @@ it('dayTicks name months, and weeks when there are too few months', () => {
 })
 
 it('offRuns joins days off of one name over the weekend between them', () => {
+  const named = (en: string) => ({ zh: en, en })
   const calendar = workdays({
-    source: '',
+    source: { zh: '', en: '' },
     weekend: [0, 6],
     off: [
-      { day: '2008-02-07', name: 'A' },
-      { day: '2008-02-08', name: 'A' },
-      { day: '2008-02-11', name: 'A' },
-      { day: '2008-02-13', name: 'A' },
-      { day: '2008-02-14', name: 'B' },
+      { day: '2008-02-07', name: named('A') },
+      { day: '2008-02-08', name: named('A') },
+      { day: '2008-02-11', name: named('A') },
+      { day: '2008-02-13', name: named('A') },
+      { day: '2008-02-14', name: named('B') },
     ],
     work: [],
   })
-  expect(offRuns('2008-02-01', '2008-02-29', calendar)).toEqual([
+  expect(offRuns('2008-02-01', '2008-02-29', { ...calendar, nameOf: (day) => calendar.nameOf(day)?.en })).toEqual([
     { from: '2008-02-07', to: '2008-02-11', name: 'A' },
     { from: '2008-02-13', to: '2008-02-13', name: 'A' },
     { from: '2008-02-14', to: '2008-02-14', name: 'B' },

@@ -152,6 +152,10 @@ it('workdayBefore counts the day itself when it is one', () => {
   expect(workdayBefore(calendar, '2008-01-11', 5)).toBe('2008-01-07')
   expect(workdayBefore(calendar, '2008-01-12', 5)).toBe('2008-01-07')
   expect(
-    workdayBefore(workdays({ source: '', weekend: [0, 1, 2, 3, 4, 5, 6], off: [], work: [] }), '2008-01-12', 2),
+    workdayBefore(
+      workdays({ source: { zh: '', en: '' }, weekend: [0, 1, 2, 3, 4, 5, 6], off: [], work: [] }),
+      '2008-01-12',
+      2,
+    ),
   ).toBe('2007-12-15')
 })

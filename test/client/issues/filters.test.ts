@@ -47,10 +47,10 @@ describe('filters of the list', () => {
 
   test('newest first', () => expect(numbers({})).toEqual([3, 2, 1]))
 
-  test('a unit takes everything below it, not what is above', () => {
-    expect(numbers({ unit: 'north' })).toEqual([2])
+  test('a unit takes what touches its figures: at it, below it and above it', () => {
+    expect(numbers({ unit: 'north' })).toEqual([2, 1])
     expect(numbers({ unit: 'city' })).toEqual([3, 2, 1])
-    expect(numbers({ unit: 's1' })).toEqual([])
+    expect(numbers({ unit: 's1' })).toEqual([3, 1])
   })
 
   test('category, article, and questions without an article', () => {

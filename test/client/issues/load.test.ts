@@ -3,7 +3,7 @@ import { articleLoad } from '../../../client/features/issues/load.ts'
 import { inOrder, lastTurn, newestFirst } from '../../../client/features/issues/steps.ts'
 import { lineRow, programme, stepRow } from './sample.ts'
 
-const { articles } = programme.regulation
+const { articles } = programme.regulation!
 
 test('every article has a line in the programme’s order, with nothing on it or not', () => {
   expect(articleLoad(articles, []).map((l) => [l.key, l.open, l.closed])).toEqual([

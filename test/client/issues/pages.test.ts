@@ -83,6 +83,7 @@ describe('a question', () => {
     giveRows('unit:north', { kind: 'clock', key: rowKey.clock(), ...clock }, dayRow('2008-03-04', [7, 1]), zero)
     const { wrapper } = await openPage(IssuePage, '/issues/1', { n: '1' })
     await wrapper.findAll('.days .switch button')[1]!.trigger('click')
+    await flushPromises()
     const cells = wrapper.findAll('.days tbody tr').map((row) => row.findAll('td').map((cell) => cell.text()))
     const of = (day: RegExp) => cells.find(([name]) => day.test(name!))?.[1]
     expect([of(/^\w+ 4 March/), of(/^\w+ 5 March/), of(/^\w+ 6 March/)]).toEqual(['7', '0', '—'])
@@ -93,7 +94,7 @@ describe('a question', () => {
     expect(wrapper.find('.skeleton').exists()).toBe(true)
     refuseScope('issue:9', { code: 'scope.unknown' })
     await flushPromises()
-    expect(wrapper.find('h1').text()).toBe('Question 0009 does not exist.')
+    expect(wrapper.find('h1').text()).toBe('Legal question 0009 does not exist.')
   })
 })
 
@@ -105,7 +106,7 @@ describe('logging a question', () => {
     await wrapper.find('textarea').setValue('Two do.')
     await wrapper.find('select').setValue('fee')
     await wrapper.find('form').trigger('submit')
-    expect(wrapper.find('button.primary').attributes('disabled')).toBeDefined()
+    expect(wrapper.find('button.primary').attributes('aria-disabled')).toBe('true')
     await server.answer(ACCEPTED)
     await flushPromises()
     expect(server.sent.map((c) => c.data)).toEqual([

@@ -42,7 +42,7 @@ export const programme: Programme = {
     { key: 'accepted', name: named('Accepted'), within: null, expected: null },
     { key: 'issued', name: named('Issued'), within: 'accepted', expected: null },
   ],
-  calendar: { source: 'test', weekend: [0, 6], off: [{ day: '2008-03-05', name: 'Rest' }], work: [] },
+  calendar: { source: named('test'), weekend: [0, 6], off: [{ day: '2008-03-05', name: named('Rest') }], work: [] },
   bases: [],
   baselines: [{ key: 'T1', name: named('T1'), inForceFrom: '2008-02-01', official: false, targets: [] }],
   reporting: { deadline: '17:30', expected: 'workdays', graceDays: 0, reviewLevels: 0 },

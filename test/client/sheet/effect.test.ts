@@ -80,7 +80,7 @@ test('the target of a sheet is the main one that its own unit has a part of and 
     const total = { approved: [0, 0], waiting: none, disputed: none, returned: none, missing: [0, 0] }
     const closed = { counted: [0, 0], week: null, reached: [] }
     const standing = standingOf(plan, 'A', { total }, closed, { today: day, due: day })!
-    return { target: { ...plan.target, key, due, measure }, unit, plan, standing }
+    return { target: { ...plan.target, key, due, measure }, unit, of: 'own', plan, standing }
   }
   const all = [own('pilot', '2008-01-31', 'count', 'A1'), own('rate', '2008-02-29', 'rate'), own('count', '2008-03-31')]
   expect(targetOf(all, 'A', day)?.target.key).toBe('count')

@@ -1,16 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import {
-  countPaste,
-  formatTable,
-  parseTable,
-  planPaste,
-  type PasteTarget,
-} from '../../../client/features/sheet/paste.ts'
+import { countPaste, parseTable, planPaste } from '../../../client/features/sheet/paste.ts'
+import { tabbed } from '../../../client/ui/tableCopy.ts'
+import type { PasteTarget } from '../../../client/features/sheet/pasteTypes.ts'
 
 const STREETS = ['平湖街道', '坪地街道', '坂田街道', '龙岗街道']
 const target = (with_: Partial<PasteTarget> = {}): PasteTarget => ({
   rows: STREETS.map((name, i) => ({
-    names: [name, name.slice(0, 2), `44030700${i}`],
+    label: name.slice(0, 2),
+    code: `44030700${i}`,
+    names: [name, name.slice(0, 2)],
     editable: [true, true, true, true],
     texts: [],
   })),
@@ -19,17 +17,23 @@ const target = (with_: Partial<PasteTarget> = {}): PasteTarget => ({
     ['审核通过', 'approved'],
     ['制证', 'produced'],
     ['发证', 'issued'],
-  ].map((names) => ({ names })),
+  ].map((names) => ({ label: names[0]!, names })),
   at: { row: 0, col: 0 },
   totals: ['合计', '龙岗区'],
   suffixes: ['街道办事处', '办事处', '街道办', '街道', '办'],
   ...with_,
 })
-const plan = (text: string, with_: Partial<PasteTarget> = {}) => planPaste(parseTable(text), target(with_))
-const cells = (text: string, with_: Partial<PasteTarget> = {}) =>
-  plan(text, with_).sets.map((s) => `${s.row},${s.col}=${s.text}`)
-const faults = (text: string, with_: Partial<PasteTarget> = {}) =>
-  plan(text, with_).problems.map((p) => `${p.kind} ${p.row}:${p.col} ${p.text}`)
+const plan = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
+  planPaste(parseTable(text), target(with_), new Map(Object.entries(answers)))
+const cells = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
+  plan(text, with_, answers).sets.map((s) => `${s.row},${s.col}=${s.text}`)
+const faults = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
+  plan(text, with_, answers).problems.map((p) => `${p.kind} ${p.row}:${p.col} ${p.text}`)
+/** open questions with their readings */
+const open = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
+  plan(text, with_, answers)
+    .questions.filter((q) => q.answer === null)
+    .map((q) => `${q.id}: ${q.options.map((o) => o.key).join(', ')}`)
 
 describe('the block on the clipboard', () => {
   test('CRLF, a trailing blank line, quoted cells with tabs, breaks and quotes inside', () => {
@@ -45,6 +49,12 @@ describe('the block on the clipboard', () => {
   test('a blank row inside stays, so that rows below keep their place', () => {
     expect(parseTable('1\n\n3\n')).toEqual([['1'], [''], ['3']])
   })
+  test('blank rows and columns at the end are no part of it', () => {
+    expect(parseTable('1\t2\t\t\n3\t\t\t\n\t\t\t\n\n')).toEqual([
+      ['1', '2'],
+      ['3', ''],
+    ])
+  })
   test('a quote inside a cell is only a sign', () => {
     expect(parseTable('5"\t6')).toEqual([['5"', '6']])
   })
@@ -59,7 +69,7 @@ describe('the block on the clipboard', () => {
       ['1', 'a\tb'],
       ['"', ''],
     ]
-    expect(parseTable(formatTable(block))).toEqual(block)
+    expect(parseTable(tabbed(block))).toEqual(block)
   })
 })
 
@@ -106,12 +116,18 @@ describe('with a column of names', () => {
     expect(cells('坂田\t9', { at })).toEqual(['2,3=9'])
   })
   test('an unknown place, a place twice, and the row of sums are named; the sums of the district are not a street', () => {
-    expect(faults('坂田\t1\n坪山\t2\n坂田办\t3\n龙岗区\t6\n合计\t6')).toEqual([
-      'unknownUnit 2:1 坪山',
-      'duplicateUnit 3:1 坂田办',
-      'totalRow 4:1 龙岗区',
-      'totalRow 5:1 合计',
-    ])
+    const text = '坂田\t1\n坪山\t2\n坂田办\t3\n龙岗区\t6\n合计\t6'
+    const others = ['unknownUnit 2:1 坪山', 'totalRow 4:1 龙岗区', 'totalRow 5:1 合计']
+    expect(faults(text)).toEqual(others)
+    expect(cells(text)).toEqual([])
+    expect(open(text)).toEqual(['unit 2: row 1, row 3, none'])
+    expect(faults(text, {}, { 'unit 2': 'row 1' })).toEqual([others[0], 'duplicateUnit 3:1 坂田办', ...others.slice(1)])
+    expect(cells(text, {}, { 'unit 2': 'row 3' })).toEqual(['2,0=3'])
+    expect(cells(text, {}, { 'unit 2': 'none' })).toEqual([])
+  })
+  test('a place twice with the same figures is once', () => {
+    expect(open('坂田\t1\n坂田街道\t1')).toEqual([])
+    expect(cells('坂田\t1\n坂田街道\t1')).toEqual(['2,0=1'])
   })
   test('names that are all of another place are not pasted as figures', () => {
     const text = '福田\t1\t2\t3\t4\n南园\t5\t6\t7\t8'
@@ -132,8 +148,130 @@ describe('with a row of headings', () => {
     expect(cells('街道\t发证\t受理\n坂田\t4\t1')).toEqual(['2,3=4', '2,0=1'])
     expect(cells('发证\t受理\n4\t1', { at: { row: 1, col: 0 } })).toEqual(['1,3=4', '1,0=1'])
   })
-  test('a column that is no counter is named once, and not when it is empty', () => {
-    expect(faults('街道\t发证\t累计\t备注\n坂田\t4\t71894\t\n平湖\t5\t61822\t')).toEqual(['unknownColumn 1:3 累计'])
+  test('a column of figures that no counter is called is asked about, and one of words is named; an empty one is not', () => {
+    const text = '街道\t发证\t累计\t备注\t说明\n坂田\t4\t71894\t\t好\n平湖\t5\t61822\t\t'
+    expect(open(text)).toEqual(['column 2: 0, 1, 2, none'])
+    expect(faults(text, {}, { 'column 2': 'none' })).toEqual(['unknownColumn 1:3 累计', 'unknownColumn 1:5 说明'])
+    expect(cells(text, {}, { 'column 2': 'none' })).toEqual(['2,3=4', '0,3=5'])
+    expect(cells(text, {}, { 'column 2': '0' })).toEqual(['2,3=4', '2,0=71894', '0,3=5', '0,0=61822'])
+  })
+  test('where every counter has its column, another has no question', () => {
+    const columns = target().columns.slice(2)
+    expect(open('街道\t发证\t制证\t累计\n坂田\t4\t5\t9', { columns })).toEqual([])
+    expect(faults('街道\t发证\t制证\t累计\n坂田\t4\t5\t9', { columns })).toEqual(['unknownColumn 1:4 累计'])
+  })
+  test('two columns of one counter, also in two languages, are asked about with what they hold', () => {
+    for (const text of ['街道\t受理\t受理\n坂田\t1\t4100', '街道\t受理\taccepted\n坂田\t1\t4100']) {
+      expect(open(text)).toEqual(['twice 0: column 1, column 2, none'])
+      expect(plan(text).questions[0]!.options.map((o) => o.params.values)).toEqual(['1', '4100', undefined])
+      expect(cells(text)).toEqual([])
+      expect(cells(text, {}, { 'twice 0': 'column 1' })).toEqual(['2,0=1'])
+      expect(cells(text, {}, { 'twice 0': 'column 2' })).toEqual(['2,0=4100'])
+      expect(cells(text, {}, { 'twice 0': 'none' })).toEqual([])
+    }
+  })
+  test('two unknown headings are not given one counter', () => {
+    const text = 'Street\tPermits issued\tApplications accepted\n坂田\t30\t100'
+    expect(open(text)).toEqual(['column 1: 0, 1, 2, 3, none', 'column 2: 0, 1, 2, 3, none'])
+    expect(open(text, {}, { 'column 1': '3' })).toEqual(['column 2: 0, 1, 2, none'])
+    expect(cells(text, {}, { 'column 1': '3', 'column 2': '0' })).toEqual(['2,3=30', '2,0=100'])
+  })
+  test('a number among headings is a heading that is not known', () => {
+    expect(open('街道\t2024\t发证\n坂田\t1\t4')).toEqual(['column 1: 0, 1, 2, none'])
+  })
+  test('numbers over figures may be headings', () => {
+    const text = '街道\t2023\t2024\n坂田\t1\t4'
+    expect(open(text)).toEqual(['head: headings, row'])
+    expect(cells(text)).toEqual([])
+    expect(open(text, {}, { head: 'headings' })).toEqual(['column 1: 0, 1, 2, 3, none', 'column 2: 0, 1, 2, 3, none'])
+    expect(faults(text, {}, { head: 'row' })).toEqual(['unknownUnit 1:1 街道'])
+    expect(open('2023\t2024\n5\t7\n6\t8')).toEqual(['head: headings, row'])
+  })
+  test('headings in two rows, merged over several columns', () => {
+    const text = '街道\t受理\t\t发证\t\n\t当日\t累计\t当日\t累计\n坂田\t1\t100\t2\t200\n平湖\t3\t300\t4\t400'
+    expect(open(text)).toEqual(['twice 0: column 1, column 2, none', 'twice 3: column 3, column 4, none'])
+    expect(cells(text, {}, { 'twice 0': 'column 1', 'twice 3': 'column 4' })).toEqual([
+      ...['2,0=1', '2,3=200'],
+      ...['0,0=3', '0,3=400'],
+    ])
+  })
+  test('a title above the headings is no row; one with a number is named', () => {
+    expect(cells('龙岗日报\n街道\t发证\n坂田\t4')).toEqual(['2,3=4'])
+    expect(faults('龙岗日报\n街道\t发证\n坂田\t4')).toEqual([])
+    expect(faults('2026\n街道\t发证\n坂田\t4')).toEqual(['above 1:1 2026'])
+  })
+  test('a block that is turned around is not placed', () => {
+    expect(faults('指标\t坂田\t平湖\n受理\t1\t2\n发证\t3\t4')).toEqual(['turned 1:1 指标 · 坂田 · 平湖'])
+    expect(cells('指标\t坂田\t平湖\n受理\t1\t2\n发证\t3\t4')).toEqual([])
+  })
+  test('a number of the row, and a code beside the name', () => {
+    expect(open('序号\t街道\t发证\n1\t坂田\t4\n2\t平湖\t5')).toEqual(['column 0: 0, 1, 2, none'])
+    expect(cells('代码\t街道\t发证\n440307002\t坂田\t4')).toEqual(['2,3=4'])
+    expect(faults('代码\t街道\t发证\n440307002\t坂田\t4')).toEqual([])
+  })
+})
+
+describe('figures', () => {
+  const two = { columns: target().columns.slice(0, 2), at: { row: 0, col: 0 } }
+  test('J2 J4 a column is read as a whole', () => {
+    expect(cells('1.234.567\t7\n2.000\t8', two)).toEqual(['0,0=1.234.567', '0,1=7', '1,0=2000', '1,1=8'])
+    expect(open('2.000\n1.000', two)).toEqual(['marks 0: grouped, typed'])
+    expect(cells('2.000\n1.000', two, { 'marks 0': 'grouped' })).toEqual(['0,0=2000', '1,0=1000'])
+    expect(cells('2.000\n1.000', two, { 'marks 0': 'typed' })).toEqual(['0,0=2.000', '1,0=1.000'])
+    // by itself each would be a count
+    expect(cells('1,234\n1.234.567\n7', two)).toEqual(['2,0=7'])
+    expect(faults('1,234\n1.234.567\n7', two)).toEqual(['unread 1:1 1,234', 'unread 2:1 1.234.567'])
+    expect(faults('1,234\n2.000', two)).toEqual(['unread 1:1 1,234', 'unread 2:1 2.000'])
+    expect(faults('12.5\n13.0', two)).toEqual(['unread 2:1 13.0'])
+  })
+  test('J9 the last row of figures without names is asked about when it is the sum', () => {
+    const text = '1\t10\n2\t20\n3\t30'
+    expect(open(text, two)).toEqual(['sum 3: sum, unit'])
+    expect(cells(text, two)).toEqual(['0,0=1', '0,1=10', '1,0=2', '1,1=20'])
+    expect(faults(text, two, { 'sum 3': 'sum' })).toEqual(['totalRow 3:1 3 · 30'])
+    expect(cells(text, two, { 'sum 3': 'unit' })).toHaveLength(6)
+  })
+  test('J9 a row of sums has many names, or none', () => {
+    for (const name of ['合计', '合计：', 'Total', 'Summe', 'TOTALE', '', '???'])
+      expect(faults(`坂田\t1\n平湖\t2\n${name}\t3`)).toEqual([`totalRow 3:1 ${name}`])
+    expect(faults('合计\t3\n坂田\t1\n平湖\t2')).toEqual(['totalRow 1:1 合计'])
+  })
+  test('J9 a name that is a unit and the whole is asked about', () => {
+    const text = '坂田\t1\n龙岗\t3'
+    const totals = ['合计', '龙岗区', '龙岗']
+    expect(open(text, { totals })).toEqual(['name 2: unit, sum'])
+    expect(cells(text, { totals }, { 'name 2': 'unit' })).toEqual(['2,0=1', '3,0=3'])
+    expect(faults(text, { totals }, { 'name 2': 'sum' })).toEqual(['totalRow 2:1 龙岗'])
+  })
+})
+
+describe('codes', () => {
+  const rows = ['01001', '01003', '01005'].map((code, i) => ({
+    ...{ label: 'abc'[i]!, code, names: ['abc'[i]!], editable: [true, true, true, true], texts: [] },
+  }))
+  test.each([
+    ['without their zeros', ['1001', '1003', '1005']],
+    ['as numbers of a spreadsheet', ['1,001', '1,003', '1,005']],
+    ['as powers', ['1.001E+03', '1.003E+03', '1.005E+03']],
+    ['one unknown among them', ['1001', '1003', '1009']],
+  ])('J6 %s are codes or figures, never without a question', (_, codes) => {
+    const text = codes.map((code, i) => `${code}\t${i}0\t${i}1`).join('\n')
+    expect(open(text, { rows })).toEqual(['codes: codes, figures'])
+    expect(cells(text, { rows })).toEqual([])
+    expect(cells(text, { rows }, { codes: 'codes' }).slice(0, 4)).toEqual(['0,0=00', '0,1=01', '1,0=10', '1,1=11'])
+    expect(cells(text, { rows }, { codes: 'figures' })[0]).toBe(`0,0=${codes[0]}`)
+  })
+  test('J6 with their zeros, or with an apostrophe before them, they are codes', () => {
+    expect(cells('01003\t7', { rows })).toEqual(['1,0=7'])
+    expect(cells("'01003\t7", { rows })).toEqual(['1,0=7'])
+  })
+})
+
+describe('text of a file', () => {
+  test('semicolons, and commas behind words, part columns', () => {
+    expect(cells('街道;发证\n坂田;4')).toEqual(['2,3=4'])
+    expect(cells('街道,发证\n坂田,4')).toEqual(['2,3=4'])
+    expect(cells('1,234\n5,678')).toEqual(['0,0=1,234', '1,0=5,678'])
   })
 })
 
@@ -145,4 +283,63 @@ test('case E8: the sentence of a paste counts what it changes: a blank over a bl
   ]
   const { sets } = plan('6\t9\n\t\n1000\t', { columns: target().columns.slice(0, 2) })
   expect(countPaste({ sets }, (row, col) => stands[row]![col]!)).toEqual({ given: 2, withdrawn: 1, same: 3 })
+})
+
+describe('what a block of elsewhere looks like', () => {
+  test('headings are found however far down they stand, and only one row of them', () => {
+    expect(cells('a\nb\nc\nd\ne\nf\n街道\t发证\t受理\n坂田\t4\t1')).toEqual(['2,3=4', '2,0=1'])
+    expect(cells('街道\t发证\n坂田\t4\n街道\t发证\n平湖\t5')).toEqual(['2,3=4', '0,3=5'])
+    expect(cells('街道\t发证\n坂田\t4\n街道\t受理\n平湖\t5')).toEqual([])
+    expect(faults('街道\t发证\n坂田\t4\n街道\t受理\n平湖\t5')).toEqual(['twice 1:1 街道 · 发证'])
+  })
+  test('headings in two languages stand one below the other, as long as they say the same', () => {
+    expect(cells('街道\t发证\t受理\nStreet\tissued\taccepted\n坂田\t4\t1')).toEqual(['2,3=4', '2,0=1'])
+    expect(open('街道\t发证\t受理\nStreet\taccepted\tissued\n坂田\t4\t1')).toHaveLength(2)
+  })
+  test('days over the columns are headings that no counter is called', () => {
+    for (const days of ['2026-11-19\t2026-11-20', '11/19\t11/20', '19 Nov\t20 Nov', '11月19日\t11月20日'])
+      for (const first of ['街道', ''])
+        expect(open(`${first}\t${days}\n坂田\t1\t2\n平湖\t3\t4`)).toEqual([
+          'column 1: 0, 1, 2, 3, none',
+          'column 2: 0, 1, 2, 3, none',
+        ])
+    expect(open('2026-11-19\t2026-11-20\n1\t2\n3\t4')).toEqual(['head: headings, row'])
+  })
+  test('what is asked does not repeat a text of any length', () => {
+    const long = 'x'.repeat(5_000)
+    const [asked] = plan(`街道\t${long}\n坂田\t${'9'.repeat(5_000)}\n平湖\t5`).questions
+    expect(Math.max(...Object.values(asked!.params).map((p) => String(p).length))).toBeLessThan(100)
+  })
+  test('a name that was merged over two columns moves nothing to the right', () => {
+    expect(cells('坂田\t\t1\t2\t3\t4\n平湖\t\t5\t6\t7\t8')).toEqual([
+      ...['2,0=1', '2,1=2', '2,2=3', '2,3=4'],
+      ...['0,0=5', '0,1=6', '0,2=7', '0,3=8'],
+    ])
+    // where it fits, a blank column is a counter that is blank
+    expect(cells('坂田\t\t2\t3\t4')).toEqual(['2,0=', '2,1=2', '2,2=3', '2,3=4'])
+  })
+  test('one column of figures below a word', () => {
+    for (const word of ['合计', '本日', 'Permits'])
+      expect(open(`${word}\n30\n21\n10`)).toEqual(['column 0: 0, 1, 2, 3, none'])
+  })
+  test('units across are not figures', () => {
+    expect(faults('坂田\t平湖\n1\t2\n3\t4')).toEqual(['turned 1:1 坂田 · 平湖'])
+  })
+  test('a row that names two units goes to neither', () => {
+    expect(faults('440307000\t坂田\t1\n440307001\t坪地\t2')).toEqual(['unitsDiffer 1:1 440307000'])
+    expect(cells('440307000\t坂田\t1\n440307001\t坪地\t2')).toEqual(['1,0=2'])
+  })
+  test('names with numbers in them, and codes, of other places are not pasted as figures', () => {
+    for (const names of [
+      ['Ward 1', 'Ward 2'],
+      ['440304001', '440304002'],
+      ['02001', '02003'],
+    ])
+      expect(faults(names.map((name) => `${name}\t1`).join('\n'))).toEqual(
+        names.map((name, i) => `unknownUnit ${i + 1}:1 ${name}`),
+      )
+  })
+  test('what a short row leaves out is not withdrawn', () => {
+    expect(cells('街道\t发证\t受理\n坂田\t4\n平湖\t5\t')).toEqual(['2,3=4', '0,3=5', '0,0='])
+  })
 })

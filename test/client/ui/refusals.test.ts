@@ -8,6 +8,7 @@ import { fakeProgramme, openPage } from '../page.ts'
 
 const programme = fakeProgramme(tinyProgramme())
 vi.mock('../../../client/stores/programme.ts', () => ({ useProgramme: () => programme }))
+vi.mock('../../../client/stores/present.ts', () => ({ usePresent: () => ({ today: null }) }))
 
 async function said(...list: Refusal[]): Promise<string[]> {
   let words: Refusals | undefined

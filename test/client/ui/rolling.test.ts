@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
+import { usePresent } from '../../../client/stores/present.ts'
 import { useRolling } from '../../../client/ui/rolling.ts'
 
 let reduced = false
@@ -8,6 +10,7 @@ let reduced = false
 describe('a rolling figure', () => {
   beforeEach(() => {
     vi.useFakeTimers()
+    setActivePinia(createPinia())
     reduced = false
     vi.stubGlobal('matchMedia', (query: string) => ({
       matches: reduced && query.includes('reduce'),
@@ -39,7 +42,34 @@ describe('a rolling figure', () => {
     expect(shown.value).toBe(1_000)
   })
 
-  it('rolls at most once a second, and the last value arrives', async () => {
+  it('U18 is there at once with a new day, so that no figure stands under the date of another', async () => {
+    const present = usePresent()
+    present.today = '2008-02-20'
+    const { value, shown } = roll()
+    value.value = 1_000
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(shown.value).toBeLessThan(1_000)
+    // date and figure come in one patch, in either order
+    value.value = 2_000
+    present.today = '2008-02-21'
+    await nextTick()
+    expect(shown.value).toBe(2_000)
+    present.today = '2008-02-22'
+    value.value = 3_000
+    await nextTick()
+    expect(shown.value).toBe(3_000)
+    // within the day it rolls again
+    value.value = 4_000
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(shown.value).toBeGreaterThan(3_000)
+    expect(shown.value).toBeLessThan(4_000)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(shown.value).toBe(4_000)
+  })
+
+  it('sets out at once for what comes while it rolls, and the last value arrives', async () => {
     const { value, shown } = roll()
     value.value = 200
     await nextTick()
@@ -49,8 +79,8 @@ describe('a rolling figure', () => {
       await nextTick()
       await vi.advanceTimersByTimeAsync(100)
     }
-    expect(shown.value).toBe(200)
-    await vi.advanceTimersByTimeAsync(1_000)
+    expect(shown.value).toBeGreaterThan(200)
+    await vi.advanceTimersByTimeAsync(400)
     expect(shown.value).toBe(500)
   })
 

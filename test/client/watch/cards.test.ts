@@ -6,6 +6,7 @@ import { countTarget } from '../../support/programme.ts'
 const card = (key: string, due: string): Card => ({
   target: { ...countTarget, key, due },
   unit: 'C',
+  of: 'own',
   standing: { status: 'behind' } as Standing,
   owed: 0,
   confirmed: 0,

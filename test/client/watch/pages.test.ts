@@ -169,7 +169,7 @@ describe('the main card', () => {
     city()
     const { wrapper } = await open()
     const linked = wrapper.findAll('.card').map((c) => c.find('a .status').exists())
-    expect(linked, 'the district’s target and the city’s').toEqual([true, false])
+    expect(linked, 'the city’s target and the district’s').toEqual([false, true])
   })
 
   test('the recent rate says how many days it is of', async () => {
@@ -210,7 +210,7 @@ describe('the changes', () => {
     const { wrapper, text } = await open('A1')
     expect(text('.changes time')).toEqual(['09:30:05', '19 Feb 15:00'])
     const links = wrapper.findAll('.changes li a').map((a) => a.attributes('href'))
-    expect(links).toEqual(['/sheet/A/2008-02-20', '/sheet/A/2008-02-18'])
+    expect(links).toEqual(['/sheet/A/2008-02-20?at=A1/issued', '/sheet/A/2008-02-18?at=A1/issued'])
   })
 })
 
@@ -300,6 +300,7 @@ describe('days', () => {
       ['spans', { scope: 'unit:A1', month: '2008-01', address: '1-7-0123abcd' }],
     ])
     await wrapper.findAll('.cumulative .switch button').at(-1)!.trigger('click')
+    await flushPromises()
     const rows = wrapper.findAll('.cumulative tbody tr').map((r) => r.findAll('td').map((c) => c.text()))
     expect(rows.find((r) => r[0] === '2 Jan')?.slice(0, 2)).toEqual(['2 Jan', '100'])
     expect(rows.find((r) => r[0] === '1 Jan')?.[5]).toBe('0')
@@ -330,8 +331,9 @@ test('U12 a returned report that lacks a counter is both, and its unit is not al
   const { wrapper, text } = await open()
   expect(text('.today .groups li')[0]).toContain('1 partial')
   expect(text('.today .groups li')[0]).not.toContain('all in')
-  const square = wrapper.find('.today .square[aria-label^="A1"]')
-  expect(square.attributes('aria-label')).toBe('A1: Returned, Partial')
+  const link = wrapper.find('.today .square a[aria-label^="A1"]')
+  expect(link.attributes('aria-label')).toBe('A1: Returned, Partial')
+  const square = wrapper.findAll('.today .square').find((s) => s.find('a[aria-label^="A1"]').exists())!
   expect(square.findAll('path').length, 'a slot is open').toBe(1)
 })
 
@@ -344,6 +346,6 @@ describe('where units below are too many to have a row each', () => {
     expect(group).toContain('5 partial')
     expect(group).toContain('40 due')
     expect(text('.strip .sum')).toEqual(['3 in all, 9 behind'])
-    expect(text('.today .lines')[0]).toContain('A3 12')
+    expect(text('.attention')[0]).toContain('A3 12')
   })
 })

@@ -1,0 +1,137 @@
+/** Which counter each column of a pasted block is: by its heading, by what was answered, or by place where there is none. Pure. */
+import { shown } from '../../../shared/reading/count.ts'
+import { type Field, indexNames, isNumber, matchHeadings } from '../../../shared/reading/headings.ts'
+import { foldName } from '../../../shared/reading/signs.ts'
+import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
+import { type Asking, option, sample } from './pasteAsk.ts'
+import { headTexts, type Rows } from './pasteHead.ts'
+import { type NameColumn, type Names, otherNames } from './pasteNames.ts'
+
+/** A row of the block, from 1. */
+export interface BodyRow {
+  row: number
+  cells: readonly string[]
+}
+
+export interface ColumnsInput {
+  /** rows of headings, and the row of the last, from 1; none = by place */
+  head: Rows
+  headRow: number
+  body: readonly BodyRow[]
+  width: number
+  naming: NameColumn | null
+  names: Names
+  target: PasteTarget
+}
+
+export interface PlacedColumns {
+  /** column of the sheet for each of the block; null = none */
+  to: (number | null)[]
+  /** columns of the block that have no place because the sheet ends before them */
+  beyond: ReadonlySet<number>
+  problems: PasteProblem[]
+}
+
+/** Counters as fields: their keys are their places in the sheet. */
+export const fieldsOf = ({ columns }: Pick<PasteTarget, 'columns'>): Field[] =>
+  columns.map(({ names }, i) => ({ key: String(i), names }))
+
+export function placeColumns(input: ColumnsInput, asked: Asking): PlacedColumns {
+  return input.head.length === 0 ? byPlace(input) : byHeading(input, asked)
+}
+
+function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColumns {
+  const all = Array.from({ length: width }, (_, c) => c)
+  const named = naming?.column ?? -1
+  const own = all.filter((c) => !namesAgain({ width, naming, target, ...input }, c))
+  const right = own.filter((c) => c > named)
+  const isBlank = (c: number) => input.body.every((b) => (b.cells[c] ?? '') === '')
+  // a name that was merged over two columns leaves one blank
+  const isTooWide = naming !== null && right.length > target.columns.length
+  const data = isTooWide ? right.filter((c) => !isBlank(c)) : right
+  // a block as wide as the sheet is the sheet, wherever the focus stands
+  const first = data.length === target.columns.length && naming !== null ? 0 : target.at.col
+  const to = all.map((c) => {
+    const at = first + data.indexOf(c)
+    return data.includes(c) && at < target.columns.length ? at : null
+  })
+  const beyond = own.filter((c) => c !== named && to[c] === null)
+  return { to, beyond: new Set(beyond), problems: [] }
+}
+
+function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
+  const { head, headRow, body, width, naming, target } = input
+  const texts = (c: number) => body.map((b) => b.cells[c] ?? '')
+  const cells = headTexts(head, width, counterOf(target))
+  const isFree = (c: number) => c !== naming?.column && !namesAgain(input, c) && texts(c).some((text) => text !== '')
+  const { columns, faults } = matchHeadings({ row: headRow, cells }, fieldsOf(target), width, isFree)
+  const to = columns.map((key) => (key === null ? null : Number(key)))
+  const problems: PasteProblem[] = []
+
+  const twice = Map.groupBy(
+    faults.filter((f) => f.code === 'table.headingTwice'),
+    (f) => Number(f.params.name),
+  )
+  for (const [counter, others] of twice) {
+    const found = [to.indexOf(counter), ...others.map((f) => f.column - 1)]
+    const options = found.map((c) =>
+      option(`column ${c}`, 'columnOf', { col: c + 1, text: shown(cells[c]!), values: sample(texts(c)) }),
+    )
+    const answer = asked.ask({
+      id: `twice ${counter}`,
+      kind: 'twice',
+      params: { cols: found.map((c) => c + 1).join(', '), counter: target.columns[counter]!.label },
+      options: [...options, option('none')],
+    })
+    for (const c of found) {
+      to[c] = answer === `column ${c}` ? counter : null
+      if (answer !== null && to[c] === null) leaveOut(c)
+    }
+  }
+  const taken = new Set([...to, ...twice.keys()])
+  for (const { code, column } of faults) {
+    if (code === 'table.headingTwice') continue
+    const c = column - 1
+    const open = target.columns.map((_, i) => i).filter((i) => !taken.has(i))
+    if (open.length === 0 || !texts(c).some(isNumber)) {
+      leaveOut(c)
+      continue
+    }
+    const answer = asked.ask({
+      id: `column ${c}`,
+      kind: 'column',
+      params: { col: column, text: shown(cells[c]!), values: sample(texts(c)) },
+      options: [
+        ...open.map((i) => option(String(i), 'counter', { counter: target.columns[i]!.label })),
+        option('none'),
+      ],
+    })
+    if (answer === 'none') leaveOut(c)
+    else if (answer !== null) {
+      to[c] = Number(answer)
+      taken.add(to[c])
+    }
+  }
+  return { to, beyond: new Set(), problems }
+
+  function leaveOut(c: number): void {
+    problems.push({ kind: 'unknownColumn', row: headRow, col: c + 1, text: cells[c]! })
+  }
+}
+
+/** The counter that a text is the name of, by its place in the sheet. */
+export function counterOf({ columns }: Pick<PasteTarget, 'columns'>): (text: string) => number | undefined {
+  const index = indexNames(columns.map((c) => c.names))
+  return (text) => index.get(foldName(text))
+}
+
+/** A second column that says which unit it is: a code beside a name. */
+function namesAgain({ body, width, naming, names }: ColumnsInput, c: number): boolean {
+  if (naming === null || c === naming.column) return false
+  const rows = body.map((b) => b.cells)
+  if (otherNames(rows, width, naming, names).includes(c)) return true
+  const unit = (text: string) => names.unit(text) ?? names.code(text)
+  const told = rows.map((cells) => [unit(cells[naming.column] ?? ''), unit(cells[c] ?? '')])
+  const both = told.filter(([own]) => own !== undefined)
+  return both.length > 0 && both.every(([own, again]) => own === again)
+}

@@ -1,0 +1,13 @@
+/** How wide a column of names is: as the longest of them, within bounds; what is longer ends in an ellipsis. */
+
+/** px of a Chinese character and of a letter, at the size of small words */
+const WIDE = 12.5
+const NARROW = 6.6
+
+/** Width in px of the column of these names, at least `least` and at most `most`. */
+export function nameRoom(names: readonly string[], least: number, most: number): number {
+  const widths = names.map((name) =>
+    [...name].reduce((sum, c) => sum + (/\p{Script=Han}|[（）]/u.test(c) ? WIDE : NARROW), 0),
+  )
+  return Math.round(Math.min(most, Math.max(least, ...widths)))
+}

@@ -1,0 +1,357 @@
+/** Looking with the pointer and with keys (cases L2, L4, L11): what is drawn leads to what it stands for, says what it is, and stays where it is. */
+import type { Page } from '@playwright/test'
+import { setScene } from './scene.ts'
+import { expect, panel, remember, sender, serverForFile, test, watchOf } from './support.ts'
+
+const server = serverForFile()
+test.beforeAll(async () => {
+  await setScene(server)
+})
+
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement
+    return at?.getAttribute('href') ?? at?.getAttribute('data-cell') ?? at?.tagName ?? ''
+  })
+const hint = (page: Page) => page.locator('.chart-hint')
+/** Puts the pointer on a day of the main chart, on its line. */
+async function restOn(page: Page, day: string): Promise<void> {
+  const box = (await page.locator('.place .picture svg').boundingBox())!
+  for (let x = 40; x < box.width - 100; x += 2) {
+    await page.mouse.move(box.x + x, box.y + box.height * 0.9)
+    if ((await hint(page).count()) > 0 && (await hint(page).innerText()).includes(day)) return
+  }
+  throw new Error(`no place of the chart is of ${day}`)
+}
+const WARNED: ('report.unusual' | 'report.exceeds' | 'report.coverageOver')[] = [
+  'report.unusual',
+  'report.exceeds',
+  'report.coverageOver',
+]
+
+test('Q2 the hint under a resting pointer says what is drawn now, also in the other language', async ({ enter }) => {
+  const page = await enter(server, 'office', '/u/A?target=count')
+  await page.locator('.place .chart svg').waitFor()
+  await restOn(page, '1月10日')
+  const before = await hint(page).innerText()
+  const send = await sender(server, 'otherA')
+  await send('SubmitReports', {
+    items: [{ unit: 'A3', day: '2008-01-10', values: { accepted: 100, issued: 100 }, basedOn: 0, confirmed: WARNED }],
+  })
+  await expect(hint(page)).not.toHaveText(before)
+  const total = /累计审定\s*([\d,]+)/.exec(await hint(page).innerText())![1]!
+  await watchOf(page).table.click()
+  await expect(watchOf(page).day('1月10日').nth(5)).toHaveText(total)
+  await page.getByRole('button', { name: '图', exact: true }).click()
+  await page.locator('.place .chart svg').waitFor()
+  await restOn(page, '1月10日')
+  await page.evaluate(() => {
+    const other = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === 'English')
+    other?.click()
+  })
+  await expect(hint(page)).toContainText('10 January')
+})
+
+test('Days, marks and titles of the chart are walked along by keys and opened', async ({ enter }) => {
+  const page = await enter(server, 'office', '/u/A?target=count')
+  await page.locator('.place .chart svg').waitFor()
+  await page.locator('.stops [tabindex="0"]').first().focus()
+  expect(await focused(page)).toBe('/sheet/A/2008-01-10')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  expect(await focused(page)).toBe('/sheet/A/2008-01-08')
+  await expect(page.locator('.stops :focus'), 'it says what it is').toHaveAccessibleName(/1月8日/)
+  await page.keyboard.press('ArrowUp')
+  await expect(page.locator('.stops :focus'), 'the nearest').toHaveAccessibleName(/§2 Who answers/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.locator('.stops :focus')).toHaveAccessibleName(/§1 May a fee be charged/)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/issues\/1$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/\/u\/A\?target=count$/)
+})
+
+test('A click on a mark that is nearest opens its question, on a day its sheet, on a dot its unit', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'office', '/u/C?target=count')
+  await page.locator('.place .chart svg').waitFor()
+  const sign = page.locator('.place .picture svg text').filter({ hasText: /^§1/ }).first()
+  const { x, y, width, height } = (await sign.boundingBox())!
+  await page.mouse.move(x + 3, y + height + 6)
+  await expect(hint(page)).toContainText('May a fee be charged for a lost permit?')
+  await page.mouse.click(x + 3, y + height / 2)
+  await expect(page).toHaveURL(/\/issues\/1$/)
+  expect(width).toBeGreaterThan(0)
+
+  await page.goto('/u/C?target=count')
+  const dot = page.locator('.strip .mark').first()
+  await dot.waitFor()
+  const at = (await dot.boundingBox())!
+  await page.mouse.move(at.x + at.width / 2 + 5, at.y + at.height / 2)
+  await page.mouse.click(at.x + at.width / 2 + 5, at.y + at.height / 2)
+  await expect(page).toHaveURL(/\/u\/[AB]\d\?target=count$/)
+})
+
+test('Q1 a line of the ticker, a square of today and a day of the table lead to the cell', async ({ enter }) => {
+  const page = await enter(server, 'office', '/u/A?target=count')
+  const first = watchOf(page).changes.first().getByRole('link')
+  await expect(first).toHaveAttribute('href', /^\/sheet\/A\/2008-01-\d\d\?at=A\d\/(accepted|issued)$/)
+  await first.click()
+  await expect(page).toHaveURL(/at=/)
+  const cell = new URL(page.url()).searchParams.get('at')!
+  await expect.poll(() => focused(page)).toBe(cell)
+  await page.goto('/u/C?target=count')
+  await expect(watchOf(page).today.getByRole('link', { name: /^A1：/ })).toHaveAttribute(
+    'href',
+    '/sheet/A/2008-01-10?at=A1/issued',
+  )
+})
+
+test('Q3 the focus goes along when a row of the ranking moves', async ({ enter }) => {
+  const page = await enter(server, 'office', '/u/A?target=count')
+  const order = () => page.locator('.ranking tbody th a').allInnerTexts()
+  await expect.poll(order).toHaveLength(3)
+  const lowest = (await order()).at(-1)!
+  await page.locator('.ranking tbody').getByRole('link', { name: lowest, exact: true }).focus()
+  const was = await focused(page)
+  const send = await sender(server, 'districtA')
+  const day = '2008-01-09'
+  await send('SubmitReports', {
+    items: [
+      {
+        unit: lowest,
+        day,
+        values: { accepted: 9_000, issued: 9_000 },
+        basedOn: 0,
+        reason: 'all at once',
+        confirmed: WARNED,
+      },
+    ],
+  })
+  await expect.poll(async () => (await order())[0]).toBe(lowest)
+  expect(await focused(page)).toBe(was)
+  await page.keyboard.press('ArrowDown')
+  expect(await focused(page), 'the keys go on from there').not.toBe(was)
+})
+
+test('Rows that change places are whole or covered, never through each other', async ({ enter }) => {
+  const page = await enter(server, 'office', '/u/A?target=count')
+  const rows = page.locator('.ranking tbody tr')
+  await expect(rows).toHaveCount(3)
+  const layers = await rows.evaluateAll((all) => all.map((row) => Number(getComputedStyle(row).zIndex)))
+  expect(layers, 'who stands higher lies above').toEqual([3, 2, 1])
+  const opaque = await rows.first().evaluate((row) => {
+    row.classList.add('rank-move')
+    const grounds = [...row.children].map((cell) => getComputedStyle(cell).backgroundColor)
+    row.classList.remove('rank-move')
+    return grounds
+  })
+  expect(new Set(opaque)).toEqual(new Set(['rgb(250, 248, 244)']))
+})
+
+test('Q4 from a signed-in page to the first cell that wants somebody are at most six keys', async ({ enter }) => {
+  for (const path of ['/issues', '/u/C?target=count', '/people']) {
+    const page = await enter(server, 'office', path)
+    await page.locator('main h1').waitFor()
+    let keys = 0
+    const press = async (key: string) => {
+      keys++
+      await page.keyboard.press(key)
+    }
+    await press('Tab')
+    await press('Tab')
+    await press('Enter')
+    await expect(page).toHaveURL(/#attention$/)
+    await expect.poll(() => focused(page)).toMatch(/^\/(sheet|u)\//)
+    await press('Enter')
+    await expect.poll(() => focused(page), `from ${path}`).toMatch(/^[AB]\d\/(accepted|issued)$/)
+    expect(keys).toBeLessThanOrEqual(6)
+  }
+})
+
+test('The overview has few tab stops, and each list goes on by arrow keys', async ({ enter }) => {
+  const page = await enter(server, 'office', '/u/C?target=count')
+  await page.locator('.place .chart svg').waitFor()
+  const stops = await page.evaluate(
+    () =>
+      [...document.querySelectorAll<HTMLElement>('main :is(a[href], button, input, select, [tabindex])')].filter(
+        (e) => e.tabIndex >= 0 && e.checkVisibility(),
+      ).length,
+  )
+  expect(stops).toBeLessThanOrEqual(30)
+  for (const list of ['.ranking tbody', '.today .groups', 'section.strip .place']) {
+    const first = page.locator(`${list} a[tabindex="0"]`)
+    await expect(first, list).toHaveCount(1)
+    await first.focus()
+    const was = await focused(page)
+    await page.keyboard.press('ArrowRight')
+    expect(await focused(page), list).not.toBe(was)
+  }
+})
+
+test('Q5 chart or table is in the address, Back takes it back, and the table leads on as the chart does', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'office', '/u/C?target=count')
+  await watchOf(page).table.click()
+  await expect(page).toHaveURL(/table=total/)
+  const twin = panel(page, '累计与序时进度')
+  await expect(twin.getByRole('link', { name: '1月8日', exact: true })).toHaveAttribute('href', '/sheet/C/2008-01-08')
+  await expect(twin.getByRole('link', { name: '§1' })).toHaveAttribute('href', '/issues/1')
+  await panel(page, 'street进度分布').getByRole('button', { name: '表', exact: true }).click()
+  await expect(page).toHaveURL(/table=total(,|%2C)spread/)
+  await page.goBack()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/u\/C\?target=count$/)
+  await expect(page.locator('.place .chart svg')).toBeVisible()
+})
+
+test('Q8 all questions of a unit keep the unit, and a new one begins with the place one comes from', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'legal', '/u/A?target=count')
+  await page.locator('.issues li').first().waitFor()
+  const n = await page.locator('.issues li').count()
+  await page.goto('/issues?unit=A')
+  await expect(page.locator('.list li')).toHaveCount(n)
+  await page.goto('/u/A2')
+  await page.locator('main h1').waitFor()
+  await page.getByRole('link', { name: '法律问题' }).first().click()
+  await page.getByRole('link', { name: /登记/ }).first().click()
+  await expect(page.getByRole('combobox').nth(1)).toHaveValue('A2')
+})
+
+test('Who closes a question goes on writing where they are', async ({ enter }) => {
+  const page = await enter(server, 'legal', '/issues/1')
+  await page.getByRole('button', { name: '结案' }).first().click()
+  const text = page.getByRole('textbox', { name: '结案' })
+  await text.fill('answered')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('main article .state').first()).toContainText('已结')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('form, .none') !== null)).toBe(true)
+})
+
+test('At 1280×720 what wants somebody is in sight, and nothing of today or of the chosen counter is cut', async ({
+  enter,
+}) => {
+  for (const locale of ['zh', 'en'] as const) {
+    const page = await enter(server, 'office', 'about:blank', { viewport: { width: 1280, height: 720 } })
+    await remember(page, { locale, theme: 'light' })
+    for (const path of ['/u/C?target=count', '/u/A?target=count', '/u/A1?target=count']) {
+      await page.goto(path)
+      await page.locator('.place .chart svg').waitFor()
+      const attention = (await page.locator('#attention').boundingBox())!
+      expect(attention.y + attention.height, `${locale} ${path}`).toBeLessThan(720)
+      const cut = await page.evaluate(() => {
+        const found: string[] = []
+        const inside = (selector: string, box: DOMRect, what: string) => {
+          for (const e of document.querySelectorAll<HTMLElement>(selector)) {
+            const { left, right, bottom, width } = e.getBoundingClientRect()
+            if (width > 0 && (left < box.left - 1 || right > box.right + 1 || bottom > box.bottom + 1))
+              found.push(`${what}: ${e.textContent}`)
+          }
+        }
+        const today = document.querySelector('section.today')!
+        inside(
+          'section.today :is(li, .legend li, .lines p)',
+          new DOMRect(0, 0, innerWidth, document.documentElement.scrollHeight),
+          'today',
+        )
+        const days = document.querySelector('section.days .window')
+        if (days !== null) inside('section.days :is(th, td).chosen', days.getBoundingClientRect(), 'days')
+        if (today.scrollHeight > today.clientHeight + 1) found.push('today is longer than its panel')
+        return found
+      })
+      expect(cut, `${locale} ${path}`).toEqual([])
+    }
+  }
+})
+
+test('A page of a question does not scroll where there is room for it', async ({ enter }) => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 1920, height: 1080 },
+  ]) {
+    const page = await enter(server, 'legal', '/issues/1', { viewport })
+    await page.locator('.picture svg').waitFor()
+    const size = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.scrollHeight,
+    ])
+    expect(size).toEqual([viewport.width, viewport.height])
+    const [text, box] = await Promise.all([
+      page.locator('.timeline').boundingBox(),
+      page.locator('form.composer').boundingBox(),
+    ])
+    expect(box!.y - (text!.y + text!.height), 'the box follows what is answered').toBeLessThan(24)
+  }
+})
+
+test('The axis names every amount whole, however large', async ({ enter }) => {
+  const send = await sender(server, 'otherA')
+  const item = {
+    unit: 'A3',
+    day: '2008-01-07',
+    reason: 'a slip',
+    confirmed: WARNED,
+  }
+  await send('SubmitReports', {
+    items: [{ ...item, values: { accepted: 999_000_000, issued: 999_000_000 }, basedOn: 0 }],
+  })
+  for (const locale of ['zh', 'en'] as const) {
+    const page = await enter(server, 'office', 'about:blank')
+    await remember(page, { locale, theme: 'light' })
+    for (const path of ['/u/A3?target=count', '/u/C?target=count', '/issues/1']) {
+      await page.goto(path)
+      await page.locator('.picture svg').waitFor()
+      const cut = () =>
+        page.evaluate(() => {
+          const svg = document.querySelector('div[role=img] svg')!
+          const box = svg.getBoundingClientRect()
+          return [...svg.querySelectorAll('text')].flatMap((text) => {
+            const { left, right } = text.getBoundingClientRect()
+            return left < box.left || right > box.right + 0.5 ? [text.textContent] : []
+          })
+        })
+      await expect.poll(cut, `${locale} ${path}`).toEqual([])
+    }
+  }
+})
+
+test('Q6 while reports stream in, what has not changed stays where it is', async ({ enter }) => {
+  const page = await enter(server, 'office', 'about:blank')
+  await page.context().addInitScript(() => {
+    const held = window as unknown as { shifted: number }
+    held.shifted = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) held.shifted += (entry as unknown as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto('/u/C?target=count')
+  await page.locator('.place .chart svg').waitFor()
+  await page.waitForTimeout(3_000)
+  const shifted = () => page.evaluate(() => (window as unknown as { shifted: number }).shifted)
+  const before = await shifted()
+  const [a, b] = [await sender(server, 'otherA'), await sender(server, 'districtB')]
+  const version = new Map<string, number>()
+  for (let i = 0; i < 60; i++) {
+    const unit = (['A1', 'B1', 'A2', 'A3'] as const)[i % 4]!
+    const known = version.get(unit)
+    const item = {
+      ...{ unit, day: '2008-01-02', reason: 'counted again', basedOn: known ?? 0, confirmed: WARNED },
+      ...(known === undefined ? {} : { type: 'corrected' as const }),
+      values: { accepted: 200 + 13 * i, issued: 150 + 11 * i },
+    }
+    version.set(unit, await (unit === 'B1' ? b : a)('SubmitReports', { items: [item] }))
+    await page.waitForTimeout(250)
+    // a burst leaves no hole: lines lie one under the other from the top of their window
+    const gaps = await page.evaluate(() => {
+      const list = [...document.querySelectorAll('section.changes li')].map((li) => li.getBoundingClientRect())
+      return list.slice(1).filter((box, n) => Math.abs(box.top - list[n]!.bottom) > 1).length
+    })
+    expect(gaps).toBe(0)
+  }
+  expect((await shifted()) - before, 'in a quarter of a minute').toBeLessThan(0.0025)
+})

@@ -1,0 +1,190 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadProgramme } from '../../server/programs/load.ts'
+import { checkProgramme } from '../../server/tools/programme/check.ts'
+import { runMain } from '../support/mainProcess.ts'
+
+describe('a new programme', { timeout: 120_000 }, () => {
+  let dir: string
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'new-programme-'))
+  })
+  afterAll(() => rmSync(dir, { recursive: true }))
+
+  const tool = (args: string[], input = '') => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['server/tools/programme.ts', ...args], {
+      input,
+      encoding: 'utf8',
+    })
+    return { status, out: stdout, err: stderr }
+  }
+  const fromFile = (name: string, answers: object) => {
+    const file = join(dir, `${name}.answers.json`)
+    writeFileSync(file, JSON.stringify(answers))
+    return tool(['new', join(dir, name), '--answers', file])
+  }
+  const programmeIn = (name: string) => {
+    const loaded = loadProgramme(join(dir, name))
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults))
+    return loaded.programme
+  }
+
+  const LEAST = {
+    name: 'Bus passes',
+    item: 'passes',
+    whole: 'Rivertown',
+    units: ['North: Oak, Elm', 'South'],
+    target: '5,000',
+    timeZone: 'Europe/Berlin',
+  }
+
+  test('O8 is asked for on the terminal, passes the check and starts', async () => {
+    const lines = ['', 'Bus passes', '', 'passes', 'requests, passes', 'Europe/Berlin', '', '', '', '', 'Rivertown', '']
+    lines.push(
+      'North: Oak, Elm',
+      'South',
+      '',
+      '',
+      'yes',
+      '',
+      '400',
+      '200',
+      '400',
+      'census',
+      'yes',
+      '60.5%',
+      '',
+      '',
+      'yes',
+    )
+    const made = tool(['new', join(dir, 'typed')], `${lines.join('\n')}\n`)
+    expect([made.status, made.err]).toEqual([0, ''])
+    expect(checkProgramme(join(dir, 'typed'))).toMatchObject({ faults: [], doubts: [] })
+    const { key, units, bases, baselines, issues, roles } = programmeIn('typed')
+    expect([key, units.map((u) => [u.code, u.parent, u.name.en])]).toEqual([
+      'typed',
+      [
+        ['T', null, 'Rivertown'],
+        ['U1', 'T', 'North'],
+        ['U1-1', 'U1', 'Oak'],
+        ['U1-2', 'U1', 'Elm'],
+        ['U2', 'T', 'South'],
+      ],
+    ])
+    expect(bases.map((b) => [b.unit, b.value, b.official])).toEqual([
+      ['T', 1_000, true],
+      ['U1', 600, true],
+      ['U1-1', 400, true],
+      ['U1-2', 200, true],
+      ['U2', 400, true],
+    ])
+    expect(baselines[0]!.targets[0]).toMatchObject({ measure: 'coverage', threshold: 0.605, base: 'people', unit: 'T' })
+    expect([issues?.series, roles.legal?.en]).toEqual(['No. {n} of {year}', 'Legal office'])
+    const main = runMain({ DATA: join(dir, 'typed.db') }, ['--program', join(dir, 'typed')])
+    await main.url()
+    expect(main.out.out).toContain('Bus passes — http')
+    expect(main.out.out).not.toContain('suspicious')
+    main.child.kill('SIGTERM')
+    expect(await main.ended).toBe(0)
+  })
+
+  test('O8 is made from a file of answers, without a base and without legal questions', () => {
+    const made = fromFile('least', LEAST)
+    expect([made.status, made.err]).toEqual([0, ''])
+    const { baselines, bases, issues, roles, name, units } = programmeIn('least')
+    expect(baselines[0]!.targets[0]).toMatchObject({ measure: 'count', threshold: 5_000, base: null, shareBy: null })
+    expect([bases, issues, roles.legal, name.zh, units.length]).toEqual([[], null, null, 'Bus passes', 5])
+  })
+
+  test('O7 is in Chinese alone, too', () => {
+    const made = fromFile('zh', {
+      ...LEAST,
+      language: 'zh',
+      name: '公交卡',
+      counters: '受理、发证',
+      units: ['北区：橡树、榆树', '南区'],
+      legal: 'yes',
+    })
+    expect([made.status, made.err]).toEqual([0, ''])
+    const { counters, units, issues, roles } = programmeIn('zh')
+    expect(counters.map((c) => [c.name.zh, c.within])).toEqual([
+      ['受理', null],
+      ['发证', 'c1'],
+    ])
+    expect([units[2]!.name.zh, issues!.series, roles.office.en]).toEqual(['橡树', '〔{year}〕{n}号', '主管部门'])
+  })
+
+  test('O8 takes its units from a table, in any order of its rows, with their bases', () => {
+    const file = join(dir, 'towns.csv')
+    writeFileSync(file, 'name;parent;base\nOak;North;"1,400"\nNorth;;\n"Elm, old";North;200\nSouth;;400\n')
+    const made = fromFile('table', { ...LEAST, units: undefined, unitsFile: file, target: '90%' })
+    expect([made.status, made.err]).toEqual([0, ''])
+    const { units, bases } = programmeIn('table')
+    expect(units.map((u) => [u.name.en, u.level])).toEqual([
+      ['Rivertown', 'level1'],
+      ['North', 'level2'],
+      ['Elm, old', 'level3'],
+      ['South', 'level2'],
+      ['Oak', 'level3'],
+    ])
+    expect(Object.fromEntries(bases.map((b) => [b.unit, b.value]))).toEqual({
+      T: 2_000,
+      U2: 1_600,
+      U4: 400,
+      U1: 1_400,
+      U3: 200,
+    })
+  })
+
+  test.each<[string, object, string]>([
+    ['a day that there is not', { startsOn: '2026-02-30' }, 'startsOn is "2026-02-30", no day such as 2026-03-31.'],
+    [
+      'an end before the start',
+      { startsOn: '2026-03-01', endsOn: '2026-03-01' },
+      'endsOn is 2026-03-01, not after 2026-03-01.',
+    ],
+    ['a rhythm', { rhythm: 'daily' }, 'rhythm is "daily", not one of everyDay, workdays, weekly, tenDays, monthly.'],
+    ['a rhythm that two begin with', { rhythm: 'w' }, 'rhythm is "w", not one of'],
+    ['a share of nothing', { target: '90%' }, 'target is a share, and it is not known of what.'],
+    ['a target', { target: 'many' }, 'target is "many", no whole number above 0.'],
+    ['a time', { deadline: '25:00' }, 'deadline is "25:00", no time such as 17:30.'],
+    ['a time zone', { timeZone: 'Rivertown' }, 'timeZone is "Rivertown", no time zone such as Europe/Berlin.'],
+    ['a key', { key: 'a b' }, 'key is "a b", not 1 to 40 letters, digits, ".", "_" or "-".'],
+    ['no units', { units: [] }, 'needs at least one unit.'],
+    ['no name', { name: undefined }, 'name needs an answer.'],
+    ['counters', { counters: 'a, a' }, 'counters names one of them twice.'],
+    ['what is not asked', { colour: 'red' }, 'answers what was not asked: colour.'],
+  ])('O8 says what is wrong with %s', (name, more, says) => {
+    const folder = name.replaceAll(' ', '-')
+    const made = fromFile(folder, { ...LEAST, ...more })
+    expect([made.status, made.err]).toEqual([1, expect.stringContaining(says)])
+    expect(readdirSync(join(dir, folder))).toEqual([])
+  })
+
+  test('O8 takes no folder that has something in it', () => {
+    mkdirSync(join(dir, 'full'))
+    writeFileSync(join(dir, 'full/mine.txt'), 'x')
+    const made = fromFile('full', LEAST)
+    expect([made.status, made.err]).toEqual([1, expect.stringContaining('full is not empty')])
+    expect(readdirSync(join(dir, 'full'))).toEqual(['mine.txt'])
+  })
+
+  test('O8 the tool says how it is called, and ends with what it found', () => {
+    for (const args of [
+      [],
+      ['check'],
+      ['check', 'a', 'b'],
+      ['mend', 'a'],
+      ['check', 'a', '--fast'],
+      ['check', 'a', '--answers', 'b'],
+    ]) {
+      const { status, err } = tool(args)
+      expect([status, err]).toEqual([1, expect.stringContaining('npm run programme -- check PATH')])
+    }
+    expect(tool(['check', 'shenzhen-2008'])).toMatchObject({ status: 0, err: '' })
+    expect(tool(['check', '/nowhere'])).toMatchObject({ status: 1, out: '' })
+  })
+})
