@@ -1,4 +1,5 @@
 /** Faults of a programme in words: what stands there, why it will not do, and what mends it. */
+import { shortened } from '../../shared/reading/shortened.ts'
 import type { ProgrammeFault } from './load.ts'
 
 /** One sentence on one line, with file and place before it. */
@@ -25,7 +26,7 @@ const LONG = 60
 /** What stands there, in quotation marks where it is a text, and short. */
 function shown(found: unknown): string {
   const text = found === undefined ? 'nothing' : JSON.stringify(found)
-  return text.length > LONG ? `${text.slice(0, LONG - 1)}…` : text
+  return shortened(text, LONG)
 }
 
 const DAY = 'Write a day as year-month-day, such as 2026-03-31.'

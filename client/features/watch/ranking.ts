@@ -1,6 +1,7 @@
 /** Order of units by completion, and who is furthest behind. All figures of one moment: standings at the due day. */
 import { downsOf, upsOf } from '../../../shared/progress/breakdown.ts'
 import type { Standing } from '../../../shared/progress/standing.ts'
+import { cut, pointsText } from '../../ui/numbers.ts'
 
 export interface Ranked {
   unit: string
@@ -29,6 +30,12 @@ export function worstOf(standings: readonly Standing[]): { unit: string; gap: nu
     if (ended === null && gap > 0 && (worst === null || gap > worst.gap)) worst = { unit, gap }
   }
   return worst
+}
+
+/** What was approved since, in percent, so that the two percents add up to that of now as all three are shown (cut). */
+export function sinceShown(counted: number, since: number): string {
+  const shown = (percent: number) => Number(cut(percent, 2).replace('−', '-'))
+  return pointsText(shown(counted + since) - shown(counted), 2)
 }
 
 const STEPS = [5, 7, 10, 15, 25, 50, 100] as const

@@ -33,7 +33,7 @@ export default {
     restBeside: ', with another {points} points not yet approved',
     restDown: ', with another −{down} points not yet approved',
     restBoth: ', with another +{points} and −{down} points not yet approved',
-    restThings: ', {points} of them not yet approved',
+    restThings: ', {n} of them not yet approved',
     restBesideThings: ', with another {points} not yet approved',
     restDownThings: ', with another −{down} not yet approved',
     restBothThings: ', with another +{points} and −{down} not yet approved',
