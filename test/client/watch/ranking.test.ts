@@ -1,6 +1,15 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { beeswarm } from '../../../client/features/watch/beeswarm.ts'
-import { firstAndLast, rangeOf, rankUnits, restPoints, worstOf } from '../../../client/features/watch/ranking.ts'
+import {
+  firstAndLast,
+  rangeOf,
+  rankUnits,
+  restPoints,
+  sinceShown,
+  worstOf,
+} from '../../../client/features/watch/ranking.ts'
+import { cut } from '../../../client/ui/numbers.ts'
 import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
 import type { Standing } from '../../../shared/progress/standing.ts'
 
@@ -66,6 +75,18 @@ it('restPoints are reported figures in points of the threshold, ups and downs ap
   const breakdown = { ...NO_BREAKDOWN, waiting: { up: 3, down: 2 }, disputed: { up: 1, down: 0 }, missing: 50 }
   expect(restPoints({ breakdown, threshold: 100 })).toEqual({ ups: 4, downs: 2 })
   expect(restPoints({ breakdown, threshold: 0 })).toEqual({ ups: 0, downs: 0 })
+})
+
+it('U16 (finding H4) what came since and what was counted add up to the percent of now, as all three are shown', () => {
+  expect([sinceShown(43.529, 0.812), sinceShown(43.52, -1), sinceShown(10, 0.001)]).toEqual(['+0.82', '−1.00', '0.00'])
+  const percent = fc.integer({ min: 0, max: 2_000_000 })
+  fc.assert(
+    fc.property(percent, percent, fc.integer({ min: 1, max: 9_000_000 }), (counted, now, threshold) => {
+      const [before, after] = [(100 * counted) / threshold, (100 * now) / threshold]
+      const since = Number(sinceShown(before, after - before).replace('−', '-'))
+      expect(Number(cut(before, 2)) + since).toBeCloseTo(Number(cut(before + (after - before), 2)), 6)
+    }),
+  )
 })
 
 describe('beeswarm', () => {
