@@ -63,7 +63,7 @@ describe('a new programme', { timeout: 120_000 }, () => {
     const made = tool(['new', join(dir, 'typed')], `${lines.join('\n')}\n`)
     expect([made.status, made.err]).toEqual([0, ''])
     expect(checkProgramme(join(dir, 'typed'))).toMatchObject({ faults: [], doubts: [] })
-    const { key, units, bases, baselines, issues, roles } = programmeIn('typed')
+    const { key, units, bases, baselines, counters, issues, roles } = programmeIn('typed')
     expect([key, units.map((u) => [u.code, u.parent, u.name.en])]).toEqual([
       'typed',
       [
@@ -82,6 +82,10 @@ describe('a new programme', { timeout: 120_000 }, () => {
       ['U2', 400, true],
     ])
     expect(baselines[0]!.targets[0]).toMatchObject({ measure: 'coverage', threshold: 0.605, base: 'people', unit: 'T' })
+    expect(counters.map((c) => [c.key, c.name.en, c.within])).toEqual([
+      ['requests', 'requests', null],
+      ['passes', 'passes', 'requests'],
+    ])
     expect([issues?.series, roles.legal?.en]).toEqual(['No. {n} of {year}', 'Legal office'])
     const main = runMain({ DATA: join(dir, 'typed.db') }, ['--program', join(dir, 'typed')])
     await main.url()
@@ -114,7 +118,18 @@ describe('a new programme', { timeout: 120_000 }, () => {
       ['受理', null],
       ['发证', 'c1'],
     ])
+    expect(counters[0]!.key, 'nothing of the name can stand in a key').toBe('c1')
     expect([units[2]!.name.zh, issues!.series, roles.office.en]).toEqual(['橡树', '〔{year}〕{n}号', '主管部门'])
+  })
+
+  test('O8 its counters have keys that can be read, from their names or as they are given', () => {
+    const made = fromFile('keys', { ...LEAST, counters: 'Applications received, Geprüft, issued=发证' })
+    expect([made.status, made.err]).toEqual([0, ''])
+    expect(programmeIn('keys').counters.map((c) => [c.key, c.name.en])).toEqual([
+      ['applications-received', 'Applications received'],
+      ['gepruft', 'Geprüft'],
+      ['issued', '发证'],
+    ])
   })
 
   test('O8 takes its units from a table, in any order of its rows, with their bases', () => {
@@ -156,6 +171,8 @@ describe('a new programme', { timeout: 120_000 }, () => {
     ['no units', { units: [] }, 'needs at least one unit.'],
     ['no name', { name: undefined }, 'name needs an answer.'],
     ['counters', { counters: 'a, a' }, 'counters names one of them twice.'],
+    ['keys of counters', { counters: 'New!, new?' }, 'counters has two with the short name "new"'],
+    ['a key of a counter', { counters: 'a b = Applications' }, 'counters has "a b", not 1 to 40 letters'],
     ['what is not asked', { colour: 'red' }, 'answers what was not asked: colour.'],
   ])('O8 says what is wrong with %s', (name, more, says) => {
     const folder = name.replaceAll(' ', '-')
