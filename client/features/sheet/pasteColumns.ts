@@ -1,7 +1,6 @@
 /** Which counter each column of a pasted block is: by its heading, by what was answered, or by place where there is none. Pure. */
 import { shown } from '../../../shared/reading/count.ts'
-import { type Field, indexNames, isNumber, matchHeadings } from '../../../shared/reading/headings.ts'
-import { foldName } from '../../../shared/reading/signs.ts'
+import { type Field, isNumber, matchHeadings, mixedNames } from '../../../shared/reading/headings.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
 import { headTexts, type Rows } from './pasteHead.ts'
@@ -62,9 +61,11 @@ function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColum
 function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   const { head, headRow, body, width, naming, target } = input
   const texts = (c: number) => body.map((b) => b.cells[c] ?? '')
-  const cells = headTexts(head, width, counterOf(target))
+  const counter = counterOf(target)
+  const heads = headTexts(head, width, counter)
   const isFree = (c: number) => c !== naming?.column && !namesAgain(input, c) && texts(c).some((text) => text !== '')
-  const { columns, faults } = matchHeadings({ row: headRow, cells }, fieldsOf(target), width, isFree)
+  const line = { row: headRow, cells: heads.map((h) => h.name) }
+  const { columns, faults } = matchHeadings(line, fieldsOf(target), width, isFree, counter)
   const to = columns.map((key) => (key === null ? null : Number(key)))
   const problems: PasteProblem[] = []
 
@@ -75,7 +76,7 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   for (const [counter, others] of twice) {
     const found = [to.indexOf(counter), ...others.map((f) => f.column - 1)]
     const options = found.map((c) =>
-      option(`column ${c}`, 'columnOf', { col: c + 1, text: shown(cells[c]!), values: sample(texts(c)) }),
+      option(`column ${c}`, 'columnOf', { col: c + 1, text: shown(heads[c]!.says), values: sample(texts(c)) }),
     )
     const answer = asked.ask({
       id: `twice ${counter}`,
@@ -88,10 +89,11 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
       if (answer !== null && to[c] === null) leaveOut(c)
     }
   }
+  const unknown = faults.flatMap((f) => (f.code === 'table.headingTwice' ? [] : [f.column - 1]))
+  const hasMore = to.flatMap((key, c) => (key !== null && !twice.has(key) && heads[c]!.hasMore ? [c] : []))
+  for (const c of hasMore) to[c] = null
   const taken = new Set([...to, ...twice.keys()])
-  for (const { code, column } of faults) {
-    if (code === 'table.headingTwice') continue
-    const c = column - 1
+  for (const c of [...unknown, ...hasMore].sort((a, b) => a - b)) {
     const open = target.columns.map((_, i) => i).filter((i) => !taken.has(i))
     if (open.length === 0 || !texts(c).some(isNumber)) {
       leaveOut(c)
@@ -100,7 +102,7 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
     const answer = asked.ask({
       id: `column ${c}`,
       kind: 'column',
-      params: { col: column, text: shown(cells[c]!), values: sample(texts(c)) },
+      params: { col: c + 1, text: shown(heads[c]!.says), values: sample(texts(c)) },
       options: [
         ...open.map((i) => option(String(i), 'counter', { counter: target.columns[i]!.label })),
         option('none'),
@@ -115,15 +117,13 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   return { to, beyond: new Set(), problems }
 
   function leaveOut(c: number): void {
-    problems.push({ kind: 'unknownColumn', row: headRow, col: c + 1, text: cells[c]! })
+    problems.push({ kind: 'unknownColumn', row: headRow, col: c + 1, text: heads[c]!.says })
   }
 }
 
 /** The counter that a text is the name of, by its place in the sheet. */
-export function counterOf({ columns }: Pick<PasteTarget, 'columns'>): (text: string) => number | undefined {
-  const index = indexNames(columns.map((c) => c.names))
-  return (text) => index.get(foldName(text))
-}
+export const counterOf = ({ columns, fillers }: Pick<PasteTarget, 'columns' | 'fillers'>) =>
+  mixedNames(columns, fillers)
 
 /** A second column that says which unit it is: a code beside a name. */
 function namesAgain({ body, width, naming, names }: ColumnsInput, c: number): boolean {

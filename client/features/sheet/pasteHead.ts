@@ -89,6 +89,10 @@ function isTurned(rows: Rows, known: Known): boolean {
   const [first = [], ...below] = rows
   const units = new Set(first.map(known.row).filter((row) => row !== undefined))
   const isNamed = below.some((cells) => known.counter(cells[0] ?? '')) && !first.some(known.counter)
+  // counters down, with figures beside them and none elsewhere
+  const down = rows.filter((cells) => known.counter(cells[0] ?? '') && !cells.slice(1).some(known.counter))
+  const isDown = down.some((cells) => cells.some(isNumber)) && rows.every((r) => down.includes(r) || !r.some(isNumber))
+  if (isDown) return true
   const isAcross = units.size > 1 && !below.some((cells) => cells.some((text) => known.row(text) !== undefined))
   return below.length > 0 && (isAcross || (isNamed && units.size > 0))
 }
@@ -104,25 +108,42 @@ const ABSENT = /^(?:n\/?a|nil|none|null|nan|x|k\.?\s?a\.?)$/i
 export function isWord(text: string): boolean {
   const reading = readCount(text)
   const isFigure = reading.kind === 'count' || (reading.kind === 'refused' && reading.suggestion !== null)
-  return !isFigure && /\p{L}/u.test(text) && !/^[-+<>~(]?\s?\d[\d.,' ]*\D?$/u.test(plain(text)) && !ABSENT.test(text)
+  return (
+    !isFigure &&
+    /[\p{L}%‰]/u.test(plain(text)) &&
+    !/^[-+<>~(]?\s?\d[\d.,' ]*\D?$/u.test(plain(text)) &&
+    !ABSENT.test(text)
+  )
+}
+
+/** Heading of a column. */
+export interface HeadText {
+  /** the counter's name where the headings hold one, else all that they say */
+  name: string
+  /** all that they say */
+  says: string
+  /** they say more than the counter's name, which may change what the figures are: `累计` below it */
+  hasMore: boolean
 }
 
 /**
- * What the headings say of each column: the counter's name where they name one, else all of them. A heading over several
- * columns, as merged cells are copied, stands in the first and counts for all; one alone in its row is a title.
+ * What the headings say of each column. A heading over several columns, as merged cells are copied, stands in the first and
+ * counts for all; one alone in its row is a title.
  */
-export function headTexts(rows: Rows, width: number, counter: (text: string) => number | undefined): string[] {
+export function headTexts(rows: Rows, width: number, counter: (text: string) => number | undefined): HeadText[] {
   const filled = rows.map((cells, r) => {
     const row = Array.from({ length: width }, (_, c) => cells[c] ?? '')
     // where a row below parts what stands above
     const isParted = (c: number) => rows.slice(r + 1).some((below) => (below[c] ?? '') !== '')
     const isTitle = row.filter((text) => text !== '').length < 2
     for (let c = 1; c < width; c++) if (row[c] === '' && !isTitle && isParted(c)) row[c] = row[c - 1]!
-    return row
+    return isTitle && isParted(0) && counter(row[0]!) === undefined ? row.with(0, '') : row
   })
   return Array.from({ length: width }, (_, c) => {
-    const texts = [...new Set(filled.map((row) => row[c]!).filter((text) => text !== ''))]
+    const texts = [...new Set(filled.map((row) => row[c] ?? '').filter((text) => text !== ''))]
+    const says = texts.join(' ')
     const named = texts.filter((text) => counter(text) !== undefined)
-    return new Set(named.map(counter)).size === 1 ? named[0]! : texts.join(' ')
+    if (new Set(named.map(counter)).size !== 1) return { name: says, says, hasMore: false }
+    return { name: named[0]!, says, hasMore: counter(texts.join('\n')) === undefined }
   })
 }

@@ -301,6 +301,7 @@ export default {
       'कुल',
     ],
     suffixes: ['街道办事处', '街道办', '办事处', '街道', '办', 'subdistrict', 'street', 'office'],
+    fillers: ['件', '份', '个', '例', '宗', 'pcs', 'pieces', '当日', '今日', '本日', '当天', '今天', 'today'],
   },
   leave: {
     title: '有未上报的改动',
