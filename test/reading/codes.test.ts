@@ -32,8 +32,8 @@ describe('a code', () => {
     const found = find(text)
     expect(found === null ? null : 'code' in found ? `${found.kind} ${found.code}` : found.kind).toBe(expected)
   })
-  test('J6 what may be either of two codes is none', () => {
-    expect(codeFinder(['001', '01'])('1')).toBeNull()
+  test('J6 what may be either of two codes is known to be one, and not which', () => {
+    for (const text of ['1', '1.0']) expect(codeFinder(['001', '01'])(text)).toEqual({ kind: 'several' })
   })
 })
 

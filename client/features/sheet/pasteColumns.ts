@@ -3,7 +3,7 @@ import { shown } from '../../../shared/reading/count.ts'
 import { type Field, isNumber, matchHeadings, mixedNames } from '../../../shared/reading/headings.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
-import { headTexts, type Rows } from './pasteHead.ts'
+import { headTexts, isDate, isWord, type Rows } from './pasteHead.ts'
 import { type NameColumn, type Names, otherNames } from './pasteNames.ts'
 
 /** A row of the block, from 1. */
@@ -36,26 +36,52 @@ export const fieldsOf = ({ columns }: Pick<PasteTarget, 'columns'>): Field[] =>
   columns.map(({ names }, i) => ({ key: String(i), names }))
 
 export function placeColumns(input: ColumnsInput, asked: Asking): PlacedColumns {
-  return input.head.length === 0 ? byPlace(input) : byHeading(input, asked)
+  return input.head.length === 0 ? byPlace(input, asked) : byHeading(input, asked)
 }
 
-function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColumns {
+function byPlace({ width, naming, target, ...input }: ColumnsInput, asked: Asking): PlacedColumns {
   const all = Array.from({ length: width }, (_, c) => c)
   const named = naming?.column ?? -1
   const own = all.filter((c) => !namesAgain({ width, naming, target, ...input }, c))
-  const right = own.filter((c) => c > named)
+  const first = own.filter((c) => c > named)
+  const lead = askLead({ width, naming, target, ...input }, first, asked)
+  if (lead === null) return { to: all.map(() => null), beyond: new Set(), problems: [] }
+  const right = lead === 'aside' ? first.slice(1) : first
   const isBlank = (c: number) => input.body.every((b) => (b.cells[c] ?? '') === '')
   // a name that was merged over two columns leaves one blank
   const isTooWide = naming !== null && right.length > target.columns.length
   const data = isTooWide ? right.filter((c) => !isBlank(c)) : right
   // a block as wide as the sheet is the sheet, wherever the focus stands
-  const first = data.length === target.columns.length && naming !== null ? 0 : target.at.col
+  const start = data.length === target.columns.length && naming !== null ? 0 : target.at.col
   const to = all.map((c) => {
-    const at = first + data.indexOf(c)
+    const at = start + data.indexOf(c)
     return data.includes(c) && at < target.columns.length ? at : null
   })
-  const beyond = own.filter((c) => c !== named && to[c] === null)
+  const beyond = own.filter((c) => c !== named && to[c] === null && (lead === 'figures' || c !== first[0]))
   return { to, beyond: new Set(beyond), problems: [] }
+}
+
+/** What may number or date the rows: days or words, or numbers one after the other where no names stand. */
+function askLead(
+  { body, naming }: ColumnsInput,
+  columns: readonly number[],
+  asked: Asking,
+): 'figures' | 'aside' | null {
+  const [c] = columns
+  if (c === undefined || columns.length < 2) return 'figures'
+  const texts = body.map((b) => b.cells[c] ?? '').filter((text) => text !== '')
+  const isAside = texts.every((text) => isDate(text) || isWord(text)) || (naming === null && isRun(texts))
+  if (texts.length === 0 || !isAside) return 'figures'
+  const text = sample(texts)
+  const options = [option('figures', 'figures', { text }), option('aside')]
+  return asked.ask({ id: `lead ${c}`, kind: 'lead', params: { col: c + 1, text }, options }) as
+    'figures' | 'aside' | null
+}
+
+function isRun(texts: readonly string[]): boolean {
+  const values = texts.map(Number)
+  const isNext = values.every((value, i) => value === values[0]! + i)
+  return isNext && texts.length > (values[0] === 1 ? 1 : 3)
 }
 
 function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {

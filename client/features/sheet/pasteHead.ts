@@ -47,9 +47,9 @@ function unknownHead(rows: Rows, known: Known): Head {
   const over = (row: number, is: (text: string) => boolean) =>
     rows[row + 1]?.some((text, c) => isNumber(text) && is(rows[row]![c] ?? '')) === true
   // where no unit is named, the first number may stand among the headings itself
-  const isHeading = (text: string) => (isWord(text) || DATE.test(plain(text))) && (!isNamed || !known.unit(text))
+  const isHeading = (text: string) => (isWord(text) || isDate(text)) && (!isNamed || !known.unit(text))
   const isAbove = figures > 0 && over(figures - 1, isHeading)
-  const isHead = figures >= 0 && (over(figures, isHeading) || (over(figures, isNumber) && isYears(rows[figures]!)))
+  const isHead = figures >= 0 && (over(figures, isHeading) || (over(figures, isNumber) && isTime(rows)))
   const isAmong = named < 0 && !isAbove && isHead
   const end = named >= 0 ? named : isAmong ? figures + 1 : figures
   const above = rows.slice(0, end)
@@ -64,11 +64,18 @@ function unknownHead(rows: Rows, known: Known): Head {
 /** Days stand over columns, never in them. */
 const DATE = /^\d{1,4}[-/\u5E74]\d{1,2}(?:[-/\u6708]\d{0,4}\u65E5?)?$|^\d{1,2}[\u6708]\d{1,2}\u65E5$/
 
-function isYears(cells: readonly string[]): boolean {
+export const isDate = (text: string): boolean => DATE.test(plain(text))
+
+/** The first row holds years, or one year, month or day alone above rows of more. */
+function isTime([cells = [], ...below]: Rows): boolean {
   const values = cells.filter((text) => text !== '').map(valueOf)
-  const isRun = values.length > 1 && values.every((value, i) => value === values[0]! + i)
-  return isRun && values[0]! > 1900 && values[0]! < 2100
+  const [first = 0] = values
+  if (values.length > 1) return values.every((value, i) => value === first + i) && isYear(first)
+  const isLone = below.some((row) => row.filter((text) => text !== '').length > 1)
+  return isLone && [1, 100, 10_000].some((unit) => isYear(Math.floor(first / unit)))
 }
+
+const isYear = (value: number): boolean => value > 1900 && value < 2100
 
 const valueOf = (text: string): number => {
   const reading = readCount(text)
@@ -111,7 +118,7 @@ export function isWord(text: string): boolean {
   return (
     !isFigure &&
     /[\p{L}%‰]/u.test(plain(text)) &&
-    !/^[-+<>~(]?\s?\d[\d.,' ]*\D?$/u.test(plain(text)) &&
+    !/^[-+<>~(]?\s?\d[\d.,' ]*(?:\D?|E[-+]?\d+)$/iu.test(plain(text)) &&
     !ABSENT.test(text)
   )
 }

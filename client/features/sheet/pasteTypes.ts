@@ -13,6 +13,7 @@ export interface PasteProblem {
     | 'totalRow'
     | 'unread'
     | 'above'
+    | 'headAgain'
     | 'turned'
     | 'twice'
     | 'unitsDiffer'

@@ -70,6 +70,39 @@ describe('without names', () => {
   })
 })
 
+describe('without names, and with more than figures', () => {
+  test.each([
+    ['numbers of the rows', '1\t100\t30\n2\t90\t20'],
+    ['numbers that go on', '5\t100\n6\t90\n7\t80\n8\t70'],
+    ['days', '2026-11-01\t100\t30\n2026-11-02\t90\t20'],
+  ])('J5 %s are figures only when somebody says so', (_, text) => {
+    expect(open(text)).toEqual(['lead 0: figures, aside'])
+    expect(cells(text)).toEqual([])
+    expect(cells(text, {}, { 'lead 0': 'aside' }).slice(0, 1)).toEqual(['0,0=100'])
+    expect(faults(text, {}, { 'lead 0': 'aside' })).toEqual([])
+    expect(cells(text, {}, { 'lead 0': 'figures' })).toContain('0,1=100')
+  })
+  test('J5 words beside names are no figures either', () => {
+    expect(open('坂田\t好\t7\n平湖\t差\t8')).toEqual(['lead 1: figures, aside'])
+    expect(cells('坂田\t好\t7\n平湖\t差\t8', {}, { 'lead 1': 'aside' })).toEqual(['2,0=7', '0,0=8'])
+    expect(open('坂田\t-\t7\n平湖\tn/a\t8')).toEqual([])
+  })
+  test('J5 a year or a day alone above the figures is asked about', () => {
+    for (const time of ['2026', '202611', '20261102']) {
+      expect(open(`${time}\n100\t30\n90\t20`)).toEqual(['head: headings, row'])
+      expect(open(`${time}\n100\n90`)).toEqual([])
+    }
+    expect(open('1500\n100\t30\n90\t20')).toEqual([])
+  })
+  test('J5 headings that stand there once more are no row', () => {
+    for (const heads of ['发证\t受理', '发证（张）\t受理']) {
+      const text = `${heads}\n4\t1\n${heads}\n5\t2`
+      expect(cells(text)).toEqual(['0,3=4', '0,0=1', '1,3=5', '1,0=2'])
+      expect(faults(text)).toEqual([`headAgain 3:1 ${heads.split('\t')[0]}`])
+    }
+  })
+})
+
 describe('with a column of names', () => {
   test('rows are found by name, short name, code or office name, in any order', () => {
     expect(cells('坂田\t1\t2\t3\t4\n平湖街道办事处\t5\t6\t7\t8\n440307001\t9\t9\t9\t9')).toEqual([
@@ -125,10 +158,10 @@ describe('figures', () => {
     expect(faults('12.5\n13.0', two)).toEqual(['unread 2:1 13.0'])
   })
   test('J9 the last row of figures without names is asked about when it is the sum', () => {
-    const text = '1\t10\n2\t20\n3\t30'
+    const text = '4\t10\n2\t20\n6\t30'
     expect(open(text, two)).toEqual(['sum 3: sum, unit'])
-    expect(cells(text, two)).toEqual(['0,0=1', '0,1=10', '1,0=2', '1,1=20'])
-    expect(faults(text, two, { 'sum 3': 'sum' })).toEqual(['totalRow 3:1 3 · 30'])
+    expect(cells(text, two)).toEqual(['0,0=4', '0,1=10', '1,0=2', '1,1=20'])
+    expect(faults(text, two, { 'sum 3': 'sum' })).toEqual(['totalRow 3:1 6 · 30'])
     expect(cells(text, two, { 'sum 3': 'unit' })).toHaveLength(6)
   })
   test('J9 a row of sums above moves nothing down, and one among others nothing below it', () => {
@@ -183,6 +216,13 @@ describe('codes', () => {
     expect(cells(text, { rows }, { codes: 'codes' }).slice(0, 4)).toEqual(['0,0=00', '0,1=01', '1,0=10', '1,1=11'])
     expect(cells(text, { rows }, { codes: 'figures' })[0]).toBe(`0,0=${codes[0]}`)
   })
+  test('J6 without zeros they may be of two units, or rounded: asked about, and no row of any', () => {
+    const both = ['01', '001', '02'].map((code, i) => ({ ...rows[i]!, code }))
+    expect(open('1\t30\n2\t20', { rows: both })).toEqual(['codes: codes, figures'])
+    expect(cells('1\t30\n2\t20', { rows: both }, { codes: 'codes' })).toEqual(['2,0=20'])
+    expect(faults('1\t30\n2\t20', { rows: both }, { codes: 'codes' })).toEqual(['unknownUnit 1:1 1'])
+    expect(open('4.40307E+08\t30', {})).toEqual(['codes: codes, figures'])
+  })
   test('J6 with their zeros, or with an apostrophe before them, they are codes', () => {
     expect(cells('01003\t7', { rows })).toEqual(['1,0=7'])
     expect(cells("'01003\t7", { rows })).toEqual(['1,0=7'])
@@ -193,6 +233,12 @@ describe('text of a file', () => {
   test('semicolons, and commas behind words, part columns', () => {
     expect(cells('街道;发证\n坂田;4')).toEqual(['2,3=4'])
     expect(cells('街道,发证\n坂田,4')).toEqual(['2,3=4'])
+    // 1 and 234, or a thousand
+    for (const text of ['坂田,1,234\n平湖,2,345', '坂田,1,234,7\n平湖,2,345,8'])
+      expect(cells(text).map((c) => c.slice(4))).toEqual(text.split('\n'))
+    expect(cells('坂田,1,234\n平湖,2,34')).toEqual(['2,0=1', '2,1=234', '0,0=2', '0,1=34'])
+    expect(cells('街道,受理,审核通过\n坂田,1,234')).toEqual(['2,0=1', '2,1=234'])
+    expect(cells('坂田,"1,234"\n平湖,"2,345"')).toEqual(['2,0=1,234', '0,0=2,345'])
     expect(cells('1,234\n5,678')).toEqual(['0,0=1,234', '1,0=5,678'])
   })
 })
