@@ -1,4 +1,5 @@
 /** What the marks on the chart are about, written where the future path leaves room. */
+import { characters } from '../../shared/clip.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
 import type { Mark } from './marks.ts'
@@ -65,12 +66,13 @@ export function notes(input: CumulativeInput, layout: Layout): Series[] {
 const WIDE = 11
 const THIN = 5.8
 
-/** Cut to a width in pixels at 11 px, by the usual widths of ideographs and letters. */
+/** Cut to a width in pixels at 11 px, by the usual widths of ideographs and letters; what looks like one character is whole. */
 export function shortened(text: string, width: number): string {
+  const all = characters(text)
   let used = 0
-  for (let i = 0; i < text.length; i++) {
-    used += text.charCodeAt(i) > 0x2e7f ? WIDE : THIN
-    if (used > width - WIDE && i < text.length - 1) return `${text.slice(0, i)}…`
+  for (const [i, character] of all.entries()) {
+    used += character.codePointAt(0)! > 0x2e7f ? WIDE : THIN
+    if (used > width - WIDE && i < all.length - 1) return `${all.slice(0, i).join('')}…`
   }
   return text
 }

@@ -1,4 +1,5 @@
 /** Faults of a programme in words: what stands there, why it will not do, and what mends it. */
+import { clip } from '../../shared/clip.ts'
 import type { ProgrammeFault } from './load.ts'
 
 /** One sentence on one line, with file and place before it. */
@@ -24,8 +25,7 @@ const LONG = 60
 
 /** What stands there, in quotation marks where it is a text, and short. */
 function shown(found: unknown): string {
-  const text = found === undefined ? 'nothing' : JSON.stringify(found)
-  return text.length > LONG ? `${text.slice(0, LONG - 1)}…` : text
+  return clip(found === undefined ? 'nothing' : JSON.stringify(found), LONG)
 }
 
 const DAY = 'Write a day as year-month-day, such as 2026-03-31.'

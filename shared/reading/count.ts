@@ -2,6 +2,7 @@
  * The one reader of texts as counts, for what is typed, pasted, or stands in a file. A text is a count only if it can be read
  * in one way; its column says what its marks mean, and no column is read in two ways (J1–J4).
  */
+import { clip } from '../clip.ts'
 import { LARGEST } from '../domain/count.ts'
 import type { Refusal } from '../errors.ts'
 import { ANY, type Numeral, readNumeral } from './numeral.ts'
@@ -57,10 +58,7 @@ export function readerOf(texts: Iterable<string>, most: number = LARGEST): (text
 }
 
 /** The beginning of a text, for a sentence about it. */
-export function shown(text: string): string {
-  const signs = [...text]
-  return signs.length > 40 ? `${signs.slice(0, 39).join('')}…` : text
-}
+export const shown = (text: string): string => clip(text, 40)
 
 interface Column {
   /** two texts that no convention reads both; null when one reads all */
