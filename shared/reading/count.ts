@@ -5,6 +5,7 @@
 import { LARGEST } from '../domain/count.ts'
 import type { Refusal } from '../errors.ts'
 import { ANY, type Numeral, readNumeral } from './numeral.ts'
+import { shortened } from './shortened.ts'
 import { plain } from './signs.ts'
 
 /** `refused` has a suggestion only where the text, if it is a count at all, can only be that one. */
@@ -56,11 +57,8 @@ export function readerOf(texts: Iterable<string>, most: number = LARGEST): (text
   return read
 }
 
-/** The beginning of a text, for a sentence about it. */
-export function shown(text: string): string {
-  const signs = [...text]
-  return signs.length > 40 ? `${signs.slice(0, 39).join('')}…` : text
-}
+/** The beginning of a text, for a sentence about it: no longer than that, whatever its characters are made of. */
+export const shown = (text: string): string => shortened(text, 40, (character) => character.length)
 
 interface Column {
   /** two texts that no convention reads both; null when one reads all */

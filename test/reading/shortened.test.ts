@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { shown } from '../../shared/reading/count.ts'
 import { shortened } from '../../shared/reading/shortened.ts'
+import { echo } from '../../shared/schema.ts'
 
 const width = (character: string) => (character.codePointAt(0)! > 0x2e7f || character === '…' ? 11 : 5.8)
 
@@ -38,4 +40,13 @@ test('U20 of any text what is left are whole characters, which fit, and as many 
       expect(shortened(text, room)).toBe(expected)
     }),
   )
+})
+
+test('H13 what is said again is short, though it be one character without end', () => {
+  const endless = `a${'\u0301'.repeat(5_000)}`
+  for (const said of [endless, `abc${endless}`, '👍'.repeat(5_000)])
+    for (const cut of [echo(said), shown(said)]) {
+      expect(cut.length).toBeLessThanOrEqual(101)
+      expect(cut.endsWith('…') && cut.isWellFormed()).toBe(true)
+    }
 })
