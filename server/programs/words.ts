@@ -1,6 +1,6 @@
 /** Faults of a programme in words: what stands there, why it will not do, and what mends it. */
 import { shortened } from '../../shared/reading/shortened.ts'
-import type { ProgrammeFault } from './load.ts'
+import type { ProgrammeFault } from './files.ts'
 
 /** One sentence on one line, with file and place before it. */
 export function faultLine(fault: ProgrammeFault): string {
@@ -166,6 +166,9 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 const kind = (expected: string | number | undefined) => KINDS[String(expected)] ?? String(expected)
 
+/** What a file is to be saved as. */
+const savedAs = (file: string) => `Save the file as ${file.endsWith('.json') ? 'UTF-8' : '“CSV UTF-8”'}.`
+
 const LIST = /(^|\.)(levels|counters|baselines|targets|categories)$/
 const KEY = /(^|\.)(key|unit|counter|base|shareBy|within|main|level|parent|into)$/
 
@@ -221,7 +224,7 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
     `"${text}" is the unit ${code} without the zeros before it, as a spreadsheet leaves it. Give the column the format "text" and write ${code}.`,
   'table.codeShortened': (_, { text }) =>
     `"${text}" is a code that a spreadsheet has rounded. Give the column the format "text" and write the code in full.`,
-  'file.utf16': () => 'the file is written in UTF-16 (“Unicode text”). Save it as “CSV UTF-8”.',
-  'file.encoding': () => 'a sign is not written in UTF-8; it may be Latin-1 or GBK. Save the file as “CSV UTF-8”.',
+  'file.utf16': (_, __, { file }) => `the file is written in UTF-16 (“Unicode text”). ${savedAs(file)}`,
+  'file.encoding': (_, __, { file }) => `a sign is not written in UTF-8; it may be Latin-1 or GBK. ${savedAs(file)}`,
   'file.packed': () => 'the file is a workbook, not text. Save its sheet as “CSV UTF-8”.',
 }

@@ -238,7 +238,7 @@ describe('O8 files that cannot be read', () => {
     const text = textOf('units.csv')
     folder.write('units.csv', Buffer.from(`\uFEFF${text}`, 'utf16le'))
     expect(folder.faults()).toEqual([
-      'units.csv: the file is written in UTF-16 (“Unicode text”). Save it as “CSV UTF-8”.',
+      'units.csv: the file is written in UTF-16 (“Unicode text”). Save the file as “CSV UTF-8”.',
     ])
     folder.write('units.csv', Buffer.from(text.replace(/[\u4e00-\u9fff]+/g, 'x').replace('Elm', 'Örebro'), 'latin1'))
     expect(folder.faults()).toEqual([
@@ -296,7 +296,24 @@ describe('O8 files that cannot be read', () => {
     folder.write('replay.json', JSON.stringify({ reports: 'a.csv', totals: 'b.csv', direction: 'up' }))
     folder.write('simulation.json', '{}')
     expect(folder.faults()).toContainEqual(expect.stringMatching(/^replay\.json columns/))
-    expect(folder.faults()).toContainEqual(expect.stringMatching(/^simulation\.json /))
+    expect(folder.faults()).toContainEqual(expect.stringMatching(/^simulation\.json line 1, /))
+  })
+
+  test.each(['replay.json', 'simulation.json'])('%s is read as the others are (finding P3, case E3)', (file) => {
+    folder.write(file, '{"reports": "a.csv",\n "totals": "b.csv",\n "reports": "c.csv"}')
+    expect(folder.faults()).toEqual([
+      `${file} line 3, reports: "reports" stands there twice, and only one of them would count. Take one out.`,
+    ])
+    folder.write(file, '{"reports": "a.csv",\n}')
+    expect(folder.faults()).toEqual([
+      `${file} line 2, column 1: is not JSON: a comma stands before the closing }; take it out.`,
+    ])
+    folder.write(file, Buffer.from('\uFEFF{}', 'utf16le'))
+    expect(folder.faults()).toEqual([
+      `${file}: the file is written in UTF-16 (“Unicode text”). Save the file as UTF-8.`,
+    ])
+    folder.write(file, '[1]')
+    expect(folder.faults()).toEqual([`${file}: is not JSON: one object in braces is the whole file.`])
   })
 })
 

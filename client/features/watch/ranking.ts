@@ -22,11 +22,14 @@ export function rankUnits(standings: readonly Standing[]): Ranked[] {
   ]
 }
 
-/** The unit that lacks most against its path, and how much; null when none is behind. */
-export function worstOf(standings: readonly Standing[]): { unit: string; gap: number } | null {
+/**
+ * The unit that lacks most against its path, and how much; null when none is behind. Of what is counted in whole permits the
+ * path asks for the next whole number; a mean (`rate`) has decimals.
+ */
+export function worstOf(standings: readonly Standing[], rate: boolean): { unit: string; gap: number } | null {
   let worst: { unit: string; gap: number } | null = null
   for (const { unit, expected, counted, ended } of standings) {
-    const gap = expected - counted
+    const gap = (rate ? expected : Math.ceil(expected)) - counted
     if (ended === null && gap > 0 && (worst === null || gap > worst.gap)) worst = { unit, gap }
   }
   return worst

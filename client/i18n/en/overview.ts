@@ -166,7 +166,6 @@ export default {
     partial: '{n} partial',
     in: '{n} in',
     estimate: 'est. {n}',
-    owedUnit: '{unit} {days}',
     coverage: '{expected} reports due so far: {in} in, {partial} partial, {missing} missing',
     cell: '{unit}: {state}',
     summary: '{due} due today, {reported} in, {partial} of them partial, {missing} missing.',

@@ -44,12 +44,20 @@ it('A11 firstAndLast never names a unit that has ended, and nobody where nothing
 
 describe('worstOf', () => {
   it('is the unit that lacks most, not the one with the lowest share', () => {
-    expect(worstOf([at('small', 1, 100, 10), at('large', 40, 5_000, 4_000)])).toEqual({ unit: 'large', gap: 1_000 })
+    expect(worstOf([at('small', 1, 100, 10), at('large', 40, 5_000, 4_000)], false)).toEqual({
+      unit: 'large',
+      gap: 1_000,
+    })
+  })
+
+  it('U16 lacks whole permits where these are counted: the path asks for the next whole number', () => {
+    expect(worstOf([at('x', 1, 47_868.8, 0)], false)).toEqual({ unit: 'x', gap: 47_869 })
+    expect(worstOf([at('x', 1, 4.25, 4)], true)).toEqual({ unit: 'x', gap: 0.25 })
   })
 
   it('is nobody when all are on their path, and never a unit that has ended', () => {
-    expect(worstOf([at('x', 50, 10, 10)])).toBeNull()
-    expect(worstOf([at('gone', 1, 5_000, 10, '2008-03-31')])).toBeNull()
+    expect(worstOf([at('x', 50, 10, 10)], false)).toBeNull()
+    expect(worstOf([at('gone', 1, 5_000, 10, '2008-03-31')], false)).toBeNull()
   })
 })
 
