@@ -55,7 +55,14 @@ export function loadProgramme(path: string): LoadedProgramme {
   faults.push(...refusals.filter((r) => isRead(r, parts)).map((r) => faultOf(r, parts, { ...raw, definitions })))
   return shape.ok && faults.length === 0
     ? { ok: true, programme: shape.value, place: (at) => placeOf(at, parts) }
-    : { ok: false, faults: distinct(faults) }
+    : { ok: false, faults: distinct(withoutConsequences(faults)) }
+}
+
+/** What is said of the cells of a row that has too many or too few is not about what was meant. */
+function withoutConsequences(faults: readonly ProgrammeFault[]): ProgrammeFault[] {
+  const isTorn = ({ code }: ProgrammeFault) => code === 'table.rowLong' || code === 'table.rowShort'
+  const torn = new Set(faults.filter(isTorn).map(({ file, place }) => `${file} ${place}`))
+  return faults.filter((fault) => isTorn(fault) || !torn.has(`${fault.file} ${fault.place.split(',', 1)[0]}`))
 }
 
 /** One for each key that no definition says anything of, however many rows have it. */

@@ -148,10 +148,11 @@ const code = (found: string, what: string) =>
 
 function notWhole(found: string, { params = {} }: ProgrammeFault): string {
   const text = found.replaceAll('"', '')
-  const whole = /^(\d+)[.,]\d+$/.exec(text)
+  // a lesser number, or three digits behind the mark, may be thousands or millions
+  const whole = /^\d{4,}[.,](?!\d{3}$)\d+$/.exec(text)
   if (whole !== null)
     return `${found} is no whole number. A base counts people: round it, to ${Math.round(Number(text.replace(',', '.')))}.`
-  return `${found} is no whole number${params.n === undefined ? '' : `; ${params.n} is meant?`}. Write it in digits, such as 3167034.`
+  return `${found} is no whole number. ${params.n === undefined ? 'Write it in digits, such as 3167034.' : `If ${params.n} is meant, write ${params.n}.`}`
 }
 
 /** What a value has to be, by the name that the schema gives it. */
@@ -209,13 +210,22 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
   'count.mixed': (_, { text, other }) =>
     `"${text}" and "${other}" of one column separate thousands or decimals in two ways. Write all its figures in digits alone.`,
   'table.empty': () => 'the file is empty. Its first row holds the headings.',
-  'table.quote': () => 'a quotation mark begins here and does not end. Add the other one, or take this one out.',
+  'table.quote': () =>
+    'a quotation mark begins here and does not end, or stands inside a cell. Add the other one, take this one out, or write it twice.',
   'table.headingTwice': (_, { name, other }, { place }) =>
     `the heading "${name}" stands twice, in column ${other} and in ${place.replace(/^.*, /, '')}, so that it is not known which one is meant. Take one of the columns out.`,
   'table.headingUnknown': (found) => `no column is called ${found}. Correct the heading, or take the column out.`,
   'table.headingNumber': (found) => `${found} stands where a heading has to be. The first row holds the headings.`,
   'table.headingBlank': () => 'the column has no heading. Write one, or empty the column.',
   'table.headingMissing': (_, { name }) => `the column "${name}" is missing. Add it.`,
+  'table.headingsBelow': (found, { n }) =>
+    `${found} stands above the headings, which are in row ${n}. Take out what stands above them.`,
+  'table.headingsAgain': (_, { n }) => `the headings of row ${n} stand here again. Take the row out.`,
+  'table.noHeadings': (found, { names }) =>
+    `${found} and what follows it are no headings. The first row holds them: ${names}.`,
+  'table.note': (found) => `${found} is all that the row holds. Take it out where it is a title or a note.`,
+  'table.turned': () =>
+    'the headings stand in the first column. Turn the table around (transpose), so that they stand in the first row.',
   'table.rowLong': (_, { n, max }) =>
     `the row has ${n} cells where there are ${max} headings. Put quotation marks around a cell that has a comma in it.`,
   'table.rowShort': (_, { n, max }) =>

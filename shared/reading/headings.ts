@@ -62,7 +62,8 @@ export function isNumber(text: string): boolean {
   return reading.kind === 'count' || (reading.kind === 'refused' && /^[-+(]?\d[\d., ']*[-%)]?$/.test(text.trim()))
 }
 
-function wholeNames(fields: readonly Field[]): (text: string) => number | undefined {
+/** Finds the field whose name a text is, by its place. */
+export function wholeNames(fields: readonly Field[]): (text: string) => number | undefined {
   const index = indexNames(fields.map((f) => f.names))
   return (text) => index.get(foldName(text))
 }

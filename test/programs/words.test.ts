@@ -262,6 +262,33 @@ describe('O8 files that cannot be read', () => {
     ])
   })
 
+  test('a row that is torn says nothing of what stands in its cells, and a line that is none is said as what it is', () => {
+    folder.edit(
+      'bases.csv',
+      (text) => `${text.replace('D1,600', 'D1,600,000').replace('key,', 'Bases\nkey,')}Note: x\n`,
+    )
+    expect(folder.faults()).toEqual([
+      'bases.csv row 1: "Bases" stands above the headings, which are in row 2. Take out what stands above them.',
+    ])
+    folder.edit('bases.csv', (text) => `${text.replace('Bases\n', '')}${text.split('\n')[1]!}\n`)
+    expect(folder.faults()).toEqual([
+      'bases.csv row 3: the row has 8 cells where there are 7 headings. Put quotation marks around a cell that has a comma in it.',
+      'bases.csv row 5: "Note: x" is all that the row holds. Take it out where it is a title or a note.',
+      'bases.csv row 6: the headings of row 1 stand here again. Take the row out.',
+    ])
+  })
+
+  test.each([
+    ['27613.09', '"27613.09" is no whole number. A base counts people: round it, to 27613.'],
+    ['0.6', '"0.6" is no whole number. Write it in digits, such as 3167034.'],
+    ['1.5', '"1.5" is no whole number. Write it in digits, such as 3167034.'],
+    ['1234.567', '"1234.567" is no whole number. Write it in digits, such as 3167034.'],
+    ['1000人', '"1000人" is no whole number. If 1000 is meant, write 1000.'],
+  ])('J3 of a base %s no other number is made than the one that is meant', (value, says) => {
+    folder.edit('bases.csv', (text) => text.replace('C,1000', `C,${value}`))
+    expect(folder.faults()).toEqual([`bases.csv row 2, column value: ${says}`])
+  })
+
   test('a code, a key and a row that stand twice', () => {
     folder.edit('units.csv', (text) => text.replace(/^S2/m, 'S1'))
     folder.edit('bases.csv', (text) => text.replace('D2,400', 'D1,400'))
