@@ -8,6 +8,7 @@ import { key, named, parse, z } from '../../shared/schema.ts'
 import { BASE_COLUMNS, baseOf, columnOf, UNIT_COLUMNS, unitOf } from './columns.ts'
 import { bytesIn, jsonIn, ofTable, type ProgrammeFault } from './files.ts'
 import type { JsonText } from './json.ts'
+import { soundParts } from './sound.ts'
 
 /** What a programme is made of, beside its places. */
 interface Parts {
@@ -50,7 +51,7 @@ export function loadProgramme(path: string): LoadedProgramme {
     ...(known.ok ? [] : known.refusals.map((r) => ({ ...r, at: ['definitions', r.at].filter(Boolean).join('.') }))),
     ...undefinedIn(parts, counts),
     ...(shape.ok ? [] : shape.refusals),
-    ...programmeFaults(shape.ok ? shape.value : soundParts(raw)),
+    ...programmeFaults(shape.ok ? shape.value : soundParts(raw)).filter((r) => isLookedUp(r, parts)),
   ]
   faults.push(...refusals.filter((r) => isRead(r, parts)).map((r) => faultOf(r, parts, { ...raw, definitions })))
   return shape.ok && faults.length === 0
@@ -78,11 +79,19 @@ function undefinedIn({ bases, head }: Parts, definitions: Record<string, unknown
 function isRead({ at = '' }: Refusal, { head, calendar, units, bases }: Parts): boolean {
   const [section, , field] = at.split('.')
   if (section === 'units') return units !== null
-  if (section === 'bases') return bases !== null && units !== null && field !== 'definition'
-  return section === 'calendar' ? calendar !== null : head !== null && units !== null && bases !== null
+  if (section === 'bases') return bases !== null && field !== 'definition'
+  return section === 'calendar' ? calendar !== null : head !== null
 }
 
-function faultOf({ at = '', code, params }: Refusal, parts: Parts, raw: object): ProgrammeFault {
+/** False for names that may well stand in a table that could not be read. */
+function isLookedUp({ at = '', code }: Refusal, { units, bases }: Parts): boolean {
+  return (units !== null || !code.startsWith('unit.')) && (bases !== null || !/\.(?:base|shareBy)$/.test(at))
+}
+
+function faultOf({ at: place = '', code, params }: Refusal, parts: Parts, raw: object): ProgrammeFault {
+  // a text stands for both languages, and has no place within
+  const inWords = place.replace(/\.(?:zh|en)$/, '')
+  const at = typeof valueAt(raw, inWords) === 'string' ? inWords : place
   const found = valueAt(raw, at)
   // a name that means nothing has a place of its own
   const where = code === 'input.unknownField' ? [at, params?.name].filter(Boolean).join('.') : at
@@ -151,35 +160,6 @@ function valuesIn(bases: Table, faults: ProgrammeFault[]): unknown[] {
 }
 
 const objectIn = (text: JsonText | null): Record<string, unknown> => (text === null ? {} : (text.value as never))
-
-/**
- * The programme with malformed parts replaced, so that the rest can still be checked for dangling keys. The replacements
- * cause no faults of their own.
- */
-function soundParts(raw: Record<string, unknown>): Programme {
-  const sound = <T>(part: keyof typeof programmeSchema.shape, instead: T): T => {
-    const read = parse<unknown>(programmeSchema.shape[part], raw[part])
-    return read.ok ? (read.value as T) : instead
-  }
-  const units = raw.units as Programme['units']
-  const counters = sound<Programme['counters'] | null>('counters', null)
-  const issues = sound<Programme['issues'] | undefined>('issues', undefined)
-  return {
-    ...raw,
-    units,
-    levels: sound(
-      'levels',
-      [...new Set(units.map((u) => u.level))].map((k) => ({ key: k })),
-    ),
-    counters: counters ?? [],
-    baselines: counters === null ? [] : sound('baselines', []),
-    reporting: sound('reporting', { expected: 'everyDay' }),
-    roles: sound('roles', { legal: {} }),
-    issues: issues ?? null,
-    // where questions are malformed, nothing is said of what they are about
-    regulation: issues === undefined ? null : sound('regulation', null),
-  } as unknown as Programme
-}
 
 function distinct(faults: ProgrammeFault[]): ProgrammeFault[] {
   const seen = new Set<string>()

@@ -95,6 +95,7 @@ const AT: Readonly<Record<string, Say>> = {
   'endsOn input.invalid': (found) =>
     `the last day, ${found}, comes before the first, "startsOn". Correct one of the two.`,
   'key input.invalid': (found) => code(found, 'a key'),
+  'language input.invalid': (found) => `${found} is no language that the pages have. Write "en" or "zh".`,
   'counters.within counter.unknown': (_, { key }) =>
     `"${key}" is the key of no other counter. Name the counter that this one cannot exceed, or write null.`,
   'counters.expected input.invalid': (found) =>
@@ -121,6 +122,8 @@ const AT: Readonly<Record<string, Say>> = {
   'baselines.targets.measure input.invalid': (found) => `${found} is no measure. Write "count", "coverage" or "rate".`,
   'baselines.targets.threshold input.invalid': (found) =>
     `${found} is not above 0. For a coverage write a share, such as 0.9 for 90%.`,
+  'baselines.targets.threshold input.type': (found) =>
+    `${found} is not a number, without quotation marks. For a coverage write a share, such as 0.9 for 90%.`,
   'baselines.targets.counter input.invalid:rhythm': (_, { unit, rhythm }) =>
     `a rate is a mean of seven days, and unit "${unit}" reports this counter ${rhythm}. Measure it by a count, or by a counter that is reported daily.`,
   'baselines.targets.due programme.dueEarly': LATER,
@@ -171,6 +174,8 @@ const kind = (expected: string | number | undefined) => KINDS[String(expected)] 
 const savedAs = (file: string) => `Save the file as ${file.endsWith('.json') ? 'UTF-8' : '“CSV UTF-8”'}.`
 
 const LIST = /(^|\.)(levels|counters|baselines|targets|categories)$/
+const NAMED = /(^|\.)(name|item|source|definition|subject|short|office|district|legal|viewer)$/
+const NAME = 'Write a text, or { "zh": "…", "en": "…" }; one language is enough.'
 const KEY = /(^|\.)(key|unit|counter|base|shareBy|within|main|level|parent|into)$/
 
 /** Sentences for a code wherever it stands. */
@@ -178,12 +183,13 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
   'input.required': (_, { expected, name }, { field = '' }) =>
     name !== undefined
       ? `nobody has the part "${name}". Add one.`
-      : /(^|\.)(name|item|source|definition|subject|short)$/.test(field)
-        ? 'is missing or empty. Write a text, or { "zh": "…", "en": "…" }; one language is enough.'
+      : NAMED.test(field)
+        ? `is missing or empty. ${NAME}`
         : expected === undefined
           ? 'is missing or empty. Fill it in.'
           : `is missing. Write ${kind(expected)}.`,
-  'input.type': (found, { expected }) => `${found} is not ${kind(expected)}.`,
+  'input.type': (found, { expected }, { field = '' }) =>
+    NAMED.test(field) ? `${found} is no text. ${NAME}` : `${found} is not ${kind(expected)}.`,
   'input.invalid': (found, _, { field = '' }) => {
     if (found === '[]')
       return LIST.test(field) ? 'the list is empty. It needs at least one entry.' : '[] is not a text.'

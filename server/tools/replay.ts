@@ -14,11 +14,11 @@ import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualAddress, wholeNumber } from './arguments.ts'
 import { compareFigures, compareTotals, comparisonTable } from './replay/compare.ts'
-import { contradictions, expectedOf } from './replay/expected.ts'
+import { contradictions, expectedOf, notGiven } from './replay/expected.ts'
 import { SourceRefused } from './replay/faults.ts'
 import { readFormat } from './replay/format.ts'
 import { beginLog } from './replay/log.ts'
-import { outcomeOf } from './replay/outcome.ts'
+import { leftOut, outcomeOf } from './replay/outcome.ts'
 import { createPlayer, prepare } from './replay/player.ts'
 import { readSource } from './replay/source.ts'
 import { setClock } from './simulate/clock.ts'
@@ -29,6 +29,8 @@ const USAGE =
 const PROGRESS = 30
 /** Contradictions of a source that are named. */
 const NAMED = 20
+/** Exit code of a check that has something to say, as that of a programme has it. */
+const SUSPICIOUS = 2
 /** Exit code after a signal, as shells have it. */
 const STOPPED = 130
 
@@ -61,8 +63,8 @@ for (const file of [format.reports, format.totals])
   if (!existsSync(join(data, file))) giveUp(`--data: ${join(data, file)} is not there`)
 // before a log is made: whatever the files alone are refused for is said now, and all of it
 const source = orGiveUp(() => readSource(data, format, setting))
-sayWhatWasRead()
-if (given.check) process.exit(0)
+const canBeExact = sayWhatWasRead()
+if (given.check) process.exit(canBeExact ? 0 : SUSPICIOUS)
 
 const log = beginLog(given.store ?? join('./data/replay', `${programme.key}.db`), given.store === undefined)
 /** a signal has asked for the end */
@@ -84,13 +86,27 @@ function orGiveUp<T>(work: () => T): T {
   }
 }
 
-function sayWhatWasRead(): void {
+/** Prints what the source comes to by itself; true when nothing of that is against an exact end. */
+function sayWhatWasRead(): boolean {
   const { publications, rows } = source
-  console.log(`read: ${publications.length} publications, ${rows.toLocaleString('en-US')} rows`)
+  console.log(
+    `read: ${rows.toLocaleString('en-US')} rows; publications to enter: ${publications.length.toLocaleString('en-US')}`,
+  )
   const lines = contradictions(source, setting)
   for (const line of lines.slice(0, NAMED)) console.log(line)
-  if (lines.length > 0)
-    console.log(`${lines.length} totals are not what the reports of the source add up to: it cannot end exact`)
+  if (lines.length > 0) console.log(`totals that the reports of the source do not add up to: ${lines.length}`)
+  const against = [
+    ...leftOut(source, programme),
+    ...notGiven(
+      source,
+      setting,
+      format.counters.map((c) => c.key),
+    ),
+  ]
+  for (const line of against) console.log(line)
+  const canBeExact = lines.length + against.length === 0
+  console.log(canBeExact ? 'its totals are what its reports add up to' : 'it cannot end exact')
+  return canBeExact
 }
 
 /** Ends the process after a failure, with a clear message where the operator can help; no log is left. */

@@ -25,7 +25,7 @@ const unitSchema = z.strictObject({
 })
 export type Unit = z.infer<typeof unitSchema>
 
-const counterSchema = z.strictObject({
+export const counterSchema = z.strictObject({
   key,
   name: named,
   /** the counter whose running total this one should not exceed (a warning, never a refusal) */
@@ -48,7 +48,7 @@ const baseSchema = z.strictObject({
 })
 export type Base = z.infer<typeof baseSchema>
 
-const targetSchema = z.strictObject({
+export const targetSchema = z.strictObject({
   key,
   name: named,
   unit: key,

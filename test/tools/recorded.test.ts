@@ -81,7 +81,7 @@ describe('a recorded source', () => {
     expect((await rowAbout(core, 'closed', 'S1')).reports).toMatchObject({ partial: 0 })
     await more(['2026-11-05T12:00Z 2026-11-02 S1  40'])
     expect(counts()).toMatchObject({ blanked: 1 })
-    expect((await outcome()).lines).toContain('1 figures stand though a later publication leaves them blank')
+    expect((await outcome()).lines).toContain('figures that stand though a later publication leaves them blank: 1')
   })
 
   test('D14 only the counter that a person has disputed is left alone, and nothing is exact then', async () => {
@@ -97,7 +97,7 @@ describe('a recorded source', () => {
     expect(total.disputed.up[1]).toBe(30)
     const { exact, lines } = await outcome()
     expect(exact).toBe(false)
-    expect(lines).toContain('1 changes left out: a person had disputed, locked or changed the report')
+    expect(lines).toContain('changes left out, because a person had disputed, locked or changed the report: 1')
   })
 
   test('finding H10 what was confirmed in the sender’s name is counted by its kind', async () => {
@@ -161,9 +161,9 @@ describe('exact is not said', () => {
   })
 
   test.each([
-    ['a total differs', { totals: ['S1 100 31'] }, '1 totals differ from totals.csv'],
-    ['a total is blank', { totals: ['S1 100 '] }, '1 totals were not compared: totals.csv does not give them'],
-    ['there are no totals', { totals: null }, '10 totals were not compared: totals.csv does not give them'],
+    ['a total differs', { totals: ['S1 100 31'] }, 'totals that differ from totals.csv: 1'],
+    ['a total is blank', { totals: ['S1 100 '] }, 'totals not compared, because totals.csv does not give them: 1'],
+    ['there are no totals', { totals: null }, 'totals not compared, because totals.csv does not give them: 10'],
     ['there is no report', { reports: [], totals: [] }, 'there was nothing to compare: the source has no figure'],
     [
       'there are blanks alone',
@@ -173,12 +173,12 @@ describe('exact is not said', () => {
     [
       'a day lies past the end (finding H11)',
       { reports: [...reports, '2026-11-02T18:00Z 2062-11-02 S2 1 1'] },
-      "1 row of as-reported.csv lie past the programme's end (2027-06-30) and were left out (row 3)",
+      "left out, past the programme's end (2027-06-30): 1 row of as-reported.csv (row 3)",
     ],
     [
       'a day had not come (finding H11)',
       { reports: [...reports, '2026-11-02T18:00Z 2026-12-02 S2 1 1'] },
-      '1 row of as-reported.csv are of days that had not come when they were published, and were left out (row 3)',
+      'left out, of days that had not come when they were published: 1 row of as-reported.csv (row 3)',
     ],
   ])('when %s', async (_, recorded, line) => {
     const { exact, lines } = await outcome(recorded)
@@ -204,7 +204,7 @@ describe('exact is not said', () => {
       ).toMatchObject({ ok: true })
     const { exact, lines } = await came()
     expect(exact).toBe(false)
-    expect(lines.join('\n')).toContain('2 figures are not the last that was published: S1 accepted on 2026-11-02')
+    expect(lines.join('\n')).toContain('figures that are not the last that was published: 2 (S1 accepted on 2026-11-02')
   })
 
   test('a counter that the source does not have is named', async () => {

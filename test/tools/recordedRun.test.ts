@@ -119,14 +119,34 @@ const FILES = {
   },
 }
 
-test('--check reads all and enters nothing', async () => {
-  const { code, lines, folder } = await endedReplay({ ...SHORT, totals: ['S1 2 2'] }, ['--check'])
-  expect(lines.slice(0, 3)).toEqual([
-    'read: 1 publications, 1 rows',
-    'totals.csv: S1 issued is 2; its reports add up to 1',
-    '1 totals are not what the reports of the source add up to: it cannot end exact',
+test('--check reads all and enters nothing, and says whether it can end exact', { timeout: 60_000 }, async () => {
+  const good = await endedReplay(SHORT, ['--check'])
+  expect([good.code, left(good)]).toEqual([0, []])
+  expect(good.lines.slice(0, 2)).toEqual([
+    'read: 1 rows; publications to enter: 1',
+    'its totals are what its reports add up to',
   ])
-  expect([code, left({ folder })]).toEqual([0, []])
+  const { code, lines, folder } = await endedReplay(
+    {
+      reports: [
+        '2026-11-02T18:00Z 2026-11-02 S1 2 1',
+        '2026-11-03T10:00Z 2026-11-04 S1 2 1',
+        '2027-07-01T18:00Z 2027-07-01 S1 2 1',
+      ],
+      totals: ['S1 2 2', 'S2 0 '],
+    },
+    ['--check'],
+  )
+  expect(lines.slice(0, 7)).toEqual([
+    'read: 3 rows; publications to enter: 1',
+    'totals.csv: S1 issued is 2; its reports add up to 1',
+    'totals that the reports of the source do not add up to: 1',
+    "left out, past the programme's end (2027-06-30): 1 row of as-reported.csv (row 4)",
+    'left out, of days that had not come when they were published: 1 row of as-reported.csv (row 3)',
+    'totals that totals.csv does not give: 1 (S2 issued)',
+    'it cannot end exact',
+  ])
+  expect([code, left({ folder })]).toEqual([2, []])
 })
 
 test('finding D18 a refusal of the log itself names publication, row, unit, day and words, and all are counted', async () => {

@@ -11,7 +11,16 @@ import type { Row } from './rows.ts'
 interface Series {
   /** ascending */
   days: Day[]
+  /** as they were published, and as they are after what fell was taken from the days before */
+  said: Map<Day, number>
   totals: Map<Day, number>
+}
+
+/** A running total of a source. */
+export interface RunningTotal {
+  unit: string
+  counter: string
+  day: Day
 }
 
 export interface Daily {
@@ -19,6 +28,8 @@ export interface Daily {
   take(rows: readonly Row[]): Row[]
   /** running totals that fell and were taken from the days before */
   falls(): number
+  /** those that are lower than what was published last, because a later day's is */
+  lowered(): RunningTotal[]
 }
 
 /** The first total of a unit is counted from the programme's opening balance. A total that falls is a fault unless told. */
@@ -27,20 +38,22 @@ export function dailyFigures(
   programme: Programme,
   faults: Fault[],
 ): Daily {
-  const all = new Map<string, Series>()
-  let fallen = 0
+  const all = new Map<string, Series & { unit: string; key: string }>()
+  /** what fell; a publication may say it again */
+  const fallen = new Set<string>()
 
   function seriesOf(unit: string, key: string): Series {
     const name = `${unit}/${key}`
     let series = all.get(name)
-    if (series === undefined) all.set(name, (series = { days: [], totals: new Map() }))
+    if (series === undefined) all.set(name, (series = { unit, key, days: [], said: new Map(), totals: new Map() }))
     return series
   }
 
   /** Puts the totals of a publication in place; the days whose difference may be another one. */
-  function place({ days, totals }: Series, given: readonly (readonly [Day, number])[]): Set<Day> {
+  function place({ days, said, totals }: Series, given: readonly (readonly [Day, number])[]): Set<Day> {
     for (const [day, total] of given) {
       if (!totals.has(day)) days.splice(placeOf(days, day), 0, day)
+      said.set(day, total)
       totals.set(day, total)
     }
     const touched = new Set<Day>()
@@ -53,15 +66,15 @@ export function dailyFigures(
   }
 
   /** Earlier totals above the day's come down to it: what was taken back was taken from the days before. */
-  function takeFromBefore({ days, totals }: Series, day: Day, least: number, touched: Set<Day>): void {
+  function takeFromBefore({ days, totals }: Series, day: Day, least: number, touched: Set<Day>): boolean {
     const total = totals.get(day)!
     let i = placeOf(days, day) - 1
-    if (total < least || i < 0 || totals.get(days[i]!)! <= total) return
-    fallen++
+    if (total < least || i < 0 || totals.get(days[i]!)! <= total) return false
     for (; i >= 0 && totals.get(days[i]!)! > total; i--) {
       totals.set(days[i]!, total)
       touched.add(days[i]!)
     }
+    return true
   }
 
   function differences(unit: string, key: string, rows: readonly Row[]): Map<Day, number> {
@@ -69,7 +82,8 @@ export function dailyFigures(
     const opening = programme.opening?.[unit]?.[key] ?? 0
     const given = rows.flatMap((row) => (row.values[key] === undefined ? [] : [[row.day, row.values[key]] as const]))
     const touched = place(series, given)
-    if (falls === 'daysBefore') for (const [day] of given) takeFromBefore(series, day, opening, touched)
+    if (falls === 'daysBefore')
+      for (const [day] of given) if (takeFromBefore(series, day, opening, touched)) fallen.add(`${unit}/${key}/${day}`)
     const found = new Map<Day, number>()
     for (const day of touched) {
       const before = series.days[placeOf(series.days, day) - 1]
@@ -88,15 +102,19 @@ export function dailyFigures(
     rows: readonly Row[],
     { day, total, before, from }: { day: Day; total: number; before: Day | undefined; from: number },
   ): Fault {
-    const { row } = rows.find((r) => r.day === day) ?? rows.find((r) => r.day === before)!
+    const has = (of: Day | undefined) => rows.find((r) => r.day === of && r.values[key] !== undefined)
+    const own = has(day)
+    const { row } = own ?? has(before)!
     const { heading } = counters.find((c) => c.key === key)!
     const earlier = before === undefined ? 'in "opening" of programme.json' : `on ${before}`
+    const says = `the running total of ${unit} falls from ${from} ${earlier} to ${total} on ${day}.`
     const remedy =
-      falls === 'daysBefore'
-        ? 'Publish the totals of the days after it in the same publication.'
-        : 'Publish the corrected totals of the days before in the same publication, or set "falls": "daysBefore" in replay.json.'
-    const says = `the running total of ${unit} falls from ${from} ${earlier} to ${total} on ${day}. ${remedy}`
-    return { file, place: `row ${row}, ${heading}`, says }
+      own === undefined
+        ? `The latter was published before: write the total of ${day} in this publication too, as this version of the source has it.`
+        : before === undefined || falls === 'daysBefore'
+          ? 'It cannot be below "opening": correct one of the two.'
+          : 'Publish the corrected totals of the days before in the same publication, or set "falls": "daysBefore" in replay.json.'
+    return { file, place: `row ${row}, ${heading}`, says: `${says} ${remedy}` }
   }
 
   function tooMuch(unit: string, key: string, rows: readonly Row[], day: Day, value: number): Fault {
@@ -123,7 +141,11 @@ export function dailyFigures(
       cumulative.length === 0
         ? [...rows]
         : [...Map.groupBy(rows, (row) => row.unit)].flatMap(([unit, own]) => takeUnit(unit, own)),
-    falls: () => fallen,
+    falls: () => fallen.size,
+    lowered: () =>
+      [...all.values()].flatMap(({ unit, key, days, said, totals }) =>
+        days.filter((day) => totals.get(day) !== said.get(day)).map((day) => ({ unit, counter: key, day })),
+      ),
   }
 }
 

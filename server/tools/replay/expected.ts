@@ -8,6 +8,9 @@ import type { Source } from './source.ts'
 /** Figures by day and unit: of each the last that was published. */
 export type Expected = ReadonlyMap<Day, ReadonlyMap<string, Values>>
 
+/** Totals that are named in a line. */
+const SHOWN = 5
+
 export function expectedOf(publications: readonly Publication[]): Expected {
   const days = new Map<Day, Map<string, Values>>()
   for (const { rows } of publications)
@@ -40,4 +43,18 @@ export function contradictions(
       return sum === total ? [] : [`${files.totals}: ${unit} ${key} is ${total}; its reports add up to ${sum}`]
     }),
   )
+}
+
+/** That totals of reporting units are missing, in a line; empty where all are given. */
+export function notGiven(
+  { totals, files }: Pick<Source, 'totals' | 'files'>,
+  { units }: Setting,
+  counters: readonly string[],
+): string[] {
+  const missing = units
+    .leaves(units.root)
+    .flatMap((unit) => counters.filter((key) => totals.get(unit)?.[key] === undefined).map((key) => `${unit} ${key}`))
+  if (missing.length === 0) return []
+  const shown = missing.slice(0, SHOWN).join(', ') + (missing.length > SHOWN ? ' …' : '')
+  return [`totals that ${files.totals} does not give: ${missing.length.toLocaleString('en-US')} (${shown})`]
 }

@@ -7,7 +7,7 @@ import { type Day, isDay } from '../../../shared/progress/day.ts'
 import { codeFinder } from '../../../shared/reading/codes.ts'
 import type { TableRow } from '../../../shared/reading/table.ts'
 import { localDay } from '../simulate/clock.ts'
-import { dailyFigures } from './cumulative.ts'
+import { dailyFigures, type RunningTotal } from './cumulative.ts'
 import { type Fault, SourceRefused } from './faults.ts'
 import type { Format } from './format.ts'
 import { addGroups } from './groups.ts'
@@ -27,8 +27,9 @@ export interface Source {
   /** rows that were left out: of days past the programme's last, and of days that had not come when they were published */
   past: number[]
   early: number[]
-  /** running totals that fell and were taken from the days before */
+  /** running totals that fell and were taken from the days before; those that are lower for it than what was published last */
   falls: number
+  lowered: RunningTotal[]
 }
 
 /** Running totals may be above the largest figure of a day. */
@@ -54,7 +55,7 @@ export function readSource(folder: string, format: Format, setting: Setting): So
   if (faults.length > 0) throw new SourceRefused(faults)
   const { rows, past, early } = read
   const files = { reports: format.reports, totals: format.totals }
-  return { files, publications, totals, rows, past, early, falls: daily.falls() }
+  return { files, publications, totals, rows, past, early, falls: daily.falls(), lowered: daily.lowered() }
 }
 
 interface Published {
