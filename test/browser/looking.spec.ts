@@ -87,9 +87,15 @@ test('A click on a mark that is nearest opens its question, on a day its sheet, 
   await page.goto('/u/C?target=count')
   const dot = page.locator('.strip .mark').first()
   await dot.waitFor()
-  const at = (await dot.boundingBox())!
-  await page.mouse.move(at.x + at.width / 2 + 5, at.y + at.height / 2)
-  await page.mouse.click(at.x + at.width / 2 + 5, at.y + at.height / 2)
+  const near = page.locator('.strip .spot[data-near]')
+  // it has its place once all of the page is there
+  await expect(async () => {
+    const at = (await dot.boundingBox())!
+    await page.mouse.move(at.x + at.width / 2 + 5, at.y + at.height / 2)
+    await expect(near).toHaveCount(1, { timeout: 500 })
+  }).toPass()
+  const spot = (await near.boundingBox())!
+  await page.mouse.click(spot.x + spot.width / 2 + 5, spot.y + spot.height / 2)
   await expect(page).toHaveURL(/\/u\/[AB]\d\?target=count$/)
 })
 
@@ -106,6 +112,29 @@ test('Q1 a line of the ticker, a square of today and a day of the table lead to 
     'href',
     '/sheet/A/2008-01-10?at=A1/issued',
   )
+})
+
+test('Q1 whatever is called a planning value leads to where the figures come from', async ({ enter }) => {
+  for (const [path, last, least] of [
+    ['/u/C?target=count', '.place .chart svg', 3],
+    ['/u/A?target=cover', '.place .chart svg', 3],
+    ['/sheet/A', 'role=grid', 2],
+  ] as const) {
+    const page = await enter(server, 'office', path)
+    await page.locator(last).first().waitFor()
+    const leads = () =>
+      page.evaluate(() => {
+        const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
+        const found: string[] = []
+        while (walker.nextNode() !== null) {
+          const { textContent, parentElement } = walker.currentNode
+          if (textContent!.includes('规划值')) found.push(parentElement!.closest('a')?.getAttribute('href') ?? '')
+        }
+        return found
+      })
+    await expect.poll(async () => (await leads()).length, path).toBeGreaterThanOrEqual(least)
+    expect(new Set(await leads()), path).toEqual(new Set(['/figures']))
+  }
 })
 
 test('Q3 the focus goes along when a row of the ranking moves', async ({ enter }) => {
