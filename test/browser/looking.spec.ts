@@ -137,33 +137,6 @@ test('Q1 whatever is called a planning value leads to where the figures come fro
   }
 })
 
-test('Q3 the focus goes along when a row of the ranking moves', async ({ enter }) => {
-  const page = await enter(server, 'office', '/u/A?target=count')
-  const order = () => page.locator('.ranking tbody th a').allInnerTexts()
-  await expect.poll(order).toHaveLength(3)
-  const lowest = (await order()).at(-1)!
-  await page.locator('.ranking tbody').getByRole('link', { name: lowest, exact: true }).focus()
-  const was = await focused(page)
-  const send = await sender(server, 'districtA')
-  const day = '2008-01-09'
-  await send('SubmitReports', {
-    items: [
-      {
-        unit: lowest,
-        day,
-        values: { accepted: 9_000, issued: 9_000 },
-        basedOn: 0,
-        reason: 'all at once',
-        confirmed: WARNED,
-      },
-    ],
-  })
-  await expect.poll(async () => (await order())[0]).toBe(lowest)
-  expect(await focused(page)).toBe(was)
-  await page.keyboard.press('ArrowDown')
-  expect(await focused(page), 'the keys go on from there').not.toBe(was)
-})
-
 test('Rows that change places are whole or covered, never through each other', async ({ enter }) => {
   const page = await enter(server, 'office', '/u/A?target=count')
   const rows = page.locator('.ranking tbody tr')
@@ -249,17 +222,6 @@ test('Q8 all questions of a unit keep the unit, and a new one begins with the pl
   await page.getByRole('link', { name: '法律问题' }).first().click()
   await page.getByRole('link', { name: /登记/ }).first().click()
   await expect(page.getByRole('combobox').nth(1)).toHaveValue('A2')
-})
-
-test('Who closes a question goes on writing where they are', async ({ enter }) => {
-  const page = await enter(server, 'legal', '/issues/1')
-  await page.getByRole('button', { name: '结案' }).first().click()
-  const text = page.getByRole('textbox', { name: '结案' })
-  await text.fill('answered')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('main article .state').first()).toContainText('已结')
-  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('form, .none') !== null)).toBe(true)
 })
 
 test('At 1280×720 what wants somebody is in sight, and nothing of today or of the chosen counter is cut', async ({
