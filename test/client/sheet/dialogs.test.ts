@@ -107,10 +107,12 @@ test('P1 (finding U10) locking says that it is for all units, and how many repor
   await button(page, /Lock$/).trigger('click')
   const words = () => page.text().replaceAll(/\s+/g, ' ')
   expect(words()).toContain('This holds for all units of Unit C, not for this sheet alone.')
-  expect(words()).toContain('All reports due by 29 Feb are in.')
+  expect(words()).toContain('All reports due by 29 February 2008 are in.')
   giveSheet([], OPEN, [], 7)
   await flushPromises()
-  expect(words()).toContain('7 reports due by 29 Feb are missing or partial; locked days take no late reports.')
+  expect(words()).toContain(
+    '7 reports due by 29 February 2008 are missing or partial; locked days take no late reports.',
+  )
 })
 
 describe('a request for a move', () => {
