@@ -62,7 +62,7 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 1920, height: 1080 },
 ])
-  test(`(finding D23) every one of 17 ranks is seen whole or not, and reached by keys: ${String(viewport.width)}`, async ({
+  test(`Q10 (finding D23) every one of 17 ranks is seen whole or not, and reached by keys: ${String(viewport.width)}`, async ({
     enter,
   }) => {
     const page = await enter(server, 'office', '/u/C', { viewport })
