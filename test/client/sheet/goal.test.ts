@@ -30,6 +30,13 @@ test('A17 (finding H6) a coverage above its base is a question here too: no gree
   expect(goal.find('.green').exists()).toBe(false)
 })
 
+test('U15 (finding D21) the sheet says what of its running totals was counted before the first day', async () => {
+  expect((await goalOf({}, { opening: { A1: { issued: 500 } } })).page).toContain(
+    'Running totals hold 500 permits from before 1 Jan, which no day shows',
+  )
+  expect((await goalOf({}, { opening: { B1: { issued: 500 } } })).page).not.toContain('Running totals hold')
+})
+
 test('B7 (finding D13) a part of a baseline that is not official is a planning value, a target of the unit’s own is none', async () => {
   expect((await goalOf({})).text).toContain('(planning value)')
   expect((await goalOf(cover)).text).not.toContain('planning value')
