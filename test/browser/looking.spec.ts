@@ -366,3 +366,24 @@ test('Q6 while reports stream in, what has not changed stays where it is', async
   }
   expect((await shifted()) - before, 'in a quarter of a minute').toBeLessThan(0.0025)
 })
+
+test('Q1 a day of the sheet’s panel leads to the cell on the sheet of that day, by pointer and by keys', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'office', '/sheet/A/2008-01-08?at=A1/issued')
+  const bars = page.locator('.aside .days')
+  await bars.locator('svg').waitFor()
+  await bars.locator('[tabindex="0"]').focus()
+  expect(await focused(page), 'it begins with the day of the sheet').toBe('/sheet/A/2008-01-08?at=A1/issued')
+  await page.keyboard.press('ArrowLeft')
+  expect(await focused(page)).toBe('/sheet/A/2008-01-07?at=A1/issued')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/sheet\/A\/2008-01-07/)
+  await expect.poll(() => focused(page)).toBe('A1/issued')
+  await bars.locator('svg').waitFor()
+  const box = (await bars.boundingBox())!
+  await page.mouse.move(box.x + 3, box.y + 40)
+  await expect(hint(page)).toContainText('issued')
+  await page.mouse.click(box.x + 3, box.y + 40)
+  await expect(page).toHaveURL(/\/sheet\/A\/2008-01-0[234]/)
+})

@@ -62,7 +62,7 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 1920, height: 1080 },
 ])
-  test(`(finding D23) every one of 17 ranks is seen whole or not, and reached by keys: ${String(viewport.width)}`, async ({
+  test(`Q9 (finding D23) every one of 17 ranks is seen whole or not, and reached by keys: ${String(viewport.width)}`, async ({
     enter,
   }) => {
     const page = await enter(server, 'office', '/u/C', { viewport })
@@ -92,3 +92,16 @@ for (const viewport of [
     // the counter that the page counts by is among the days' columns
     await expect(page.locator('section.days th.num, section.days thead th').filter({ hasText: 'issued' })).toBeVisible()
   })
+
+test('Q9 (finding U8) on a large screen the sheet has the last days of every line where it would be empty', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'office', '/sheet/C/2008-01-09', { viewport: { width: 1920, height: 1080 } })
+  const strips = page.locator('.strips')
+  await expect(strips.getByRole('button')).toHaveCount(17)
+  const { y } = (await strips.boundingBox())!
+  const grid = (await page.getByRole('grid').boundingBox())!
+  expect(y - (grid.y + grid.height), 'right below the lines, their legend and what needs attention').toBeLessThan(200)
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await expect(strips).toHaveCount(0)
+})

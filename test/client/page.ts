@@ -4,6 +4,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { type Component, reactive } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { i18n } from '../../client/i18n/index.ts'
+import type { Freshness } from '../../client/stores/freshness.ts'
 import type { DraftStorage } from '../../client/sync/drafts.ts'
 import { baselineOn } from '../../shared/domain/baseline.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
@@ -36,6 +37,7 @@ export interface Surroundings {
   outbox: ReturnType<typeof fakeOutbox>['outbox']
   programme: ReturnType<typeof fakeProgramme>
   session: ReturnType<typeof fakeSession>
+  connection: Freshness
 }
 
 /** Nothing is there but this programme, with this person signed in; the outbox that the test answers. */
@@ -50,6 +52,7 @@ export function surround(here: object, me: Actor, programme: Programme, storage:
     outbox: server.outbox,
     programme: fakeProgramme(programme),
     session: fakeSession(me, programme.key),
+    connection: 'live',
   } satisfies Surroundings)
   return server
 }

@@ -12,7 +12,7 @@ vi.mock('../../client/stores/scope.ts', () => import('./fakeScope.ts'))
 vi.mock('../../client/stores/programme.ts', () => ({ useProgramme: () => held.programme }))
 vi.mock('../../client/stores/session.ts', () => ({ useSession: () => held.session }))
 vi.mock('../../client/stores/connection.ts', () => ({
-  useConnection: () => ({ state: 'live', trouble: null, closed: false }),
+  useConnection: () => ({ state: held.connection, trouble: null, closed: false }),
 }))
 vi.mock('../../client/sync/commands.ts', () => ({
   get outbox() {

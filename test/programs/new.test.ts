@@ -194,6 +194,19 @@ describe('a new programme', { timeout: 120_000 }, () => {
     expect(readdirSync(join(dir, 'daily'))).toEqual([])
   })
 
+  test('O8 says what is wrong with the file of answers', () => {
+    const file = join(dir, 'broken.answers.json')
+    const made = () => tool(['new', join(dir, 'broken'), '--answers', file])
+    expect(made().err).toContain('broken.answers.json is not there')
+    writeFileSync(file, '{"name": "a",\n "name": "b",\n}')
+    expect(made().err).toContain('broken.answers.json line 3, column 1: is not JSON: a comma stands before')
+    writeFileSync(file, '{"name": "a",\n "name": "b"}')
+    expect(made()).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('line 2, name: "name" stands there twice') as string,
+    })
+  })
+
   test('O8 takes no folder that has something in it', () => {
     mkdirSync(join(dir, 'full'))
     writeFileSync(join(dir, 'full/mine.txt'), 'x')

@@ -1,6 +1,7 @@
 /** Names and figures of the sheet in the reader's language. */
 import { useI18n } from 'vue-i18n'
 import type { Refusal } from '../../../shared/errors.ts'
+import { openingOf } from '../../../shared/domain/balance.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
 import { usePoints } from '../../ui/points.ts'
@@ -81,6 +82,13 @@ export function useLabels(sheet: Sheet) {
       return [...said, ...[...refusals, ...(checked.crossed === null ? checked.open : [])].map(say)]
     },
     points: points.text,
+    /** what of the running totals was counted before the first day; '' where nothing was (U15) */
+    opening: (): string => {
+      const n = openingOf(store.setting, sheet.unit, Math.max(0, sheet.main))
+      if (n === 0) return ''
+      const { item, startsOn } = store.programme
+      return t('sheet.opening', { n: format.int(n), item: store.name(item), day: format.monthDay(startsOn) })
+    },
     rank: (n: number | null) => (n === null ? '—' : String(n)),
     /** what is still needed a day, or why nothing is */
     required: (e: Effect, side: 'before' | 'after') => {

@@ -103,6 +103,7 @@ export default {
   legend: 'States of cells',
   keys: 'Enter down · Tab right · 0 zero report · Delete clear or withdraw · Esc revert · F2 edit · F8 next thing to do, again to its fix · Ctrl Z undo · Ctrl V paste a block (Excel, WPS) · Ctrl Enter send',
   planning: 'The allocation of targets is a planning value, not official',
+  opening: 'Running totals hold {n} {item} from before {day}, which no day shows',
   todo: {
     title: 'Needs attention',
     open: 'Open items',

@@ -102,6 +102,7 @@ export default {
   legend: '单元格状态',
   keys: 'Enter 下一格　Tab 右移　0 零报告　Delete 清空或撤销　Esc 还原　F2 修改　F8 下一处待办，再按到其处理　Ctrl Z 返回上一步　Ctrl V 粘贴整块（Excel、WPS）　Ctrl Enter 上报',
   planning: '目标分解为规划值，非官方',
+  opening: '累计含{day}之前的 {n} {item}，不计入任何一天',
   todo: {
     title: '需要您处理',
     open: '未办事项',

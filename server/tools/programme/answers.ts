@@ -1,6 +1,9 @@
 /** Where the answers come from that a new programme is made of: whoever sits at the terminal, what is piped, or a file. */
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
+import { jsonIn, type ProgrammeFault } from '../../programs/files.ts'
+import { faultLine } from '../../programs/words.ts'
 
 /** One question. `read` gives what is made of an answer, or throws an `AnswerFault`. */
 export interface Question<T> {
@@ -62,12 +65,11 @@ export function asking(input: NodeJS.ReadableStream & { isTTY?: boolean }, outpu
 
 /** Answers from a file of JSON: an object with texts by the names of the questions, and lists of texts for those that take lines. */
 export function answersIn(path: string): Answers {
-  let given: Record<string, unknown>
-  try {
-    given = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-  } catch (error) {
-    throw new AnswerFault(`${path} cannot be read: ${(error as Error).message}`)
-  }
+  const faults: ProgrammeFault[] = []
+  const text = jsonIn(dirname(path), basename(path), faults)
+  if (text === null || faults.length > 0)
+    throw new AnswerFault(existsSync(path) ? faults.map(faultLine).join('; ') : `${path} is not there`)
+  const given = text.value as Record<string, unknown>
   const asked = new Set<string>()
   const valueOf = (id: string) => {
     asked.add(id)

@@ -100,6 +100,21 @@ describe('what a dialog lacks', () => {
   })
 })
 
+test('P1 (finding U10) locking says that it is for all units, and how many reports are still missing', async () => {
+  surround(here, { ...me, role: 'office', unit: 'C' }, tinyProgramme(), deviceStorage)
+  giveSheet([], OPEN)
+  const page = await open()
+  await button(page, /Lock$/).trigger('click')
+  const words = () => page.text().replaceAll(/\s+/g, ' ')
+  expect(words()).toContain('This holds for all units of Unit C, not for this sheet alone.')
+  expect(words()).toContain('All reports due by 29 February 2008 are in.')
+  giveSheet([], OPEN, [], 7)
+  await flushPromises()
+  expect(words()).toContain(
+    '7 reports due by 29 February 2008 are missing or partial; locked days take no late reports.',
+  )
+})
+
 describe('a request for a move', () => {
   const from = offerSide('B1', [5, null], [4, 0])
   test('X4 the questions of an acceptance have boxes, and are gone when the figures have changed', async () => {

@@ -18,7 +18,7 @@ async function goalOf(target: Partial<Target>, more: Partial<Programme> = {}) {
   giveSheet([])
   const { wrapper } = await openPage(SheetPage, '/sheet', { unit: 'A' })
   const goal = wrapper.find('.goal')
-  return { text: goal.text().replaceAll(/\s+/g, ' '), goal }
+  return { text: goal.text().replaceAll(/\s+/g, ' '), goal, page: wrapper.text() }
 }
 const cover = { key: 'cover', unit: 'A', measure: 'coverage', threshold: 0.9, base: 'people', shareBy: null } as const
 
@@ -30,7 +30,17 @@ test('A17 (finding H6) a coverage above its base is a question here too: no gree
   expect(goal.find('.green').exists()).toBe(false)
 })
 
+test('U15 (finding D21) the sheet says what of its running totals was counted before the first day', async () => {
+  expect((await goalOf({}, { opening: { A1: { issued: 500 } } })).page).toContain(
+    'Running totals hold 500 permits from before 1 Jan, which no day shows',
+  )
+  expect((await goalOf({}, { opening: { B1: { issued: 500 } } })).page).not.toContain('Running totals hold')
+})
+
 test('B7 (finding D13) a part of a baseline that is not official is a planning value, a target of the unit’s own is none', async () => {
   expect((await goalOf({})).text).toContain('(planning value)')
   expect((await goalOf(cover)).text).not.toContain('planning value')
+  const allocation = 'The allocation of targets is a planning value'
+  expect((await goalOf({})).page).toContain(allocation)
+  expect((await goalOf({ unit: 'A', shareBy: null })).page, 'nothing is shared out').not.toContain(allocation)
 })

@@ -26,10 +26,11 @@ export function giveSheet(
   reports: ReportRow[],
   clock: typeof OPEN = OPEN,
   more: Parameters<typeof giveRows>[1][] = [],
+  owed = 0,
 ) {
   const clockRow = { kind: 'clock' as const, key: rowKey.clock(), ...clock }
   giveRows('unit:A', clockRow, ...['A', 'A1', 'A2', 'A3'].flatMap((unit) => sumsRow(unit, 1_800)))
-  giveRows('unit:C', clockRow, ...['C', 'A', 'B'].flatMap((unit) => sumsRow(unit, 3_000)))
+  giveRows('unit:C', clockRow, ...['C', 'A', 'B'].flatMap((unit) => sumsRow(unit, 3_000, owed)))
   giveRows('issues')
   giveRows(
     `sheet:A/${day}`,
@@ -41,7 +42,7 @@ export function giveSheet(
   )
 }
 
-function sumsRow(unit: string, approved: number) {
+function sumsRow(unit: string, approved: number, owed = 0) {
   const none = { up: [0, 0], down: [0, 0] }
   const sums = (n: number): Breakdown => ({
     ...{ approved: [n, n], waiting: none, disputed: none, returned: none },
@@ -53,7 +54,7 @@ function sumsRow(unit: string, approved: number) {
     {
       ...{ kind: 'closed' as const, key: rowKey.closed(at), unit, counted: [approved, approved], week: null },
       reports: { expected: 0, in: 0, partial: 0, missing: 0 },
-      ...{ owed: [], owedCount: 0, recent: null, reached: [], confirmed: 0 },
+      ...{ owed: [], owedCount: owed, recent: null, reached: [], confirmed: 0 },
     },
   ]
 }

@@ -38,6 +38,16 @@ test('K3 what was returned is printed as it stands, a returned withdrawal by its
   expect(page.findAll('.versions .change').map((c) => c.text())).toEqual(['withdrawn', '60', '60'])
 })
 
+test('S18 (finding U10) offline the versions are said to be not fetched, and nobody is asked to submit again', async () => {
+  giveSheet([reportRow('A1', [5, 3])])
+  here.connection = 'offline'
+  const page = await open()
+  expect(page.text()).toContain(
+    'Offline: the versions have not been fetched; they will appear when the connection is back.',
+  )
+  expect(page.text()).not.toContain('submit again')
+})
+
 test('S18 versions that have not come are awaited, and only of a figure that was never given is there none', async () => {
   giveSheet([reportRow('A1', [5, 3])])
   const page = await open()

@@ -11,6 +11,7 @@ import { rowKey } from '../../../shared/view/wire.ts'
 import { countTarget } from '../../support/programme.ts'
 import { forgetScopes, giveRows } from '../fakeScope.ts'
 import { fakeProgramme, fakeSession, openPage } from '../page.ts'
+import { lineRow } from '../issues/sample.ts'
 import { clock, closed, dayRow, programme, sums } from './sample.ts'
 import { second } from '../charts/sample.ts'
 
@@ -144,7 +145,7 @@ describe('a coverage', () => {
     withTargets(cover)
     at('2008-02-20', 100)
     const { wrapper } = await open('C', '')
-    const source = wrapper.find('.card a.source')
+    const source = wrapper.find('.card a.about')
     expect(source.text()).toContain('planning value, not official · Base: people')
     expect(source.attributes('href')).toBe('/figures')
   })
@@ -280,6 +281,15 @@ describe('after the due day', () => {
     const { text } = await open()
     expect(text('.ranking caption')[0]).toContain('2 are behind, 1 of them far behind')
   })
+})
+
+test('Q8 (finding U7) all questions of a unit keep the unit', async () => {
+  giveRows('issues', ...[1, 2, 3, 4, 5].map((n) => lineRow(n, { unit: 'A1', counters: ['issued'] })))
+  giveRows('unit:A', clock(), sums('A', { approved: 9 }), closed('A', 9))
+  giveRows('unit:C', clock())
+  const { wrapper, text } = await open('A')
+  expect(text('section.issues li')).toHaveLength(4)
+  expect(wrapper.find('section.issues a.quiet').attributes('href')).toBe('/issues?unit=A')
 })
 
 describe('changes and days', () => {
