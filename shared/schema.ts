@@ -4,6 +4,7 @@ import { countFaults } from './domain/count.ts'
 import { textFault, written } from './domain/text.ts'
 import { ok, type Refusal, type RefusalCode, type Result } from './errors.ts'
 import { isDay } from './progress/day.ts'
+import { shortened } from './reading/shortened.ts'
 
 export { z }
 
@@ -90,7 +91,7 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown, most = REFUSALS):
 }
 
 /** What was sent, short enough to be sent back. */
-export const echo = (text: string): string => (text.length > ECHO ? `${text.slice(0, ECHO)}…` : text)
+export const echo = (text: string): string => shortened(text, ECHO, (character) => character.length)
 
 /** Entries of all objects and lists in a value; counting ends beyond what is allowed (H12). */
 export function entriesIn(input: unknown): number {

@@ -1,4 +1,5 @@
 /** What the marks on the chart are about, written where the future path leaves room. */
+import { shortened } from '../../shared/reading/shortened.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
 import type { Mark } from './marks.ts'
@@ -38,7 +39,7 @@ export function noteLines(input: CumulativeInput, layout: Layout): Note[] {
   if (room < LEAST.lines) return []
   const lines = shown.toSorted((a, b) => b.n - a.n).slice(0, room)
   return lines.map((mark, i) => {
-    const text = shortened(mark.title, width)
+    const text = shortened(mark.title, width, widthOf)
     return { mark, text, x, y: bottom - (lines.length - 1 - i) * LINE, width: Math.min(width, textWidth(text)) }
   })
 }
@@ -65,12 +66,5 @@ export function notes(input: CumulativeInput, layout: Layout): Series[] {
 const WIDE = 11
 const THIN = 5.8
 
-/** Cut to a width in pixels at 11 px, by the usual widths of ideographs and letters. */
-export function shortened(text: string, width: number): string {
-  let used = 0
-  for (let i = 0; i < text.length; i++) {
-    used += text.charCodeAt(i) > 0x2e7f ? WIDE : THIN
-    if (used > width - WIDE && i < text.length - 1) return `${text.slice(0, i)}…`
-  }
-  return text
-}
+/** px at 11 px, by the usual widths of ideographs and letters */
+const widthOf = (character: string): number => (character.codePointAt(0)! > 0x2e7f || character === '…' ? WIDE : THIN)

@@ -14,10 +14,14 @@ export interface ChangeFacts {
   restated?: Restatement
 }
 
+const isRise = ({ before, after }: FigureChange): boolean => before !== null && after !== null && after > before
+
 /** null = the event changes no figure. */
 const WORDS: Record<EventType, ((facts: ChangeFacts) => ChangeWord) | null> = {
   ReportSubmitted: ({ changes }) => (changes.every((c) => c.before === null) ? 'first' : 'edited'),
-  ReportRestated: ({ restated }) => restated ?? 'corrected',
+  // what another counter's fall was sent as is not said of a rise
+  ReportRestated: ({ restated = 'corrected', changes }) =>
+    restated === 'reduced' && changes.every(isRise) ? 'corrected' : restated,
   ReportDisputed: () => 'disputed',
   DisputeSettled: () => 'settled',
   ReportWithdrawn: () => 'withdrawn',
@@ -46,3 +50,7 @@ const WORDS: Record<EventType, ((facts: ChangeFacts) => ChangeWord) | null> = {
 
 /** Null of an event that changes no figure. */
 export const changeWord = (facts: ChangeFacts): ChangeWord | null => WORDS[facts.type]?.(facts) ?? null
+
+/** What an event did to one figure, whatever else it was about. */
+export const figureWord = (facts: ChangeFacts, change: FigureChange): ChangeWord | null =>
+  changeWord({ ...facts, changes: [change] })

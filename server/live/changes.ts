@@ -44,14 +44,20 @@ export function confirmedIn(changes: readonly FigureChange[], after: readonly Fi
 }
 
 /** Some counters of a report took over what others gave away: the report as a whole holds as much as before. */
-export const isBetweenCounters = (changes: readonly FigureChange[]): boolean =>
+const isBetweenCounters = (changes: readonly FigureChange[]): boolean =>
   changes.every(({ before, after }) => before !== null && after !== null) &&
   changes.some(({ before, after }) => before !== after) &&
   changes.reduce((sum, { before, after }) => sum + after! - before!, 0) === 0
 
-/** How the event restated the report, if it did. */
-export const restatedBy = (seq: number, after: readonly Figure[]): Restatement | undefined =>
-  after.find((figure) => figure.version === seq && figure.restated !== undefined)?.restated?.type
+/** How the event restated the report, if it did: what it was sent as, unless counters took over what others gave away. */
+export function restatedBy(
+  seq: number,
+  after: readonly Figure[],
+  changes: readonly FigureChange[],
+): Restatement | undefined {
+  const sentAs = after.find((figure) => figure.version === seq && figure.restated !== undefined)?.restated?.type
+  return sentAs !== undefined && isBetweenCounters(changes) ? 'reattributed' : sentAs
+}
 
 /** Adds what an event did to the rings of the units above the report; nothing when no figure changed. */
 export function takeChange(
@@ -64,8 +70,7 @@ export function takeChange(
   if (changes.length === 0) return
   const { seq, type } = event
   const { unit, day } = cell
-  const typed = restatedBy(seq, cell.after)
-  const restated = typed !== undefined && isBetweenCounters(changes) ? 'reattributed' : typed
+  const restated = restatedBy(seq, cell.after, changes)
   const confirmed = confirmedIn(changes, cell.after)
   const at = Date.parse(event.at)
   const entry: ChangeEntry = {

@@ -2,7 +2,7 @@
 import type { Programme, Target, Unit } from '../../shared/domain/programme.ts'
 import { indexUnits, type Units } from '../../shared/domain/units.ts'
 import { allocate, baseValue } from '../../shared/progress/allocate.ts'
-import type { ProgrammeFault } from './load.ts'
+import type { ProgrammeFault } from './files.ts'
 
 /** A place of the programme (`units.3.into`), and what is odd about it. */
 interface Doubt {

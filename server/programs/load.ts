@@ -1,29 +1,14 @@
 /** Loads a programme's folder (`programme.json`, `units.csv`, `bases.csv`, `calendar.json`) and finds every fault. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { programmeFaults } from '../../shared/domain/faults.ts'
 import { type Programme, programmeSchema } from '../../shared/domain/programme.ts'
-import type { Refusal, RefusalCode } from '../../shared/errors.ts'
+import type { Refusal } from '../../shared/errors.ts'
 import { codeFinder } from '../../shared/reading/codes.ts'
-import { decode } from '../../shared/reading/decode.ts'
-import type { TableFault } from '../../shared/reading/fault.ts'
 import { type Column, readColumn, readTable, type Table } from '../../shared/reading/table.ts'
 import { key, named, parse, z } from '../../shared/schema.ts'
 import { BASE_COLUMNS, baseOf, columnOf, UNIT_COLUMNS, unitOf } from './columns.ts'
-import { JsonFault, type JsonText, readJson } from './json.ts'
+import { bytesIn, jsonIn, ofTable, type ProgrammeFault } from './files.ts'
+import type { JsonText } from './json.ts'
 import { soundParts } from './sound.ts'
-
-/** A fault with its file and place: row and column of a table, or line and dotted path of a JSON file. */
-export interface ProgrammeFault {
-  file: string
-  place: string
-  code: RefusalCode
-  params?: Record<string, string | number>
-  /** what stands there; absent where nothing does */
-  found?: unknown
-  /** the field, without the numbers of its lists: `baselines.targets.due`, `units.parent` */
-  field?: string
-}
 
 /** What a programme is made of, beside its places. */
 interface Parts {
@@ -71,7 +56,14 @@ export function loadProgramme(path: string): LoadedProgramme {
   faults.push(...refusals.filter((r) => isRead(r, parts)).map((r) => faultOf(r, parts, { ...raw, definitions })))
   return shape.ok && faults.length === 0
     ? { ok: true, programme: shape.value, place: (at) => placeOf(at, parts) }
-    : { ok: false, faults: distinct(faults) }
+    : { ok: false, faults: distinct(withoutConsequences(faults)) }
+}
+
+/** What is said of the cells of a row that has too many or too few is not about what was meant. */
+function withoutConsequences(faults: readonly ProgrammeFault[]): ProgrammeFault[] {
+  const isTorn = ({ code }: ProgrammeFault) => code === 'table.rowLong' || code === 'table.rowShort'
+  const torn = new Set(faults.filter(isTorn).map(({ file, place }) => `${file} ${place}`))
+  return faults.filter((fault) => isTorn(fault) || !torn.has(`${fault.file} ${fault.place.split(',', 1)[0]}`))
 }
 
 /** One for each key that no definition says anything of, however many rows have it. */
@@ -177,46 +169,6 @@ function distinct(faults: ProgrammeFault[]): ProgrammeFault[] {
   })
 }
 
-function bytesIn(path: string, file: string, faults: ProgrammeFault[]): Uint8Array | null {
-  try {
-    return readFileSync(join(path, file))
-  } catch {
-    faults.push({ file, place: '', code: 'input.required', field: 'file' })
-    return null
-  }
-}
-
-function jsonIn(path: string, file: string, faults: ProgrammeFault[]): JsonText | null {
-  const bytes = bytesIn(path, file, faults)
-  if (bytes === null) return null
-  const decoded = decode(bytes)
-  if (!decoded.ok) {
-    faults.push(ofTable(file, decoded.fault))
-    return null
-  }
-  try {
-    const text = readJson(decoded.text.replace(/^\uFEFF/, ''))
-    const { value } = text
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      faults.push({ file, place: '', code: 'input.notJson', params: { why: 'one object in braces is the whole file' } })
-      return null
-    }
-    for (const { path: at, line } of text.repeated)
-      faults.push({
-        file,
-        place: `line ${line}, ${at}`,
-        code: 'input.duplicate',
-        params: { name: at.split('.').at(-1)! },
-      })
-    return text
-  } catch (error) {
-    if (!(error instanceof JsonFault)) throw error
-    const { line, column, message } = error
-    faults.push({ file, place: `line ${line}, column ${column}`, code: 'input.notJson', params: { why: message } })
-    return null
-  }
-}
-
 /** Null where its headings leave open what the columns are. */
 function tableIn(path: string, file: string, columns: readonly Column[], faults: ProgrammeFault[]): Table | null {
   const bytes = bytesIn(path, file, faults)
@@ -224,16 +176,4 @@ function tableIn(path: string, file: string, columns: readonly Column[], faults:
   const table = readTable(bytes, columns, 'refused')
   faults.push(...table.faults.map((f) => ofTable(file, f)))
   return table.rows.length === 0 && table.faults.length > 0 ? null : table
-}
-
-function ofTable(file: string, { code, row, column, heading, text, params }: TableFault): ProgrammeFault {
-  const at = column === 0 ? '' : `, column ${heading === '' || row === 1 ? column : heading}`
-  return {
-    file,
-    place: row === 0 ? '' : `row ${row}${at}`,
-    code,
-    params: { ...params, ...(heading === '' ? {} : { heading }) },
-    ...(text === '' ? {} : { found: text }),
-    ...(heading === '' || row === 1 ? {} : { field: `${file.replace('.csv', '')}.${heading}` }),
-  }
 }

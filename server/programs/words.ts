@@ -1,5 +1,6 @@
 /** Faults of a programme in words: what stands there, why it will not do, and what mends it. */
-import type { ProgrammeFault } from './load.ts'
+import { shortened } from '../../shared/reading/shortened.ts'
+import type { ProgrammeFault } from './files.ts'
 
 /** One sentence on one line, with file and place before it. */
 export function faultLine(fault: ProgrammeFault): string {
@@ -25,7 +26,7 @@ const LONG = 60
 /** What stands there, in quotation marks where it is a text, and short. */
 function shown(found: unknown): string {
   const text = found === undefined ? 'nothing' : JSON.stringify(found)
-  return text.length > LONG ? `${text.slice(0, LONG - 1)}…` : text
+  return shortened(text, LONG)
 }
 
 const DAY = 'Write a day as year-month-day, such as 2026-03-31.'
@@ -150,10 +151,11 @@ const code = (found: string, what: string) =>
 
 function notWhole(found: string, { params = {} }: ProgrammeFault): string {
   const text = found.replaceAll('"', '')
-  const whole = /^(\d+)[.,]\d+$/.exec(text)
+  // a lesser number, or three digits behind the mark, may be thousands or millions
+  const whole = /^\d{4,}[.,](?!\d{3}$)\d+$/.exec(text)
   if (whole !== null)
     return `${found} is no whole number. A base counts people: round it, to ${Math.round(Number(text.replace(',', '.')))}.`
-  return `${found} is no whole number${params.n === undefined ? '' : `; ${params.n} is meant?`}. Write it in digits, such as 3167034.`
+  return `${found} is no whole number. ${params.n === undefined ? 'Write it in digits, such as 3167034.' : `If ${params.n} is meant, write ${params.n}.`}`
 }
 
 /** What a value has to be, by the name that the schema gives it. */
@@ -167,6 +169,9 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list in square brackets',
 }
 const kind = (expected: string | number | undefined) => KINDS[String(expected)] ?? String(expected)
+
+/** What a file is to be saved as. */
+const savedAs = (file: string) => `Save the file as ${file.endsWith('.json') ? 'UTF-8' : '“CSV UTF-8”'}.`
 
 const LIST = /(^|\.)(levels|counters|baselines|targets|categories)$/
 const NAMED = /(^|\.)(name|item|source|definition|subject|short|office|district|legal|viewer)$/
@@ -211,13 +216,22 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
   'count.mixed': (_, { text, other }) =>
     `"${text}" and "${other}" of one column separate thousands or decimals in two ways. Write all its figures in digits alone.`,
   'table.empty': () => 'the file is empty. Its first row holds the headings.',
-  'table.quote': () => 'a quotation mark begins here and does not end. Add the other one, or take this one out.',
+  'table.quote': () =>
+    'a quotation mark begins here and does not end, or stands inside a cell. Add the other one, take this one out, or write it twice.',
   'table.headingTwice': (_, { name, other }, { place }) =>
     `the heading "${name}" stands twice, in column ${other} and in ${place.replace(/^.*, /, '')}, so that it is not known which one is meant. Take one of the columns out.`,
   'table.headingUnknown': (found) => `no column is called ${found}. Correct the heading, or take the column out.`,
   'table.headingNumber': (found) => `${found} stands where a heading has to be. The first row holds the headings.`,
   'table.headingBlank': () => 'the column has no heading. Write one, or empty the column.',
   'table.headingMissing': (_, { name }) => `the column "${name}" is missing. Add it.`,
+  'table.headingsBelow': (found, { n }) =>
+    `${found} stands above the headings, which are in row ${n}. Take out what stands above them.`,
+  'table.headingsAgain': (_, { n }) => `the headings of row ${n} stand here again. Take the row out.`,
+  'table.noHeadings': (found, { names }) =>
+    `${found} and what follows it are no headings. The first row holds them: ${names}.`,
+  'table.note': (found) => `${found} is all that the row holds. Take it out where it is a title or a note.`,
+  'table.turned': () =>
+    'the headings stand in the first column. Turn the table around (transpose), so that they stand in the first row.',
   'table.rowLong': (_, { n, max }) =>
     `the row has ${n} cells where there are ${max} headings. Put quotation marks around a cell that has a comma in it.`,
   'table.rowShort': (_, { n, max }) =>
@@ -226,7 +240,7 @@ const ANYWHERE: Readonly<Record<string, Say>> = {
     `"${text}" is the unit ${code} without the zeros before it, as a spreadsheet leaves it. Give the column the format "text" and write ${code}.`,
   'table.codeShortened': (_, { text }) =>
     `"${text}" is a code that a spreadsheet has rounded. Give the column the format "text" and write the code in full.`,
-  'file.utf16': () => 'the file is written in UTF-16 (“Unicode text”). Save it as “CSV UTF-8”.',
-  'file.encoding': () => 'a sign is not written in UTF-8; it may be Latin-1 or GBK. Save the file as “CSV UTF-8”.',
+  'file.utf16': (_, __, { file }) => `the file is written in UTF-16 (“Unicode text”). ${savedAs(file)}`,
+  'file.encoding': (_, __, { file }) => `a sign is not written in UTF-8; it may be Latin-1 or GBK. ${savedAs(file)}`,
   'file.packed': () => 'the file is a workbook, not text. Save its sheet as “CSV UTF-8”.',
 }

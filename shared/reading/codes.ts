@@ -3,10 +3,10 @@ import { readNumeral } from './numeral.ts'
 import { plain } from './signs.ts'
 
 /**
- * `exact`: it stands there as it is. `padded`: with its leading zeros it is this code and no other. `shortened`: the spreadsheet
- * has rounded it to digits that begin some code.
+ * `exact`: it stands there as it is. `padded`: with its leading zeros it is this code and no other; `several`: it is more than
+ * one. `shortened`: the spreadsheet has rounded it to digits that begin some code.
  */
-export type FoundCode = { kind: 'exact' | 'padded'; code: string } | { kind: 'shortened' } | null
+export type FoundCode = { kind: 'exact' | 'padded'; code: string } | { kind: 'shortened' | 'several' } | null
 
 /** Finds codes in texts; null for a text that is none. An apostrophe that keeps a text a text is no part of it. */
 export function codeFinder(codes: readonly string[]): (text: string) => FoundCode {
@@ -24,7 +24,8 @@ export function codeFinder(codes: readonly string[]): (text: string) => FoundCod
     if (power !== null) return ofPower(`${power[1]}${power[2] ?? ''}`, Number(power[3]))
     const value = /^\d+$/.test(sign) ? sign : wholeOf(sign)
     const [code, ...others] = value === null ? [] : (byDigits.get(bareDigits(value)) ?? [])
-    return code === undefined || others.length > 0 ? null : { kind: 'padded', code }
+    if (code === undefined) return null
+    return others.length > 0 ? { kind: 'several' } : { kind: 'padded', code }
   }
 
   function ofPower(digits: string, power: number): FoundCode {

@@ -5,6 +5,7 @@
 import { LARGEST } from '../domain/count.ts'
 import type { Refusal } from '../errors.ts'
 import { ANY, type Numeral, readNumeral } from './numeral.ts'
+import { shortened } from './shortened.ts'
 import { plain } from './signs.ts'
 
 /** `refused` has a suggestion only where the text, if it is a count at all, can only be that one. */
@@ -56,11 +57,8 @@ export function readerOf(texts: Iterable<string>, most: number = LARGEST): (text
   return read
 }
 
-/** The beginning of a text, for a sentence about it. */
-export function shown(text: string): string {
-  const signs = [...text]
-  return signs.length > 40 ? `${signs.slice(0, 39).join('')}…` : text
-}
+/** The beginning of a text, for a sentence about it: no longer than that, whatever its characters are made of. */
+export const shown = (text: string): string => shortened(text, 40, (character) => character.length)
 
 interface Column {
   /** two texts that no convention reads both; null when one reads all */
@@ -77,21 +75,36 @@ function look(texts: Iterable<string>): Column {
   let conventions = ANY
   for (const text of texts) {
     const sign = plain(text)
-    const numeral = readNumeral(sign)
+    const numeral = readNumeral(sign) ?? (NONE.test(sign) ? NO_NUMERAL : null)
     if (numeral === null || !numeral.marked) continue
     column.shown ||= numeral.shows
     column.fractions ||= numeral.value === null
     // texts that leave as many conventions as before say nothing new
     if ((conventions & numeral.conventions) === conventions) continue
-    if (column.mixed === null && (conventions & numeral.conventions) === 0) column.mixed = [against(numeral), sign]
+    if (column.mixed === null && (conventions & numeral.conventions) === 0)
+      column.mixed = [against(numeral) ?? sign, sign]
     conventions &= numeral.conventions
     seen.push({ text: sign, numeral })
   }
   return column
 
-  function against({ conventions: own }: Numeral): string {
-    return (seen.find((s) => (s.numeral.conventions & own) === 0) ?? seen.at(-1)!).text
+  function against({ conventions: own }: Numeral): string | undefined {
+    return (seen.find((s) => (s.numeral.conventions & own) === 0) ?? seen.at(-1))?.text
   }
+}
+
+/**
+ * Digits with marks that no convention makes a number: `80 10` beside `100 300` says that the blank parts two figures, `1,23,4`
+ * that somebody has mistyped. Either way the marks of its column say nothing.
+ */
+const NONE = /^\d[\d.,' ]*\d$/
+const NO_NUMERAL: Numeral = {
+  value: 0,
+  conventions: 0,
+  marked: true,
+  decimals: false,
+  needsShowing: false,
+  shows: false,
 }
 
 const refused = (refusal: Refusal, suggestion: number | null = null): Reading => ({
@@ -113,7 +126,8 @@ const PIECES =
 
 /** `1874 pcs` → 1874, `15O8` → 1508; null when the text may mean something else. */
 function meant(sign: string): number | null {
-  if (/^\d[\dOolI]*\d$/.test(sign)) return Number(sign.replace(/[Oo]/g, '0').replace(/[lI]/g, '1'))
+  // `0o17` is a number to another base
+  if (/^(?!0[oO])\d[\dOolI]*\d$/.test(sign)) return Number(sign.replace(/[Oo]/g, '0').replace(/[lI]/g, '1'))
   const numeral = readNumeral((PIECES.exec(sign)?.[1] ?? /^'(\d+)$/.exec(sign)?.[1] ?? '').trim())
   return numeral === null || numeral.needsShowing ? null : numeral.value
 }

@@ -8,9 +8,9 @@ export type Decoded = { ok: true; text: string } | { ok: false; fault: TableFaul
  * (Latin-1, GBK), `file.packed` for a workbook that is no text at all.
  */
 export function decode(bytes: Uint8Array): Decoded {
-  if (isUtf16(bytes)) return { ok: false, fault: tableFault('file.utf16') }
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04)
+  if (PACKED.some((mark) => mark.every((byte, i) => bytes[i] === byte)))
     return { ok: false, fault: tableFault('file.packed') }
+  if (isUtf16(bytes)) return { ok: false, fault: tableFault('file.utf16') }
   try {
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
@@ -18,6 +18,12 @@ export function decode(bytes: Uint8Array): Decoded {
     return { ok: false, fault: tableFault('file.encoding', { row: before.split(/\r\n|\n|\r/).length }) }
   }
 }
+
+/** How workbooks begin, of today (.xlsx, .ods) and older ones (.xls). */
+const PACKED = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+]
 
 /** Its mark, or a NUL beside nearly every sign. */
 function isUtf16(bytes: Uint8Array): boolean {

@@ -66,7 +66,7 @@ function separatorOf(text: string): string {
 /**
  * Rows of a block on the clipboard, as Excel, WPS and LibreOffice put it there: tabs, quoted cells, CRLF. Blank rows stay where
  * they are but for those at the end; a quotation mark without its other is only a sign. Text without tabs is taken for lines of a
- * file when every line has as many semicolons, or as many commas behind a word.
+ * file when every line has as many semicolons, or as many commas behind a word, unless a comma of each may group thousands.
  */
 export function splitBlock(text: string): string[][] {
   const delimiter = text.includes('\t') ? '\t' : (fileSeparator(text) ?? '\t')
@@ -85,10 +85,15 @@ export function splitBlock(text: string): string[][] {
 }
 
 function fileSeparator(text: string): string | undefined {
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '')
+  const lines = text
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.replace(/"[^"]*"/g, '""'))
   return [';', ','].find((s) => {
-    const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(s).length)
+    const counts = lines.map((line) => line.split(s).length)
     const isEven = counts[0]! > 1 && counts.every((n) => n === counts[0])
-    return isEven && (s === ';' || lines.every((line) => /^[^,]*\p{L}/u.test(line)))
+    // `Oak,1,234` is 1 and 234, or 1,234
+    const mayGroup = lines.every((line) => /, *[1-9]\d{0,2},\d{3} *(?:,|$)/.test(line))
+    return isEven && (s === ';' || (!mayGroup && lines.every((line) => /^(?:"|[^,]*\p{L})/u.test(line))))
   })
 }

@@ -170,6 +170,26 @@ test('Q4 from a signed-in page to the first cell that wants somebody are at most
   }
 })
 
+test('Q4 what is disputed of an earlier day, in another counter, is six keys away as well', async ({ enter }) => {
+  const [a, other] = [await sender(server, 'districtA'), await sender(server, 'otherA')]
+  const item = (accepted: number) => ({
+    items: [{ unit: 'A1', day: '2008-01-09', values: { accepted }, basedOn: 0, reason: 'late', confirmed: WARNED }],
+  })
+  await a('SubmitReports', item(150))
+  await other('SubmitReports', item(152))
+  const page = await enter(server, 'office', '/u/C?target=count')
+  const line = page.locator('#attention .disputed')
+  await expect(line.getByRole('link')).toHaveText([/^A2/, /^A1/])
+  for (const key of ['Tab', 'Tab', 'Enter']) await page.keyboard.press(key)
+  await expect.poll(() => focused(page)).toMatch(/^\/sheet\//)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/u\/A1\?target=count#attention$/)
+  await expect.poll(() => focused(page)).toBe('/sheet/A/2008-01-09?at=A1/accepted')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => focused(page)).toBe('A1/accepted')
+})
+
 test('The overview has few tab stops, and each list goes on by arrow keys', async ({ enter }) => {
   const page = await enter(server, 'office', '/u/C?target=count')
   await page.locator('.place .chart svg').waitFor()

@@ -18,6 +18,7 @@ export function targetOf(unit: string, programme: Programme = town()): PasteTarg
     at: { row: 0, col: 0 },
     totals: ['total', ...both(whole.name)],
     suffixes: ['street'],
+    fillers: ['件', 'pcs', 'today', ...both(programme.item)],
   }
 }
 

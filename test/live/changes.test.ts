@@ -53,6 +53,17 @@ describe('U14 counters that take over what others of the report give away', () =
     expect(typed({ accepted: 90, issued: 80 }, 'reduced')).toBe('reattributed')
   })
 
+  test('so in the history of the report as well', async () => {
+    report({ accepted: 90, issued: 80 })
+    log.write(began('2008-01-03'))
+    restated({ accepted: 86, issued: 84 }, 'reduced')
+    restated({ accepted: 80, issued: 85 }, 'reduced')
+    const scope = `history:report/A1/${DAY}`
+    const stored = log.events.filter(({ data }) => 'unit' in data && data.unit === 'A1')
+    await log.projector.scopes.readHistory(scope, () => Promise.resolve(stored))
+    expect(log.rows('version', scope).map((row) => row.restated)).toEqual([undefined, 'reattributed', 'reduced'])
+  })
+
   test('which no change is that leaves more or less than before, is about one counter, or fills a blank', () => {
     report({ accepted: 90, issued: 80 })
     log.write(began('2008-01-03'))

@@ -242,7 +242,7 @@ describe('O8 files that cannot be read', () => {
     const text = textOf('units.csv')
     folder.write('units.csv', Buffer.from(`\uFEFF${text}`, 'utf16le'))
     expect(folder.faults()).toEqual([
-      'units.csv: the file is written in UTF-16 (“Unicode text”). Save it as “CSV UTF-8”.',
+      'units.csv: the file is written in UTF-16 (“Unicode text”). Save the file as “CSV UTF-8”.',
     ])
     folder.write('units.csv', Buffer.from(text.replace(/[\u4e00-\u9fff]+/g, 'x').replace('Elm', 'Örebro'), 'latin1'))
     expect(folder.faults()).toEqual([
@@ -264,6 +264,33 @@ describe('O8 files that cannot be read', () => {
       'units.csv row 5: the row has 10 cells where there are 8 headings. Put quotation marks around a cell that has a comma in it.',
       'units.csv row 8: the row has 7 cells where there are 8 headings. A blank cell keeps its comma.',
     ])
+  })
+
+  test('a row that is torn says nothing of what stands in its cells, and a line that is none is said as what it is', () => {
+    folder.edit(
+      'bases.csv',
+      (text) => `${text.replace('D1,600', 'D1,600,000').replace('key,', 'Bases\nkey,')}Note: x\n`,
+    )
+    expect(folder.faults()).toEqual([
+      'bases.csv row 1: "Bases" stands above the headings, which are in row 2. Take out what stands above them.',
+    ])
+    folder.edit('bases.csv', (text) => `${text.replace('Bases\n', '')}${text.split('\n')[1]!}\n`)
+    expect(folder.faults()).toEqual([
+      'bases.csv row 3: the row has 8 cells where there are 7 headings. Put quotation marks around a cell that has a comma in it.',
+      'bases.csv row 5: "Note: x" is all that the row holds. Take it out where it is a title or a note.',
+      'bases.csv row 6: the headings of row 1 stand here again. Take the row out.',
+    ])
+  })
+
+  test.each([
+    ['27613.09', '"27613.09" is no whole number. A base counts people: round it, to 27613.'],
+    ['0.6', '"0.6" is no whole number. Write it in digits, such as 3167034.'],
+    ['1.5', '"1.5" is no whole number. Write it in digits, such as 3167034.'],
+    ['1234.567', '"1234.567" is no whole number. Write it in digits, such as 3167034.'],
+    ['1000人', '"1000人" is no whole number. If 1000 is meant, write 1000.'],
+  ])('J3 of a base %s no other number is made than the one that is meant', (value, says) => {
+    folder.edit('bases.csv', (text) => text.replace('C,1000', `C,${value}`))
+    expect(folder.faults()).toEqual([`bases.csv row 2, column value: ${says}`])
   })
 
   test('a code, a key and a row that stand twice', () => {
@@ -300,7 +327,24 @@ describe('O8 files that cannot be read', () => {
     folder.write('replay.json', JSON.stringify({ reports: 'a.csv', totals: 'b.csv', direction: 'up' }))
     folder.write('simulation.json', '{}')
     expect(folder.faults()).toContainEqual(expect.stringMatching(/^replay\.json columns/))
-    expect(folder.faults()).toContainEqual(expect.stringMatching(/^simulation\.json /))
+    expect(folder.faults()).toContainEqual(expect.stringMatching(/^simulation\.json line 1, /))
+  })
+
+  test.each(['replay.json', 'simulation.json'])('%s is read as the others are (finding P3, case E3)', (file) => {
+    folder.write(file, '{"reports": "a.csv",\n "totals": "b.csv",\n "reports": "c.csv"}')
+    expect(folder.faults()).toEqual([
+      `${file} line 3, reports: "reports" stands there twice, and only one of them would count. Take one out.`,
+    ])
+    folder.write(file, '{"reports": "a.csv",\n}')
+    expect(folder.faults()).toEqual([
+      `${file} line 2, column 1: is not JSON: a comma stands before the closing }; take it out.`,
+    ])
+    folder.write(file, Buffer.from('\uFEFF{}', 'utf16le'))
+    expect(folder.faults()).toEqual([
+      `${file}: the file is written in UTF-16 (“Unicode text”). Save the file as UTF-8.`,
+    ])
+    folder.write(file, '[1]')
+    expect(folder.faults()).toEqual([`${file}: is not JSON: one object in braces is the whole file.`])
   })
 })
 

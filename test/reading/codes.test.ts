@@ -32,8 +32,8 @@ describe('a code', () => {
     const found = find(text)
     expect(found === null ? null : 'code' in found ? `${found.kind} ${found.code}` : found.kind).toBe(expected)
   })
-  test('J6 what may be either of two codes is none', () => {
-    expect(codeFinder(['001', '01'])('1')).toBeNull()
+  test('J6 what may be either of two codes is known to be one, and not which', () => {
+    for (const text of ['1', '1.0']) expect(codeFinder(['001', '01'])(text)).toEqual({ kind: 'several' })
   })
 })
 
@@ -70,6 +70,19 @@ test.each([
   ['of one row', [[5], [5]], []],
   ['of zeros', [[0], [0], [0]], []],
   ['of one and zeros', [[0], [5], [5]], []],
+  ['of parts, and the sum of those', [[100], [90], [190], [80], [70], [150], [340]], [2, 5, 6]],
+  ['above its parts', [[340], [190], [100], [90], [150], [80], [70]], [0, 1, 4]],
+  [
+    'above its parts, of two columns',
+    [
+      [7, 7],
+      [190, 50],
+      [100, 30],
+      [90, 20],
+    ],
+    [1],
+  ],
+  ['above others by chance', [[9], [30], [20], [10]], []],
   ['none', [[1], [2], [4]], []],
   ['nothing', [], []],
 ])('J9 a sum %s', (_, rows, expected) => {

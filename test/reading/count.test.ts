@@ -87,6 +87,8 @@ describe('a text by itself', () => {
       '1e3',
       '1E+03',
       '0x10',
+      '0o7',
+      '0O17',
       '+5',
       '--',
       '-',
@@ -268,6 +270,19 @@ describe('a column', () => {
     [
       ['1874.00', '2.000'],
       ['count.mixed', 'count.mixed'],
+    ],
+    // a blank that parts two figures, and a mark that was mistyped
+    [
+      ['100 300', '90 200', '80 10'],
+      ['count.mixed', 'count.mixed', 'report.notInteger'],
+    ],
+    [
+      ['12.11.2026', '1.234.567', '5'],
+      ['report.notInteger', 'count.mixed', 5],
+    ],
+    [
+      ['1,23,4', '12'],
+      ['report.notInteger', 12],
     ],
     // no column of counts
     [

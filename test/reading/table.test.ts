@@ -76,6 +76,13 @@ describe('a file that is none', () => {
     ['one column in two languages', 'unit,value,数\nA,1,2', ['1:3 table.headingTwice 数 name=value other=2']],
     ['a separator too many', 'unit,value\nA,1,234\nB,1', ['2:0 table.rowLong n=3 max=2']],
     ['a separator too few', 'unit,value\nA\nB,1', ['2:0 table.rowShort n=1 max=2']],
+    ['a title above', 'Figures of May,,\n\nunit,value\nA,1', ['1:0 table.headingsBelow Figures of May n=3']],
+    ['figures alone', 'A,1\nB,2', ['1:0 table.noHeadings A names=unit, value']],
+    ['a table turned around', 'unit,A,B\nvalue,1,2', ['1:0 table.turned unit']],
+    ['headings again', 'unit,value\nA,1\nunit,value\nB,2', ['3:0 table.headingsAgain n=1']],
+    ['a note below', 'unit,value,note\nA,1,\nSource: office', ['3:0 table.note Source: office']],
+    ['a note filled up', 'unit,value,note\nA,1,\n,* of May,', ['3:0 table.note * of May']],
+    ['an older workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0, 0]), ['0:0 file.packed']],
   ])('J8 %s is said with its place, and what mends it', (_, text, expected) => {
     expect(faults(text)).toEqual(expected)
   })
@@ -83,6 +90,14 @@ describe('a file that is none', () => {
   test('J8 where other columns are passed over, none that is looked for may be there twice', () => {
     expect(faults('x,unit,y,value,x\n1,A,2,3,4', 'passed')).toEqual([])
     expect(faults('unit,value,x,value\nA,1,2,3', 'passed')).toEqual(['1:4 table.headingTwice value name=value other=2'])
+  })
+
+  test('J8 a row of which one cell is known is a row, and so are the others of a file with notes', () => {
+    expect(rows('unit,value,note\nA,,\nB,1,')).toEqual([
+      [2, 'A', '', ''],
+      [3, 'B', '1', ''],
+    ])
+    expect(read('unit,value,note\nNote: x\nA,1,').rows.map(({ row }) => row)).toEqual([3])
   })
 
   test('J8 a text is not echoed in full', () => {

@@ -157,6 +157,41 @@ describe('groups of a unit (case E19)', () => {
     ])
   })
 
+  test('that are the sum of the others are no part beside them, in reports and totals', () => {
+    const says = (label: string) =>
+      `${label} is the sum of the other groups, here and wherever there are others, so that figures would be doubled. Take its rows out of the source.`
+    const all = [reports[0]!, reports[1]!, `${AT} 2026-11-02 S1 all 100 30`]
+    const format = { groups: ['age'] }
+    const totals = ['S1 all 100 30', 'S1 16-29 60 10', 'S1 30-60 40 20']
+    expect(
+      refused({
+        reportsHead,
+        reports: all,
+        format,
+        totalsHead: 'area,age,accepted,issued',
+        totals: [...totals, ...zeros],
+      }),
+    ).toEqual([`row 4, age: ${says('"all"')}`, `totals.csv row 2, age: ${says('"all"')}`])
+    const bySex = ['f 60 10', 'm 40 20', ' 100 30'].map(
+      (rest) => `${AT},2026-11-02,S1,16-29,${rest.replaceAll(' ', ',')}`,
+    )
+    expect(
+      refused({
+        reportsHead: 'published_at,day,area,age,sex,accepted,issued',
+        reports: bySex,
+        format: { groups: ['age', 'sex'] },
+      }),
+    ).toEqual([`row 4, sex: ${says('what has no group')}`])
+  })
+
+  test('that are so once and not at another time, or by chance, are groups', () => {
+    const other = ['16-29 60 10', '30-60 40 20', 'all 99 30'].map((rest) => `${AT} 2026-11-02 S2 ${rest}`)
+    const all = [reports[0]!, reports[1]!, `${AT} 2026-11-02 S1 all 100 30`, ...other]
+    expect(refused({ reportsHead, reports: all, format: { groups: ['age'] } })).toEqual([])
+    const few = ['a 1 0', 'b 2 0', 'c 3 0'].map((rest) => `${AT} 2026-11-02 S1 ${rest}`)
+    expect(refused({ reportsHead, reports: few, format: { groups: ['age'] } })).toEqual([])
+  })
+
   test('a blank beside groups that are given is no sum', () => {
     expect(
       refused({ reportsHead, reports: [reports[0]!, `${AT} 2026-11-02 S1 30-60 40 `], format: { groups: ['age'] } }),

@@ -3,7 +3,7 @@ import type { EventType } from '../../../shared/event.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { type Usual, usualOf } from '../../../shared/progress/usual.ts'
 import type { LineRow, Person, VersionRow } from '../../../shared/view/rows.ts'
-import { type ChangeWord, changeWord } from '../../ui/changeWords.ts'
+import { type ChangeWord, figureWord } from '../../ui/changeWords.ts'
 
 /** One version of a figure: an event that was about this counter; an offer to move it, and its refusal, change nothing. */
 export interface Version {
@@ -39,8 +39,7 @@ function changeOf(row: VersionRow, counter: number, key: string): Pick<Version, 
     return moved === null && row.moved !== undefined ? null : { word: offer, from: null, to: moved }
   }
   const change = row.changes.find((c) => c.counter === counter)
-  // the word is about this counter alone, whatever else the event was about
-  const word = change === undefined ? null : changeWord({ ...row, changes: [change] })
+  const word = change === undefined ? null : figureWord(row, change)
   return change === undefined || word === null ? null : { word, from: change.before, to: change.after }
 }
 

@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { Refusal } from '../../../shared/errors.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
+import { usePoints } from '../../ui/points.ts'
 import { useRefusals } from '../../ui/refusals.ts'
 import type { Effect } from './effect.ts'
 import { isTypingWord } from './look.ts'
@@ -15,6 +16,7 @@ export function useLabels(sheet: Sheet) {
   const { t } = useI18n()
   const store = useProgramme()
   const format = useFormat()
+  const points = usePoints()
   const refusals = useRefusals()
   /** a command without an answer is no refusal: it waits, and says so */
   const say = (refusal: Refusal) =>
@@ -78,7 +80,7 @@ export function useLabels(sheet: Sheet) {
       const refusals: readonly Refusal[] = checked.refusals
       return [...said, ...[...refusals, ...(checked.crossed === null ? checked.open : [])].map(say)]
     },
-    points: (n: number) => format.points(n),
+    points: points.text,
     rank: (n: number | null) => (n === null ? '—' : String(n)),
     /** what is still needed a day, or why nothing is */
     required: (e: Effect, side: 'before' | 'after') => {

@@ -58,7 +58,15 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
     const text = cells.find((t) => t !== '')
     if (text !== undefined) plan.problems.push({ kind: 'above', row: r + 1, col: cells.indexOf(text) + 1, text })
   })
-  const body = rows.map((cells, r) => ({ cells, row: r + 1 })).slice(end)
+  const heads = new Set(rows.slice(first, end).map((cells) => cells.join('\t')))
+  const body = rows
+    .map((cells, r) => ({ cells, row: r + 1 }))
+    .slice(end)
+    .filter(({ cells, row }) => {
+      const isAgain = heads.has(cells.join('\t'))
+      if (isAgain) problem('headAgain', row, 0, cells[0]!)
+      return !isAgain
+    })
   const naming = askCodes(
     nameColumn(
       body.map((b) => b.cells),
@@ -113,7 +121,8 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
       return at === undefined ? [] : [`${target.rows[at]!.code} ${target.rows[at]!.label}`]
     })
     const text = sample(texts)
-    const options = [option('codes', 'codes', { units: sample(units) }), option('figures', 'figures', { text })]
+    // a code that two units have without their zeros, or that was rounded, is a code of none
+    const options = [option('codes', 'codes', { units: sample(units) || text }), option('figures', 'figures', { text })]
     const answer = asked.ask({ id: 'codes', kind: 'codes', params: { col: found.column + 1, text }, options })
     return answer === null ? 'open' : answer === 'codes' ? found : null
   }

@@ -11,7 +11,7 @@ export interface Option {
 export interface Question {
   id: string
   /** names its words (`sheet.paste.ask`) */
-  kind: 'head' | 'codes' | 'column' | 'twice' | 'unit' | 'name' | 'sum' | 'marks'
+  kind: 'head' | 'codes' | 'column' | 'twice' | 'unit' | 'name' | 'sum' | 'marks' | 'lead'
   params: Record<string, string | number>
   options: readonly Option[]
   /** key of the option that was chosen; null = open */

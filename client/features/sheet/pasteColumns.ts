@@ -1,10 +1,9 @@
 /** Which counter each column of a pasted block is: by its heading, by what was answered, or by place where there is none. Pure. */
 import { shown } from '../../../shared/reading/count.ts'
-import { type Field, indexNames, isNumber, matchHeadings } from '../../../shared/reading/headings.ts'
-import { foldName } from '../../../shared/reading/signs.ts'
+import { type Field, isNumber, matchHeadings, mixedNames } from '../../../shared/reading/headings.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
-import { headTexts, type Rows } from './pasteHead.ts'
+import { headTexts, isDate, isWord, type Rows } from './pasteHead.ts'
 import { type NameColumn, type Names, otherNames } from './pasteNames.ts'
 
 /** A row of the block, from 1. */
@@ -37,34 +36,62 @@ export const fieldsOf = ({ columns }: Pick<PasteTarget, 'columns'>): Field[] =>
   columns.map(({ names }, i) => ({ key: String(i), names }))
 
 export function placeColumns(input: ColumnsInput, asked: Asking): PlacedColumns {
-  return input.head.length === 0 ? byPlace(input) : byHeading(input, asked)
+  return input.head.length === 0 ? byPlace(input, asked) : byHeading(input, asked)
 }
 
-function byPlace({ width, naming, target, ...input }: ColumnsInput): PlacedColumns {
+function byPlace({ width, naming, target, ...input }: ColumnsInput, asked: Asking): PlacedColumns {
   const all = Array.from({ length: width }, (_, c) => c)
   const named = naming?.column ?? -1
   const own = all.filter((c) => !namesAgain({ width, naming, target, ...input }, c))
-  const right = own.filter((c) => c > named)
+  const first = own.filter((c) => c > named)
+  const lead = askLead({ width, naming, target, ...input }, first, asked)
+  if (lead === null) return { to: all.map(() => null), beyond: new Set(), problems: [] }
+  const right = lead === 'aside' ? first.slice(1) : first
   const isBlank = (c: number) => input.body.every((b) => (b.cells[c] ?? '') === '')
   // a name that was merged over two columns leaves one blank
   const isTooWide = naming !== null && right.length > target.columns.length
   const data = isTooWide ? right.filter((c) => !isBlank(c)) : right
   // a block as wide as the sheet is the sheet, wherever the focus stands
-  const first = data.length === target.columns.length && naming !== null ? 0 : target.at.col
+  const start = data.length === target.columns.length && naming !== null ? 0 : target.at.col
   const to = all.map((c) => {
-    const at = first + data.indexOf(c)
+    const at = start + data.indexOf(c)
     return data.includes(c) && at < target.columns.length ? at : null
   })
-  const beyond = own.filter((c) => c !== named && to[c] === null)
+  const beyond = own.filter((c) => c !== named && to[c] === null && (lead === 'figures' || c !== first[0]))
   return { to, beyond: new Set(beyond), problems: [] }
+}
+
+/** What may number or date the rows: days or words, or numbers one after the other where no names stand. */
+function askLead(
+  { body, naming }: ColumnsInput,
+  columns: readonly number[],
+  asked: Asking,
+): 'figures' | 'aside' | null {
+  const [c] = columns
+  if (c === undefined || columns.length < 2) return 'figures'
+  const texts = body.map((b) => b.cells[c] ?? '').filter((text) => text !== '')
+  const isAside = texts.every((text) => isDate(text) || isWord(text)) || (naming === null && isRun(texts))
+  if (texts.length === 0 || !isAside) return 'figures'
+  const text = sample(texts)
+  const options = [option('figures', 'figures', { text }), option('aside')]
+  return asked.ask({ id: `lead ${c}`, kind: 'lead', params: { col: c + 1, text }, options }) as
+    'figures' | 'aside' | null
+}
+
+function isRun(texts: readonly string[]): boolean {
+  const values = texts.map(Number)
+  const isNext = values.every((value, i) => value === values[0]! + i)
+  return isNext && texts.length > (values[0] === 1 ? 1 : 3)
 }
 
 function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   const { head, headRow, body, width, naming, target } = input
   const texts = (c: number) => body.map((b) => b.cells[c] ?? '')
-  const cells = headTexts(head, width, counterOf(target))
+  const counter = counterOf(target)
+  const heads = headTexts(head, width, counter)
   const isFree = (c: number) => c !== naming?.column && !namesAgain(input, c) && texts(c).some((text) => text !== '')
-  const { columns, faults } = matchHeadings({ row: headRow, cells }, fieldsOf(target), width, isFree)
+  const line = { row: headRow, cells: heads.map((h) => h.name) }
+  const { columns, faults } = matchHeadings(line, fieldsOf(target), width, isFree, counter)
   const to = columns.map((key) => (key === null ? null : Number(key)))
   const problems: PasteProblem[] = []
 
@@ -75,7 +102,7 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   for (const [counter, others] of twice) {
     const found = [to.indexOf(counter), ...others.map((f) => f.column - 1)]
     const options = found.map((c) =>
-      option(`column ${c}`, 'columnOf', { col: c + 1, text: shown(cells[c]!), values: sample(texts(c)) }),
+      option(`column ${c}`, 'columnOf', { col: c + 1, text: shown(heads[c]!.says), values: sample(texts(c)) }),
     )
     const answer = asked.ask({
       id: `twice ${counter}`,
@@ -88,10 +115,11 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
       if (answer !== null && to[c] === null) leaveOut(c)
     }
   }
+  const unknown = faults.flatMap((f) => (f.code === 'table.headingTwice' ? [] : [f.column - 1]))
+  const hasMore = to.flatMap((key, c) => (key !== null && !twice.has(key) && heads[c]!.hasMore ? [c] : []))
+  for (const c of hasMore) to[c] = null
   const taken = new Set([...to, ...twice.keys()])
-  for (const { code, column } of faults) {
-    if (code === 'table.headingTwice') continue
-    const c = column - 1
+  for (const c of [...unknown, ...hasMore].sort((a, b) => a - b)) {
     const open = target.columns.map((_, i) => i).filter((i) => !taken.has(i))
     if (open.length === 0 || !texts(c).some(isNumber)) {
       leaveOut(c)
@@ -100,7 +128,7 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
     const answer = asked.ask({
       id: `column ${c}`,
       kind: 'column',
-      params: { col: column, text: shown(cells[c]!), values: sample(texts(c)) },
+      params: { col: c + 1, text: shown(heads[c]!.says), values: sample(texts(c)) },
       options: [
         ...open.map((i) => option(String(i), 'counter', { counter: target.columns[i]!.label })),
         option('none'),
@@ -115,15 +143,13 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   return { to, beyond: new Set(), problems }
 
   function leaveOut(c: number): void {
-    problems.push({ kind: 'unknownColumn', row: headRow, col: c + 1, text: cells[c]! })
+    problems.push({ kind: 'unknownColumn', row: headRow, col: c + 1, text: heads[c]!.says })
   }
 }
 
 /** The counter that a text is the name of, by its place in the sheet. */
-export function counterOf({ columns }: Pick<PasteTarget, 'columns'>): (text: string) => number | undefined {
-  const index = indexNames(columns.map((c) => c.names))
-  return (text) => index.get(foldName(text))
-}
+export const counterOf = ({ columns, fillers }: Pick<PasteTarget, 'columns' | 'fillers'>) =>
+  mixedNames(columns, fillers)
 
 /** A second column that says which unit it is: a code beside a name. */
 function namesAgain({ body, width, naming, names }: ColumnsInput, c: number): boolean {

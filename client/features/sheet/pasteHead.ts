@@ -47,9 +47,9 @@ function unknownHead(rows: Rows, known: Known): Head {
   const over = (row: number, is: (text: string) => boolean) =>
     rows[row + 1]?.some((text, c) => isNumber(text) && is(rows[row]![c] ?? '')) === true
   // where no unit is named, the first number may stand among the headings itself
-  const isHeading = (text: string) => (isWord(text) || DATE.test(plain(text))) && (!isNamed || !known.unit(text))
+  const isHeading = (text: string) => (isWord(text) || isDate(text)) && (!isNamed || !known.unit(text))
   const isAbove = figures > 0 && over(figures - 1, isHeading)
-  const isHead = figures >= 0 && (over(figures, isHeading) || (over(figures, isNumber) && isYears(rows[figures]!)))
+  const isHead = figures >= 0 && (over(figures, isHeading) || (over(figures, isNumber) && isTime(rows)))
   const isAmong = named < 0 && !isAbove && isHead
   const end = named >= 0 ? named : isAmong ? figures + 1 : figures
   const above = rows.slice(0, end)
@@ -64,11 +64,18 @@ function unknownHead(rows: Rows, known: Known): Head {
 /** Days stand over columns, never in them. */
 const DATE = /^\d{1,4}[-/\u5E74]\d{1,2}(?:[-/\u6708]\d{0,4}\u65E5?)?$|^\d{1,2}[\u6708]\d{1,2}\u65E5$/
 
-function isYears(cells: readonly string[]): boolean {
+export const isDate = (text: string): boolean => DATE.test(plain(text))
+
+/** The first row holds years, or one year, month or day alone above rows of more. */
+function isTime([cells = [], ...below]: Rows): boolean {
   const values = cells.filter((text) => text !== '').map(valueOf)
-  const isRun = values.length > 1 && values.every((value, i) => value === values[0]! + i)
-  return isRun && values[0]! > 1900 && values[0]! < 2100
+  const [first = 0] = values
+  if (values.length > 1) return values.every((value, i) => value === first + i) && isYear(first)
+  const isLone = below.some((row) => row.filter((text) => text !== '').length > 1)
+  return isLone && [1, 100, 10_000].some((unit) => isYear(Math.floor(first / unit)))
 }
+
+const isYear = (value: number): boolean => value > 1900 && value < 2100
 
 const valueOf = (text: string): number => {
   const reading = readCount(text)
@@ -89,6 +96,10 @@ function isTurned(rows: Rows, known: Known): boolean {
   const [first = [], ...below] = rows
   const units = new Set(first.map(known.row).filter((row) => row !== undefined))
   const isNamed = below.some((cells) => known.counter(cells[0] ?? '')) && !first.some(known.counter)
+  // counters down, with figures beside them and none elsewhere
+  const down = rows.filter((cells) => known.counter(cells[0] ?? '') && !cells.slice(1).some(known.counter))
+  const isDown = down.some((cells) => cells.some(isNumber)) && rows.every((r) => down.includes(r) || !r.some(isNumber))
+  if (isDown) return true
   const isAcross = units.size > 1 && !below.some((cells) => cells.some((text) => known.row(text) !== undefined))
   return below.length > 0 && (isAcross || (isNamed && units.size > 0))
 }
@@ -104,25 +115,42 @@ const ABSENT = /^(?:n\/?a|nil|none|null|nan|x|k\.?\s?a\.?)$/i
 export function isWord(text: string): boolean {
   const reading = readCount(text)
   const isFigure = reading.kind === 'count' || (reading.kind === 'refused' && reading.suggestion !== null)
-  return !isFigure && /\p{L}/u.test(text) && !/^[-+<>~(]?\s?\d[\d.,' ]*\D?$/u.test(plain(text)) && !ABSENT.test(text)
+  return (
+    !isFigure &&
+    /[\p{L}%‰]/u.test(plain(text)) &&
+    !/^[-+<>~(]?\s?\d[\d.,' ]*(?:\D?|E[-+]?\d+)$/iu.test(plain(text)) &&
+    !ABSENT.test(text)
+  )
+}
+
+/** Heading of a column. */
+export interface HeadText {
+  /** the counter's name where the headings hold one, else all that they say */
+  name: string
+  /** all that they say */
+  says: string
+  /** they say more than the counter's name, which may change what the figures are: `累计` below it */
+  hasMore: boolean
 }
 
 /**
- * What the headings say of each column: the counter's name where they name one, else all of them. A heading over several
- * columns, as merged cells are copied, stands in the first and counts for all; one alone in its row is a title.
+ * What the headings say of each column. A heading over several columns, as merged cells are copied, stands in the first and
+ * counts for all; one alone in its row is a title.
  */
-export function headTexts(rows: Rows, width: number, counter: (text: string) => number | undefined): string[] {
+export function headTexts(rows: Rows, width: number, counter: (text: string) => number | undefined): HeadText[] {
   const filled = rows.map((cells, r) => {
     const row = Array.from({ length: width }, (_, c) => cells[c] ?? '')
     // where a row below parts what stands above
     const isParted = (c: number) => rows.slice(r + 1).some((below) => (below[c] ?? '') !== '')
     const isTitle = row.filter((text) => text !== '').length < 2
     for (let c = 1; c < width; c++) if (row[c] === '' && !isTitle && isParted(c)) row[c] = row[c - 1]!
-    return row
+    return isTitle && isParted(0) && counter(row[0]!) === undefined ? row.with(0, '') : row
   })
   return Array.from({ length: width }, (_, c) => {
-    const texts = [...new Set(filled.map((row) => row[c]!).filter((text) => text !== ''))]
+    const texts = [...new Set(filled.map((row) => row[c] ?? '').filter((text) => text !== ''))]
+    const says = texts.join(' ')
     const named = texts.filter((text) => counter(text) !== undefined)
-    return new Set(named.map(counter)).size === 1 ? named[0]! : texts.join(' ')
+    if (new Set(named.map(counter)).size !== 1) return { name: says, says, hasMore: false }
+    return { name: named[0]!, says, hasMore: counter(texts.join('\n')) === undefined }
   })
 }

@@ -9,6 +9,8 @@ export interface Names {
   unit(text: string): number | undefined
   /** row of the sheet whose code this is but for the zeros that it begins with */
   code(text: string): number | undefined
+  /** it is a code of the sheet as a spreadsheet leaves it, though perhaps not known of which unit */
+  isCode(text: string): boolean
   total(text: string): boolean
 }
 
@@ -31,6 +33,7 @@ export function namesOf({ rows, totals, suffixes }: Named): Names {
   return {
     unit: (text) => index.get(foldName(text)) ?? index.get(bared(text, suffixes)) ?? coded(text, 'exact'),
     code: (text) => coded(text, 'padded'),
+    isCode: (text) => find(text) !== null,
     total: (text) => sums.has(foldName(text).replace(/[:：]$/, '')),
   }
 }
@@ -67,10 +70,11 @@ export function nameColumn(body: Rows, width: number, names: Names): NameColumn 
   if (best !== null) return best
   for (let c = 0; c < width; c++) {
     const texts = body.map((cells) => cells[c] ?? '').filter((text) => text !== '')
-    const coded = texts.map(names.code).filter((row) => row !== undefined)
+    const coded = texts.filter(names.isCode)
     // most numbers are codes, and none twice
     const isMost = coded.length * 2 > texts.filter(isNumber).length
-    if (coded.length > 0 && isMost && new Set(coded).size === coded.length) return { column: c, kind: 'codes' }
+    const isEach = new Set(coded.map((text) => names.code(text) ?? text)).size === coded.length
+    if (coded.length > 0 && isMost && isEach) return { column: c, kind: 'codes' }
   }
   // words, or codes of other units, with figures beside them
   const firsts = body.map((r) => r[0] ?? '').filter((text) => text !== '')

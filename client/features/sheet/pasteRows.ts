@@ -1,6 +1,6 @@
 /** Which unit each row of a pasted block is about: by its name, by what was answered, or by place where there is none. Pure. */
 import { readerOf, shown } from '../../../shared/reading/count.ts'
-import { sumRows } from '../../../shared/reading/sums.ts'
+import { isHardlyChance, sumRows } from '../../../shared/reading/sums.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
 import type { BodyRow } from './pasteColumns.ts'
@@ -26,8 +26,11 @@ export function placeRows(input: RowsInput, asked: Asking): PlacedRows {
   return input.naming === null ? byPlace(input, sums, asked) : byName(input, input.naming, sums, asked)
 }
 
-/** Rows of the block that are the sum of others. */
-function sumsOf({ body, columns }: RowsInput): ReadonlySet<number> {
+/**
+ * Rows of the block that are the sum of others; rows that are called one are no parts of another. A row that bears the name of a
+ * unit is one only where it is hardly by chance.
+ */
+function sumsOf({ body, columns, naming, names }: RowsInput): ReadonlySet<number> {
   const placed = columns.flatMap((to, c) => (to === null ? [] : [c]))
   const readers = new Map(placed.map((c) => [c, readerOf(body.map((b) => b.cells[c] ?? ''))]))
   const values = body.map(({ cells }) =>
@@ -36,13 +39,32 @@ function sumsOf({ body, columns }: RowsInput): ReadonlySet<number> {
       return reading.kind === 'count' ? reading.value : reading.kind === 'refused' ? reading.suggestion : null
     }),
   )
-  return new Set(sumRows(values).map((i) => body[i]!.row))
+  const isCalled = ({ cells }: BodyRow) => naming !== null && names.total(cells[naming.column] ?? '')
+  const called = body.flatMap((line, i) => (isCalled(line) ? [i] : []))
+  const isOne = (i: number) => {
+    const unit = naming === null ? undefined : names.unit(body[i]!.cells[naming.column] ?? '')
+    return unit === undefined || isHardlyChance(values[i]!)
+  }
+  return new Set(
+    sumRows(values, called)
+      .filter(isOne)
+      .map((i) => body[i]!.row),
+  )
+}
+
+/** A row of sums, or figures of a unit? null while it is open. */
+function askSum({ row }: BodyRow, values: string, unit: string, asked: Asking): string | null {
+  const options = [option('sum'), option('unit', 'figuresOf', { unit })]
+  return asked.ask({ id: `sum ${row}`, kind: 'sum', params: { row, values }, options })
 }
 
 function byPlace({ body, columns, target }: RowsInput, sums: ReadonlySet<number>, asked: Asking): PlacedRows {
   const placed: PlacedRows = { to: new Map(), problems: [] }
-  body.forEach(({ cells, row }, i) => {
-    const to = target.at.row + i
+  // what stands below a row of sums moves up
+  let left = 0
+  body.forEach((bodyRow, i) => {
+    const { cells, row } = bodyRow
+    const to = target.at.row + i - left
     const c = cells.findIndex((text) => text !== '')
     const line = target.rows[to]
     if (line === undefined) {
@@ -50,12 +72,12 @@ function byPlace({ body, columns, target }: RowsInput, sums: ReadonlySet<number>
       return
     }
     const values = sample(cells.filter((_, k) => columns[k] !== null))
-    const options = [option('sum'), option('unit', 'figuresOf', { unit: line.label })]
-    const answer = sums.has(row)
-      ? asked.ask({ id: `sum ${row}`, kind: 'sum', params: { row, values }, options })
-      : 'unit'
+    const answer = sums.has(row) ? askSum(bodyRow, values, line.label, asked) : 'unit'
     if (answer === 'unit') placed.to.set(row, to)
-    else if (answer === 'sum') placed.problems.push({ kind: 'totalRow', row, col: c + 1, text: values })
+    else if (answer === 'sum') {
+      left++
+      placed.problems.push({ kind: 'totalRow', row, col: c + 1, text: values })
+    }
   })
   return placed
 }
@@ -82,6 +104,7 @@ function byName(
     if (cells.every((text) => text === '')) continue
     const name = cells[column] ?? ''
     const unit = names.unit(name) ?? (kind === 'codes' ? names.code(name) : undefined)
+    const take = () => about.set(unit!, [...(about.get(unit!) ?? []), line])
     const leave = (kind: PasteProblem['kind']) => placed.problems.push({ kind, row, col: column + 1, text: name })
     if (unit === undefined) leave(names.total(name) || sums.has(row) ? 'totalRow' : 'unknownUnit')
     else if (!isSame(cells, unit)) leave('unitsDiffer')
@@ -90,8 +113,12 @@ function byName(
       const values = sample(figures(line))
       const answer = asked.ask({ id: `name ${row}`, kind: 'name', params: { row, text: shown(name), values }, options })
       if (answer === 'sum') leave('totalRow')
-      else if (answer === 'unit') about.set(unit, [...(about.get(unit) ?? []), line])
-    } else about.set(unit, [...(about.get(unit) ?? []), line])
+      else if (answer === 'unit') take()
+    } else if (sums.has(row)) {
+      const answer = askSum(line, sample(figures(line)), target.rows[unit]!.label, asked)
+      if (answer === 'sum') leave('totalRow')
+      else if (answer === 'unit') take()
+    } else take()
   }
   for (const [unit, lines] of about) {
     const isOne = lines.every((line) => figures(line).join('\t') === figures(lines[0]!).join('\t'))

@@ -13,6 +13,7 @@ export interface PasteProblem {
     | 'totalRow'
     | 'unread'
     | 'above'
+    | 'headAgain'
     | 'turned'
     | 'twice'
     | 'unitsDiffer'
@@ -50,4 +51,6 @@ export interface PasteTarget {
   /** names of the row of sums, and endings that offices add to a unit's name */
   totals: readonly string[]
   suffixes: readonly string[]
+  /** words in a heading that change nothing about its figures */
+  fillers: readonly string[]
 }

@@ -65,6 +65,7 @@ export function usePaste(sheet: Sheet, say: (sentence: string) => void) {
       at: { row: at.top, col: at.left },
       totals: [...wordsOf('totals'), ...(whole === undefined || sheet.lines.length < 2 ? [] : namesOfWhole(whole))],
       suffixes: wordsOf('suffixes'),
+      fillers: [...wordsOf('fillers'), ...both(store.programme.item)],
     }
     function namesOfWhole(unit: NonNullable<typeof whole>): string[] {
       return [...both(unit.name), ...both(unit.short), unit.code]

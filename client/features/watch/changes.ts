@@ -1,11 +1,12 @@
 /** What the list of changes shows of a change. */
 import type { Counter } from '../../../shared/domain/programme.ts'
 import type { ChangeRow } from '../../../shared/view/rows.ts'
-import { type ChangeWord, changeWord } from '../../ui/changeWords.ts'
+import { type ChangeWord, figureWord } from '../../ui/changeWords.ts'
 
 /** `null` is blank. */
 export interface CounterChange {
   counter: Counter
+  index: number
   from: number | null
   to: number | null
 }
@@ -14,6 +15,7 @@ export interface CounterChange {
 export function changeToShow(row: ChangeRow, counters: readonly Counter[], preferred: string): CounterChange | null {
   const all = row.changes.map(({ counter, before, after }) => ({
     counter: counters[counter]!,
+    index: counter,
     from: before,
     to: after,
   }))
@@ -22,11 +24,9 @@ export function changeToShow(row: ChangeRow, counters: readonly Counter[], prefe
   return among.find((c) => c.counter.key === preferred) ?? among[0] ?? null
 }
 
-/** What an event did to the counter shown: what another one's fall is called is not said of its rise. */
-export function wordFor(row: ChangeRow, { from, to }: Pick<CounterChange, 'from' | 'to'>): ChangeWord | null {
-  const word = changeWord(row)
-  return word === 'reduced' && from !== null && to !== null && to > from ? 'corrected' : word
-}
+/** What an event did to the counter shown. */
+export const wordFor = (row: ChangeRow, { index, from, to }: CounterChange): ChangeWord | null =>
+  figureWord(row, { counter: index, before: from, after: to })
 
 /** Newest first. */
 export const newestFirst = (rows: readonly ChangeRow[]): ChangeRow[] => rows.toSorted((a, b) => b.seq - a.seq)

@@ -1,6 +1,7 @@
 /** Order of units by completion, and who is furthest behind. All figures of one moment: standings at the due day. */
 import { downsOf, upsOf } from '../../../shared/progress/breakdown.ts'
 import type { Standing } from '../../../shared/progress/standing.ts'
+import { cut, pointsText } from '../../ui/numbers.ts'
 
 export interface Ranked {
   unit: string
@@ -21,14 +22,23 @@ export function rankUnits(standings: readonly Standing[]): Ranked[] {
   ]
 }
 
-/** The unit that lacks most against its path, and how much; null when none is behind. */
-export function worstOf(standings: readonly Standing[]): { unit: string; gap: number } | null {
+/**
+ * The unit that lacks most against its path, and how much; null when none is behind. Of what is counted in whole permits the
+ * path asks for the next whole number; a mean (`rate`) has decimals.
+ */
+export function worstOf(standings: readonly Standing[], rate: boolean): { unit: string; gap: number } | null {
   let worst: { unit: string; gap: number } | null = null
   for (const { unit, expected, counted, ended } of standings) {
-    const gap = expected - counted
+    const gap = (rate ? expected : Math.ceil(expected)) - counted
     if (ended === null && gap > 0 && (worst === null || gap > worst.gap)) worst = { unit, gap }
   }
   return worst
+}
+
+/** What was approved since, in percent, so that the two percents add up to that of now as all three are shown (cut). */
+export function sinceShown(counted: number, since: number): string {
+  const shown = (percent: number) => Number(cut(percent, 2).replace('−', '-'))
+  return pointsText(shown(counted + since) - shown(counted), 2)
 }
 
 const STEPS = [5, 7, 10, 15, 25, 50, 100] as const

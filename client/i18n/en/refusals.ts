@@ -86,11 +86,15 @@ export default {
     headingNumber: '"{text}" stands among the headings and is a number; give the column its name or remove it',
     headingBlank: 'This column holds something and has no heading; give it its name or remove it',
     headingMissing: 'There is no column "{name}"; add it, or correct its heading',
+    turned: 'The headings stand in the first column; turn the table around (transpose)',
+    headingsBelow: '"{text}" stands above the headings, which are in row {n}; remove what stands above them',
+    headingsAgain: 'The headings of row {n} stand here again; remove this row',
+    noHeadings: '"{text}" and what follows are no headings; the first row holds them: {names}',
+    note: '"{text}" is all that this row holds; remove it if it is a title or a note',
     rowLong:
       'This row has {n} cells under {max} headings; look for a separator too many, and put texts that hold one in quotation marks',
     rowShort:
       'This row has {n} cells under {max} headings; look for a separator that is missing, and leave cells blank instead of leaving them out',
-    sumRow: '"{text}" is the sum of the other rows; remove it, as sums are computed',
     zerosLost:
       '"{text}" is unit {code} without its leading zeros; give the column the format "text" and enter the code in full',
     codeShortened:

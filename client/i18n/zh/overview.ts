@@ -165,7 +165,6 @@ export default {
     partial: '部分 {n}',
     in: '已报 {n}',
     estimate: '估 {n}',
-    owedUnit: '{unit} {days}',
     coverage: '累计应报 {expected} 份：齐 {in}，部分 {partial}，缺 {missing}',
     cell: '{unit}：{state}',
     summary: '今日应报 {due}，已报 {reported}，其中部分 {partial}，缺 {missing}。',

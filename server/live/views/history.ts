@@ -69,7 +69,8 @@ function versionOf(world: World, subject: string, event: Recorded, cell: Changed
   // an event's type and its entry in the table belong together
   const more = MORE[event.type] as ((data: Recorded['data']) => More) | null
   if (more === null) return null
-  const restated = cell === null ? undefined : restatedBy(event.seq, cell.after)
+  const changes = cell === null ? [] : figureChanges(cell.before, cell.after)
+  const restated = cell === null ? undefined : restatedBy(event.seq, cell.after, changes)
   return {
     kind: 'version',
     key: rowKey.version(event.seq),
@@ -77,7 +78,7 @@ function versionOf(world: World, subject: string, event: Recorded, cell: Changed
     at: Date.parse(event.at),
     by: person(world, event.actor),
     type: event.type,
-    changes: cell === null ? [] : figureChanges(cell.before, cell.after),
+    changes,
     ...(restated === undefined ? {} : { restated }),
     ...more(event.data),
     ...(subjectOf(event) === subject ? onlyHere(world, event) : asTaker(event)),

@@ -17,7 +17,7 @@ export interface Answered {
   endsOn: string
   levels: string[]
   units: NewUnit[]
-  counters: string[]
+  counters: { key: string; name: string }[]
   rhythm: (typeof RHYTHMS)[number]
   deadline: string
   /** null: no population is known */
@@ -68,6 +68,32 @@ const list = (id: string, asks: string, usual: string): Question<string[]> => ({
     return found
   },
 })
+/** Names, each with a key of its own: the one before its `=`, or what is left of the name in letters and digits. */
+function countersOf(usual: string): Question<Answered['counters']> {
+  const names = list(
+    'counters',
+    'Counters that are reported, the first step first, such as applications, issued (a short name for files may stand before: issued = 发证)',
+    usual,
+  )
+  return {
+    ...names,
+    read(answer) {
+      const found = names.read(answer).map((part, i) => {
+        const [, own, name = part] = /^([^=]*)=(.*)$/.exec(part) ?? []
+        const key = own?.trim() ?? (slug(name).toLowerCase() || `c${i + 1}`)
+        if (!parse(keySchema, key).ok)
+          throw new AnswerFault(`has "${key}", not 1 to 40 letters, digits, ".", "_" or "-"`)
+        return { key, name: name.trim() }
+      })
+      const twice = found.find(({ key }, i) => found.findIndex((other) => other.key === key) < i)
+      if (twice !== undefined)
+        throw new AnswerFault(
+          `has two with the short name "${twice.key}"; write another one as in issued = ${twice.name}`,
+        )
+      return found
+    },
+  }
+}
 const countOf = (id: string, asks: string): Question<number> => ({
   id,
   asks,
@@ -86,15 +112,13 @@ export async function askProgramme(answers: Answers, folder: string, today: stri
     checked(
       'key',
       'Short name for files and addresses',
-      slug(folder),
+      slug(folder) || 'programme',
       keySchema,
       'not 1 to 40 letters, digits, ".", "_" or "-"',
     ),
   )
   const item = await answers.ask(text('item', 'What is counted, such as permits'))
-  const counters = await answers.ask(
-    list('counters', 'Counters that are reported, the first step first, such as applications, issued', item),
-  )
+  const counters = await answers.ask(countersOf(item))
   const timeZone = await answers.ask(
     checked('timeZone', 'Time zone', zone, zoneSchema, 'no time zone such as Europe/Berlin'),
   )
@@ -226,13 +250,14 @@ function timeOf(id: string, asks: string, usual: string): Question<string> {
   }
 }
 
-/** A folder's name as a key. */
-function slug(folder: string): string {
-  const found = folder
+/** A name as a key; empty where nothing of it is left. */
+function slug(name: string): string {
+  const found = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+|-+$/g, '')
-  return found.slice(0, 40) || 'programme'
+  return found.slice(0, 40)
 }
 
 function yearAfter(start: string): string {

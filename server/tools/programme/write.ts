@@ -64,8 +64,7 @@ export function writeProgramme(folder: string, a: Answered, today: string): void
 function headOf(a: Answered) {
   const words = WORDS[a.language]
   const { legal: legalRole, ...roles } = ROLES[a.language]
-  const counters = a.counters.map((name, i) => ({ key: `c${i + 1}`, name }))
-  const { bases, target } = a
+  const { bases, counters, target } = a
   return {
     key: a.key,
     name: a.name,

@@ -1,10 +1,13 @@
 /** `replay.json` of a programme: which files a recorded source stands in, and what their columns hold. */
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Programme } from '../../../shared/domain/programme.ts'
 import { ROLES } from '../../../shared/domain/roles.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import { key, line, parse, reason, z } from '../../../shared/schema.ts'
+import { jsonIn, type ProgrammeFault } from '../../programs/files.ts'
+import type { JsonText } from '../../programs/json.ts'
+import { sentenceOf } from '../../programs/words.ts'
 import { type Fault, SourceRefused } from './faults.ts'
 
 const FILE = 'replay.json'
@@ -54,7 +57,8 @@ export interface Format extends Omit<z.infer<typeof formatSchema>, 'direction' |
 
 /** Reads `replay.json` of a programme's folder; throws a `SourceRefused` with every fault. */
 export function readFormat(folder: string, setting: Pick<Setting, 'programme' | 'units' | 'counters'>): Format {
-  const parsed = parse(formatSchema, readJson(join(folder, FILE)))
+  const text = textIn(folder)
+  const parsed = parse(formatSchema, text.value)
   if (!parsed.ok)
     throw new SourceRefused(parsed.refusals.map(({ at = '', code, params }) => shapeFault(at, code, params)))
   const { programme, units } = setting
@@ -82,21 +86,17 @@ export function readFormat(folder: string, setting: Pick<Setting, 'programme' | 
 
 const at = (place: string, says: string): Fault => ({ file: FILE, place, says })
 
-function readJson(path: string): unknown {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  } catch {
+/** The object that stands in the file, with its lines. */
+function textIn(folder: string): JsonText {
+  if (!existsSync(join(folder, FILE)))
     throw new SourceRefused([
-      { file: path, place: '', says: 'is not there. It names the files and columns of the source.' },
+      { file: join(folder, FILE), place: '', says: 'is not there. It names the files and columns of the source.' },
     ])
-  }
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const place = /line \d+ column \d+/.exec((error as Error).message)?.[0] ?? ''
-    throw new SourceRefused([at(place, `is not JSON: ${(error as Error).message}.`)])
-  }
+  const faults: ProgrammeFault[] = []
+  const text = jsonIn(folder, FILE, faults)
+  if (text === null || faults.length > 0)
+    throw new SourceRefused(faults.map((fault) => ({ file: FILE, place: fault.place, says: sentenceOf(fault) })))
+  return text
 }
 
 /** What may stand in a field, by its name. */

@@ -11,9 +11,10 @@ import { dailyFigures, type RunningTotal } from './cumulative.ts'
 import { type Fault, SourceRefused } from './faults.ts'
 import type { Format } from './format.ts'
 import { addGroups } from './groups.ts'
+import { groupSums } from './groupSums.ts'
 import { type Moment, readMoment } from './moments.ts'
 import { KEEP_ONE, type Part, type Publication } from './rows.ts'
-import { readSourceTable } from './table.ts'
+import { readSourceTable, type SourceTable } from './table.ts'
 
 export interface Source {
   /** files as they are named in what is said of them */
@@ -85,6 +86,14 @@ function partsIn(path: string, context: Context) {
   const moments = new Map<string, Moment & { today?: Day }>()
   let last = -Infinity
   table.rows.forEach(take)
+  faults.push(
+    ...sumFaults(
+      table,
+      groups,
+      counts,
+      ({ cells: c }) => `${c[columns.publishedAt]} ${c[columns.day]} ${c[columns.unit]}`,
+    ),
+  )
   return { publications, rows: table.rows.length, past, early }
 
   function take(line: TableRow, i: number): void {
@@ -137,6 +146,26 @@ function partsIn(path: string, context: Context) {
   }
 }
 
+/** A group that is the sum of the others is no part beside them. */
+function sumFaults(
+  table: SourceTable,
+  groups: readonly string[],
+  counts: readonly { values: readonly (number | null)[] }[],
+  cell: (line: TableRow) => string,
+): Fault[] {
+  const rows = table.rows.map((line, i) => ({
+    row: line.row,
+    cell: cell(line),
+    labels: groups.map((heading) => line.cells[heading]!),
+    values: counts.map(({ values }) => values[i] ?? null),
+  }))
+  return groupSums(rows, groups.length).map(({ column, label, row }) => ({
+    file: table.file,
+    place: `row ${row}, ${groups[column]}`,
+    says: `${label === '' ? 'what has no group' : `"${label}"`} is the sum of the other groups, here and wherever there are others, so that figures would be doubled. Take its rows out of the source.`,
+  }))
+}
+
 function unitSays(unit: string, { setting: { units }, find }: Context): string {
   if (units.get(unit) !== undefined)
     return `${unit} is the sum of ${units.children(unit).length} units and does not report. Take its rows out of the source.`
@@ -173,5 +202,6 @@ function totalsIn(path: string, context: Context): Map<string, Values> {
       if (given[i] != null && (sum === undefined || sum[key] !== undefined)) values[key] = (sum?.[key] ?? 0) + given[i]
     totals.set(unit, values)
   })
+  faults.push(...sumFaults(table, groups, counts, ({ cells: c }) => c[columns.unit]!))
   return faults.length > found ? new Map() : totals
 }

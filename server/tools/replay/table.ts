@@ -51,7 +51,7 @@ type Say = (fault: TableFault) => string
 /** What is different in a source: a figure may be missing, and changes are restatements by themselves. */
 const WORDS: Partial<Record<RefusalCode, Say>> = {
   'report.notInteger': ({ text }) =>
-    /\d/.test(text)
+    /\p{N}/u.test(text)
       ? `"${text}" is no whole number. Figures are counts without decimals.`
       : `"${text}" is no number. Where the source has no figure leave the cell blank: a blank is no figure, never 0.`,
   'report.negative': ({ text }) =>

@@ -1,11 +1,10 @@
 /** The parameters of a simulated history, beside a programme's own files: people, strengths, mishaps, legal questions. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { issueCommands } from '../../../shared/domain/issue.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import { ROLES } from '../../../shared/domain/roles.ts'
 import { day, key, line, parse, reason, text, z } from '../../../shared/schema.ts'
-import type { LoadedProgramme, ProgrammeFault } from '../../programs/load.ts'
+import { jsonIn, type ProgrammeFault } from '../../programs/files.ts'
+import type { LoadedProgramme } from '../../programs/load.ts'
 
 const share = z.number().min(0).max(1)
 const time = z.string().regex(/^\d\d:\d\d$/)
@@ -137,19 +136,15 @@ export type LoadedSimulation = { ok: true; simulation: Simulation } | Extract<Lo
 /** Reads `simulation.json` of a programme directory; every fault is listed. */
 export function loadSimulation(path: string): LoadedSimulation {
   const file = 'simulation.json'
-  let input: unknown
-  try {
-    input = JSON.parse(readFileSync(join(path, file), 'utf8'))
-  } catch (error) {
-    const code = error instanceof SyntaxError ? 'input.notJson' : 'input.required'
-    return { ok: false, faults: [{ file, place: '', code }] }
-  }
-  const parsed = parse(simulationSchema, input)
+  const unread: ProgrammeFault[] = []
+  const found = jsonIn(path, file, unread)
+  if (found === null || unread.length > 0) return { ok: false, faults: unread }
+  const parsed = parse(simulationSchema, found.value)
   const refusals = parsed.ok ? missingParts(parsed.value) : parsed.refusals
   if (parsed.ok && refusals.length === 0) return { ok: true, simulation: parsed.value }
   const faults = refusals.map((r): ProgrammeFault => ({
     file,
-    place: r.at ?? '',
+    place: r.at === undefined ? '' : `line ${found.lineOf(r.at)}, ${r.at}`,
     code: r.code,
     ...(r.params ? { params: r.params } : {}),
   }))

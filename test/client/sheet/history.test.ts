@@ -58,6 +58,16 @@ describe('versions of a figure', () => {
     expect(moved!.other).toEqual({ unit: 'A2', day, side: 'from' })
     expect([approved!.level, first!.confirmed, moved!.confirmed]).toEqual([2, true, false])
   })
+  test('U14 (finding D12) a change is called by what this counter did, whatever it was sent as', () => {
+    const both = versionRow(10, {
+      ...{ type: 'ReportRestated' as const, restated: 'reduced' as const, reason: 'counted again' },
+      changes: [change(20, 12, 0), change(9, 13)],
+    })
+    expect([0, 1].map((c) => versionsOf([both], c, setting.programme.counters[c]!.key)[0]?.word)).toEqual([
+      'reduced',
+      'corrected',
+    ])
+  })
   test('what a counter was before the value that stands in its dispute', () => {
     expect(disputeBase(rows, ISSUED, 20)).toBeNull()
     expect(disputeBase(rows, ISSUED, 50)).toBe(6)

@@ -1,39 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { countPaste, parseTable, planPaste } from '../../../client/features/sheet/paste.ts'
+import { countPaste, parseTable } from '../../../client/features/sheet/paste.ts'
 import { tabbed } from '../../../client/ui/tableCopy.ts'
-import type { PasteTarget } from '../../../client/features/sheet/pasteTypes.ts'
-
-const STREETS = ['平湖街道', '坪地街道', '坂田街道', '龙岗街道']
-const target = (with_: Partial<PasteTarget> = {}): PasteTarget => ({
-  rows: STREETS.map((name, i) => ({
-    label: name.slice(0, 2),
-    code: `44030700${i}`,
-    names: [name, name.slice(0, 2)],
-    editable: [true, true, true, true],
-    texts: [],
-  })),
-  columns: [
-    ['受理', 'accepted'],
-    ['审核通过', 'approved'],
-    ['制证', 'produced'],
-    ['发证', 'issued'],
-  ].map((names) => ({ label: names[0]!, names })),
-  at: { row: 0, col: 0 },
-  totals: ['合计', '龙岗区'],
-  suffixes: ['街道办事处', '办事处', '街道办', '街道', '办'],
-  ...with_,
-})
-const plan = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
-  planPaste(parseTable(text), target(with_), new Map(Object.entries(answers)))
-const cells = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
-  plan(text, with_, answers).sets.map((s) => `${s.row},${s.col}=${s.text}`)
-const faults = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
-  plan(text, with_, answers).problems.map((p) => `${p.kind} ${p.row}:${p.col} ${p.text}`)
-/** open questions with their readings */
-const open = (text: string, with_: Partial<PasteTarget> = {}, answers: Record<string, string> = {}) =>
-  plan(text, with_, answers)
-    .questions.filter((q) => q.answer === null)
-    .map((q) => `${q.id}: ${q.options.map((o) => o.key).join(', ')}`)
+import { cells, faults, open, plan, target } from './pasted.ts'
 
 describe('the block on the clipboard', () => {
   test('CRLF, a trailing blank line, quoted cells with tabs, breaks and quotes inside', () => {
@@ -102,6 +70,39 @@ describe('without names', () => {
   })
 })
 
+describe('without names, and with more than figures', () => {
+  test.each([
+    ['numbers of the rows', '1\t100\t30\n2\t90\t20'],
+    ['numbers that go on', '5\t100\n6\t90\n7\t80\n8\t70'],
+    ['days', '2026-11-01\t100\t30\n2026-11-02\t90\t20'],
+  ])('J5 %s are figures only when somebody says so', (_, text) => {
+    expect(open(text)).toEqual(['lead 0: figures, aside'])
+    expect(cells(text)).toEqual([])
+    expect(cells(text, {}, { 'lead 0': 'aside' }).slice(0, 1)).toEqual(['0,0=100'])
+    expect(faults(text, {}, { 'lead 0': 'aside' })).toEqual([])
+    expect(cells(text, {}, { 'lead 0': 'figures' })).toContain('0,1=100')
+  })
+  test('J5 words beside names are no figures either', () => {
+    expect(open('坂田\t好\t7\n平湖\t差\t8')).toEqual(['lead 1: figures, aside'])
+    expect(cells('坂田\t好\t7\n平湖\t差\t8', {}, { 'lead 1': 'aside' })).toEqual(['2,0=7', '0,0=8'])
+    expect(open('坂田\t-\t7\n平湖\tn/a\t8')).toEqual([])
+  })
+  test('J5 a year or a day alone above the figures is asked about', () => {
+    for (const time of ['2026', '202611', '20261102']) {
+      expect(open(`${time}\n100\t30\n90\t20`)).toEqual(['head: headings, row'])
+      expect(open(`${time}\n100\n90`)).toEqual([])
+    }
+    expect(open('1500\n100\t30\n90\t20')).toEqual([])
+  })
+  test('J5 headings that stand there once more are no row', () => {
+    for (const heads of ['发证\t受理', '发证（张）\t受理']) {
+      const text = `${heads}\n4\t1\n${heads}\n5\t2`
+      expect(cells(text)).toEqual(['0,3=4', '0,0=1', '1,3=5', '1,0=2'])
+      expect(faults(text)).toEqual([`headAgain 3:1 ${heads.split('\t')[0]}`])
+    }
+  })
+})
+
 describe('with a column of names', () => {
   test('rows are found by name, short name, code or office name, in any order', () => {
     expect(cells('坂田\t1\t2\t3\t4\n平湖街道办事处\t5\t6\t7\t8\n440307001\t9\t9\t9\t9')).toEqual([
@@ -143,74 +144,6 @@ describe('with a column of names', () => {
   })
 })
 
-describe('with a row of headings', () => {
-  test('columns are found by name in any order', () => {
-    expect(cells('街道\t发证\t受理\n坂田\t4\t1')).toEqual(['2,3=4', '2,0=1'])
-    expect(cells('发证\t受理\n4\t1', { at: { row: 1, col: 0 } })).toEqual(['1,3=4', '1,0=1'])
-  })
-  test('a column of figures that no counter is called is asked about, and one of words is named; an empty one is not', () => {
-    const text = '街道\t发证\t累计\t备注\t说明\n坂田\t4\t71894\t\t好\n平湖\t5\t61822\t\t'
-    expect(open(text)).toEqual(['column 2: 0, 1, 2, none'])
-    expect(faults(text, {}, { 'column 2': 'none' })).toEqual(['unknownColumn 1:3 累计', 'unknownColumn 1:5 说明'])
-    expect(cells(text, {}, { 'column 2': 'none' })).toEqual(['2,3=4', '0,3=5'])
-    expect(cells(text, {}, { 'column 2': '0' })).toEqual(['2,3=4', '2,0=71894', '0,3=5', '0,0=61822'])
-  })
-  test('where every counter has its column, another has no question', () => {
-    const columns = target().columns.slice(2)
-    expect(open('街道\t发证\t制证\t累计\n坂田\t4\t5\t9', { columns })).toEqual([])
-    expect(faults('街道\t发证\t制证\t累计\n坂田\t4\t5\t9', { columns })).toEqual(['unknownColumn 1:4 累计'])
-  })
-  test('two columns of one counter, also in two languages, are asked about with what they hold', () => {
-    for (const text of ['街道\t受理\t受理\n坂田\t1\t4100', '街道\t受理\taccepted\n坂田\t1\t4100']) {
-      expect(open(text)).toEqual(['twice 0: column 1, column 2, none'])
-      expect(plan(text).questions[0]!.options.map((o) => o.params.values)).toEqual(['1', '4100', undefined])
-      expect(cells(text)).toEqual([])
-      expect(cells(text, {}, { 'twice 0': 'column 1' })).toEqual(['2,0=1'])
-      expect(cells(text, {}, { 'twice 0': 'column 2' })).toEqual(['2,0=4100'])
-      expect(cells(text, {}, { 'twice 0': 'none' })).toEqual([])
-    }
-  })
-  test('two unknown headings are not given one counter', () => {
-    const text = 'Street\tPermits issued\tApplications accepted\n坂田\t30\t100'
-    expect(open(text)).toEqual(['column 1: 0, 1, 2, 3, none', 'column 2: 0, 1, 2, 3, none'])
-    expect(open(text, {}, { 'column 1': '3' })).toEqual(['column 2: 0, 1, 2, none'])
-    expect(cells(text, {}, { 'column 1': '3', 'column 2': '0' })).toEqual(['2,3=30', '2,0=100'])
-  })
-  test('a number among headings is a heading that is not known', () => {
-    expect(open('街道\t2024\t发证\n坂田\t1\t4')).toEqual(['column 1: 0, 1, 2, none'])
-  })
-  test('numbers over figures may be headings', () => {
-    const text = '街道\t2023\t2024\n坂田\t1\t4'
-    expect(open(text)).toEqual(['head: headings, row'])
-    expect(cells(text)).toEqual([])
-    expect(open(text, {}, { head: 'headings' })).toEqual(['column 1: 0, 1, 2, 3, none', 'column 2: 0, 1, 2, 3, none'])
-    expect(faults(text, {}, { head: 'row' })).toEqual(['unknownUnit 1:1 街道'])
-    expect(open('2023\t2024\n5\t7\n6\t8')).toEqual(['head: headings, row'])
-  })
-  test('headings in two rows, merged over several columns', () => {
-    const text = '街道\t受理\t\t发证\t\n\t当日\t累计\t当日\t累计\n坂田\t1\t100\t2\t200\n平湖\t3\t300\t4\t400'
-    expect(open(text)).toEqual(['twice 0: column 1, column 2, none', 'twice 3: column 3, column 4, none'])
-    expect(cells(text, {}, { 'twice 0': 'column 1', 'twice 3': 'column 4' })).toEqual([
-      ...['2,0=1', '2,3=200'],
-      ...['0,0=3', '0,3=400'],
-    ])
-  })
-  test('a title above the headings is no row; one with a number is named', () => {
-    expect(cells('龙岗日报\n街道\t发证\n坂田\t4')).toEqual(['2,3=4'])
-    expect(faults('龙岗日报\n街道\t发证\n坂田\t4')).toEqual([])
-    expect(faults('2026\n街道\t发证\n坂田\t4')).toEqual(['above 1:1 2026'])
-  })
-  test('a block that is turned around is not placed', () => {
-    expect(faults('指标\t坂田\t平湖\n受理\t1\t2\n发证\t3\t4')).toEqual(['turned 1:1 指标 · 坂田 · 平湖'])
-    expect(cells('指标\t坂田\t平湖\n受理\t1\t2\n发证\t3\t4')).toEqual([])
-  })
-  test('a number of the row, and a code beside the name', () => {
-    expect(open('序号\t街道\t发证\n1\t坂田\t4\n2\t平湖\t5')).toEqual(['column 0: 0, 1, 2, none'])
-    expect(cells('代码\t街道\t发证\n440307002\t坂田\t4')).toEqual(['2,3=4'])
-    expect(faults('代码\t街道\t发证\n440307002\t坂田\t4')).toEqual([])
-  })
-})
-
 describe('figures', () => {
   const two = { columns: target().columns.slice(0, 2), at: { row: 0, col: 0 } }
   test('J2 J4 a column is read as a whole', () => {
@@ -225,11 +158,33 @@ describe('figures', () => {
     expect(faults('12.5\n13.0', two)).toEqual(['unread 2:1 13.0'])
   })
   test('J9 the last row of figures without names is asked about when it is the sum', () => {
-    const text = '1\t10\n2\t20\n3\t30'
+    const text = '4\t10\n2\t20\n6\t30'
     expect(open(text, two)).toEqual(['sum 3: sum, unit'])
-    expect(cells(text, two)).toEqual(['0,0=1', '0,1=10', '1,0=2', '1,1=20'])
-    expect(faults(text, two, { 'sum 3': 'sum' })).toEqual(['totalRow 3:1 3 · 30'])
+    expect(cells(text, two)).toEqual(['0,0=4', '0,1=10', '1,0=2', '1,1=20'])
+    expect(faults(text, two, { 'sum 3': 'sum' })).toEqual(['totalRow 3:1 6 · 30'])
     expect(cells(text, two, { 'sum 3': 'unit' })).toHaveLength(6)
+  })
+  test('J9 a row of sums above moves nothing down, and one among others nothing below it', () => {
+    for (const text of ['30\t300\n10\t100\n20\t200', '10\t100\n20\t200\n30\t300'])
+      expect(cells(text, two, { 'sum 1': 'sum', 'sum 3': 'sum' })).toEqual([
+        ...['0,0=10', '0,1=100', '1,0=20', '1,1=200'],
+      ])
+    expect(cells('10\n20\n30\n7', two, { 'sum 3': 'sum' })).toEqual(['0,0=10', '1,0=20', '2,0=7'])
+  })
+  test('J9 a row of sums that bears the name of a unit is asked about, unless it may be by chance', () => {
+    const text = '坂田\t100\t30\n平湖\t90\t20\n龙岗\t190\t50'
+    expect(open(text)).toEqual(['sum 3: sum, unit'])
+    expect(plan(text).questions[0]!.options[1]!.params.unit).toBe('龙岗')
+    expect(cells(text, {}, { 'sum 3': 'unit' })).toContain('3,0=190')
+    expect(faults(text, {}, { 'sum 3': 'sum' })).toEqual(['totalRow 3:1 龙岗'])
+    expect(open('龙岗\t190\t50\n坂田\t100\t30\n平湖\t90\t20')).toEqual(['sum 1: sum, unit'])
+    expect(open('龙岗\t190\t50\n坂田\t100\t30\n平湖\t90\t20\n合计\t190\t50')).toEqual(['sum 1: sum, unit'])
+    expect(open('坂田\t1\n平湖\t2\n龙岗\t3')).toEqual([])
+  })
+  test('J9 sums of parts, and the sum of those', () => {
+    const text = '坂田\t100\n平湖\t90\n龙岗\t190\n坪地\t80\n福田\t80\n南园\t160\n合计\t350'
+    expect(open(text)).toEqual(['sum 3: sum, unit'])
+    expect(faults(text)).toEqual(['unknownUnit 5:1 福田', 'totalRow 6:1 南园', 'totalRow 7:1 合计'])
   })
   test('J9 a row of sums has many names, or none', () => {
     for (const name of ['合计', '合计：', 'Total', 'Summe', 'TOTALE', '', '???'])
@@ -261,6 +216,13 @@ describe('codes', () => {
     expect(cells(text, { rows }, { codes: 'codes' }).slice(0, 4)).toEqual(['0,0=00', '0,1=01', '1,0=10', '1,1=11'])
     expect(cells(text, { rows }, { codes: 'figures' })[0]).toBe(`0,0=${codes[0]}`)
   })
+  test('J6 without zeros they may be of two units, or rounded: asked about, and no row of any', () => {
+    const both = ['01', '001', '02'].map((code, i) => ({ ...rows[i]!, code }))
+    expect(open('1\t30\n2\t20', { rows: both })).toEqual(['codes: codes, figures'])
+    expect(cells('1\t30\n2\t20', { rows: both }, { codes: 'codes' })).toEqual(['2,0=20'])
+    expect(faults('1\t30\n2\t20', { rows: both }, { codes: 'codes' })).toEqual(['unknownUnit 1:1 1'])
+    expect(open('4.40307E+08\t30', {})).toEqual(['codes: codes, figures'])
+  })
   test('J6 with their zeros, or with an apostrophe before them, they are codes', () => {
     expect(cells('01003\t7', { rows })).toEqual(['1,0=7'])
     expect(cells("'01003\t7", { rows })).toEqual(['1,0=7'])
@@ -271,6 +233,12 @@ describe('text of a file', () => {
   test('semicolons, and commas behind words, part columns', () => {
     expect(cells('街道;发证\n坂田;4')).toEqual(['2,3=4'])
     expect(cells('街道,发证\n坂田,4')).toEqual(['2,3=4'])
+    // 1 and 234, or a thousand
+    for (const text of ['坂田,1,234\n平湖,2,345', '坂田,1,234,7\n平湖,2,345,8'])
+      expect(cells(text).map((c) => c.slice(4))).toEqual(text.split('\n'))
+    expect(cells('坂田,1,234\n平湖,2,34')).toEqual(['2,0=1', '2,1=234', '0,0=2', '0,1=34'])
+    expect(cells('街道,受理,审核通过\n坂田,1,234')).toEqual(['2,0=1', '2,1=234'])
+    expect(cells('坂田,"1,234"\n平湖,"2,345"')).toEqual(['2,0=1,234', '0,0=2,345'])
     expect(cells('1,234\n5,678')).toEqual(['0,0=1,234', '1,0=5,678'])
   })
 })

@@ -81,8 +81,15 @@ describe('the headline', () => {
   test('U16 what is missed is told in permits, and so is what of it waits', async () => {
     at('2008-04-10', 4_413, { waiting: { up: 130, down: 0 } })
     const { text } = await open()
-    expect(text('h1')[0]).toContain('not reached when due, 5,587 permits short, 130 permits of them not yet approved')
+    expect(text('h1')[0]).toContain('not reached when due, 5,587 permits short, 130 of them not yet approved')
     expect(text('h1')[0]).not.toContain('points')
+  })
+
+  test('(finding D23) the unit of the large figure stands right behind it, the percent after that', async () => {
+    withTargets({ ...countTarget, threshold: 1_000_000 })
+    at('2008-02-20', 1_355_000)
+    const { text } = await open()
+    expect(text('.card .big')[0]).toMatch(/^1\.355\s*M permits approved\s*135\.50%$/)
   })
 
   test('U17 dates of another year say which', async () => {
@@ -133,6 +140,15 @@ describe('a coverage', () => {
     expect((await open('C', '')).text('.card h2')[0]).toContain('≥ 60.5%')
   })
 
+  test('B7 what its base is leads to the page about the figures', async () => {
+    withTargets(cover)
+    at('2008-02-20', 100)
+    const { wrapper } = await open('C', '')
+    const source = wrapper.find('.card a.source')
+    expect(source.text()).toContain('planning value, not official · Base: people')
+    expect(source.attributes('href')).toBe('/figures')
+  })
+
   test('A17 above its base is a question, on the card, in the headline and in the ranking', async () => {
     withTargets(cover)
     const districts = [
@@ -151,6 +167,8 @@ describe('a coverage', () => {
     expect(text('h1')[0]).toContain('113.95% of the base')
     expect(text('.ranking caption')[0]).toContain('2 hold more than their base')
     expect(text('.ranking caption')[0]).toContain('0 are ahead or have reached the target')
+    // nor do the rows say how much of it is approved
+    expect(text('.ranking .share').slice(1)).toEqual(['—', '—', '—'])
   })
 })
 
@@ -215,7 +233,17 @@ describe('a unit without a part', () => {
     expect(text('.totals article h2')).toEqual(['accepted', 'issued'])
     expect(text('.totals article p')[1]).toContain('1,234')
     expect(text('.totals')[0]).toContain('Missing (est.)')
+    expect(text('.totals')[0]).not.toContain('confirmed')
     expect(wrapper.find('.card').exists()).toBe(false)
+  })
+
+  test('R42 U15 its totals say what was confirmed, and what was counted before the first day', async () => {
+    use({ bases, opening: { B1: { issued: 500 } } })
+    giveRows('unit:B', clock(), sums('B', { approved: 1_234 }), { ...closed('B', 1_234), confirmed: 3 })
+    giveRows('unit:C', clock())
+    const { text } = await open('B', '')
+    expect(text('.totals article').map((a) => a.includes('With 500 permits from before'))).toEqual([false, true])
+    expect(text('.totals .all')).toEqual(['3 confirmed despite a warning'])
   })
 
   test('B4 of a target that is not shared out the units below have their totals', async () => {

@@ -1,6 +1,15 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { beeswarm } from '../../../client/features/watch/beeswarm.ts'
-import { firstAndLast, rangeOf, rankUnits, restPoints, worstOf } from '../../../client/features/watch/ranking.ts'
+import {
+  firstAndLast,
+  rangeOf,
+  rankUnits,
+  restPoints,
+  sinceShown,
+  worstOf,
+} from '../../../client/features/watch/ranking.ts'
+import { cut } from '../../../client/ui/numbers.ts'
 import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
 import type { Standing } from '../../../shared/progress/standing.ts'
 
@@ -35,12 +44,20 @@ it('A11 firstAndLast never names a unit that has ended, and nobody where nothing
 
 describe('worstOf', () => {
   it('is the unit that lacks most, not the one with the lowest share', () => {
-    expect(worstOf([at('small', 1, 100, 10), at('large', 40, 5_000, 4_000)])).toEqual({ unit: 'large', gap: 1_000 })
+    expect(worstOf([at('small', 1, 100, 10), at('large', 40, 5_000, 4_000)], false)).toEqual({
+      unit: 'large',
+      gap: 1_000,
+    })
+  })
+
+  it('U16 lacks whole permits where these are counted: the path asks for the next whole number', () => {
+    expect(worstOf([at('x', 1, 47_868.8, 0)], false)).toEqual({ unit: 'x', gap: 47_869 })
+    expect(worstOf([at('x', 1, 4.25, 4)], true)).toEqual({ unit: 'x', gap: 0.25 })
   })
 
   it('is nobody when all are on their path, and never a unit that has ended', () => {
-    expect(worstOf([at('x', 50, 10, 10)])).toBeNull()
-    expect(worstOf([at('gone', 1, 5_000, 10, '2008-03-31')])).toBeNull()
+    expect(worstOf([at('x', 50, 10, 10)], false)).toBeNull()
+    expect(worstOf([at('gone', 1, 5_000, 10, '2008-03-31')], false)).toBeNull()
   })
 })
 
@@ -66,6 +83,18 @@ it('restPoints are reported figures in points of the threshold, ups and downs ap
   const breakdown = { ...NO_BREAKDOWN, waiting: { up: 3, down: 2 }, disputed: { up: 1, down: 0 }, missing: 50 }
   expect(restPoints({ breakdown, threshold: 100 })).toEqual({ ups: 4, downs: 2 })
   expect(restPoints({ breakdown, threshold: 0 })).toEqual({ ups: 0, downs: 0 })
+})
+
+it('U16 (finding H4) what came since and what was counted add up to the percent of now, as all three are shown', () => {
+  expect([sinceShown(43.529, 0.812), sinceShown(43.52, -1), sinceShown(10, 0.001)]).toEqual(['+0.82', '−1.00', '0.00'])
+  const percent = fc.integer({ min: 0, max: 2_000_000 })
+  fc.assert(
+    fc.property(percent, percent, fc.integer({ min: 1, max: 9_000_000 }), (counted, now, threshold) => {
+      const [before, after] = [(100 * counted) / threshold, (100 * now) / threshold]
+      const since = Number(sinceShown(before, after - before).replace('−', '-'))
+      expect(Number(cut(before, 2)) + since).toBeCloseTo(Number(cut(before + (after - before), 2)), 6)
+    }),
+  )
 })
 
 describe('beeswarm', () => {
