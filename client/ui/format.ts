@@ -50,8 +50,8 @@ export interface Format {
   dayLong(d: Day): string
   /** 4月16日 · 16 Apr; with the year where it is not that of today */
   monthDay(d: Day): string
-  /** 4/16; 2007/4/16 where it is not the year of today */
-  slashed(d: Day): string
+  /** 4/16, which in English could be a day of either month: 16 Apr; with the year where it is not that of today */
+  dayShort(d: Day): string
   /** 4月 · Apr, with the year when wanted */
   month(d: Day, year: boolean): string
   /** 17:42:08 in the programme's time zone */
@@ -106,7 +106,8 @@ export function useFormat(): Format {
     day,
     dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
     monthDay,
-    slashed: (d) => {
+    dayShort: (d) => {
+      if (language() === 'en') return monthDay(d)
       const { y, m, d: day } = parts(d)
       return isThisYear(d) ? `${m}/${day}` : `${y}/${m}/${day}`
     },

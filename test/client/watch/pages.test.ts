@@ -211,6 +211,8 @@ describe('the changes', () => {
     expect(text('.changes time')).toEqual(['09:30:05', '19 Feb 15:00'])
     const links = wrapper.findAll('.changes li a').map((a) => a.attributes('href'))
     expect(links).toEqual(['/sheet/A/2008-02-20?at=A1/issued', '/sheet/A/2008-02-18?at=A1/issued'])
+    // 2/18 could be read as the 2nd of a month by whoever writes the day first
+    expect(text('.changes li .ink3')).toContain('18 Feb')
   })
 })
 
