@@ -48,6 +48,8 @@ export interface Format {
   day(d: Day): string
   /** 2008年4月16日 星期三 · Wednesday 16 April 2008 */
   dayLong(d: Day): string
+  /** 2008年4月16日 · 16 Apr 2008: with its year and no longer than it must be */
+  dayShort(d: Day): string
   /** 4月16日 · 16 Apr; with the year where it is not that of today */
   monthDay(d: Day): string
   /** 4/16, which in English could be a day of either month: 16 Apr; with the year where it is not that of today */
@@ -68,15 +70,11 @@ export function useFormat(): Format {
   const language = (): Locale => (locale.value === 'en' ? 'en' : 'zh')
   const parts = (d: Day) => ({ y: d.slice(0, 4), m: Number(d.slice(5, 7)), d: Number(d.slice(8, 10)) })
   const word = (list: string, i: number) => (tm(`common.${list}`) as string[])[i] ?? ''
-  const monthDay = (d: Day) => {
+  const shortly = (d: Day, key: 'monthDay' | 'yearMonthDay') => {
     const { y, m, d: day } = parts(d)
-    return t(`common.${isThisYear(d) ? 'monthDay' : 'yearMonthDay'}`, {
-      y,
-      m,
-      d: day,
-      month: word('monthsShort', m - 1),
-    })
+    return t(`common.${key}`, { y, m, d: day, month: word('monthsShort', m - 1) })
   }
+  const monthDay = (d: Day) => shortly(d, isThisYear(d) ? 'monthDay' : 'yearMonthDay')
   const day = (d: Day) => {
     const { y, m, d: n } = parts(d)
     return t('common.day', { y, m, d: n, month: word('months', m - 1) })
@@ -105,6 +103,7 @@ export function useFormat(): Format {
     signed: signedText,
     day,
     dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
+    dayShort: (d) => shortly(d, 'yearMonthDay'),
     monthDay,
     dayShort: (d) => {
       if (language() === 'en') return monthDay(d)

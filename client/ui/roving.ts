@@ -18,6 +18,8 @@ export function useRoving(box: MaybeRefOrGetter<HTMLElement | null | undefined>)
   const items = () =>
     [...(toValue(box)?.querySelectorAll<HTMLElement>(LINKS) ?? [])].filter((item) => item.closest('[inert]') === null)
   const hasFocus = () => toValue(box)?.contains(document.activeElement) === true
+  /** nowhere, or still at what is going out of reach: the browser takes it from there only later */
+  const isLost = () => !hasFocus() || document.activeElement!.closest('[inert]') !== null
 
   function settle(): void {
     const all = items()
@@ -25,7 +27,7 @@ export function useRoving(box: MaybeRefOrGetter<HTMLElement | null | undefined>)
     if (current === null) return
     at = all.indexOf(current)
     for (const item of all) item.tabIndex = item === current ? 0 : -1
-    if (focused && !hasFocus()) current.focus()
+    if (focused && isLost()) current.focus()
   }
 
   function go(event: KeyboardEvent): void {
@@ -40,7 +42,7 @@ export function useRoving(box: MaybeRefOrGetter<HTMLElement | null | undefined>)
   }
 
   watch(() => toValue(box), settle, { immediate: true, flush: 'post' })
-  useMutationObserver(() => toValue(box), settle, { childList: true, subtree: true })
+  useMutationObserver(() => toValue(box), settle, { childList: true, subtree: true, attributeFilter: ['inert'] })
   useEventListener(() => toValue(box), 'keydown', go)
   useEventListener(
     () => toValue(box),

@@ -23,6 +23,12 @@ test.afterEach(async () => {
   rmSync(client, { recursive: true })
 })
 
+/** All of the watching page is there, its chart too, which is a file of its own. */
+const whole = async (page: Page) => {
+  await expect(watchOf(page).headline).toBeVisible()
+  await page.locator('.place .chart svg').waitFor()
+}
+
 /** What another build does: every file of a script or a style has another name, and the old ones are gone. */
 function upgrade(): void {
   const files = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -67,7 +73,7 @@ test('G1 G2 Case L1: the files are replaced under a server that goes on: the pag
   enter,
 }) => {
   const page = await enter(server, 'districtA', '/u/A')
-  await expect(watchOf(page).headline).toBeVisible()
+  await whole(page)
   upgrade()
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   await page.evaluate(() => {
@@ -83,7 +89,7 @@ test('G1 G2 Case L1: a newer version, then the end of the session: the page that
   enter,
 }) => {
   const page = await enter(server, 'office', '/u/A?target=count')
-  await expect(watchOf(page).headline).toBeVisible()
+  await whole(page)
   upgrade()
   const loaded = loads(page)
   expect((await page.context().request.delete('/api/v1/session')).ok()).toBe(true)
@@ -98,7 +104,7 @@ test('G1 G2 Case L1: another page of the old version is loaded anew at its own a
   enter,
 }) => {
   const page = await enter(server, 'office', '/u/A')
-  await expect(watchOf(page).headline).toBeVisible()
+  await whole(page)
   upgrade()
   await page.context().route('**/socket.io/**', (route) => route.abort())
   const loaded = loads(page)
@@ -112,7 +118,7 @@ test('G1 G2 Case L1: a page whose files are nowhere says so with a link, and is 
   enter,
 }) => {
   const page = await enter(server, 'office', '/u/A')
-  await expect(watchOf(page).headline).toBeVisible()
+  await whole(page)
   upgrade()
   const assets = join(client, 'assets')
   for (const file of readdirSync(assets).filter((name) => name.startsWith('SignInPage'))) rmSync(join(assets, file))

@@ -2,6 +2,9 @@
 import type { Base, Programme, Worded } from '../../../shared/domain/programme.ts'
 import { addDays, type Day } from '../../../shared/progress/day.ts'
 
+/** What may be the same of all bases of a group, and is then said once. */
+export type Shared = Pick<Base, 'asOf' | 'version' | 'official'>
+
 /** Bases of one definition and source. */
 export interface BaseGroup {
   key: string
@@ -21,6 +24,18 @@ export function baseGroups({ bases }: Pick<Programme, 'bases'>): BaseGroup[] {
     groups.set(id, group)
   }
   return [...groups.values()]
+}
+
+/** What all bases of a group have in common; what differs between them is left out. */
+export function sharedOf(bases: readonly Base[]): Partial<Shared> {
+  const [first] = bases
+  if (first === undefined) return {}
+  const { asOf, version, official } = first
+  return {
+    ...(bases.every((b) => b.asOf === asOf) ? { asOf } : {}),
+    ...(bases.every((b) => b.version === version) ? { version } : {}),
+    ...(bases.every((b) => b.official === official) ? { official } : {}),
+  }
 }
 
 /** Days of one name that follow each other; `from` and `to` are among them. */

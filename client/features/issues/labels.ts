@@ -40,7 +40,7 @@ export function useIssueLabels() {
   const article = (key: string): string => [articleNumber(key), subject(key)].filter((w) => w !== null).join(' ')
   /** without the year while it is this year's */
   const dayShort = (day: Day): string =>
-    day.slice(0, 4) === today.value?.slice(0, 4) ? format.monthDay(day) : format.day(day)
+    day.slice(0, 4) === today.value?.slice(0, 4) ? format.monthDay(day) : format.dayShort(day)
   const between = ({ from, to, closedOn }: Days, day: (d: Day) => string): string => {
     if (to !== null) return from === to ? day(from) : t('issues.daysBetween', { from: day(from), to: day(to) })
     if (closedOn !== null) return t('issues.daysClosed', { from: day(from), to: day(closedOn) })

@@ -18,7 +18,7 @@ export function useGridRoom(
   sheet: Sheet,
   labels: Labels,
   box: MaybeComputedElementRef,
-  words: { headings: () => Readonly<Record<Aid, string>>; unitRank: () => string },
+  words: { headings: () => Readonly<Record<Aid, string>>; through: () => string; unitRank: () => string },
 ): ComputedRef<Columns> {
   const { format } = labels
   const { width } = useSize(box)
@@ -29,8 +29,8 @@ export function useGridRoom(
     if (!effects.any) return {}
     const found = [...sheet.lines.map((l) => effects.of(l.unit)), effects.unit].filter((e): e is Effect => Boolean(e))
     const headings = words.headings()
-    const column = (aid: Aid, figures: number) =>
-      AROUND.aid + Math.max(figures, widest(wordsOf(headings[aid]), SIZE.small))
+    const column = (aid: Aid, figures: number, more: readonly string[] = []) =>
+      AROUND.aid + Math.max(figures, widest([...wordsOf(headings[aid]), ...more], SIZE.small))
     const required = found.flatMap((e) => [labels.required(e, 'before'), labels.required(e, 'after')])
     const ranks = sheet.lines.flatMap((l) => {
       const rank = effects.rank(l.unit)
@@ -45,6 +45,7 @@ export function useGridRoom(
           found.map((e) => format.int(e.total.after)),
           SIZE.body,
         ),
+        words.through().split(' '),
       ),
       range: RANGE.least,
       required: column('required', moved(required)),

@@ -11,6 +11,8 @@ export default {
   source: 'Source: {source}',
   join: ', ',
   days: '{from} to {to}',
+  asOf: 'As of {day}',
+  version: 'version {version}',
   column: {
     target: 'Target',
     unit: 'Unit',

@@ -11,6 +11,8 @@ export default {
   source: '来源：{source}',
   join: '、',
   days: '{from}至{to}',
+  asOf: '截至{day}',
+  version: '版本 {version}',
   column: {
     target: '目标',
     unit: '单位',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { baseGroups, spansOf } from '../../../client/features/figures/sources.ts'
+import { baseGroups, sharedOf, spansOf } from '../../../client/features/figures/sources.ts'
 import type { Base } from '../../../shared/domain/programme.ts'
 
 const both = (name: string) => ({ zh: name, en: name })
@@ -16,6 +16,17 @@ describe('H8 what the page about the figures lists', () => {
       ['census', ['A', 'C']],
       ['register', ['B']],
     ])
+  })
+
+  it('says once what all bases of a source have in common, and of each what differs', () => {
+    expect(sharedOf([base('A', 'census'), base('B', 'census')])).toEqual({
+      ...{ asOf: '2008-01-01', version: '1', official: false },
+    })
+    const later = { ...base('B', 'census', '2'), asOf: '2008-06-30' }
+    expect(sharedOf([base('A', 'census'), later])).toEqual({ official: false })
+    expect(sharedOf([base('A', 'census'), { ...base('B', 'census'), official: true }])).toEqual({
+      ...{ asOf: '2008-01-01', version: '1' },
+    })
   })
 
   it('says days of one name that follow each other as one span, over months too, and others apart', () => {

@@ -119,4 +119,54 @@ describe('a rolling figure', () => {
     await nextTick()
     expect(hidden.shown.value).toBe(900)
   })
+
+  const look = (state: 'visible' | 'hidden') => {
+    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+
+  it('G7 is the figure of now when it is looked at again', async () => {
+    const { value, shown } = roll()
+    look('hidden')
+    await nextTick()
+    for (const next of [300, 400, 500]) {
+      value.value = next
+      await nextTick()
+    }
+    look('visible')
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(shown.value).toBe(500)
+    // and rolls on from there
+    value.value = 600
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(20)
+    expect(shown.value).toBeGreaterThanOrEqual(500)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(shown.value).toBe(600)
+  })
+
+  it('G7 is there at once when it goes out of sight while it rolls', async () => {
+    const { value, shown } = roll()
+    value.value = 1_000
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(100)
+    look('hidden')
+    await nextTick()
+    expect(shown.value).toBe(1_000)
+    look('visible')
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(shown.value).toBe(1_000)
+  })
+
+  it('G7 arrives also when the clock of the machine is set while it rolls', async () => {
+    const { value, shown } = roll()
+    value.value = 1_000
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(100)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(shown.value).toBe(1_000)
+  })
 })
