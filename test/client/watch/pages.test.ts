@@ -350,4 +350,14 @@ describe('where units below are too many to have a row each', () => {
     expect(text('.strip .sum')).toEqual(['3 in all, 9 behind'])
     expect(text('.attention')[0]).toContain('A3 12')
   })
+
+  test.each([
+    [['2008-02-14', '2008-02-15'], 'A1 14, 15 Feb'],
+    [['2008-01-31', '2008-02-01'], 'A1 31 Jan, 1 Feb'],
+    [['2007-12-31', '2008-02-01'], 'A1 31 Dec 2007, 1 Feb'],
+  ])('the days that are missing are told from months: %j', async (owed, says) => {
+    giveRows('unit:A', clock(), sums('A1', {}), closed('A1', 0, { owed, owedCount: 2 }))
+    const { text } = await open('A')
+    expect(text('.attention')[0]).toContain(says)
+  })
 })
