@@ -50,12 +50,12 @@ export interface Format {
   dayLong(d: Day): string
   /** 2008年4月16日 · 16 Apr 2008: with its year and no longer than it must be */
   dayShort(d: Day): string
-  /** 4/15 4/16 · 15, 16 Apr: ascending days, as short as they can be told */
-  daysShort(days: readonly Day[]): string
   /** 4月16日 · 16 Apr; with the year where it is not that of today */
   monthDay(d: Day): string
   /** 4/16, which in English could be a day of either month: 16 Apr; with the year where it is not that of today */
-  dayShort(d: Day): string
+  dayBrief(d: Day): string
+  /** 4/15 4/16 · 15, 16 Apr: ascending days, as short as they can be told */
+  daysBrief(days: readonly Day[]): string
   /** 4月 · Apr, with the year when wanted */
   month(d: Day, year: boolean): string
   /** 17:42:08 in the programme's time zone */
@@ -90,13 +90,13 @@ export function useFormat(): Format {
     const { startsOn, endsOn } = programme.programme
     return [startsOn, endsOn].every((end) => end.slice(0, 4) === d.slice(0, 4))
   }
-  const dayShort = (d: Day) => {
+  const dayBrief = (d: Day) => {
     if (language() === 'en') return monthDay(d)
     const { y, m, d: n } = parts(d)
     return isThisYear(d) ? `${m}/${n}` : `${y}/${m}/${n}`
   }
-  const daysShort = (days: readonly Day[]) => {
-    if (language() === 'zh') return days.map(dayShort).join(' ')
+  const daysBrief = (days: readonly Day[]) => {
+    if (language() === 'zh') return days.map(dayBrief).join(' ')
     // the month stands behind the last of its days
     const isLast = (i: number) => days[i]!.slice(0, 7) !== days[i + 1]?.slice(0, 7)
     return days.map((d, i) => (isLast(i) ? monthDay(d) : String(parts(d).d))).join(', ')
@@ -118,8 +118,8 @@ export function useFormat(): Format {
     dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
     dayShort: (d) => shortly(d, 'yearMonthDay'),
     monthDay,
-    dayShort,
-    daysShort,
+    dayBrief,
+    daysBrief,
     month: (d, year) => {
       const { y, m } = parts(d)
       const month = word('monthsShort', m - 1)
