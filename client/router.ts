@@ -1,9 +1,10 @@
-/** Pages and their addresses; every page is loaded when it is first opened. */
+/** Pages and their addresses; every page but that of what is missing is loaded when it is first opened. */
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { usePlace } from './stores/place.ts'
 import { useSession } from './stores/session.ts'
 import { useVersion } from './stores/version.ts'
+import MissingPage from './features/shell/MissingPage.vue'
 import { afterSignIn } from './features/signin/after.ts'
 
 declare module 'vue-router' {
@@ -97,7 +98,7 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
   {
     path: '/:rest(.*)*',
     name: 'missing',
-    component: () => import('./features/shell/MissingPage.vue'),
+    component: MissingPage,
     meta: { title: 'missing', open: true },
   },
 ]

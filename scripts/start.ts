@@ -12,6 +12,7 @@ const built = builtClient()
 if (built === 'stale') console.warn('  The client is older than its sources; `npm run build` builds it anew.')
 // in a process of its own: what a build needs of memory is given back
 if (built === 'missing') {
+  console.log('  The pages are built now, which takes a minute, and not again at the next start.')
   const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: 'inherit' })
   if (status !== 0) {
     console.error('There is no built client, and it could not be built: `npm ci` brings what builds it.')

@@ -54,6 +54,8 @@ function notes({ core, differs }: RunningServer): string {
   const { programme, origin } = core.setting()!
   const lines = startLines({
     programme,
+    program: config.program ?? (programme.key === DEFAULT_PROGRAMME ? null : 'PATH'),
+    isReplay: origin === 'replayed',
     today: localTime(new Date(), programme.timeZone).day,
     tried: origin === 'simulated' ? core.now().today : null,
     differs,

@@ -40,7 +40,7 @@ describe('a start', { timeout: 180_000 }, () => {
   test('O8 of a programme that is over says so, and the three ways on', async () => {
     const { out } = await start('over.db')
     expect(out).toContain('ended on 2009-12-31: no day begins, and nothing can be reported.')
-    for (const way of ['--day 2007-09-12', 'npm run demo', 'npm run programme -- new']) expect(out).toContain(way)
+    for (const way of ['npm start -- --day 2007-09-12', 'npm run demo', 'npm run programme -- new']) expect(out).toContain(way)
   })
 
   test('O8 of one that has not begun says when it does', async () => {
@@ -49,6 +49,8 @@ describe('a start', { timeout: 180_000 }, () => {
     )
     const { out } = await start('early.db', '--program', folder.path)
     expect(out).toContain('begins on 2999-01-01: until then nothing can be reported.')
+    // what is written there can be given as it is
+    expect(out).toContain(`DATA=./data/trial.db npm start -- --program ${folder.path} --day 2999-01-01`)
     folder.edit('programme.json', (text) =>
       text.replace('2999-01-01', '2026-11-02').replace('2999-12-31', '2027-06-30'),
     )

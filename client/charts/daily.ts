@@ -2,7 +2,7 @@
 import { offBar, partBars } from './bars.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
-import { boxes, type Label, labels, line, type Series } from './option.ts'
+import { boxes, type Label, labels, line, type Series, textWidth } from './option.ts'
 
 export function dailyMarks(input: CumulativeInput, layout: Layout): Series[] {
   const { palette, series, path, standing, words } = input
@@ -35,7 +35,10 @@ export function dailyMarks(input: CumulativeInput, layout: Layout): Series[] {
     if (series.bars.some((bar) => bar.off)) found.push({ text: words.offDays, color: palette.ink3 })
     const top = Math.max(standing.required ?? 0, step)
     // a rate far below the bars leaves less room under it than the words need
-    const under = (top / layout.dailyMax) * layout.daily.height + BELOW
+    // the name of today reaches beyond the last day where it is one of the last
+    const name = input.today === null ? 0 : layout.px(layout.index(input.today)) + textWidth(words.today) / 2
+    const isNamed = name > layout.px(layout.x[1])
+    const under = (top / layout.dailyMax) * layout.daily.height + (isNamed ? 0 : BELOW)
     const up = Math.max(0, (found.length - 0.5) * LINE - under)
     return found.map((label, i) => ({ ...label, value: [layout.x[1], top], dx: 8, dy: i * LINE - up }))
   }

@@ -52,8 +52,10 @@ export interface Format {
   dayShort(d: Day): string
   /** 4月16日 · 16 Apr; with the year where it is not that of today */
   monthDay(d: Day): string
-  /** 4/16; 2007/4/16 where it is not the year of today */
-  slashed(d: Day): string
+  /** 4/16, which in English could be a day of either month: 16 Apr; with the year where it is not that of today */
+  dayBrief(d: Day): string
+  /** 4/15 4/16 · 15, 16 Apr: ascending days, as short as they can be told */
+  daysBrief(days: readonly Day[]): string
   /** 4月 · Apr, with the year when wanted */
   month(d: Day, year: boolean): string
   /** 17:42:08 in the programme's time zone */
@@ -88,6 +90,17 @@ export function useFormat(): Format {
     const { startsOn, endsOn } = programme.programme
     return [startsOn, endsOn].every((end) => end.slice(0, 4) === d.slice(0, 4))
   }
+  const dayBrief = (d: Day) => {
+    if (language() === 'en') return monthDay(d)
+    const { y, m, d: n } = parts(d)
+    return isThisYear(d) ? `${m}/${n}` : `${y}/${m}/${n}`
+  }
+  const daysBrief = (days: readonly Day[]) => {
+    if (language() === 'zh') return days.map(dayBrief).join(' ')
+    // the month stands behind the last of its days
+    const isLast = (i: number) => days[i]!.slice(0, 7) !== days[i + 1]?.slice(0, 7)
+    return days.map((d, i) => (isLast(i) ? monthDay(d) : String(parts(d).d))).join(', ')
+  }
   const zoned = (moment: Moment) => partsOf(moment, programme.ready ? programme.programme.timeZone : undefined)
   return {
     int: whole,
@@ -105,10 +118,8 @@ export function useFormat(): Format {
     dayLong: (d) => t('common.dayLong', { day: day(d), weekday: word('weekdays', weekday(d)) }),
     dayShort: (d) => shortly(d, 'yearMonthDay'),
     monthDay,
-    slashed: (d) => {
-      const { y, m, d: day } = parts(d)
-      return isThisYear(d) ? `${m}/${day}` : `${y}/${m}/${day}`
-    },
+    dayBrief,
+    daysBrief,
     month: (d, year) => {
       const { y, m } = parts(d)
       const month = word('monthsShort', m - 1)

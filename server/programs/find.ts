@@ -5,6 +5,9 @@ import { join, resolve } from 'node:path'
 /** The programme when none is set. */
 export const DEFAULT_PROGRAMME = 'shenzhen-2008'
 
+/** As it is typed in a shell. */
+export const typed = (path: string): string => (/^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)
+
 /** The folder for a key or a path. */
 export function programmeFolder(keyOrPath: string): string {
   const builtIn = join(import.meta.dirname, keyOrPath)

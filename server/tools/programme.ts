@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { programmeFolder } from '../programs/find.ts'
 import { giveUp } from './arguments.ts'
 import { AnswerFault, answersIn, asking } from './programme/answers.ts'
-import { askProgramme } from './programme/ask.ts'
+import { type Answered, askProgramme } from './programme/ask.ts'
 import { checkProgramme, reportOf } from './programme/check.ts'
 import { claimFolder, writeProgramme } from './programme/write.ts'
 
@@ -33,14 +33,22 @@ function check(folder: string): never {
 }
 
 async function make(folder: string, file: string | undefined): Promise<void> {
-  claimFolder(folder)
+  const release = claimFolder(folder)
+  const answered = await answersFor(folder, file).catch((error: unknown) => {
+    release()
+    throw error
+  })
+  writeProgramme(folder, answered, today)
+  console.log(`\n${folder} has a programme now. docs/programme.md says what else its files may hold.`)
+  check(folder)
+}
+
+async function answersFor(folder: string, file: string | undefined): Promise<Answered> {
   const answers = file === undefined ? asking(process.stdin, process.stdout) : answersIn(file)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const answered = await askProgramme(answers, basename(folder), today, zone)
   answers.close()
-  writeProgramme(folder, answered, today)
-  console.log(`\n${folder} has a programme now. docs/programme.md says what else its files may hold.`)
-  check(folder)
+  return answered
 }
 
 function end(error: unknown): never {

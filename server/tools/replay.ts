@@ -7,7 +7,7 @@ import { settingOf } from '../../shared/domain/world.ts'
 import { buildServer, StartFault } from '../build.ts'
 import { DEFAULTS } from '../config.ts'
 import { type Core, openCore } from '../core/core.ts'
-import { programmeFolder } from '../programs/find.ts'
+import { programmeFolder, typed } from '../programs/find.ts'
 import { loadProgramme } from '../programs/load.ts'
 import { faultLine } from '../programs/words.ts'
 import { onStopSignal } from '../signals.ts'
@@ -142,7 +142,8 @@ async function importAll(): Promise<void> {
   }
   if (isStopped) failed(null)
   log.keep()
-  console.log(`log: ${given.store ?? join('./data/replay', `${programme.key}.db`)}`)
+  const path = given.store ?? join('./data/replay', `${programme.key}.db`)
+  console.log(`log: ${path}; to look at it: DATA=${typed(path)} npm start -- --program ${typed(name)}`)
 }
 
 async function serveWhileReplaying(): Promise<void> {

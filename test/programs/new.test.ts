@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadProgramme } from '../../server/programs/load.ts'
-import { answersIn } from '../../server/tools/programme/answers.ts'
+import { answersIn, asking } from '../../server/tools/programme/answers.ts'
 import { askProgramme } from '../../server/tools/programme/ask.ts'
 import { checkProgramme } from '../../server/tools/programme/check.ts'
 import { runMain } from '../support/mainProcess.ts'
@@ -191,7 +192,36 @@ describe('a new programme', { timeout: 120_000 }, () => {
   test('O8 what is wrong ends it, and nothing is written', () => {
     const made = fromFile('daily', { ...LEAST, rhythm: 'daily' })
     expect([made.status, made.err]).toEqual([1, expect.stringMatching(/rhythm is "daily", not one of .*\.$/m)])
-    expect(readdirSync(join(dir, 'daily'))).toEqual([])
+    expect(existsSync(join(dir, 'daily'))).toBe(false)
+  })
+
+  test('O8 yes and no may be true and false in a file of answers', () => {
+    const made = fromFile('truth', { ...LEAST, legal: true, bases: false })
+    expect(made).toMatchObject({ status: 0, err: '' })
+    expect(programmeIn('truth')).toMatchObject({ bases: [], roles: { legal: { en: 'Legal office' } } })
+    expect(fromFile('lie', { ...LEAST, legal: 1 }).err).toContain('legal is "1", not one of yes, no')
+  })
+
+  test('O8 whoever leaves the terminal has answered nothing, and what is piped ends with what is usual', async () => {
+    const answered = async (isTTY: boolean) => {
+      const input = Object.assign(new PassThrough(), { isTTY })
+      const shown: string[] = []
+      const output = new PassThrough().on('data', (text: Buffer) => shown.push(String(text)))
+      const answers = asking(input, output)
+      input.end('Bus passes\n')
+      const ask = (id: string, usual?: string) =>
+        answers.ask({ id, asks: id, ...(usual === undefined ? {} : { usual }), read: (text) => text })
+      const first = await ask('name')
+      const second = await ask('rhythm', 'weekly').catch((error: Error) => error.message)
+      return { first, second, shown: shown.join('') }
+    }
+    expect(await answered(true)).toMatchObject({ first: 'Bus passes', second: 'stopped; nothing was written' })
+    // a line of its own for each question, since no terminal shows what is piped
+    expect(await answered(false)).toEqual({
+      first: 'Bus passes',
+      second: 'weekly',
+      shown: 'name: Bus passes\nrhythm [weekly]: \n',
+    })
   })
 
   test('O8 says what is wrong with the file of answers', () => {

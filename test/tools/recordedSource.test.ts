@@ -293,7 +293,7 @@ describe('running totals', () => {
           format: { ...format, falls },
         }),
       ).toEqual([
-        `row ${falls === 'refused' ? 3 : 5}, issued: the running total of S1 falls from 97 on 2026-11-03 to 95 on 2026-11-04. The latter was published before: write the total of 2026-11-04 in this publication too, as this version of the source has it.`,
+        `row ${falls === 'refused' ? 3 : 5}, issued: the running total of S1 falls from 97 on 2026-11-03 to 95 on 2026-11-04. The latter was published before: write the total of 2026-11-04 in this publication too, as this version of the source has it; where it has none, that of the day before.`,
       ])
     const whole = read({ ...told, reports: [...late, '2026-11-05T12:00Z 2026-11-04 S1 7 95'] }).source
     expect(whole.lowered.map((t) => t.day)).toEqual(['2026-11-02', '2026-11-03'])

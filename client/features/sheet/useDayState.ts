@@ -1,7 +1,7 @@
 /** How the day of the sheet stands: open, over, locked, to come; and how many of its reports are in. */
 import { computed } from 'vue'
 import { isGiven } from '../../../shared/view/due.ts'
-import { addDays } from '../../../shared/progress/day.ts'
+import { addDays, dayNumber, dayOf } from '../../../shared/progress/day.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import type { Labels } from './labels.ts'
 import type { Sheet } from './useSheet.ts'
@@ -18,6 +18,14 @@ export function useDayState(sheet: Sheet, { t, format }: Labels) {
   })
   const isAhead = computed(() => rows.clock.today === null || day > rows.clock.today)
   const hasEnded = computed(() => sheet.ended !== null || sheet.lines.every((l) => l.word === 'ended'))
+  /** day of the report that this one will be in, where another rhythm than the daily one holds */
+  const nextDue = computed(() => {
+    const days = sheet.lines.flatMap(({ unit }) =>
+      store.programme.counters.map((_, counter) => store.rhythm.reportDay(unit, counter, dayNumber(day))),
+    )
+    const known = days.filter((n) => n !== null)
+    return known.length === 0 ? null : dayOf(Math.min(...known))
+  })
   const headline = computed(() => {
     const { lockedThrough, over } = rows.clock
     const { deadline: time, graceDays } = store.programme.reporting
@@ -27,7 +35,11 @@ export function useDayState(sheet: Sheet, { t, format }: Labels) {
     if (lockedThrough !== null && day <= lockedThrough)
       return t('sheet.state.locked', { day: format.monthDay(lockedThrough) })
     if (sheet.lines.every((l) => l.word === 'notStarted')) return t('sheet.state.notStarted')
-    if (counts.value.expected === 0) return t(store.calendar.isWork(day) ? 'sheet.state.notDue' : 'sheet.state.off')
+    if (counts.value.expected === 0 && !store.calendar.isWork(day)) return t('sheet.state.off')
+    if (counts.value.expected === 0)
+      return nextDue.value === null
+        ? t('sheet.state.notDue')
+        : t('sheet.state.nextDue', { day: format.monthDay(nextDue.value) })
     if (sheet.restating) return t('sheet.state.passed', { time })
     return graceDays === 0
       ? t('sheet.state.open', { time })

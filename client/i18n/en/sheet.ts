@@ -18,6 +18,7 @@ export default {
     passed: 'Past the deadline, {time}',
     off: 'Day off: reports are optional',
     notDue: 'No report is due on this day',
+    nextDue: 'No report is due on this day; the next is for {day}',
     readOnly: 'Read only',
     in: '{n} of {all} in',
     partial: '{n} partial',

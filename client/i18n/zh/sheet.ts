@@ -18,6 +18,7 @@ export default {
     passed: '已过截止 {time}',
     off: '休息日，可自愿上报',
     notDue: '非应报日',
+    nextDue: '非应报日，下次应报 {day}',
     readOnly: '只读',
     in: '报齐 {n} / {all}',
     partial: '部分上报 {n}',

@@ -26,7 +26,10 @@ export interface Answers {
   close(): void
 }
 
-/** Asks again what was answered wrongly; where the answers are piped, the first wrong one ends it. */
+/**
+ * Asks again what was answered wrongly; where the answers are piped, the first wrong one ends it, and what they do not reach has
+ * its usual value. Whoever leaves the terminal has answered nothing.
+ */
 export function asking(input: NodeJS.ReadableStream & { isTTY?: boolean }, output: NodeJS.WritableStream): Answers {
   const isPerson = input.isTTY === true
   const terminal = createInterface({ input, output, terminal: isPerson })
@@ -34,7 +37,14 @@ export function asking(input: NodeJS.ReadableStream & { isTTY?: boolean }, outpu
   const say = (line: string) => void output.write(`${line}\n`)
   const line = async (): Promise<string | null> => {
     const next = await given.next()
-    return next.done === true ? null : next.value.trim()
+    if (next.done === true && isPerson) {
+      say('')
+      throw new AnswerFault('stopped; nothing was written')
+    }
+    const typed = next.done === true ? null : next.value.trim()
+    // a terminal shows what is typed by itself
+    if (!isPerson) say(typed ?? '')
+    return typed
   }
   return {
     say,
@@ -81,7 +91,7 @@ export function answersIn(path: string): Answers {
       const value = valueOf(id) ?? usual
       try {
         if (value === undefined) throw new AnswerFault('needs an answer')
-        return Promise.resolve(read(String(value)))
+        return Promise.resolve(read(value === true ? 'yes' : value === false ? 'no' : String(value)))
       } catch (error) {
         return Promise.reject(
           error instanceof AnswerFault ? new AnswerFault(`${id} ${error.message}`) : (error as Error),

@@ -5,6 +5,7 @@ import type { Programme } from '../../../shared/domain/programme.ts'
 import { settingOf } from '../../../shared/domain/world.ts'
 import { doubtLines } from '../../programs/doubts.ts'
 import { loadProgramme } from '../../programs/load.ts'
+import { typed } from '../../programs/find.ts'
 import { faultLine } from '../../programs/words.ts'
 import { faultLines, SourceRefused } from '../replay/faults.ts'
 import { readFormat } from '../replay/format.ts'
@@ -76,6 +77,6 @@ export function reportOf(
   )
   if (endsOn < today) lines.push(`It is over since ${endsOn}: to try it at a day of its own, add --day DAY.`)
   if (startsOn > today) lines.push(`It begins on ${startsOn}: to try it before, add --day ${startsOn}.`)
-  lines.push(`  npm start -- --program ${folder}`)
+  lines.push(`  npm start -- --program ${typed(folder)}`)
   return { lines, code: doubts.length > 0 ? 2 : 0 }
 }

@@ -1,5 +1,5 @@
 /** Writes a new programme's folder. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AnswerFault } from './answers.ts'
 import type { Answered } from './ask.ts'
@@ -26,11 +26,14 @@ const WORDS = {
   },
 } as const
 
-/** Throws an `AnswerFault` where the folder is not empty. */
-export function claimFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true })
+/** Throws an `AnswerFault` where the folder is not empty. What it returns takes a folder away that it had made. */
+export function claimFolder(folder: string): () => void {
+  const made = mkdirSync(folder, { recursive: true })
   if (readdirSync(folder).length > 0)
     throw new AnswerFault(`${folder} is not empty: a new programme takes a folder of its own`)
+  return () => {
+    if (made !== undefined) rmdirSync(folder)
+  }
 }
 
 /** Writes the four files; `today` is the day of the bases. */

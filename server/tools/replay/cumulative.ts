@@ -110,7 +110,7 @@ export function dailyFigures(
     const says = `the running total of ${unit} falls from ${from} ${earlier} to ${total} on ${day}.`
     const remedy =
       own === undefined
-        ? `The latter was published before: write the total of ${day} in this publication too, as this version of the source has it.`
+        ? `The latter was published before: write the total of ${day} in this publication too, as this version of the source has it; where it has none, that of the day before.`
         : before === undefined || falls === 'daysBefore'
           ? 'It cannot be below "opening": correct one of the two.'
           : 'Publish the corrected totals of the days before in the same publication, or set "falls": "daysBefore" in replay.json.'

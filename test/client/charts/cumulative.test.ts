@@ -207,6 +207,20 @@ describe('cumulativeOption', () => {
     expect(offsets(low)[2]! - offsets(low)[0]!).toBe(30)
   })
 
+  it('keeps the words of the rates above the name of today where that is the last day', () => {
+    const ended = input('2008-03-31', 300)
+    const over = { ...ended, path: { ...ended.path, step: ended.path.step.map(Math.sign) } }
+    const words = series(over, 'daily-words')!
+    expect((words.data as Label[]).map((l) => l.text)).toContain('grey')
+    const { grid, yAxis } = cumulativeOption(over) as unknown as {
+      grid: { height: number }[]
+      yAxis: { max: number }[]
+    }
+    const last = (words.data as Label[]).at(-1)!
+    const above = (last.value[1] / yAxis[AXIS.daily]!.max) * grid[AXIS.daily]!.height - last.dy!
+    expect(above).toBeGreaterThanOrEqual(7)
+  })
+
   it('brackets the gap in the inset from the approved level to the path, in points and in working days', () => {
     const gap = series(behind, 'inset-gap')!.data as Stroke[]
     const { value, expected } = behind.standing

@@ -181,6 +181,17 @@ describe('what stands', () => {
     expect(page.text()).toContain('1 missing')
   })
 
+  test('C9 a day within a week that is reported as one says for which day the report is', async () => {
+    const daily = tinyProgramme()
+    surround(here, me, { ...daily, reporting: { ...daily.reporting, expected: 'weekly' } }, deviceStorage)
+    giveSheet([])
+    const page = await open()
+    expect(page.text()).toContain('No report is due on this day; the next is for 7 Mar')
+    surround(here, me, daily, deviceStorage)
+    giveSheet([])
+    expect((await open()).text()).not.toContain('No report is due')
+  })
+
   test('finding H2: a figure confirmed against a question keeps its mark', async () => {
     giveSheet([reportOf('A1', figure(900, { confirmed: ['report.unusual'] }), figure(90))])
     const page = await open()

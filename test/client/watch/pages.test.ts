@@ -211,6 +211,8 @@ describe('the changes', () => {
     expect(text('.changes time')).toEqual(['09:30:05', '19 Feb 15:00'])
     const links = wrapper.findAll('.changes li a').map((a) => a.attributes('href'))
     expect(links).toEqual(['/sheet/A/2008-02-20?at=A1/issued', '/sheet/A/2008-02-18?at=A1/issued'])
+    // 2/18 could be read as the 2nd of a month by whoever writes the day first
+    expect(text('.changes li .ink3')).toContain('18 Feb')
   })
 })
 
@@ -347,5 +349,15 @@ describe('where units below are too many to have a row each', () => {
     expect(group).toContain('40 due')
     expect(text('.strip .sum')).toEqual(['3 in all, 9 behind'])
     expect(text('.attention')[0]).toContain('A3 12')
+  })
+
+  test.each([
+    [['2008-02-14', '2008-02-15'], 'A1 14, 15 Feb'],
+    [['2008-01-31', '2008-02-01'], 'A1 31 Jan, 1 Feb'],
+    [['2007-12-31', '2008-02-01'], 'A1 31 Dec 2007, 1 Feb'],
+  ])('the days that are missing are told from months: %j', async (owed, says) => {
+    giveRows('unit:A', clock(), sums('A1', {}), closed('A1', 0, { owed, owedCount: 2 }))
+    const { text } = await open('A')
+    expect(text('.attention')[0]).toContain(says)
   })
 })
