@@ -25,7 +25,7 @@ test.beforeAll(async () => {
 })
 
 for (const locale of ['zh', 'en'] as const)
-  test(`No text is cut or lies over another, no mark leaves its chart, no control is too small: ${locale}`, async ({
+  test(`Q9: no text is cut or lies over another, no mark leaves its chart, no control is too small: ${locale}`, async ({
     enter,
   }) => {
     test.setTimeout(FULL ? 900_000 : 240_000)

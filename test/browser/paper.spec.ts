@@ -42,7 +42,7 @@ const heavyOn = (page: Page) =>
   })
 
 for (const locale of ['zh', 'en'] as const)
-  test(`L5: every page is light on paper, whole, and says what it is: ${locale}`, async ({ enter }) => {
+  test(`Q10: every page is light on paper, whole, and says what it is: ${locale}`, async ({ enter }) => {
     test.setTimeout(180_000)
     for (const { name, login, path, last } of stops.filter((stop) => PAGES.includes(stop.name))) {
       const page = await enter(server, login, 'about:blank', { reducedMotion: 'reduce' })
@@ -70,7 +70,7 @@ for (const locale of ['zh', 'en'] as const)
     }
   })
 
-test('L5: charts are drawn for paper before the browser goes on, whatever the screen shows', async ({ enter }) => {
+test('Q10: charts are drawn for paper before the browser goes on, whatever the screen shows', async ({ enter }) => {
   const page = await enter(server, 'office', 'about:blank', { viewport: { width: 1920, height: 1080 } })
   await remember(page, { locale: 'en', theme: 'dark' })
   await page.goto('/u/C')
@@ -98,7 +98,30 @@ test('L5: charts are drawn for paper before the browser goes on, whatever the sc
   await expect.poll(() => page.evaluate(drawn)).toEqual(before)
 })
 
-test('U10: a page on paper that cannot prove to be current says so, in figures that can be read', async ({ enter }) => {
+test('Q10: paper is laid out for its own width, whatever the browser takes for the width of the screen', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'legal', 'about:blank', { viewport: { width: 780, height: 600 } })
+  await remember(page, { locale: 'en', theme: 'dark' })
+  await page.goto('/issues/1')
+  const left = page.getByRole('heading', { level: 1 })
+  const right = page.getByRole('heading', { name: 'Figures concerned' })
+  await right.waitFor()
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  const [question, figures] = await Promise.all([left.boundingBox(), right.boundingBox()])
+  expect(figures!.x).toBeGreaterThan(question!.x + 400)
+  await expect(page.getByText('All legal questions')).toBeHidden()
+  await page.goto('/issues')
+  await page.locator('main ol').waitFor()
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await expect(page.locator('main .list .head')).toBeVisible()
+  await page.goto('/u/C')
+  await page.locator('.chart svg').first().waitFor()
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  await expect(page.locator('.ranking')).not.toContainText(/of \d+ shown/)
+})
+
+test('Q10: a page on paper that cannot prove to be current says so, in figures that can be read', async ({ enter }) => {
   const page = await enter(server, 'office', '/u/C')
   await page.locator('.chart svg').first().waitFor()
   await server.kill()

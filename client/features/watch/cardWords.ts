@@ -32,7 +32,7 @@ export function useCardWords(card: () => Card): CardWords {
     const { target, unit } = card()
     const row = store.programme.bases.findLast((b) => b.key === target.base && b.unit === unit)
     if (row === undefined) return null
-    const words = t('overview.card.baseOf', { definition: store.name(row.definition), day: format.day(row.asOf) })
+    const words = t('overview.card.baseOf', { definition: store.name(row.definition), day: format.dayShort(row.asOf) })
     return { value: row.value, words: row.official ? words : `${t('overview.card.planning')} · ${words}` }
   })
   return {

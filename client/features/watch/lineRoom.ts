@@ -43,7 +43,9 @@ export function useLineRoom({ box, table, line }: Parts, least: () => number): L
   const savedBy = (step: Step) => saved.get(step) ?? 0
   watch([boxWidth, tableWidth, least], () => {
     if (box.value === null || table.value === null || line.value === null || boxWidth.value === 0) return
-    const spare = Math.max(0, line.value.getBoundingClientRect().width - least())
+    // a box of its own has an SVG only in px of the screen, and paper is scaled
+    const scale = table.value.offsetWidth / table.value.getBoundingClientRect().width
+    const spare = Math.max(0, line.value.getBoundingClientRect().width * scale - least())
     for (const step of LADDER.filter((s) => !given.value.includes(s))) {
       const own = table.value.querySelector<HTMLElement>(`thead .${step}`)?.offsetWidth ?? 0
       saved.set(step, step === 'name' ? Math.max(0, own - SHORT) : step === 'range' ? own - spare : own)

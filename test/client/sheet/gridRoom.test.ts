@@ -19,7 +19,7 @@ const needs: Needs = {
 }
 const shown = (room: number, counters: number) => Object.keys(shareRoom(room, counters, needs).aids)
 
-describe('columns of aids', () => {
+describe('Q9 columns of aids', () => {
   test('all are there where there is room, and before it is known', () => {
     expect(shown(1240, 5)).toHaveLength(4)
     expect(shown(0, 5)).toHaveLength(4)
