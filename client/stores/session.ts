@@ -5,7 +5,11 @@ import type { Refusal, Result } from '../../shared/errors.ts'
 import type { SessionInfo } from '../../shared/protocol/api.ts'
 import { offerLocale } from '../i18n/index.ts'
 import { callApi, onSignedOut } from '../sync/api.ts'
+import { tabStorage } from '../sync/device.ts'
 import { connection, onSuspect, pageNow } from '../sync/live.ts'
+
+/** In a tab whose page has had a session and not signed out: that one is over is told also by a page that was loaded anew. */
+const OPEN = 'session/open'
 
 export const useSession = defineStore('session', () => {
   const info = ref<SessionInfo | null>(null)
@@ -20,6 +24,7 @@ export const useSession = defineStore('session', () => {
 
   function hold(next: SessionInfo): void {
     info.value = next
+    if (next.me !== null) tabStorage.set(OPEN, '')
     if (next.programme?.language !== undefined) offerLocale(next.programme.language)
     ends = next.endsIn === null ? null : pageNow() + next.endsIn
   }
@@ -54,6 +59,7 @@ export const useSession = defineStore('session', () => {
     leaving = false
     if (!answer.ok && !answer.refusals.some((r) => r.code === 'may.signIn')) return answer.refusals
     ended.value = false
+    tabStorage.remove(OPEN)
     leave()
     return []
   }
@@ -62,8 +68,10 @@ export const useSession = defineStore('session', () => {
     if (!answer.ok) return answer.refusals
     const before = me.value?.id
     hold(answer.value)
-    if (me.value === null) connection.stop()
-    else if (before !== me.value.id || !connection.socket.connected) {
+    if (me.value === null) {
+      ended.value = tabStorage.get(OPEN) !== null
+      connection.stop()
+    } else if (before !== me.value.id || !connection.socket.connected) {
       // the handshake carries the cookie, so another person needs another connection
       connection.start()
       ended.value = false

@@ -1,7 +1,7 @@
 /** Where the keyboard is while rows move, come and go (case L4): it goes along, or to what is in its place. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { setScene } from './scene.ts'
-import { expect, sender, serverForFile, test, watchOf } from './support.ts'
+import { expect, sender, serverForFile, sheetOf, test, watchOf } from './support.ts'
 
 const server = serverForFile()
 test.beforeAll(async () => {
@@ -70,4 +70,40 @@ test('Who closes a question goes on writing where they are', async ({ enter }) =
   await page.keyboard.press('Enter')
   await expect(page.locator('main article .state').first()).toContainText('已结')
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('form, .none') !== null)).toBe(true)
+})
+
+test('Q3 what is gone leaves the focus to what is in its place: cards of the sheet, drafts, days, targets, units', async ({
+  enter,
+}) => {
+  const page = await enter(server, 'districtA', '/sheet/A')
+  const { cell, todos, type } = sheetOf(page)
+  const isNowhere = () => page.evaluate(() => document.activeElement === document.body)
+  const press = async (button: Locator) => {
+    await button.focus()
+    await page.keyboard.press('Enter')
+  }
+  await type('A3', 'accepted', '1.874')
+  await type('A3', 'issued', '12x')
+  await press(todos.getByRole('button', { name: '改为 1,874' }))
+  await expect(cell('A3', 'accepted')).toHaveValue('1,874')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+  await page.reload()
+  await press(page.getByRole('button', { name: '全部放弃' }))
+  await expect(cell('A3', 'accepted')).toHaveValue('')
+  await expect.poll(isNowhere).toBe(false)
+  const before = page.getByRole('button', { name: '前一天' })
+  await press(before)
+  await expect(page.getByTitle('选择日期')).toContainText('1月9日')
+  await expect(before).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTitle('选择日期')).toContainText('1月8日')
+
+  await page.goto('/u/C?target=count')
+  await page.locator('.place .chart svg').waitFor()
+  await press(page.locator('.cards h2 a').first())
+  await expect(page).toHaveURL(/target=cover/)
+  await expect.poll(isNowhere).toBe(false)
+  await press(page.locator('.ranking tbody th a').first())
+  await expect(page).toHaveURL(/\/u\/A\d\?/)
+  await expect(page.locator('#main')).toBeFocused()
 })

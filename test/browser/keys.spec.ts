@@ -105,3 +105,31 @@ test('On a phone: one street at a time, nothing wider than the screen, the next 
   await expect(page.getByRole('heading', { name: 'Unit A1' })).toBeVisible()
   await expect(accepted).toHaveValue('')
 })
+
+test('G8 Typing over a chosen figure replaces it, also one that has changed since it was chosen', async ({ enter }) => {
+  const send = await sender(server, 'districtA')
+  const report = (accepted: number, basedOn: number) =>
+    send('SubmitReports', {
+      items: [{ unit: 'A1', day: '2008-01-10', values: { accepted }, basedOn, confirmed: ['report.unusual'] }],
+    })
+  let seq = await report(50, 0)
+  const desk = await enter(server, 'otherA', '/sheet/A')
+  const phone = await enter(server, 'otherA', '/sheet/A', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  await phone.getByRole('button', { name: 'Unit A1' }).tap()
+  const fields = [sheetOf(desk).cell('A1', 'accepted'), phone.getByRole('textbox', { name: /^accepted/ })]
+  for (const [i, page] of [desk, phone].entries()) {
+    const field = fields[i]!
+    await expect(field).toHaveValue(/^5\d$/)
+    await field.click()
+    seq = await report(52 + i, seq)
+    await expect(field).toHaveValue(String(52 + i))
+    await page.keyboard.type('7')
+    await expect(field).toHaveValue('7')
+    await page.keyboard.press('Escape')
+    await expect(field).toHaveValue(String(52 + i))
+  }
+})

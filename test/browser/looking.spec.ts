@@ -153,8 +153,14 @@ test('Rows that change places are whole or covered, never through each other', a
 })
 
 test('Q4 from a signed-in page to the first cell that wants somebody are at most six keys', async ({ enter }) => {
-  for (const path of ['/issues', '/u/C?target=count', '/people']) {
-    const page = await enter(server, 'office', path)
+  for (const [login, path] of [
+    ['office', '/issues'],
+    ['office', '/u/C?target=count'],
+    ['office', '/people'],
+    ['districtA', '/figures'],
+    ['legal', '/issues/1'],
+  ] as const) {
+    const page = await enter(server, login, path)
     await page.locator('main h1').waitFor()
     let keys = 0
     const press = async (key: string) => {
@@ -168,6 +174,7 @@ test('Q4 from a signed-in page to the first cell that wants somebody are at most
     await expect.poll(() => focused(page)).toMatch(/^\/(sheet|u)\//)
     await press('Enter')
     await expect.poll(() => focused(page), `from ${path}`).toMatch(/^[AB]\d\/(accepted|issued)$/)
+    await expect(page.locator('input[data-cell]:focus'), 'its cell is seen').toBeInViewport()
     expect(keys).toBeLessThanOrEqual(6)
   }
 })
@@ -227,6 +234,22 @@ test('Q5 chart or table is in the address, Back takes it back, and the table lea
   await page.goBack()
   await expect(page).toHaveURL(/\/u\/C\?target=count$/)
   await expect(page.locator('.place .chart svg')).toBeVisible()
+})
+
+test('Q1 the table beside the days of a question leads to the questions that are marked on them', async ({ enter }) => {
+  const page = await enter(server, 'office', '/issues/1')
+  await page.locator('.picture svg').waitFor()
+  const signs = await page.locator('.picture svg text').filter({ hasText: /^§\d/ }).allTextContents()
+  expect(signs).toHaveLength(2)
+  await page.getByRole('button', { name: '表', exact: true }).click()
+  const table = page.getByRole('table').filter({ has: page.getByRole('link', { name: '1月8日' }) })
+  for (const sign of signs)
+    await expect(table.getByRole('link', { name: sign, exact: true })).toHaveAttribute(
+      'href',
+      `/issues/${sign.slice(1)}`,
+    )
+  await table.getByRole('link', { name: '§2', exact: true }).click()
+  await expect(page).toHaveURL(/\/issues\/2$/)
 })
 
 test('Q8 all questions of a unit keep the unit, and a new one begins with the place one comes from', async ({

@@ -94,6 +94,7 @@ test('G1 G2 Case L1: a newer version, then the end of the session: the page that
   const loaded = loads(page)
   expect((await page.context().request.delete('/api/v1/session')).ok()).toBe(true)
   await expect(page).toHaveURL(({ pathname }) => pathname === '/signin', { timeout: 15_000 })
+  await expect(page.getByRole('status').filter({ hasText: '请重新登录' })).toBeVisible()
   await signInByForm(page, 'office')
   await expect(page).toHaveURL(({ pathname, search }) => pathname + search === '/u/A?target=count')
   await expect(watchOf(page).headline).toBeVisible()

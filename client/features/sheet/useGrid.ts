@@ -1,5 +1,5 @@
 /** The focused cell, the selected block and the keys of the grid: from events of the table to typing. */
-import { computed, nextTick, onBeforeUnmount, onMounted, reactive, shallowRef, type ShallowRef } from 'vue'
+import { computed, nextTick, onBeforeUnmount, onMounted, reactive, shallowRef, type ShallowRef, watch } from 'vue'
 import { tabbed } from '../../ui/tableCopy.ts'
 import { type Action, type Block, blockOf, inBlock, isSingle, keyAction, type Mode, type Spot, target } from './keys.ts'
 import type { Labels } from './labels.ts'
@@ -67,6 +67,8 @@ export function useGrid(
       if (input !== null && input !== undefined && input === document.activeElement && mode.value === 'nav')
         input.select()
     })
+  // also when its figure has changed since it was chosen: a sign typed would be added to it
+  watch(() => [sheet.cell(sheet.focus)?.text, sheet.cell(sheet.focus)?.value], select, { flush: 'post' })
 
   function run(action: Action): void {
     switch (action.kind) {

@@ -53,8 +53,13 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
   watch(
     edits,
     (now, before) => {
-      for (const [key, edit] of now)
-        if (edit !== before.get(key) && !isKept(drafts.get(cellOf(key)), edit)) drafts.put(cellOf(key), edit)
+      for (const [key, edit] of now) {
+        const was = before.get(key)
+        // two tabs that have one cell in hand would write over each other without end
+        const isHeard =
+          live.value?.key === key && was?.text === edit.text && was.confirmed.join() === edit.confirmed.join()
+        if (edit !== was && !isHeard && !isKept(drafts.get(cellOf(key)), edit)) drafts.put(cellOf(key), edit)
+      }
       for (const key of before.keys()) if (!now.has(key)) drafts.remove(cellOf(key))
       full.value = drafts.full()
     },

@@ -65,6 +65,29 @@ describe('case E16: two tabs of one sheet', () => {
     expect(openTab(tabs).texts()).toEqual({})
   })
 
+  test('G8 one cell in hand in two tabs: neither writes over the other until it is typed on or left', () => {
+    const tabs = openTabs()
+    const [one, two] = [openTab(tabs), openTab(tabs)]
+    const kept = () => [...tabs.texts.values()].map((text) => (JSON.parse(text) as { text: string }).text)
+    one.typing.type('S1/accepted', '12')
+    two.typing.type('S1/accepted', '99')
+    for (const tab of [one, two, one, two]) {
+      tab.hear()
+      expect(kept()).toEqual(['99'])
+    }
+    // nothing changes under the hands
+    expect([one.texts(), two.texts()]).toEqual([{ 'S1/accepted': '12' }, { 'S1/accepted': '99' }])
+    one.typing.type('S1/accepted', '123')
+    expect(kept()).toEqual(['123'])
+    two.hear()
+    two.typing.commit()
+    expect(kept()).toEqual(['99'])
+    one.hear()
+    one.typing.commit()
+    two.hear()
+    expect([one.texts(), two.texts()]).toEqual([{ 'S1/accepted': '123' }, { 'S1/accepted': '123' }])
+  })
+
   test('whatever is typed, given up, undone and heard: the later typing of a cell wins in every tab', () => {
     const act = fc.record({
       tab: fc.nat(1),

@@ -31,6 +31,7 @@ const { useSession } = await import('../../../client/stores/session.ts')
 beforeEach(() => {
   setActivePinia(createPinia())
   server.me = me
+  sessionStorage.clear()
 })
 
 test('one’s own sign-out is not told as a session that ended elsewhere', async () => {
@@ -47,4 +48,28 @@ test('a session that ended without this page is', async () => {
   server.me = null
   server.suspect()
   await vi.waitFor(() => expect([session.me, session.ended]).toEqual([null, true]))
+})
+
+test('G3 a session that ended while the page was loaded anew, or its tab was put away, is told as well', async () => {
+  await useSession().load()
+  server.me = null
+  setActivePinia(createPinia())
+  const again = useSession()
+  await again.load()
+  expect([again.me, again.ended]).toEqual([null, true])
+  server.me = me
+  await again.signIn('m', 'password')
+  expect([again.me, again.ended]).toEqual([me, false])
+  await again.signOut()
+  setActivePinia(createPinia())
+  const after = useSession()
+  await after.load()
+  expect(after.ended, 'who signed out knows').toBe(false)
+})
+
+test('nobody who was not signed in is told that a session ended', async () => {
+  server.me = null
+  const session = useSession()
+  await session.load()
+  expect(session.ended).toBe(false)
 })
