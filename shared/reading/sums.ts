@@ -1,4 +1,36 @@
 /** Rows of a table that are the sum of others. */
+import { foldName } from './signs.ts'
+
+/** What a row of sums is called, here and there. */
+export const TOTALS: readonly string[] = [
+  '合计',
+  '小计',
+  '总计',
+  '总和',
+  '共计',
+  '全部',
+  'total',
+  'totals',
+  'sum',
+  'subtotal',
+  'grand total',
+  'all',
+  'summe',
+  'gesamt',
+  'insgesamt',
+  'totale',
+  'totais',
+  'totaal',
+  'somme',
+  'ensemble',
+  'المجموع',
+  'الإجمالي',
+  'कुल',
+]
+const totals = new Set(TOTALS.map(foldName))
+
+/** True of a name that only a row of sums has, with a colon or without. */
+export const isTotal = (name: string): boolean => totals.has(foldName(name).replace(/:$/, ''))
 
 /** `null` = no figure; each row is as long as the first. */
 type Row = readonly (number | null)[]
