@@ -132,6 +132,8 @@ test('J5 with the right answers all of it has, and nothing else', () => {
     if (kind === 'codes') return 'codes'
     if (kind === 'head') return 'headings'
     if (kind === 'marks') return 'grouped'
+    // a row of sums has its name, or none
+    if (kind === 'sum') return 'unit'
     if (kind === 'twice') return 'column 1'
     if (kind === 'column') return Number(at) <= counters.length ? String(counters[Number(at) - 1]) : 'none'
     throw new Error(`${question} of ${JSON.stringify({ counters, units, figures })}`)
