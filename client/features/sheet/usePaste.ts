@@ -1,7 +1,6 @@
 /** Pasting a block: planned first; what can be read in two ways is asked, what has no place is shown, and the person decides. */
 import { computed, reactive, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { TOTALS } from '../../../shared/reading/sums.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { type Block, isSingle } from './keys.ts'
 import { countPaste, parseTable, planPaste } from './paste.ts'
@@ -64,7 +63,7 @@ export function usePaste(sheet: Sheet, say: (sentence: string) => void) {
         names: [...both(c.name), c.key],
       })),
       at: { row: at.top, col: at.left },
-      totals: [...TOTALS, ...(whole === undefined || sheet.lines.length < 2 ? [] : namesOfWhole(whole))],
+      totals: whole === undefined || sheet.lines.length < 2 ? [] : namesOfWhole(whole),
       suffixes: wordsOf('suffixes'),
       fillers: [...wordsOf('fillers'), ...both(store.programme.item)],
     }
