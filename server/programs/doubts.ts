@@ -1,6 +1,7 @@
 /** What a programme may say and hardly means: it stops nothing, and whoever set the programme up should look at it. */
 import type { Programme, Target, Unit } from '../../shared/domain/programme.ts'
 import { indexUnits, type Units } from '../../shared/domain/units.ts'
+import { isTotal } from '../../shared/reading/sums.ts'
 import { allocate, baseValue } from '../../shared/progress/allocate.ts'
 import type { ProgrammeFault } from './files.ts'
 
@@ -135,6 +136,11 @@ function* unitsOf(p: Programme, units: Units): Generator<Doubt> {
       yield {
         at: `units.${i}.level`,
         says: `"${unit.level}" does not come after "${above.level}", the level of the unit above it, in programme.json.`,
+      }
+    if (units.isLeaf(unit.code) && (isTotal(unit.name.en) || isTotal(unit.name.zh)))
+      yield {
+        at: `units.${i}.name`,
+        says: `"${unit.name.en}" is what a row of sums is called. Take the row out, if it is one: sums are made, not reported.`,
       }
     const name = `${unit.parent} ${unit.name.zh} ${unit.name.en}`
     const other = names.get(name)

@@ -55,9 +55,9 @@ function trimmed(record: readonly string[]): string[] {
   return cells
 }
 
-/** The separator that parts the first row most often; commas where none does. */
+/** The separator that parts the first row that has one most often; commas where none does. A title above has none. */
 function separatorOf(text: string): string {
-  const [first = ''] = /^.*\S.*$/m.exec(text) ?? []
+  const [first = ''] = /^.*[,;\t|].*$/m.exec(text) ?? []
   const open = first.replace(/"[^"]*"/g, '')
   const counts = SEPARATORS.map((s) => open.split(s).length)
   return SEPARATORS[counts.indexOf(Math.max(...counts))]!

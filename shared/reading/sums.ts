@@ -1,4 +1,12 @@
 /** Rows of a table that are the sum of others. */
+import { foldName } from './signs.ts'
+
+/** What a row of sums is called, here and there: folded, without a colon behind it. */
+const TOTAL =
+  /^(?:[\u5408\u5C0F\u603B\u5171]\u8BA1|\u603B\u548C|\u5168\u90E8|(?:grand|sub)?totals?|sum|all|summe|(?:ins)?gesamt|totale|totais|totaal|somme|ensemble|\u0627\u0644\u0645\u062C\u0645\u0648\u0639|\u0627\u0644\u0625\u062C\u0645\u0627\u0644\u064A|\u0915\u0941\u0932):?$/u
+
+/** True of a name that only a row of sums has. */
+export const isTotal = (name: string): boolean => TOTAL.test(foldName(name))
 
 /** `null` = no figure; each row is as long as the first. */
 type Row = readonly (number | null)[]

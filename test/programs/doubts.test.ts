@@ -174,6 +174,13 @@ describe('O8 what is suspicious is listed, and stops nothing', () => {
     ])
   })
 
+  test('J9 a unit that has the name of a row of sums', () => {
+    folder.edit('units.csv', (text) => `${text}S9,合计,Total,合计,Total,street,D2,\n`)
+    expect(folder.doubts()).toEqual([
+      'units.csv row 10, column name_zh: "Total" is what a row of sums is called. Take the row out, if it is one: sums are made, not reported.',
+    ])
+  })
+
   test.each([
     ['深圳', 'æ·±åœ³'],
     ['Zürich', 'ZÃ¼rich'],

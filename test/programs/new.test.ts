@@ -189,6 +189,21 @@ describe('a new programme', { timeout: 120_000 }, () => {
     await expect(refusedBy({ ...LEAST, ...more })).rejects.toThrow(says)
   })
 
+  test.each([
+    ['a row of sums', 'name,base\nOak,100\nElm,90\nTotal,190\n', 'has "Total" in row 4'],
+    ['a row of sums in Chinese', 'name,base\n合计：,190\n橡树,100\n', 'has "合计：" in row 2'],
+    [
+      'figures in two ways',
+      'name;base\nOak;1.000\nElm;1,000\n',
+      'row 2, column base: "1.000" and "1,000" of one column',
+    ],
+    ['a title', 'Towns,,\nname,parent,base\nOak,,5\n', 'row 1: "Towns" stands above the headings'],
+  ])('J8 O8 says what is wrong with %s in a table of units', async (_, table, says) => {
+    const unitsFile = join(dir, 'wrong.csv')
+    writeFileSync(unitsFile, table)
+    await expect(refusedBy({ ...LEAST, units: undefined, unitsFile })).rejects.toThrow(says)
+  })
+
   test('O8 what is wrong ends it, and nothing is written', () => {
     const made = fromFile('daily', { ...LEAST, rhythm: 'daily' })
     expect([made.status, made.err]).toEqual([1, expect.stringMatching(/rhythm is "daily", not one of .*\.$/m)])

@@ -77,6 +77,7 @@ describe('a file that is none', () => {
     ['a separator too many', 'unit,value\nA,1,234\nB,1', ['2:0 table.rowLong n=3 max=2']],
     ['a separator too few', 'unit,value\nA\nB,1', ['2:0 table.rowShort n=1 max=2']],
     ['a title above', 'Figures of May,,\n\nunit,value\nA,1', ['1:0 table.headingsBelow Figures of May n=3']],
+    ['a title above semicolons', 'Figures of May\nunit;value\nA;1', ['1:0 table.headingsBelow Figures of May n=2']],
     ['figures alone', 'A,1\nB,2', ['1:0 table.noHeadings A names=unit, value']],
     ['a table turned around', 'unit,A,B\nvalue,1,2', ['1:0 table.turned unit']],
     ['headings again', 'unit,value\nA,1\nunit,value\nB,2', ['3:0 table.headingsAgain n=1']],

@@ -1,6 +1,7 @@
 /** Which counter each column of a pasted block is: by its heading, by what was answered, or by place where there is none. Pure. */
-import { shown } from '../../../shared/reading/count.ts'
+import { readerOf, shown } from '../../../shared/reading/count.ts'
 import { type Field, isNumber, matchHeadings, mixedNames } from '../../../shared/reading/headings.ts'
+import { isHardlyChance } from '../../../shared/reading/sums.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
 import { headTexts, isDate, isWord, type Rows } from './pasteHead.ts'
@@ -61,7 +62,10 @@ function byPlace({ width, naming, target, ...input }: ColumnsInput, asked: Askin
   return { to, beyond: new Set(beyond), problems: [] }
 }
 
-/** What may number or date the rows: days or words, or numbers one after the other where no names stand. */
+/**
+ * What may be about the rows and no figure of theirs: days or words, numbers one after the other where no names stand, or the
+ * sum of all that follows.
+ */
 function askLead(
   { body, naming }: ColumnsInput,
   columns: readonly number[],
@@ -70,12 +74,29 @@ function askLead(
   const [c] = columns
   if (c === undefined || columns.length < 2) return 'figures'
   const texts = body.map((b) => b.cells[c] ?? '').filter((text) => text !== '')
-  const isAside = texts.every((text) => isDate(text) || isWord(text)) || (naming === null && isRun(texts))
+  const isAside =
+    texts.every((text) => isDate(text) || isWord(text)) || (naming === null && isRun(texts)) || isSumOf(body, columns)
   if (texts.length === 0 || !isAside) return 'figures'
   const text = sample(texts)
   const options = [option('figures', 'figures', { text }), option('aside')]
   return asked.ask({ id: `lead ${c}`, kind: 'lead', params: { col: c + 1, text }, options }) as
     'figures' | 'aside' | null
+}
+
+/** The first column is the sum of at least two others, in more than one row. */
+function isSumOf(body: readonly BodyRow[], [sum, ...parts]: readonly number[]): boolean {
+  const values = (c: number) => {
+    const texts = body.map((b) => b.cells[c] ?? '')
+    const read = readerOf(texts)
+    return texts.map((text) => {
+      const reading = read(text)
+      return reading.kind === 'count' ? reading.value : 0
+    })
+  }
+  const columns = parts.map(values)
+  const isSum = (value: number, r: number) => value === columns.reduce((all, column) => all + column[r]!, 0)
+  const sums = values(sum!)
+  return parts.length > 1 && sums.length > 1 && sums.every(isSum) && isHardlyChance(sums)
 }
 
 function isRun(texts: readonly string[]): boolean {

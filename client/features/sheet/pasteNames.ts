@@ -2,6 +2,7 @@
 import { codeFinder } from '../../../shared/reading/codes.ts'
 import { isNumber, indexNames } from '../../../shared/reading/headings.ts'
 import { foldName, plain } from '../../../shared/reading/signs.ts'
+import { isTotal } from '../../../shared/reading/sums.ts'
 import { isWord, type Rows } from './pasteHead.ts'
 
 export interface Names {
@@ -34,7 +35,7 @@ export function namesOf({ rows, totals, suffixes }: Named): Names {
     unit: (text) => index.get(foldName(text)) ?? index.get(bared(text, suffixes)) ?? coded(text, 'exact'),
     code: (text) => coded(text, 'padded'),
     isCode: (text) => find(text) !== null,
-    total: (text) => sums.has(foldName(text).replace(/[:：]$/, '')),
+    total: (text) => isTotal(text) || sums.has(foldName(text).replace(/[:：]$/, '')),
   }
 }
 

@@ -48,7 +48,7 @@ export interface PasteTarget {
   }[]
   columns: readonly { label: string; names: readonly string[] }[]
   at: { row: number; col: number }
-  /** names of the row of sums, and endings that offices add to a unit's name */
+  /** names of the whole, which its row of sums bears, and endings that offices add to a unit's name */
   totals: readonly string[]
   suffixes: readonly string[]
   /** words in a heading that change nothing about its figures */

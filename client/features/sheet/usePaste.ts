@@ -63,7 +63,7 @@ export function usePaste(sheet: Sheet, say: (sentence: string) => void) {
         names: [...both(c.name), c.key],
       })),
       at: { row: at.top, col: at.left },
-      totals: [...wordsOf('totals'), ...(whole === undefined || sheet.lines.length < 2 ? [] : namesOfWhole(whole))],
+      totals: whole === undefined || sheet.lines.length < 2 ? [] : namesOfWhole(whole),
       suffixes: wordsOf('suffixes'),
       fillers: [...wordsOf('fillers'), ...both(store.programme.item)],
     }

@@ -1,6 +1,7 @@
 /** The units of a new programme, from lines that are typed or from a table of names. */
 import { readFileSync } from 'node:fs'
 import { type Column, readColumn, readTable } from '../../../shared/reading/table.ts'
+import { isTotal } from '../../../shared/reading/sums.ts'
 import { faultLine } from '../../programs/words.ts'
 import { AnswerFault } from './answers.ts'
 
@@ -52,7 +53,7 @@ export function unitsIn(path: string, whole: string): NewUnit[] {
     const lines = faults.map(({ row, column, heading, text, ...f }) =>
       faultLine({
         file: path,
-        place: row === 0 ? '' : `row ${row}, column ${heading || column}`,
+        place: [row && `row ${row}`, column && `column ${heading || column}`].filter(Boolean).join(', '),
         found: text,
         field: 'bases.value',
         ...f,
@@ -74,6 +75,10 @@ export function unitsIn(path: string, whole: string): NewUnit[] {
     moved = false
     for (const { name, above, code, base, row } of [...left]) {
       if (name === '') throw new AnswerFault(`has no name in row ${row} of ${path}`)
+      if (isTotal(name))
+        throw new AnswerFault(
+          `has "${name}" in row ${row} of ${path}. Take the row out: sums are not given, they are made`,
+        )
       const up = above === '' ? units[0] : units.find((u) => u.depth > 0 && (u.name === above || u.code === above))
       if (up === undefined) continue
       units.push({ code, name, parent: up.code, depth: up.depth + 1, base })

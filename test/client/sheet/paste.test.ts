@@ -87,6 +87,16 @@ describe('without names, and with more than figures', () => {
     expect(cells('坂田\t好\t7\n平湖\t差\t8', {}, { 'lead 1': 'aside' })).toEqual(['2,0=7', '0,0=8'])
     expect(open('坂田\t-\t7\n平湖\tn/a\t8')).toEqual([])
   })
+  test('J5 the sum of all columns before them is asked about, with names and without', () => {
+    for (const name of ['坂田\t', '']) {
+      const text = `${name}130\t100\t30\n${name.replace('坂田', '平湖')}110\t90\t20`
+      expect(open(text)).toEqual([`lead ${name === '' ? 0 : 1}: figures, aside`])
+    }
+    expect(cells('130\t100\t30\n110\t90\t20', {}, { 'lead 0': 'aside' })).toEqual([
+      ...['0,0=100', '0,1=30', '1,0=90', '1,1=20'],
+    ])
+    expect(open('130\t100\t30\n111\t90\t20')).toEqual([])
+  })
   test('J5 a year or a day alone above the figures is asked about', () => {
     for (const time of ['2026', '202611', '20261102']) {
       expect(open(`${time}\n100\t30\n90\t20`)).toEqual(['head: headings, row'])

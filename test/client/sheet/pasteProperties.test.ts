@@ -48,7 +48,7 @@ const tables = fc.record({
   counters: fc.shuffledSubarray([0, 1, 2], { minLength: 1 }),
   /** which name of a unit: code, code without zeros, or a name */
   naming: fc.constantFrom('code', 'bare', 'name', 'zh'),
-  heading: fc.constantFrom('known', 'zh', 'unknown', 'mixed'),
+  heading: fc.constantFrom('known', 'zh', 'piece', 'both', 'unknown', 'mixed', 'cumulative'),
   extra: fc.constantFrom('none', 'cumulative', 'percent', 'twice', 'number'),
   title: fc.constantFrom('', 'Daily report', 'Report of 2026'),
   total: fc.constantFrom('none', 'top', 'bottom', 'unnamed'),
@@ -63,7 +63,12 @@ function blockOf({ figures, write, units, counters, naming, heading, extra, titl
   }
   const heads = counters.map((c, i) => {
     const isUnknown = heading === 'unknown' || (heading === 'mixed' && i === 0)
-    return isUnknown ? `Permits ${'abc'[c]!}` : COUNTERS[c]!.names[heading === 'zh' ? 1 : 0]!
+    const [en, zh] = COUNTERS[c]!.names as [string, string]
+    const known = { zh, piece: `${zh}（件）`, both: `${zh} ${en}`, cumulative: `${zh}（累计）` } as Record<
+      string,
+      string
+    >
+    return isUnknown ? `Permits ${'abc'[c]!}` : (known[heading] ?? en)
   })
   const more = { none: null, cumulative: 'Cumulative', percent: 'Share', twice: heads[0]!, number: '2026' }[extra]
   const row = (name: string, values: number[]) => {
@@ -127,6 +132,8 @@ test('J5 with the right answers all of it has, and nothing else', () => {
     if (kind === 'codes') return 'codes'
     if (kind === 'head') return 'headings'
     if (kind === 'marks') return 'grouped'
+    // a row of sums has its name, or none
+    if (kind === 'sum') return 'unit'
     if (kind === 'twice') return 'column 1'
     if (kind === 'column') return Number(at) <= counters.length ? String(counters[Number(at) - 1]) : 'none'
     throw new Error(`${question} of ${JSON.stringify({ counters, units, figures })}`)
