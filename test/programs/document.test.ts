@@ -65,7 +65,10 @@ describe('docs/programme.md', { timeout: 120_000 }, () => {
   })
 
   test('O7 I7 C23 its example starts on a chosen day, in one language and without a legal side, and takes a first report', async () => {
-    const main = runMain({ DATA: join(dir, 'trial.db') }, ['--program', folder, '--day', '2026-12-01'])
+    // the day has the time that it is: whenever this runs, its deadline is ahead
+    const open = copyOf(folder)
+    open.edit('programme.json', (text) => text.replace('"deadline": "17:30"', '"deadline": "23:59"'))
+    const main = runMain({ DATA: join(dir, 'trial.db') }, ['--program', open.path, '--day', '2026-12-01'])
     const client = createClient(main.url, '')
     await main.url()
     expect(main.out.out).toContain('It is 2026-12-01 here')
@@ -87,5 +90,6 @@ describe('docs/programme.md', { timeout: 120_000 }, () => {
     socket.close()
     main.child.kill('SIGTERM')
     expect(await main.ended).toBe(0)
+    open.remove()
   })
 })
