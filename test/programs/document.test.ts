@@ -65,17 +65,10 @@ describe('docs/programme.md', { timeout: 120_000 }, () => {
   })
 
   test('O7 I7 C23 its example starts on a chosen day, in one language and without a legal side, and takes a first report', async () => {
-<<<<<<< HEAD
     const copy = copyOf(folder)
     // whatever the time is, the day can still be reported without a reason
     copy.edit('programme.json', (text) => text.replace('"deadline"', '"graceDays": 1, "deadline"'))
     const main = runMain({ DATA: join(dir, 'trial.db') }, ['--program', copy.path, '--day', '2026-12-01'])
-=======
-    // the day has the time that it is: whenever this runs, its deadline is ahead
-    const open = copyOf(folder)
-    open.edit('programme.json', (text) => text.replace('"deadline": "17:30"', '"deadline": "23:59"'))
-    const main = runMain({ DATA: join(dir, 'trial.db') }, ['--program', open.path, '--day', '2026-12-01'])
->>>>>>> w-reader
     const client = createClient(main.url, '')
     await main.url()
     expect(main.out.out).toContain('It is 2026-12-01 here')
@@ -97,10 +90,6 @@ describe('docs/programme.md', { timeout: 120_000 }, () => {
     socket.close()
     main.child.kill('SIGTERM')
     expect(await main.ended).toBe(0)
-<<<<<<< HEAD
     copy.remove()
-=======
-    open.remove()
->>>>>>> w-reader
   })
 })
