@@ -77,7 +77,9 @@ describe('docs/programme.md', { timeout: 120_000 }, () => {
     const joined = await client.post('/api/v1/invitations/join', account)
     expect(joined.status).toBe(200)
     const socket = await client.socket()
-    const report = { items: [{ unit: 'N', day: '2026-12-01', values: { requested: 40, issued: 30 }, basedOn: 0 }] }
+    // the clock of the store has this machine's time of day: in the evening the day is due, and wants a reason
+    const item = { unit: 'N', day: '2026-12-01', values: { requested: 40, issued: 30 }, basedOn: 0, reason: 'late' }
+    const report = { items: [item] }
     const answer = await socket.emitWithAck('command', { id: newId(), kind: 'SubmitReports', data: report })
     expect(answer).toMatchObject({ ok: true })
     const member = { member: 'lawyer', name: 'Lawyer', role: 'legal' as const, unit: 'T' }

@@ -76,6 +76,16 @@ describe('a question', () => {
     expect(wrapper.find('.beside').text()).toMatch(/Awaiting review\s*\+4 −3/)
   })
 
+  test('R42 (finding H2) says how many figures of its days were confirmed against a warning, and of no others', async () => {
+    giveRows('issues', lineRow(1))
+    giveRows('issue:1', issueRow(1))
+    const marked = (day: string, confirmed: number) => ({ ...dayRow(day, [7, 1]), confirmed })
+    const days = [marked('2008-02-20', 4), marked('2008-03-04', 2), marked('2008-03-05', 1)]
+    giveRows('unit:north', { kind: 'clock', key: rowKey.clock(), ...clock }, ...days)
+    const { wrapper } = await openPage(IssuePage, '/issues/1', { n: '1' })
+    expect(wrapper.find('.span').text()).toContain('3 confirmed despite a warning')
+  })
+
   test('R25 shows a zero that was given as 0, and a day of which nothing was given as nothing', async () => {
     giveRows('issues', lineRow(1))
     giveRows('issue:1', issueRow(1))
