@@ -40,7 +40,8 @@ describe('a start', { timeout: 180_000 }, () => {
   test('O8 of a programme that is over says so, and the three ways on', async () => {
     const { out } = await start('over.db')
     expect(out).toContain('ended on 2009-12-31: no day begins, and nothing can be reported.')
-    for (const way of ['npm start -- --day 2007-09-12', 'npm run demo', 'npm run programme -- new']) expect(out).toContain(way)
+    for (const way of ['npm start -- --day 2007-09-12', 'npm run demo', 'npm run programme -- new'])
+      expect(out).toContain(way)
   })
 
   test('O8 of one that has not begun says when it does', async () => {

@@ -91,3 +91,10 @@ async function link(server: { url: string }, path: string, body: object): Promis
   const { pathname, hash } = new URL(((await response.json()) as { link: string }).link)
   return pathname + hash
 }
+
+/** Every question, for figures that are what they are. */
+export const WARNED: ('report.unusual' | 'report.exceeds' | 'report.coverageOver')[] = [
+  'report.unusual',
+  'report.exceeds',
+  'report.coverageOver',
+]

@@ -181,7 +181,9 @@ async function askUnits(answers: Answers): Promise<NewUnit[]> {
 async function askBases(answers: Answers, units: readonly NewUnit[], startsOn: string): Promise<Answered['bases']> {
   const inTable = units.filter((u) => u.base !== null)
   const usual = inTable.length > 0 ? 'yes' : 'no'
-  const has = await answers.ask(yes('bases', 'Is it known how many people, or other things, each unit has to reach in all', usual))
+  const has = await answers.ask(
+    yes('bases', 'Is it known how many people, or other things, each unit has to reach in all', usual),
+  )
   if (has === 'no') return null
   const counts = await answers.ask(text('baseCounts', 'What that figure counts', 'People'))
   const given = new Map<string, number>(inTable.map((u) => [u.code, u.base!]))
