@@ -50,13 +50,15 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
   const value = standing.counted
   const met = dayOnPath(path.path, value)
   const lastShown = Math.max(now, met ?? now)
-  const beside = [words.points(Math.abs(standing.points)), ...words.days(Math.abs(standing.days))]
-  const perDay = (width - Math.max(...beside.map(textWidth)) - AROUND - 8) / (lastShown - first + 0.6)
+  // above its base the figure is a question, and no lead (A17)
+  const isLead = standing.status !== 'aboveBase'
+  const beside = isLead ? [words.points(Math.abs(standing.points)), ...words.days(Math.abs(standing.days))] : []
+  const perDay = (width - Math.max(0, ...beside.map(textWidth)) - AROUND - 8) / (lastShown - first + 0.6)
   if (perDay < LEAST_PER_DAY) return null
   const x = [first - 0.3, first - 0.3 + width / perDay] as const
   const seen = (i: number) => i >= first - 1 && i <= x[1]
   /** the day of the figures may lie before the days that are enlarged */
-  const bracketed = reference >= x[0] && Math.abs(standing.points) >= 0.05
+  const bracketed = isLead && reference >= x[0] && Math.abs(standing.points) >= 0.05
   const points = [
     ...(bracketed ? [value, standing.expected] : []),
     ...series.level.flatMap((p, i) => (seen(i) ? [p.approved - downsOf(p), p.approved + upsOf(p) + p.missing] : [])),

@@ -234,6 +234,13 @@ describe('cumulativeOption', () => {
     ])
   })
 
+  it('A17 (finding H6) brackets no lead of a coverage above its base', () => {
+    const over: CumulativeInput = { ...behind, standing: { ...behind.standing, status: 'aboveBase' } }
+    expect(series(over, 'inset-gap')!.data).toEqual([])
+    expect(texts(over, 'inset-words')).toEqual(['inset'])
+    expect(series(over, 'inset-approved')!.data).not.toEqual([])
+  })
+
   it('keeps a bracket that is longer than the inset within it, and points to where it goes on', () => {
     const far = input('2008-02-20', 30)
     const gap = series(far, 'inset-gap')!.data as Stroke[]
