@@ -112,7 +112,8 @@ test('Q1 whatever is called a planning value leads to where the figures come fro
   for (const [path, last, least] of [
     ['/u/C?target=count', '.place .chart svg', 3],
     ['/u/A?target=cover', '.place .chart svg', 3],
-    ['/sheet/A', 'role=grid', 2],
+    ['/sheet/A', 'role=grid', 1],
+    ['/sheet/A1', 'role=grid', 2],
   ] as const) {
     const page = await enter(server, 'office', path)
     await page.locator(last).first().waitFor()
