@@ -71,7 +71,7 @@ for (const viewport of [
     // the long name of the gravest gives way, and can be opened all the same
     const gravest = page.locator('#attention').getByRole('link').first()
     await expect(gravest).toBeInViewport({ ratio: 1 })
-    await expect(gravest).toContainText('1/8')
+    await expect(gravest).toContainText('8 Jan')
     const first = await inSight(page)
     expect(first[0]).toBe('1')
     if (first.length < 17)
