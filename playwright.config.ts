@@ -9,6 +9,8 @@ export default defineConfig({
   retries: 0,
   outputDir: 'test-results',
   use: {
+    // requests that pass a service worker are hidden from the tests; those of the shell let it work
+    serviceWorkers: 'block',
     locale: 'zh-CN',
     viewport: { width: 1440, height: 900 },
     // a button that never comes should not cost the whole minute

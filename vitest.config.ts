@@ -9,6 +9,8 @@ export default mergeConfig(
       include: ['test/**/*.test.ts'],
       exclude: ['test/browser/**', 'node_modules/**'],
       testTimeout: 20_000,
+      // every core: nothing else runs meanwhile
+      maxWorkers: '100%',
     },
   }),
 )

@@ -35,6 +35,18 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     meta: { title: 'sheet' },
   },
   {
+    path: '/silence',
+    name: 'silence',
+    component: () => import('./features/silence/SilencePage.vue'),
+    meta: { title: 'silence' },
+  },
+  {
+    path: '/review',
+    name: 'review',
+    component: () => import('./features/review/ReviewPage.vue'),
+    meta: { title: 'review' },
+  },
+  {
     path: '/issues',
     name: 'issues',
     component: () => import('./features/issues/IssuesPage.vue'),
@@ -58,6 +70,12 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     name: 'people',
     component: () => import('./features/people/PeoplePage.vue'),
     meta: { title: 'people' },
+  },
+  {
+    path: '/machines',
+    name: 'machines',
+    component: () => import('./features/people/MachinesPage.vue'),
+    meta: { title: 'machines' },
   },
   {
     path: '/operation',

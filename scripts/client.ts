@@ -1,4 +1,5 @@
 /** The client as it is built: is it there, is it of its sources, and how it is made. */
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -20,11 +21,35 @@ export function builtClient(): 'missing' | 'stale' | 'fresh' {
 export async function buildClient(): Promise<void> {
   const { build } = await import('vite')
   const started = new Date()
-  await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  // whatever the shell, or a test, says that it runs in: pages are made for those who use them
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
+  try {
+    await build({ root: join(root, 'client'), configFile: join(root, 'vite.config.ts'), logLevel: 'warn' })
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
+  }
+  fillShell()
   packFiles()
   writeFileSync(stamp, '')
   // dated by its start, so that edits made during the build trigger the next one
   utimesSync(stamp, started, started)
+}
+
+/** Tells the script that keeps the shell on devices which files it is made of, and by what name this version of them goes. */
+function fillShell(): void {
+  const names = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(js|css|html|svg|png|json|woff2)$/.test(name) && name !== 'sw.js' && name !== 'elsewhere.html')
+    .sort()
+  const version = createHash('sha256')
+  for (const name of names) version.update(name).update(readFileSync(join(dist, name)))
+  const files = names.map((name) => (name === 'index.html' ? '/' : `/${name.replaceAll('\\', '/')}`))
+  const path = join(dist, 'sw.js')
+  const script = readFileSync(path, 'utf8')
+    .replace("'__VERSION__'", JSON.stringify(version.digest('hex').slice(0, 16)))
+    .replace("['__FILES__']", JSON.stringify(files))
+  writeFileSync(path, script)
 }
 
 /** Below this many bytes nothing is saved. */

@@ -15,11 +15,13 @@ import type { Day } from '../shared/progress/day.ts'
 import { newestState, startArchive } from './archive/archive.ts'
 import { type Auth, openAuth } from './auth/auth.ts'
 import { hostsOf } from './auth/hosts.ts'
+import { forgetPhones } from './auth/phoneBook.ts'
 import { linkTo } from './auth/tokens.ts'
 import type { Config, Fault } from './config.ts'
 import { LIMITS, type Limits } from './core/allowance.ts'
 import { type Core, openCore, SYSTEM } from './core/core.ts'
 import { createPace } from './core/pace.ts'
+import { createExchange } from './exchange/exchange.ts'
 import { watchFold } from './fold.ts'
 import { createHealth, type Health } from './health.ts'
 import { createApp } from './http/app.ts'
@@ -150,7 +152,8 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const pace = createPace(core, { limits: limits.commands, now: () => performance.now() })
     const folder = checkpointsOf(config.data)
     const operation = startOperation({ ...options, folder, serving, core, health, now: clock, log })
-    const handlers = createHandlers({ core, auth, pace, demo, now: authClock, operation: operation.report })
+    const files = createExchange(core)
+    const handlers = createHandlers({ core, auth, pace, demo, files, now: authClock, operation: operation.report })
     const client = options.client ?? join(import.meta.dirname, '../client/dist')
     const text = () => metrics.text({ health, core, realtime })
     const reading = { token: config.metricsToken, type: metrics.type, text }
@@ -173,7 +176,10 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
     const url = config.origin ?? `http://${hostName(config.host)}:${port}`
     const scheduler = options.scheduler === false ? null : startScheduler({ core, store, clock, elapsed, log })
     await scheduler?.tick()
-    const prune = () => auth.prune().catch((error: unknown) => log.error({ err: error }, 'not pruned'))
+    const prune = () =>
+      Promise.all([auth.prune(), forgetPhones(auth, core)]).catch((error: unknown) =>
+        log.error({ err: error }, 'not pruned'),
+      )
     await prune()
     const pruning = setInterval(() => void prune(), PRUNE_MS)
     const rest = () => {
@@ -181,6 +187,7 @@ export async function buildServer(options: BuildOptions): Promise<RunningServer>
       clearInterval(pruning)
       folding.stop()
       void operation.stop()
+      void files.close()
       scheduler?.stop()
     }
     const refuseWaiting = () => {

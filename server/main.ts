@@ -6,7 +6,7 @@ import { DEFAULT_PROGRAMME, programmeFolder } from './programs/find.ts'
 import { loadProgramme } from './programs/load.ts'
 import { startLines } from './programs/start.ts'
 import { faultLine } from './programs/words.ts'
-import { localTime } from './scheduler.ts'
+import { localTime } from './localTime.ts'
 import { onStopSignal } from './signals.ts'
 
 /** Faults that are listed at a start. */

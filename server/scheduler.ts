@@ -2,8 +2,10 @@
 import type { Logger } from 'pino'
 import { SYSTEM_ID } from '../shared/command.ts'
 import type { Programme } from '../shared/domain/programme.ts'
+import { stagesToReach } from '../shared/domain/stages.ts'
 import type { Day } from '../shared/progress/day.ts'
 import { type ClockNow, type Core, SYSTEM } from './core/core.ts'
+import { type LocalTime, localTime } from './localTime.ts'
 import { createWallClock, type LastLife } from './wallClock.ts'
 
 export interface Scheduler {
@@ -57,6 +59,7 @@ export function startScheduler({ core, store, clock, elapsed, log, everyMs = 5_0
     if (due?.kind === 'EndProgramme') return sayOver(programme)
     const passed = deadlineToPass(programme, local, core.clock())
     if (passed !== null) await send('PassDeadline', passed)
+    await escalate(local)
     // also where the last one is ahead: a wrong clock has left it
     if (life === null || Math.abs(reading.wall - life.at) >= LIFE_MS) await store.alive(now.toISOString())
   }
@@ -77,6 +80,16 @@ export function startScheduler({ core, store, clock, elapsed, log, everyMs = 5_0
     await send('DoubtDay', day)
   }
 
+  /** Whatever has been passed over goes out together, so that a clock that was stopped sends one summary. */
+  async function escalate(local: LocalTime): Promise<void> {
+    const stages = stagesToReach(core.setting()!, core.clock(), local)
+    if (stages === null) return
+    const id = `${SYSTEM_ID}Escalate:${core.clock().seq}`
+    const answer = await core.dispatch({ id, kind: 'Escalate', data: stages }, SYSTEM)
+    if (answer.ok) log.info({ stages, seq: answer.seq }, 'escalation')
+    else log.error({ stages, refusals: answer.refusals }, 'the escalation was refused')
+  }
+
   /** The id is of this step from this head: the same day may begin again after it was taken back. */
   async function send(kind: Kind, day: Day): Promise<void> {
     const id = `${SYSTEM_ID}${kind}:${day}:${core.clock().seq}`
@@ -94,18 +107,6 @@ export function startScheduler({ core, store, clock, elapsed, log, everyMs = 5_0
 
   const timer = setInterval(() => void tick(), everyMs)
   return { tick, stop: () => clearInterval(timer) }
-}
-
-export interface LocalTime {
-  day: Day
-  /** `HH:MM` */
-  time: string
-}
-
-/** Local day and time in a time zone. Throws a RangeError for an unknown zone. */
-export function localTime(at: Date, timeZone: string): LocalTime {
-  const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
-  return { day: there.toPlainDate().toString(), time: there.toPlainTime().toString({ smallestUnit: 'minute' }) }
 }
 
 /** What the day brings: it begins, or the programme is over; null before the start and when it has begun. Missed days are skipped. */

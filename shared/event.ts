@@ -1,6 +1,12 @@
 /** Every type of event, assembled from its nouns. The only file that knows them all. */
+import { type AnsweringEvents, answeringEvents } from './domain/answering.ts'
+import { type ChasingEvents, chasingEvents } from './domain/chasing.ts'
 import { type ClockEvents, clockEvents } from './domain/clock.ts'
+import { type EscalationEvents, escalationEvents, judgeItem } from './domain/escalation.ts'
+import { type HandoverEvents, handoverEvents } from './domain/handover.ts'
+import { type InquiryEvents, inquiryEvents } from './domain/inquiry.ts'
 import { type IssueEvents, issueEvents } from './domain/issue.ts'
+import { type MachineEvents, machineEvents } from './domain/machine.ts'
 import { type MemberEvents, memberEvents } from './domain/member.ts'
 import type { CellName } from './domain/values.ts'
 import type { Definition, Envelope, EventTable } from './domain/noun.ts'
@@ -10,6 +16,7 @@ import { type ReattributionEvents, reattributionEvents } from './domain/reattrib
 import { type BaselineEvents, baselineEvents } from './domain/rebaselining.ts'
 import { type ReportEvents, reportEvents } from './domain/reportEvents.ts'
 import { type ReviewEvents, reviewEvents } from './domain/review.ts'
+import { type TotalEvents, totalEvents } from './domain/totalEvents.ts'
 import type { World } from './domain/world.ts'
 
 /** The data of every type of event. Names are in the past tense. */
@@ -18,12 +25,19 @@ export interface EventData
     ProgrammeEvents,
     ClockEvents,
     MemberEvents,
+    MachineEvents,
+    HandoverEvents,
     PeriodEvents,
     BaselineEvents,
     ReportEvents,
+    TotalEvents,
     ReviewEvents,
+    InquiryEvents,
     ReattributionEvents,
-    IssueEvents {}
+    AnsweringEvents,
+    IssueEvents,
+    EscalationEvents,
+    ChasingEvents {}
 
 export type EventType = keyof EventData
 export type EventDefinition<T extends EventType> = Definition<EventData[T]>
@@ -33,12 +47,19 @@ export const EVENTS: { [T in EventType]: EventDefinition<T> } = {
   ...programmeEvents,
   ...clockEvents,
   ...memberEvents,
+  ...machineEvents,
+  ...handoverEvents,
   ...periodEvents,
   ...baselineEvents,
   ...reportEvents,
+  ...totalEvents,
   ...reviewEvents,
+  ...inquiryEvents,
   ...reattributionEvents,
+  ...answeringEvents,
   ...issueEvents,
+  ...escalationEvents,
+  ...chasingEvents,
 } satisfies EventTable<EventData>
 
 /** An event as a decision produces it, before it has a moment and a place in the log. */
@@ -73,6 +94,8 @@ export const versionOf = (event: DomainEvent): number => definitionOf(event).ver
 export function evolve(world: World, event: Placed): void {
   world.seq = event.seq
   definitionOf(event).evolve(world, event)
+  const cell = cellOf(event)
+  if (cell !== null) judgeItem(world, cell, event)
 }
 
 /** Why an event cannot be read: its type or version is unknown, its hash does not follow from the event before it, or it cannot be folded after those before it (L11). */

@@ -1,6 +1,7 @@
 /** Who may do what: one table for server and browser. Every command, act and scope has a row, or does not compile (Y1–Y10). */
 import type { CommandKind } from './command.ts'
-import type { Role } from './domain/roles.ts'
+import type { MachineRight } from './domain/machineId.ts'
+import { type Role, type Task, tasksOf } from './domain/roles.ts'
 import type { Units } from './domain/units.ts'
 import type { World } from './domain/world.ts'
 import { type Day, isDay } from './progress/day.ts'
@@ -11,14 +12,19 @@ export interface Actor {
   name: string
   role: Role | 'system'
   unit: string
+  /** as the log has them; absent = those of the role */
+  tasks?: readonly Task[]
+  /** what it may do at all, where it is a machine */
+  machine?: readonly MachineRight[]
 }
 
 /**
  * `all`: everywhere, wherever one is. `own`: in the own subtree. `root`: the programme as a whole, for who is at its
- * topmost unit. Absent = not at all.
+ * topmost unit. `self`: what was sent to oneself; of no unit at all. Absent = not at all.
  */
-type Extent = 'all' | 'own' | 'root'
-type Row = Partial<Record<Role | 'system', Extent>>
+type Extent = 'all' | 'own' | 'root' | 'self'
+/** `needs`: besides, the task that a member must have; `any` = one of them (Y11). */
+type Row = Partial<Record<Role | 'system', Extent>> & { needs?: Task | 'any' }
 
 const COMMANDS: Record<CommandKind, Row> = {
   OpenProgramme: { system: 'all' },
@@ -31,27 +37,44 @@ const COMMANDS: Record<CommandKind, Row> = {
   TakeDayBack: { office: 'root' },
   AddMember: { system: 'all', office: 'own' },
   EndMember: { office: 'own' },
+  AssignTasks: { office: 'own' },
+  HandOver: { office: 'own' },
+  AddMachine: { needs: 'report', office: 'own', district: 'own' },
+  EndMachine: { office: 'own', district: 'own' },
   AddBaseline: { office: 'root' },
-  SubmitReports: { office: 'own', district: 'own' },
-  SettleDispute: { office: 'own', district: 'own' },
-  WithdrawReports: { office: 'own', district: 'own' },
-  ReattributeReports: { office: 'own', district: 'own' },
-  AcceptReattribution: { office: 'own', district: 'own' },
-  DeclineReattribution: { office: 'own', district: 'own' },
-  ApproveReports: { office: 'own', district: 'own' },
-  ReturnReports: { office: 'own', district: 'own' },
+  SubmitReports: { needs: 'report', office: 'own', district: 'own' },
+  SettleDispute: { needs: 'report', office: 'own', district: 'own' },
+  WithdrawReports: { needs: 'report', office: 'own', district: 'own' },
+  ReattributeReports: { needs: 'report', office: 'own', district: 'own' },
+  AcceptReattribution: { needs: 'report', office: 'own', district: 'own' },
+  DeclineReattribution: { needs: 'report', office: 'own', district: 'own' },
+  ApproveReports: { needs: 'review', office: 'own', district: 'own' },
+  ReturnReports: { needs: 'review', office: 'own', district: 'own' },
+  AnswerQuestions: { needs: 'any', office: 'own', district: 'own' },
+  AskAboutFigures: { needs: 'review', office: 'own', district: 'own' },
+  AnswerInquiry: { needs: 'any', office: 'own', district: 'own' },
   LockPeriod: { office: 'root' },
   ReopenPeriod: { office: 'root' },
   LogIssue: { legal: 'all', district: 'own' },
   ReplyToIssue: { legal: 'all', office: 'all', district: 'all' },
   CloseIssue: { legal: 'all' },
   ReopenIssue: { legal: 'all' },
+  Escalate: { system: 'all' },
+  RemindOfficials: { office: 'own' },
+  NoteCall: { office: 'own' },
+  PostponeReminder: { office: 'own' },
+  SeeReminder: { district: 'self' },
 }
+
+/** What of it a machine may do that reports (M10). */
+const BY_MACHINES: readonly Right[] = ['SubmitReports', 'WithdrawReports']
 
 /** What is asked for by a route of its own and is no event of the log. */
 const ACTS = {
   /** a link by which a member chooses a new password; who hands it out must cover the member too */
   ResetPassword: { office: 'own' },
+  /** telephone numbers of members: seeing, setting and erasing; who does must cover the member too (N26) */
+  KeepPhones: { office: 'own' },
   /** how the server and its store are */
   SeeOperation: { office: 'root' },
 } satisfies Record<string, Row>
@@ -67,7 +90,19 @@ const RIGHTS: Record<Right, Row> = { ...COMMANDS, ...ACTS }
 export type Access = 'open' | 'member' | 'anyCommand' | Right
 
 /** Kinds of scope: the part before the first colon. */
-export const SCOPES = ['programme', 'unit', 'sheet', 'issues', 'issue', 'people', 'history'] as const
+export const SCOPES = [
+  'programme',
+  'unit',
+  'sheet',
+  'work',
+  'queue',
+  'calendar',
+  'silence',
+  'issues',
+  'issue',
+  'people',
+  'history',
+] as const
 export type ScopeKind = (typeof SCOPES)[number]
 
 /** A scope, parsed from its name. */
@@ -76,8 +111,16 @@ export type Scope =
   | { kind: 'issues' }
   | { kind: 'people' }
   | { kind: 'unit'; unit: string }
+  /** what wants the official of a unit, and of all below it */
+  | { kind: 'work'; unit: string }
+  /** what awaits review at or below a unit, and what was confirmed against a warning: `queue:UNIT` */
+  | { kind: 'queue'; unit: string }
   /** a unit's sheet for a day: `sheet:UNIT/DAY` */
   | { kind: 'sheet'; unit: string; day: Day }
+  /** the days of the reporting units at or below a unit: `calendar:UNIT` */
+  | { kind: 'calendar'; unit: string }
+  /** what is owed at a unit and below it, and what is done about it: `silence:UNIT` */
+  | { kind: 'silence'; unit: string }
   | { kind: 'issue'; issue: number }
   /** `history:report/UNIT/DAY` */
   | { kind: 'history'; of: 'report'; unit: string; day: Day }
@@ -91,6 +134,10 @@ const WATCH: Record<Exclude<ScopeKind, 'history'> | 'clock', Row> = {
   programme: EVERYBODY,
   unit: EVERYBODY,
   sheet: { office: 'all', district: 'own', legal: 'all', viewer: 'own' },
+  calendar: { office: 'all', district: 'own', legal: 'all', viewer: 'own' },
+  queue: { office: 'all', district: 'own' },
+  work: { office: 'all', district: 'own', legal: 'all', viewer: 'own' },
+  silence: { office: 'all', district: 'own' },
   issues: EVERYBODY,
   issue: EVERYBODY,
   people: { office: 'all' },
@@ -109,7 +156,17 @@ const HISTORIES: Record<HistoryOf, keyof typeof WATCH> = {
 
 /** May the actor do this for this unit? Without `unit`: for any unit at all? */
 export function mayCommand(actor: Actor, right: Right, units: Units, unit?: string): boolean {
-  return within(RIGHTS[right][actor.role], actor, units, unit)
+  const { machine } = actor
+  if (machine !== undefined && !(machine.includes('report') && BY_MACHINES.includes(right))) return false
+  const row = RIGHTS[right]
+  return hasTask(actor, row.needs) && within(row[actor.role], actor, units, unit)
+}
+
+/** The scheduler has no tasks: a row that needs one has no entry for it. */
+function hasTask({ role, tasks }: Actor, needs: Row['needs']): boolean {
+  if (needs === undefined || role === 'system') return true
+  const own = tasks ?? tasksOf(role)
+  return needs === 'any' ? own.length > 0 : own.includes(needs)
 }
 
 /** Has the actor what a route or an event asks for? Null for nobody. */
@@ -138,12 +195,13 @@ export function covers(actor: Actor, units: Units, role: Role, unit: string): bo
 
 /** The topmost unit that a right reaches of who is at `unit`; null when it reaches none. */
 function topOf(extent: Extent | undefined, unit: string, { root }: Units): string | null {
-  if (extent === 'own') return unit
+  if (extent === 'own' || extent === 'self') return unit
   return extent === 'all' || (extent === 'root' && unit === root) ? root : null
 }
 
 /** May the actor watch this scope today? Units that have ended and whose successor lies in the actor's subtree count as own (Y8). */
 export function mayWatch(actor: Actor, scope: Scope, units: Units, today: Day | null): boolean {
+  if (actor.machine?.includes('read') === false) return false
   const unit = 'unit' in scope ? scope.unit : undefined
   const extent = WATCH[watchedAs(scope)][actor.role]
   if (unit === undefined) return within(extent, actor, units, undefined)
@@ -156,6 +214,7 @@ const watchedAs = (scope: Scope): keyof typeof WATCH => (scope.kind === 'history
 function within(extent: Extent | undefined, actor: Actor, units: Units, unit: string | undefined): boolean {
   if (extent === undefined) return false
   if (extent === 'root') return actor.unit === units.root
+  if (extent === 'self') return unit === undefined
   return extent === 'all' || unit === undefined || units.within(unit, actor.unit)
 }
 
@@ -179,7 +238,15 @@ export function parseScope(name: string): Scope | undefined {
     case 'people':
       return rest === undefined ? { kind: 'people' } : undefined
     case 'unit':
-      return rest === undefined || rest === '' || rest.includes('/') ? undefined : { kind: 'unit', unit: rest }
+      return ofUnit('unit', rest)
+    case 'work':
+      return ofUnit('work', rest)
+    case 'queue':
+      return ofUnit('queue', rest)
+    case 'calendar':
+      return ofUnit('calendar', rest)
+    case 'silence':
+      return ofUnit('silence', rest)
     case 'sheet': {
       const cell = parseCell(rest)
       return cell && { kind: 'sheet', ...cell }
@@ -191,6 +258,14 @@ export function parseScope(name: string): Scope | undefined {
     default:
       return undefined
   }
+}
+
+/** A scope that is named by a unit alone. */
+function ofUnit<K extends 'unit' | 'work' | 'queue' | 'calendar' | 'silence'>(
+  kind: K,
+  unit: string | undefined,
+): { kind: K; unit: string } | undefined {
+  return unit === undefined || unit === '' || unit.includes('/') ? undefined : { kind, unit }
 }
 
 function parseHistory(subject: string): Scope | undefined {

@@ -1,6 +1,7 @@
 /** Primitives of the domain and parsing into refusals. The only file that imports the validation library. */
 import * as z from 'zod'
 import { countFaults } from './domain/count.ts'
+import { isPhone, PHONE_MAX, phoneWritten } from './domain/phone.ts'
 import { textFault, written } from './domain/text.ts'
 import { ok, type Refusal, type RefusalCode, type Result } from './errors.ts'
 import { isDay } from './progress/day.ts'
@@ -18,18 +19,24 @@ export const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/)
 /** A command's id, chosen by the sender and never used for another command (L7). */
 export const commandId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{7,63}$/)
 /** What people write, of at most so many characters (I6, W7). */
-const writing = (most: number, lines: 'one' | 'many') =>
+const writing = (most: number, lines: 'one' | 'many', fault = (value: string) => textFault(value, lines)) =>
   z
     .string()
     .overwrite(written)
     .min(1)
     .max(most)
     .superRefine((value, context) => {
-      const { code, params } = textFault(value, lines) ?? {}
+      const { code, params } = fault(value) ?? {}
       if (code !== undefined) context.addIssue({ code: 'custom', params: { code, facts: params } })
     })
 /** Text of one line: titles and names. */
 export const line = writing(200, 'one')
+/** A telephone number, as `phoneWritten` (N25). */
+export const phone = writing(
+  PHONE_MAX,
+  'one',
+  (value) => textFault(value, 'one') ?? (value === '' || isPhone(phoneWritten(value)) ? null : { code: 'input.phone' }),
+).overwrite(phoneWritten)
 /** Running text. */
 export const text = writing(10_000, 'many')
 /** A reason for a change. */

@@ -14,13 +14,13 @@ const without = (...paths: string[]) => new Map([...after].filter(([path]) => !p
 
 /** tables that must name every event, every command, every word */
 const TABLES = ['shared/policy.ts', 'server/live/views/history.ts', 'client/ui/changeWords.ts']
-const WORDS = ['client/i18n/en/common.ts', 'client/i18n/zh/common.ts']
+const WORDS = ['en', 'zh'].flatMap((locale) => [`client/i18n/${locale}/common.ts`, `client/i18n/${locale}/outbox.ts`])
 
 describe('adding an event and a command', { timeout: 600_000 }, () => {
   test('the list of files is about as long as it says', () => {
     const listed = [...document.matchAll(/^\| `([^`]+)`/gm)].map((m) => m[1]!)
     expect(listed).toEqual([...blocks.map((b) => b.path), 'client/features/sheet/CellPanel.vue'])
-    expect(listed).toHaveLength(9)
+    expect(listed).toHaveLength(11)
     expect(() => sourceAt(root, 'client/features/sheet/CellPanel.vue')).not.toThrow()
     expect(after.keys()).toContain('shared/domain/hold.ts')
   })

@@ -2,7 +2,8 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import type { Programme } from '../shared/domain/programme.ts'
 import { rowKey } from '../shared/view/wire.ts'
-import { localTime, startScheduler, type Scheduler } from '../server/scheduler.ts'
+import { localTime } from '../server/localTime.ts'
+import { startScheduler, type Scheduler } from '../server/scheduler.ts'
 import { type Bench, districtA, item, office, startBench } from './support/core.ts'
 import { tinyProgramme } from './support/programme.ts'
 
@@ -296,6 +297,62 @@ describe('the clock of the log', () => {
     expect(await at('2008-01-09T16:00:00Z')).toEqual(['2008-01-10', '2008-01-09'])
     expect(await at('2008-01-10T16:00:00Z')).toEqual(['2008-01-11', '2008-01-10'])
     expect(await at('2008-01-11T09:30:00Z')).toEqual(['2008-01-11', '2008-01-11'])
+  })
+
+  const escalation = { districtAfter: 30, supervisionAt: '09:00', onTimeGoal: 0.95 }
+  const reporting = { ...tinyProgramme().reporting, escalation }
+  const sentSince = async (head: number) =>
+    (await bench.store.read(head, 1_000)).flatMap((e) =>
+      e.type === 'OfficialReminded'
+        ? [`${e.data.member} ${e.data.stage}`]
+        : e.type === 'SupervisionOpened'
+          ? ['item']
+          : [],
+    )
+
+  test('E4 officials are reminded at the deadline, the district a while later, and an item opens the next working day, once each', async () => {
+    await begin({ reporting })
+    await at('2008-01-10T02:00:00Z')
+    let head = await bench.store.head()
+    await at('2008-01-10T09:29:59Z')
+    expect(await sentSince(head)).toEqual([])
+    await at('2008-01-10T09:30:00Z')
+    expect(await sentSince(head)).toEqual(['districtA official', 'otherA official', 'districtB official'])
+    head = await bench.store.head()
+    await at('2008-01-10T09:59:59Z')
+    expect(await sentSince(head)).toEqual([])
+    await at('2008-01-10T10:00:00Z')
+    await scheduler.tick()
+    expect(await sentSince(head)).toEqual(['districtA district', 'otherA district', 'districtB district'])
+    head = await bench.store.head()
+    await at('2008-01-11T00:59:00Z')
+    expect(await sentSince(head)).toEqual([])
+    await at('2008-01-11T01:00:00Z')
+    await scheduler.tick()
+    expect(await sentSince(head)).toEqual(['item', 'item', 'item', 'item'])
+  })
+
+  test('E4 a server that was stopped for days sends each one summary, and opens no item for days that were not asked', async () => {
+    await begin({ reporting })
+    await at('2008-01-10T02:00:00Z')
+    const head = await bench.store.head()
+    restart()
+    await set('2008-01-23T12:00:00Z')
+    await scheduler.tick()
+    expect((await sentSince(head)).filter((what) => what !== 'item')).toEqual([
+      'districtA district',
+      'otherA district',
+      'districtB district',
+    ])
+    expect((await sentSince(head)).filter((what) => what === 'item')).toHaveLength(4)
+  })
+
+  test('E4 a programme without escalation reminds nobody', async () => {
+    await begin()
+    await at('2008-01-10T02:00:00Z')
+    const head = await bench.store.head()
+    await at('2008-01-11T12:00:00Z')
+    expect(await sentSince(head)).toEqual([])
   })
 })
 

@@ -15,7 +15,7 @@ let n = 0
 const secret = () => `Geheim-${++n}-7f3a9c1e`
 /** Fields that some route has, each with what nobody may see. */
 const FIELDS = ['token', 'login', 'password', 'current', 'next', 'name', 'member', 'role', 'unit', 'session', 'scope']
-FIELDS.push('since', 'asOf', 'month', 'address', 'hash', 'id', 'kind', 'data', 'text', 'reason', '__proto__')
+FIELDS.push('since', 'asOf', 'month', 'address', 'hash', 'id', 'kind', 'data', 'text', 'reason', 'phone', '__proto__')
 const filled = (fields = FIELDS) => Object.fromEntries(fields.map((name) => [name, secret()]))
 /** A live connection that names the prototype is closed before it is heard (H12). */
 const spoken = () => filled(FIELDS.filter((name) => name !== '__proto__'))

@@ -246,7 +246,8 @@ describe('a stop', { timeout: 90_000 }, () => {
       })
       return [answer.status, ...codes((await answer.json()) as object)].join(' ')
     })
-    await sleep(150)
+    // all have come by then, and most still wait
+    await sleep(500)
     main.child.kill('SIGTERM')
     const said = await Promise.allSettled(tries)
     expect(await main.ended).toBe(0)

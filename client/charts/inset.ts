@@ -5,7 +5,7 @@ import type { Grid, Layout } from './layout.ts'
 import { areas, dot, type Label, labels, line, type Series, type Stroke, strokes, textWidth } from './option.ts'
 import { lookOf } from '../ui/status.ts'
 import { dayOnPath, workdayBefore } from './series.ts'
-import { biteStyles, partStyles } from './texture.ts'
+import { missingLine, partAreas } from './partAreas.ts'
 
 export interface Inset {
   grid: Grid
@@ -70,13 +70,8 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
   const perPixel = (high - low || 1) / (height - CAPTION - 8)
   const y = [Math.max(0, low - 8 * perPixel), high + CAPTION * perPixel] as const
 
-  const slice = series.level.flatMap((p, i) => (i >= first ? [{ i, p }] : []))
-  const approved = slice.map(({ i, p }) => [i, p.approved] as const)
-  const above = slice.map(({ i, p }) => [i, p.approved + upsOf(p)] as const)
-  const below = slice.map(({ i, p }) => [i, p.approved - downsOf(p)] as const)
-  const missing = slice
-    .filter(({ p }) => p.missing > 0)
-    .map(({ i, p }) => [i, p.approved + upsOf(p) + p.missing] as const)
+  const slice = series.level.flatMap((p, i) => (i >= first ? [[i, p] as const] : []))
+  const approved = slice.map(([i, p]) => [i, p.approved] as const)
   const bracket = palette[lookOf(standing.status).colour]
   // a day on the path that lies before the inset, or before the path, is pointed at from its edge
   const onPath = met ?? (standing.points < 0 ? -Infinity : reference)
@@ -124,11 +119,8 @@ export function insetOf(input: CumulativeInput, layout: Layout): Inset | null {
       areas('inset-ground', at(11), [
         { upper: approved, lower: approved.map(([i]) => [i, y[0]] as const), fill: palette.accent, opacity: 0.14 },
       ]),
-      areas('inset-rest', at(11), [
-        { upper: above, lower: approved, fill: partStyles(palette).w.fill },
-        { upper: approved, lower: below, fill: biteStyles(palette).w.fill },
-      ]),
-      line('inset-missing', AXIS.inset, 12, missing, { color: palette.ink3, width: 1, type: [2, 1.6] }),
+      areas('inset-rest', at(11), partAreas(slice, palette)),
+      line('inset-missing', AXIS.inset, 12, missingLine(slice), { color: palette.ink3, width: 1, type: [2, 1.6] }),
       line(
         'inset-path',
         AXIS.inset,

@@ -1,15 +1,13 @@
 /** The approved line with what stands beside it, the path, and their words. */
-import { downsOf, upsOf } from '../../shared/progress/breakdown.ts'
 import { AXIS, type CumulativeInput } from './input.ts'
 import type { Layout } from './layout.ts'
 import { areas, dot, type Label, labels, line, type Series, textWidth } from './option.ts'
-import { biteStyles, partStyles } from './texture.ts'
+import { missingLine, partAreas } from './partAreas.ts'
 
 export function level(input: CumulativeInput, layout: Layout): Series[] {
   const { palette, words, series, path, standing } = input
   const approved = series.level.map((p, i) => [i, p.approved] as const)
-  const above = series.level.map((p, i) => [i, p.approved + upsOf(p)] as const)
-  const below = series.level.map((p, i) => [i, p.approved - downsOf(p)] as const)
+  const levels = series.level.map((p, i) => [i, p] as const)
   const now = approved.at(-1)
   const due = layout.index(input.due)
   const text: Label[] = [
@@ -74,10 +72,8 @@ export function level(input: CumulativeInput, layout: Layout): Series[] {
       halo: palette.paper,
     })
   return [
-    areas('rest', { axis: AXIS.level, z: 2 }, [
-      { upper: above, lower: approved, fill: partStyles(palette).w.fill },
-      { upper: approved, lower: below, fill: biteStyles(palette).w.fill },
-    ]),
+    areas('rest', { axis: AXIS.level, z: 2 }, partAreas(levels, palette)),
+    line('missing', AXIS.level, 3, missingLine(levels), { color: palette.ink3, width: 1, type: [2, 1.6] }),
     line(
       'path',
       AXIS.level,

@@ -5,6 +5,10 @@ if (window.trustedTypes)
     createHTML: function (html) {
       return html === '' ? html : null
     },
+    // the one script that runs beside the page: its shell without a network
+    createScriptURL: function (url) {
+      return url === '/sw.js' ? url : null
+    },
   })
 
 // Before the first paint: theme and language as last chosen on this device.

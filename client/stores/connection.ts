@@ -2,14 +2,25 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { connection, feed, pageNow } from '../sync/live.ts'
-import { type Freshness, freshnessAt, isClosed, isStale } from './freshness.ts'
+import { type Freshness, freshnessAt, isClosed, isOld } from './freshness.ts'
 
 const LOOK_MS = 500
 
 export const useConnection = defineStore('connection', () => {
   const { socket } = connection
   const proven = shallowRef(feed.proven())
-  const connected = ref(socket.connected)
+  /** since when the connection is gone; null with one, and before the first */
+  let goneAt: number | null = null
+  /** when the browser said that there is no network; null when there is some */
+  let offlineAt: number | null = null
+  const lostFor = (): number => {
+    // a server on this machine is there without a network: what it has proven since stands against the browser
+    if (offlineAt !== null && !(socket.connected && (feed.proven().at ?? 0) > offlineAt)) return Infinity
+    if (socket.connected) return 0
+    // one that was never there is waited for
+    return goneAt === null ? 1 : Math.max(1, pageNow() - goneAt)
+  }
+  const lost = ref(lostFor())
   const now = ref(pageNow())
   /** wall clock of the last proof */
   const provenAt = shallowRef<Date | null>(null)
@@ -18,7 +29,7 @@ export const useConnection = defineStore('connection', () => {
     if (next.at === null) provenAt.value = null
     else if (next.at !== proven.value.at) provenAt.value = new Date(Date.now() - (pageNow() - next.at))
     proven.value = next
-    connected.value = socket.connected
+    lost.value = lostFor()
     now.value = pageNow()
   }
   /** the server has said that it stops, and is not back yet */
@@ -26,6 +37,19 @@ export const useConnection = defineStore('connection', () => {
   feed.onProven(look)
   socket.on('connect', () => {
     restarting.value = false
+    goneAt = null
+    look()
+  })
+  socket.on('disconnect', () => {
+    goneAt ??= pageNow()
+    look()
+  })
+  addEventListener('offline', () => {
+    offlineAt = pageNow()
+    look()
+  })
+  addEventListener('online', () => {
+    offlineAt = null
     look()
   })
   socket.on('closing', () => (restarting.value = true))
@@ -36,9 +60,9 @@ export const useConnection = defineStore('connection', () => {
   const seq = computed(() => proven.value.seq)
   /** ms since the page was last proven current */
   const age = computed(() => Math.max(0, now.value - (proven.value.at ?? began)))
-  const state = computed<Freshness>(() => freshnessAt(now.value, proven.value, began, connected.value))
+  const state = computed<Freshness>(() => freshnessAt(now.value, proven.value, began, lost.value))
   /** over ten seconds without proof */
-  const stale = computed(() => isStale(state.value))
+  const stale = computed(() => isOld(now.value, proven.value, began))
 
   /** what the server says of itself that readers have to know */
   const trouble = computed(() => proven.value.trouble)

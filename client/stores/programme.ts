@@ -11,6 +11,7 @@ import { plansOf } from '../../shared/progress/standing.ts'
 import { rowKey } from '../../shared/view/wire.ts'
 import { i18n } from '../i18n/index.ts'
 import { callApi } from '../sync/api.ts'
+import { shelf } from '../sync/device.ts'
 import { setUnitIndex, useScope } from './scope.ts'
 import { useSession } from './session.ts'
 
@@ -36,13 +37,21 @@ export const useProgramme = defineStore('programme', () => {
   async function load(hash: string): Promise<void> {
     const wanted = () => row.value?.hash === hash
     while (wanted()) {
-      const answer = await callApi('programme', { hash })
-      if (answer.ok) {
-        if (wanted()) loaded.value = { hash, programme: answer.value.programme }
+      const programme = (await shelf.programme(hash)) ?? (await fetched(hash))
+      if (programme !== null) {
+        if (wanted()) loaded.value = { hash, programme }
         return
       }
       await new Promise((done) => setTimeout(done, AGAIN_MS))
     }
+  }
+
+  /** A programme never changes under its hash: it is kept. */
+  async function fetched(hash: string): Promise<Programme | null> {
+    const answer = await callApi('programme', { hash })
+    if (!answer.ok) return null
+    void shelf.saveProgramme(hash, answer.value.programme)
+    return answer.value.programme
   }
 
   const setting = computed<Setting>((before) =>

@@ -1,6 +1,7 @@
 /** Sending commands through the one outbox: by socket while connected, else by HTTP. */
 import type { Answer } from '../../shared/command.ts'
 import { MESSAGE_BYTES } from '../../shared/protocol/socket.ts'
+import { type CommandVersions, newestVersion } from '../../shared/protocol/versions.ts'
 import { callApi } from './api.ts'
 import { deviceStorage } from './device.ts'
 import { connection } from './live.ts'
@@ -19,10 +20,21 @@ export function newId(): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 }
 
+let taken: CommandVersions | null = null
+
+/** Versions that the server takes, as it has last said. */
+export function serverTakes(versions: CommandVersions): void {
+  taken = versions
+  outbox.flush()
+}
+
 /** The page's one outbox; `useOutbox` opens it for whoever is signed in. */
 export const outbox = createOutbox({
   storage: deviceStorage,
   send: transmit,
+  reachable,
+  versionOf: newestVersion,
+  taken: (kind) => taken?.[kind] ?? null,
   exclusive: async (name, run) => {
     // missing on pages served over plain http: two tabs may then send the same command, which has one effect
     if ('locks' in navigator) await navigator.locks.request(name, run)
@@ -40,7 +52,13 @@ export const outbox = createOutbox({
 const isShort = (command: object): boolean =>
   new TextEncoder().encode(JSON.stringify(command)).length < MESSAGE_BYTES - ROOM_BYTES
 
-async function transmit(command: Pick<Waiting, 'id' | 'kind' | 'data'>): Promise<Answer> {
+async function reachable(): Promise<boolean> {
+  if (connection.socket.connected) return true
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_MS))
+  return await Promise.race([callApi('session', {}).then(({ ok }) => ok), late])
+}
+
+async function transmit(command: Pick<Waiting, 'id' | 'kind' | 'data' | 'version'>): Promise<Answer> {
   const { socket } = connection
   if (socket.connected && isShort(command)) {
     try {

@@ -7,11 +7,16 @@ import type { Day } from '../../shared/progress/day.ts'
 /** Texts by key that outlive the page and are shared with the browser's other tabs. */
 export interface DraftStorage {
   get(key: string): string | null
-  /** false when there was no room: the text then lasts as long as the page */
-  set(key: string, text: string): boolean
+  set(key: string, text: string): void
   remove(key: string): void
   /** keys that begin with `prefix` */
   keys(prefix: string): string[]
+  /** resolves when all that was set and removed so far is on the device, or has found no room there */
+  written(): Promise<void>
+  /** reads anew what other tabs may have left under keys that begin with `prefix` */
+  refresh(prefix: string): Promise<void>
+  /** why something under a key that begins with `prefix` lasts only as long as the page; null = nothing does */
+  unsaved(prefix: string): 'full' | 'unavailable' | null
   /** called with a key after this tab or another one has changed it, null after all were cleared; returns unsubscribe */
   onChange(changed: (key: string | null) => void): () => void
 }
@@ -48,6 +53,8 @@ export interface CellDraft {
   at: number
   /** codes of the questions that the person has confirmed */
   confirmed: readonly string[]
+  /** why, where it was said */
+  why?: string
   /** somebody else's change was seen, and this is to stand beside it */
   contest: boolean
 }
@@ -69,6 +76,8 @@ export interface DraftStore {
   mark(cell: Cell): DraftMark | undefined
   /** every report with a draft, the earlier day first */
   places(): { unit: string; day: Day; cells: number }[]
+  /** every cell with a draft and its text, the earlier day first */
+  texts(): (Cell & { text: string })[]
   /** some of it found no room and lasts as long as the page */
   full(): boolean
   /** called after another tab, or an answer, has changed the draft of a cell; returns unsubscribe */
@@ -83,7 +92,6 @@ export function openDrafts(storage: DraftStorage, owner: Owner, now: () => numbe
   const prefix = prefixOf(owner)
   const held = new Map<string, { cell: Cell; draft: CellDraft }>()
   const listeners = new Set<(cell: Cell) => void>()
-  let full = false
   const keyOf = ({ unit, day, counter }: Cell) => `${prefix}${unit}/${day}/${counter}`
   for (const key of storage.keys(prefix)) take(key)
   const stop = storage.onChange((key) => {
@@ -115,13 +123,20 @@ export function openDrafts(storage: DraftStorage, owner: Owner, now: () => numbe
       return found
     },
     get: (cell) => held.get(keyOf(cell))?.draft,
-    put(cell, { text, basis, confirmed, contest }) {
+    put(cell, { text, basis, confirmed, contest, why = '' }) {
       const key = keyOf(cell)
       // another tab may have typed since this one last heard of it
       const before = readDraft(storage.get(key))
-      const draft: CellDraft = { text, basis, at: Math.max(now(), (before?.at ?? 0) + 1), confirmed, contest }
+      const draft: CellDraft = {
+        text,
+        basis,
+        at: Math.max(now(), (before?.at ?? 0) + 1),
+        confirmed,
+        contest,
+        ...(why !== '' && { why }),
+      }
       held.set(key, { cell, draft })
-      full = !storage.set(key, JSON.stringify(draft))
+      storage.set(key, JSON.stringify(draft))
       return draft
     },
     remove(cell) {
@@ -141,7 +156,11 @@ export function openDrafts(storage: DraftStorage, owner: Owner, now: () => numbe
       }
       return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sheet]) => sheet)
     },
-    full: () => full,
+    texts: () =>
+      [...held.values()]
+        .map(({ cell, draft }) => ({ ...cell, text: draft.text }))
+        .sort((a, b) => (`${a.day}/${a.unit}` < `${b.day}/${b.unit}` ? -1 : 1)),
+    full: () => storage.unsaved(prefix) !== null,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -195,11 +214,12 @@ function readDraft(text: string | null): CellDraft | null {
 
 function isDraft(raw: unknown): raw is CellDraft {
   if (typeof raw !== 'object' || raw === null) return false
-  const { text, basis, at, confirmed, contest } = raw as Partial<CellDraft>
+  const { text, basis, at, confirmed, contest, why = '' } = raw as Partial<CellDraft>
   return (
     typeof text === 'string' &&
     typeof at === 'number' &&
     typeof contest === 'boolean' &&
+    typeof why === 'string' &&
     Array.isArray(confirmed) &&
     typeof basis === 'object' &&
     typeof basis.version === 'number' &&

@@ -10,6 +10,7 @@ import {
   type Rows,
   type Trouble,
 } from '../../shared/view/patch.ts'
+import type { Shelf } from './shelf.ts'
 
 /** What the feed needs of the network; a test can be one. */
 export interface Transport {
@@ -62,12 +63,16 @@ export interface Feed {
   proven(): Proven
   /** after every proof, load, patch and loss of connection; returns unsubscribe */
   onProven(changed: () => void): () => void
+  /** keeps what is held on the device, as before the page goes */
+  keep(): void
 }
 
 export interface FeedOptions {
   /** ms of a clock that only goes forward */
   now: () => number
   wait: (ms: number) => Promise<void>
+  /** where rows outlive the page; nowhere when left out */
+  shelf?: Pick<Shelf, 'load' | 'save'>
 }
 
 interface Watched extends ScopeState {
@@ -92,6 +97,8 @@ interface Watched extends ScopeState {
   behind: 'asked' | 'answered' | null
   /** ms: when the load under way began; null = there is none */
   loading: number | null
+  /** ms: when its rows were last kept on the device, as they were proven then */
+  keptAt: number
   /** gives up the load under way, or ends the pause after a failure */
   hurry?: () => void
 }
@@ -104,9 +111,14 @@ const FIRST_PROOF_MS = 5_000
 const SWALLOWED_MS = 2_000
 /** ms after which it is one in any case: a way through the network may be lost without a word while the connection lives on */
 const UNANSWERED_MS = 60_000
+/** ms without an answer after which what is on the device is shown, and between two times that rows are kept there */
+const SLOW_MS = 3_000
+const KEEP_MS = 10_000
 const LOST: Result<Patch> = { ok: false, refusals: [{ code: 'network.lost' }] }
 
-export function createFeed(transport: Transport, { now, wait }: FeedOptions): Feed {
+const isPassing = (refusals: readonly Refusal[]): boolean => refusals.every((r) => PASSING.has(r.code))
+
+export function createFeed(transport: Transport, { now, wait, shelf }: FeedOptions): Feed {
   const scopes = new Map<string, Watched>()
   const listeners = new Set<() => void>()
   let trouble: Trouble | null = null
@@ -168,16 +180,20 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       listeners.add(changed)
       return () => listeners.delete(changed)
     },
+    keep() {
+      for (const [scope, held] of scopes) keep(scope, held)
+    },
   }
 
   function hold(scope: string): Watched {
     const held: Watched = {
       ...{ rows: new Map(), seq: 0, ready: false, refusals: [], provenAt: now(), dueAt: now() + FIRST_PROOF_MS },
       ...{ watchers: new Set(), joined: false, asking: false, again: false, mustReload: false },
-      ...{ mismatches: 0, notBefore: 0, failures: 0, behind: null, loading: null },
+      ...{ mismatches: 0, notBefore: 0, failures: 0, behind: null, loading: null, keptAt: -Infinity },
     }
     scopes.set(scope, held)
     void ask(scope)
+    if (shelf !== undefined) void wait(SLOW_MS).then(() => unshelve(scope, held))
     return held
   }
 
@@ -211,7 +227,10 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       const asked = now()
       const loaded = await load(scope, held)
       if (scopes.get(scope) !== held) return true
-      if (!loaded.ok) return refused(held, loaded.refusals)
+      if (!loaded.ok) {
+        if (isPassing(loaded.refusals)) await unshelve(scope, held)
+        return refused(held, loaded.refusals)
+      }
       held.ready = true
       held.refusals = []
       held.mustReload = false
@@ -257,11 +276,28 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
   }
 
   function refused(held: Watched, refusals: readonly Refusal[]): boolean {
-    if (refusals.every((r) => PASSING.has(r.code))) return false
+    if (isPassing(refusals)) return false
     Object.assign(held, { rows: new Map(), seq: 0, ready: false, refusals, mismatches: 0 })
     notify(held)
     announce()
     return true
+  }
+
+  /** What the device holds of a scope that the server has not given yet; it is proven anew, and loaded from nothing. */
+  async function unshelve(scope: string, held: Watched): Promise<void> {
+    const isWanted = () => scopes.get(scope) === held && !held.ready && held.refusals.length === 0
+    const shelved = isWanted() ? ((await shelf?.load(scope)) ?? null) : null
+    if (shelved === null || !isWanted()) return
+    const { rows, seq, age } = shelved
+    Object.assign(held, { ready: true, mustReload: true, provenAt: now() - age, dueAt: now() - age })
+    take(scope, held, { scope, from: 0, to: seq, rows, reset: true }, true)
+  }
+
+  function keep(scope: string, held: Watched): void {
+    if (!held.ready || held.mustReload || held.provenAt <= held.keptAt) return
+    held.keptAt = held.provenAt
+    const rows = [...held.rows.values()].map(({ row }) => row)
+    void shelf?.save(scope, { rows, seq: held.seq, age: now() - held.provenAt })
   }
 
   function take(scope: string, held: Watched, patch: Patch, first = false): void {
@@ -286,6 +322,7 @@ export function createFeed(transport: Transport, { now, wait }: FeedOptions): Fe
       held.mismatches = 0
       held.behind = null
       prove(held, sentAt, next)
+      if (held.provenAt > held.keptAt + KEEP_MS) keep(scope, held)
       return
     }
     if (seq > held.seq && held.behind !== 'answered') held.behind = 'asked'

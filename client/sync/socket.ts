@@ -11,8 +11,8 @@ export type LiveSocket = Socket<ServerToClient, ClientToServer>
 
 export interface Connection {
   socket: LiveSocket
-  /** connects anew, as whoever is signed in now, and stays connected */
-  start(): void
+  /** connects anew, as this member or else whoever is signed in now, and stays connected; refused where another is signed in */
+  start(member?: string): void
   stop(): void
   /** the network may be back: does not wait for the next attempt */
   hurry(): void
@@ -21,7 +21,7 @@ export interface Connection {
 export interface ConnectionOptions {
   /** ms of a clock that never goes back */
   now: () => number
-  /** called when the server may have turned the session away */
+  /** called when the server may have turned the session away, or its member may do other things by now */
   suspect: () => void
   /** where it is not the page's own server */
   url?: string
@@ -52,7 +52,9 @@ export function openConnection({ now, suspect, url, options }: ConnectionOptions
     withCredentials: true,
     ...options,
   }
+  settings.auth = (say) => say(member === null ? {} : { member })
   const socket: LiveSocket = url === undefined ? io(settings) : io(url, settings)
+  let member: string | null = null
   let wanted = false
   /** the server has said that it stops */
   let leaving = false
@@ -86,6 +88,7 @@ export function openConnection({ now, suspect, url, options }: ConnectionOptions
     if (!socket.active) retry()
   })
   socket.on('signedOut', suspect)
+  socket.on('tasksChanged', suspect)
   // the first proof follows a watch, and there is always something to watch
   socket.on('connect', () => {
     leaving = false
@@ -104,7 +107,8 @@ export function openConnection({ now, suspect, url, options }: ConnectionOptions
 
   return {
     socket,
-    start() {
+    start(as) {
+      member = as ?? null
       wanted = true
       restart()
     },

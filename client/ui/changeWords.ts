@@ -5,7 +5,16 @@ import type { FigureChange } from '../../shared/view/rows.ts'
 
 /** A key of the messages `common.change`. */
 export type ChangeWord =
-  'first' | 'edited' | Restatement | 'disputed' | 'settled' | 'withdrawn' | 'approved' | 'returned'
+  | 'first'
+  | 'edited'
+  | Restatement
+  | 'disputed'
+  | 'settled'
+  | 'withdrawn'
+  | 'approved'
+  | 'returned'
+  | 'asked'
+  | 'answered'
 
 /** What a row says about its event; a `ChangeRow` and a `VersionRow` fit. */
 export interface ChangeFacts {
@@ -28,6 +37,8 @@ const WORDS: Record<EventType, ((facts: ChangeFacts) => ChangeWord) | null> = {
   ReportReattributed: () => 'reattributed',
   ReportApproved: () => 'approved',
   ReportReturned: () => 'returned',
+  FiguresAskedAbout: () => 'asked',
+  InquiryAnswered: () => 'answered',
   ReattributionOffered: null,
   ReattributionDeclined: null,
   ProgrammeOpened: null,
@@ -39,13 +50,26 @@ const WORDS: Record<EventType, ((facts: ChangeFacts) => ChangeWord) | null> = {
   ProgrammeEnded: null,
   DayTakenBack: null,
   MemberAdded: null,
+  TasksAssigned: null,
+  MachineAdded: null,
+  WorkTakenOver: null,
+  WorkHandedOver: null,
   MemberEnded: null,
   PeriodLocked: null,
   PeriodReopened: null,
+  QuestionsAnswered: null,
+  // the figures that follow from it have events of their own
+  TotalsReported: null,
   IssueLogged: null,
   IssueReplied: null,
   IssueClosed: null,
   IssueReopened: null,
+  StagesReached: null,
+  OfficialReminded: null,
+  SupervisionOpened: null,
+  CallNoted: null,
+  ReminderPostponed: null,
+  ReminderSeen: null,
 }
 
 /** Null of an event that changes no figure. */

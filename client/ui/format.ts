@@ -60,8 +60,12 @@ export interface Format {
   month(d: Day, year: boolean): string
   /** 17:42:08 in the programme's time zone */
   time(at: Moment): string
+  /** both are on the same day of the programme's time zone */
+  isSameDay(a: Moment, b: Moment): boolean
   /** 4月16日 17:42 · 16 Apr 17:42, in the programme's time zone */
   moment(at: Moment): string
+  /** day and time of day (`HH:MM:SS`) in the programme's time zone */
+  when(at: Moment): { day: Day; time: string }
   /** 2008年4月16日 17:42:08 · 16 April 2008 17:42:08, in the programme's time zone */
   instant(at: Moment): string
 }
@@ -126,10 +130,12 @@ export function useFormat(): Format {
       return year ? t('common.yearMonth', { y, m, month }) : month
     },
     time: (at) => zoned(at).time,
+    isSameDay: (a, b) => zoned(a).day === zoned(b).day,
     moment: (at) => {
       const { day: on, time } = zoned(at)
       return `${monthDay(on)} ${time.slice(0, 5)}`
     },
+    when: zoned,
     instant: (at) => {
       const { day: on, time } = zoned(at)
       return `${day(on)} ${time}`

@@ -38,6 +38,8 @@ export function useRefusals(): Refusals {
   function say(refusal: Refusal): string {
     const params: Record<string, string> = {}
     for (const [name, value] of Object.entries(refusal.params ?? {})) params[name] = fill(name, value)
+    const { ms } = refusal.params ?? {}
+    if (typeof ms === 'number') params['s'] = format.int(Math.ceil(ms / 1_000))
     // a sentence that needs figures has a plainer form for when they are not given
     const plain = `refusals.plain.${refusal.code}`
     if (Object.keys(params).length === 0 && te(plain)) return t(plain)

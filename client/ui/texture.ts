@@ -62,6 +62,14 @@ export function clipped(list: readonly Segment[], width: number): Segment[] {
   })
 }
 
+/**
+ * From where a bar is drawn so that what lies between `least` and `most` can be read; 0 where it can be read from 0 on, or nothing lies between.
+ */
+export function openedFrom(least: number, most: number): number {
+  const from = least - (most - least) / 3
+  return least < most && from > most / 2 ? Math.floor(from) : 0
+}
+
 /** Fill of a part; the patterns are defined once per page by `Textures.vue`. */
 export const FILL: Record<Part, string> = {
   a: 'var(--solid, var(--accent))',

@@ -27,6 +27,7 @@ export function missingIn(world: World, event: Recorded): Reference | null {
 /** What events of a type bring into being. */
 const MAKES: Partial<Record<Recorded['type'], Reference['what']>> = {
   MemberAdded: 'member',
+  MachineAdded: 'member',
   IssueLogged: 'issue',
   ReattributionOffered: 'offer',
 }
@@ -62,9 +63,9 @@ const NAMES: Record<string, Reference['what']> = {
   article: 'article',
 }
 /** Fields that hold counters: a list of them, or something for each. */
-const BY_COUNTER: readonly string[] = ['counters', 'values', 'moved', 'there', 'basis', 'confirmed', 'moves']
-/** Fields that hold another report. */
-const REPORTS: readonly string[] = ['from', 'to', 'other']
+const BY_COUNTER: readonly string[] = ['counters', 'values', 'moved', 'there', 'basis', 'confirmed', 'moves', 'codes']
+/** Fields that hold other reports: one, or a list of them. */
+const REPORTS: readonly string[] = ['from', 'to', 'other', 'cells', 'carried']
 
 function namesIn(data: object): Reference[] {
   const names: Reference[] = []
@@ -73,7 +74,7 @@ function namesIn(data: object): Reference[] {
     if (what !== undefined && (typeof value === 'string' || typeof value === 'number'))
       names.push({ what, id: String(value) })
     if (typeof value !== 'object' || value === null) continue
-    if (REPORTS.includes(field)) names.push(...namesIn(value))
+    if (REPORTS.includes(field)) for (const report of [value].flat()) names.push(...namesIn(report as object))
     if (BY_COUNTER.includes(field))
       for (const id of Array.isArray(value) ? (value as string[]) : Object.keys(value))
         names.push({ what: 'counter', id })

@@ -1,10 +1,12 @@
-/** Accounts, sessions, known browsers, one-time links and limits over one database file. */
+/** Accounts, sessions, known browsers, one-time links, tokens of machines, telephone numbers and limits over one database file. */
 import { type Accounts, openAccounts } from './accounts.ts'
 import { openPasswordRules, type PasswordRules } from './common.ts'
 import { openAuthDb } from './db.ts'
 import { type Devices, openDevices } from './devices.ts'
 import { type Invitations, openInvitations } from './invitations.ts'
 import { createLimits, type Limits } from './limits.ts'
+import { type MachineTokens, openMachineTokens } from './machineTokens.ts'
+import { openPhones, type Phones } from './phones.ts'
 import { openResets, type Resets } from './resets.ts'
 import { openSessionRows } from './sessionRows.ts'
 import { openSessions, type Sessions } from './sessions.ts'
@@ -15,6 +17,8 @@ export interface Auth {
   devices: Devices
   invitations: Invitations
   resets: Resets
+  machines: MachineTokens
+  phones: Phones
   passwords: PasswordRules
   limits: Limits
   /** false = nothing that is to last may be acknowledged: passwords, accounts, links */
@@ -43,6 +47,7 @@ export function openAuth(path: string, now: () => Date, options: AuthOptions = {
   const devices = openDevices(db, { now, mayWrite, failed })
   const invitations = openInvitations(db, now)
   const resets = openResets(db, now)
+  const machines = openMachineTokens(db, { now, mayWrite, failed })
   const turns = new Map<string, Promise<unknown>>()
   return {
     accounts: openAccounts(db),
@@ -50,6 +55,8 @@ export function openAuth(path: string, now: () => Date, options: AuthOptions = {
     devices,
     invitations,
     resets,
+    machines,
+    phones: openPhones(db),
     passwords: openPasswordRules(names),
     limits: createLimits(),
     mayWrite,
@@ -70,6 +77,7 @@ export function openAuth(path: string, now: () => Date, options: AuthOptions = {
     },
     close: async () => {
       await sessions.close()
+      machines.close()
       db.close()
     },
   }

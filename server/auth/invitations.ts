@@ -1,7 +1,7 @@
 /** Invitations: one-time links, each of which creates one account. */
 import { randomBytes } from 'node:crypto'
-import type { DatabaseSync } from 'node:sqlite'
-import type { Role } from '../../shared/domain/roles.ts'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { Role, Task } from '../../shared/domain/roles.ts'
 import { type Account, clashIn, type LoginClash, loginKey } from './accounts.ts'
 import { inTransaction } from './db.ts'
 import { newToken, tokenHash } from './tokens.ts'
@@ -16,13 +16,34 @@ export interface InvitationRecord {
   name: string | null
   role: Role
   unit: string
+  /** null = all of the role's */
+  tasks: readonly Task[] | null
   /** member who invited; null = the first start */
   by: string | null
 }
 
+/** What is to become an invitation. */
+export type Inviting = Omit<InvitationRecord, 'id' | 'tasks'> & {
+  tasks?: readonly Task[] | null | undefined
+  /** becomes that of whoever joins, and is erased here then */
+  phone?: string | null | undefined
+}
+
+/** One that was neither used nor has expired. */
+export interface Pending extends InvitationRecord {
+  /** ms of the epoch */
+  expires: number
+}
+
 export interface Invitations {
   /** resolves with the token for the link */
-  create(invitation: Omit<InvitationRecord, 'id'>): Promise<string>
+  create(invitation: Inviting): Promise<string>
+  /** the same of many, all or none */
+  createAll(invitations: readonly Inviting[]): Promise<string[]>
+  /** those that somebody made, the first to expire first */
+  pending(): Promise<Pending[]>
+  /** makes the link void */
+  withdraw(id: string): Promise<void>
   /** token of the link of the first start; a link made earlier becomes void */
   first(invitation: Pick<InvitationRecord, 'role' | 'unit'>): Promise<string>
   /** undefined when unknown, used or expired */
@@ -32,13 +53,24 @@ export interface Invitations {
   prune(): Promise<void>
 }
 
+const COLUMNS = 'id, name, role, unit, tasks, by_member AS by'
+
+const toRecord = (row: Record<string, SQLOutputValue>): InvitationRecord => {
+  const { id, name, role, unit, tasks, by } = row as unknown as Omit<InvitationRecord, 'tasks'> & {
+    tasks: string | null
+  }
+  return { id, name, role, unit, by, tasks: tasks === null ? null : (JSON.parse(tasks) as Task[]) }
+}
+
 export function openInvitations(db: DatabaseSync, now: () => Date): Invitations {
   const insert = db.prepare(
-    'INSERT INTO invitation (id, hash, name, role, unit, by_member, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO invitation (id, hash, name, role, unit, tasks, by_member, expires, phone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const selectOpen = db.prepare(
-    'SELECT id, name, role, unit, by_member AS by FROM invitation WHERE hash = ? AND used IS NULL AND expires > ?',
+  const selectOpen = db.prepare(`SELECT ${COLUMNS} FROM invitation WHERE hash = ? AND used IS NULL AND expires > ?`)
+  const selectPending = db.prepare(
+    `SELECT ${COLUMNS}, expires FROM invitation WHERE used IS NULL AND expires > ? AND by_member IS NOT NULL ORDER BY expires, id`,
   )
+  const remove = db.prepare('DELETE FROM invitation WHERE id = ? AND used IS NULL AND by_member IS NOT NULL')
   const renewFirst = db.prepare(
     'UPDATE invitation SET hash = ?, expires = ?, role = ?, unit = ? WHERE by_member IS NULL AND used IS NULL',
   )
@@ -47,23 +79,48 @@ export function openInvitations(db: DatabaseSync, now: () => Date): Invitations 
   const insertAccount = db.prepare(
     'INSERT INTO account (member, login, login_key, password, created) VALUES (?, ?, ?, ?, ?)',
   )
+  const insertPhone = db.prepare(
+    'REPLACE INTO phone (member, phone) SELECT ?, phone FROM invitation WHERE id = ? AND phone IS NOT NULL',
+  )
+  const erasePhone = db.prepare('UPDATE invitation SET phone = NULL WHERE id = ?')
   const removeOver = db.prepare('DELETE FROM invitation WHERE expires < ? AND by_member IS NOT NULL')
 
-  const create: Invitations['create'] = async ({ name, role, unit, by }) => {
+  const put = ({ name, role, unit, tasks = null, by, phone = null }: Inviting): string => {
     const token = newToken()
-    insert.run(randomBytes(10).toString('hex'), tokenHash(token), name, role, unit, by, now().getTime() + LINK_MS)
+    const id = randomBytes(10).toString('hex')
+    const expires = now().getTime() + LINK_MS
+    insert.run(
+      id,
+      tokenHash(token),
+      name,
+      role,
+      unit,
+      tasks === null ? null : JSON.stringify(tasks),
+      by,
+      expires,
+      phone,
+    )
     return token
   }
+  const create: Invitations['create'] = async (invitation) => put(invitation)
 
   return {
     create,
+    createAll: async (all) => inTransaction(db, () => all.map(put)),
+    pending: async () =>
+      selectPending.all(now().getTime()).map((row) => ({ ...toRecord(row), expires: Number(row.expires) })),
+    withdraw: async (id) => {
+      remove.run(id)
+    },
     first: async ({ role, unit }) => {
       const token = newToken()
       const renewed = renewFirst.run(tokenHash(token), now().getTime() + LINK_MS, role, unit)
       return Number(renewed.changes) > 0 ? token : create({ name: null, role, unit, by: null })
     },
-    byToken: async (token) =>
-      selectOpen.get(tokenHash(token), now().getTime()) as unknown as InvitationRecord | undefined,
+    byToken: async (token) => {
+      const row = selectOpen.get(tokenHash(token), now().getTime())
+      return row === undefined ? undefined : toRecord(row)
+    },
     redeem: async (id, { member, login, password }) =>
       inTransaction(db, () => {
         const clash = clashOf(login)
@@ -71,6 +128,8 @@ export function openInvitations(db: DatabaseSync, now: () => Date): Invitations 
         const at = now().getTime()
         if (Number(use.run(at, id).changes) === 0) return 'used'
         insertAccount.run(member, login, loginKey(login), password, at)
+        insertPhone.run(member, id)
+        erasePhone.run(id)
         return 'joined'
       }),
     prune: async () => {

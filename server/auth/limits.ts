@@ -3,11 +3,11 @@
  * browser that it was signed in from before: the right person is let in whatever strangers do. An address is never shut:
  * after many misses, an account gets one try a minute from there, and its tries are compared one at a time.
  */
-import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { ok, refuse, type Result } from '../../shared/errors.ts'
 import { CLOSING } from '../core/closing.ts'
 import { createGate } from './gate.ts'
+import { networkOf } from './network.ts'
 
 const MINUTE = 60
 /** Misses a minute on one account from one address, or from one known browser. */
@@ -56,7 +56,7 @@ export function createLimits(): Limits {
     weight: number,
     compare: () => Promise<boolean>,
   ): Promise<Result<boolean>> {
-    const here = `${account}\n${known ?? network(address)}`
+    const here = `${account}\n${known ?? networkOf(address)}`
     const anywhere = `${account}\n${known ?? ''}`
     const early = await take(soon, here, weight)
     if (early !== null) return tooMany(early)
@@ -85,7 +85,7 @@ export function createLimits(): Limits {
   return {
     attempt: async (one, compare) => {
       if (one.known !== null) return fromThere(one, 1, compare)
-      const from = network(one.address)
+      const from = networkOf(one.address)
       const crowded = (await take(byAddress, from)) !== null
       const answer = crowded ? await alone(from, one, compare) : await fromThere(one, 1, compare)
       if (!answer.ok || answer.value) await byAddress.reward(from)
@@ -111,18 +111,3 @@ async function take(limiter: RateLimiterMemory, key: string, points = 1): Promis
 }
 
 const tooMany = (seconds: number) => refuse({ code: 'auth.tooMany', params: { seconds } })
-
-/** The network to count by: an IPv4 address, or the /64 of an IPv6 address, since one customer has all of it. */
-function network(address: string): string {
-  const v4 = /^::ffff:([\d.]+)$/i.exec(address)
-  if (v4 !== null) return v4[1]!
-  if (!isIPv6(address)) return address
-  const [head, tail] = address.split('::')
-  const groups = head!.split(':').filter((g) => g !== '')
-  if (tail !== undefined) {
-    const rest = tail.split(':').filter((g) => g !== '')
-    while (groups.length + rest.length < 8) groups.push('0')
-    groups.push(...rest)
-  }
-  return groups.slice(0, 4).join(':').toLowerCase()
-}

@@ -4,6 +4,7 @@ import { type Actor, covers, mayCommand } from '../../shared/policy.ts'
 import type { Core } from '../core/core.ts'
 import type { Account } from './accounts.ts'
 import type { Auth } from './auth.ts'
+import { coveredMember } from './covered.ts'
 import { hashPassword } from './passwords.ts'
 
 type Log = Pick<Core, 'actor' | 'setting'>
@@ -14,14 +15,9 @@ type Log = Pick<Core, 'actor' | 'setting'>
  */
 export async function handOutReset(auth: Auth, core: Log, by: Actor, member: string): Promise<Result<string>> {
   if (!auth.mayWrite()) return refuse({ code: 'store.readOnly' })
-  const of = core.actor(member)
-  const units = core.setting()?.units
-  if (of === undefined || of.role === 'system' || units === undefined)
-    return refuse({ code: 'member.unknown', at: 'member' })
-  const { role, unit } = of
-  if (of.id === by.id) return refuse({ code: 'member.self', at: 'member' })
-  if (!mayCommand(by, 'ResetPassword', units, unit)) return refuse({ code: 'may.outsideUnit', params: { unit } })
-  if (!covers(by, units, role, unit)) return refuse({ code: 'may.beyondOwn', params: { role, unit } })
+  if (member === by.id) return refuse({ code: 'member.self', at: 'member' })
+  const of = coveredMember(core, by, member, 'ResetPassword')
+  if (!of.ok) return of
   if ((await auth.accounts.byMember(member)) === undefined) return refuse({ code: 'auth.noAccount', at: 'member' })
   return ok(await auth.resets.create({ member, by: by.id }))
 }

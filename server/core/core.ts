@@ -1,7 +1,8 @@
 /** The core: one write path, one read path, and the live feed, over one store. */
 import type { Answer } from '../../shared/command.ts'
 import { nameTaken } from '../../shared/domain/member.ts'
-import type { Setting, World } from '../../shared/domain/world.ts'
+import type { Silences } from '../../shared/domain/silence.ts'
+import type { Member, Setting, World } from '../../shared/domain/world.ts'
 import type { Recorded } from '../../shared/event.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { createPast, type Past } from '../archive/past.ts'
@@ -9,18 +10,25 @@ import { createFanout, type Live } from '../live/fanout.ts'
 import { createProjector } from '../live/projector.ts'
 import type { State } from '../live/state.ts'
 import type { Store } from '../store/store.ts'
-import { currentActor } from './decide.ts'
+import { currentActor, heirOf } from './decide.ts'
 import { createDispatcher, type Load } from './dispatch.ts'
 import { createQuery, type Query } from './query.ts'
 
 /** The clock of the log; see `World`. */
-export type ClockNow = Pick<World, 'today' | 'closed' | 'over' | 'doubted' | 'setAt' | 'seq'>
+export type ClockNow = Pick<World, 'today' | 'closed' | 'over' | 'doubted' | 'setAt' | 'seq'> &
+  Pick<Silences, 'reached'>
 
 export interface Core extends Query {
   /** the only write path; resolves after the commit. `input` is anything from outside, or a Command */
   dispatch(input: unknown, actor: Actor): Promise<Answer>
   /** a member as an actor; undefined when unknown or ended */
   actor(member: string): Actor | undefined
+  /** whoever has a member's work by now, where it was handed over; undefined where nobody has */
+  heir(member: string): Actor | undefined
+  /** machines that have not ended */
+  machines(): Member[]
+  /** of a member, ended or not; the id where nobody is known by it */
+  nameOf(member: string): string
   /** true when a living member has the name (M4) */
   nameTaken(name: string): boolean
   /** null until a programme is open */
@@ -70,7 +78,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fanout = createFanout(scopes, { tickMs, slowestMs, elapsed })
   const show = (events: readonly Recorded[]) => {
     projector.fold(events)
-    for (const event of events) if (event.type === 'MemberEnded') fanout.memberEnded(event.data.member)
+    for (const { type, data } of events) {
+      if (type === 'MemberEnded') fanout.memberEnded(data.member)
+      if (type === 'TasksAssigned' || type === 'WorkTakenOver') fanout.tasksChanged(data.member)
+    }
     fanout.scheduleFlush()
     past.grown(state.world.seq)
   }
@@ -89,12 +100,16 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   return {
     dispatch: (input, actor) => dispatcher.dispatch(input, actor),
     actor: (member) => currentActor(state.world, { id: member, name: '', role: 'viewer', unit: '' }),
+    heir: (member) => heirOf(state.world, member),
+    machines: () =>
+      [...state.world.members.entries()].flatMap(([, m]) => (m.ended || m.machine === undefined ? [] : [m])),
+    nameOf: (member) => state.world.members.get(member)?.name ?? member,
     nameTaken: (name) => nameTaken(state.world.members, name),
     setting: () => state.world.setting,
     now: () => ({ today: state.world.today, closed: state.world.closed }),
     clock() {
-      const { today, closed, over, doubted, setAt, seq } = state.world
-      return { today, closed, over, doubted, setAt, seq }
+      const { today, closed, over, doubted, setAt, seq, silence } = state.world
+      return { today, closed, over, doubted, setAt, seq, reached: silence.reached }
     },
     ...createQuery({ state, scopes, store, past, now }),
     live: fanout,

@@ -206,7 +206,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
       if (queue.length >= QUEUE) return no({ code: 'command.busy', params: { ms: 1_000 } })
       const command = parsed.value
       return new Promise((answer) => {
-        queue.push({ command, actor, ...fingerprintOf(command, actor.id), answer })
+        queue.push({ command, actor, dryRun: asked.value.dryRun, ...fingerprintOf(command, actor.id), answer })
         draining ??= drain()
       })
     },

@@ -5,7 +5,7 @@ import type { CellName } from '../../shared/domain/values.ts'
 import type { World } from '../../shared/domain/world.ts'
 import { cellOf, figuresBy, type Placed } from '../../shared/event.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
-import type { Answered, Store, Stood } from '../store/store.ts'
+import type { Answered, LeftOut, Store, Stood } from '../store/store.ts'
 
 /** An accepted command with what of it a later one may ask about. */
 export interface Earlier extends Answered {
@@ -41,11 +41,21 @@ function versionsIn(events: readonly Placed[]): Map<string, number> {
   return versions
 }
 
-/** What the command of `actor` (a member's id) named and left as it was; whether the world has taken its events in or not. */
-export function stoodIn(world: World, command: Command, actor: string, events: readonly Placed[]): Stood | null {
+/**
+ * What the command of `actor` (a member's id) named and left as it was; whether the world has taken its events in or not.
+ * Of its items that were left out nothing was named.
+ */
+export function stoodIn(
+  world: World,
+  command: Command,
+  actor: string,
+  events: readonly Placed[],
+  leftOut: LeftOut = [],
+): Stood | null {
   const { setting, cells } = world
   if (setting === null) return null
-  const named = namedIn(command, world)
+  const out = new Set(leftOut.map(({ item }) => item))
+  const named = namedIn(command, world).filter((_, item) => !out.has(item))
   if (named.length === 0) return null
   const given = new Map<string, readonly string[]>()
   for (const event of events) {

@@ -11,8 +11,8 @@ import { createLine } from './limit.ts'
 export interface Pace {
   /** Null, or `command.busy` with the ms to wait: asked before anything that the person sends is read. */
   busy(member: string): Refusal | null
-  /** puts on the account that so many bytes were read */
-  reads(member: string, bytes: number): void
+  /** puts on the account that so many bytes were read, of a file or of anything else */
+  reads(member: string, bytes: number, what?: 'file'): void
   /** like `Core.dispatch`, on the account of the actor */
   dispatch(input: unknown, actor: Actor): Promise<Answer>
 }
@@ -33,8 +33,8 @@ interface Account {
 /** What any command costs, and the entries of its input that cost as much as one more. */
 const EACH = 8
 const ENTRIES = 10
-/** Bytes that cost as much, whatever comes of them. */
-const BYTES = 400
+/** Bytes that cost as much, whatever comes of them; a file is one long text, of which 5 MB are read in 20 ms. */
+const BYTES = { file: 16_384, other: 400 }
 /** What a command costs above which it is large, and how many of these are being decided at once. */
 const LARGE = 200
 const LINE = { all: 4, each: 1 }
@@ -97,7 +97,7 @@ export function createPace({ dispatch }: Pick<Core, 'dispatch'>, { limits, now }
 
   return {
     busy,
-    reads: (member, bytes) => charge(accountOf(member), bytes / BYTES),
+    reads: (member, bytes, what) => charge(accountOf(member), bytes / BYTES[what ?? 'other']),
     async dispatch(input, actor) {
       const refusal = busy(actor.id)
       if (refusal !== null) return { ok: false, refusals: [refusal] }

@@ -11,9 +11,10 @@ import type { State } from '../live/state.ts'
 import { programmeHash } from '../live/views/programme.ts'
 import { spanOf } from '../live/views/unit.ts'
 import type { Store } from '../store/store.ts'
+import { createFigures, type Figures } from './figures.ts'
 import { limiter } from './limit.ts'
 
-export interface Query {
+export interface Query extends Figures {
   /** empty = yes */
   mayWatch(actor: Actor, scope: string): Refusal[]
   /** the same, and the scope's rows can be had at once afterwards, until others run */
@@ -57,6 +58,7 @@ export function createQuery({ state, scopes, store, past, now }: QueryOptions): 
   }
 
   return {
+    ...createFigures(state, now),
     mayWatch: may,
     prepare,
     async changes(actor, scope, since, asOf) {

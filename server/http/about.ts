@@ -10,12 +10,12 @@ export interface About {
   who: string | null
   /** why it was refused; empty = it was not */
   refusals: readonly Refusal[]
-  /** for whom a one-time link was handed out; null = there was none */
-  handedOut: Recipient | null
+  /** for whom one-time links and tokens were handed out */
+  handedOut: Recipient[]
 }
 
 /** The same for the whole of a request; whoever learns more of it writes it in. */
 export function about(ctx: Context): About {
   const state = ctx.state as { about?: About }
-  return (state.about ??= { what: '', who: null, refusals: [], handedOut: null })
+  return (state.about ??= { what: '', who: null, refusals: [], handedOut: [] })
 }

@@ -1,11 +1,15 @@
 /** What the routes of accounts and sessions do. Nothing is decided here: auth decides. */
 import type { Setting } from '../../shared/domain/world.ts'
+import { COMMANDS, type CommandKind } from '../../shared/command.ts'
 import { ok, refuse } from '../../shared/errors.ts'
 import type { Me, SessionInfo } from '../../shared/protocol/api.ts'
 import type { OperationReport } from '../../shared/protocol/operation.ts'
+import { type CommandVersions, versionsOf } from '../../shared/protocol/versions.ts'
 import { loginKey } from '../auth/accounts.ts'
 import type { Auth } from '../auth/auth.ts'
-import { handOutInvitation, join, openInvitation } from '../auth/joining.ts'
+import { handOutInvitation, inviteMany, join, openInvitation, pendingFor, withdrawInvitation } from '../auth/joining.ts'
+import { addMachine, machinesOf, renewToken } from '../auth/machines.ts'
+import { phonesFor, setOwnPhone, setPhone } from '../auth/phoneBook.ts'
 import { handOutReset, openReset, redeemReset } from '../auth/resetting.ts'
 import type { Place, Session } from '../auth/session.ts'
 import { ABSOLUTE_MS } from '../auth/sessions.ts'
@@ -14,6 +18,7 @@ import { linkTo } from '../auth/tokens.ts'
 import type { Who } from '../auth/who.ts'
 import type { Core } from '../core/core.ts'
 import type { Pace } from '../core/pace.ts'
+import type { Exchange } from '../exchange/exchange.ts'
 import type { Call, Handlers } from './routes.ts'
 
 /** A demonstration: everybody in it may be signed in as without a password. */
@@ -30,9 +35,15 @@ export interface HandlerOptions {
   demo: Demo | null
   /** clock of sessions */
   now: () => Date
+  /** says what files would change */
+  files: Pick<Exchange, 'check' | 'list'>
   /** how the server and its log are */
   operation(): OperationReport
 }
+
+const COMMAND_VERSIONS: CommandVersions = Object.fromEntries(
+  (Object.keys(COMMANDS) as CommandKind[]).map((kind) => [kind, versionsOf(kind)]),
+)
 
 type Routes =
   | 'session'
@@ -41,6 +52,9 @@ type Routes =
   | 'demoSignIn'
   | 'invite'
   | 'invitation'
+  | 'invitations'
+  | 'inviteMany'
+  | 'withdrawInvitation'
   | 'join'
   | 'changePassword'
   | 'sessions'
@@ -49,16 +63,24 @@ type Routes =
   | 'resetLink'
   | 'reset'
   | 'resetPassword'
+  | 'phones'
+  | 'setPhone'
+  | 'ownPhone'
+  | 'setOwnPhone'
+  | 'machines'
+  | 'addMachine'
+  | 'renewToken'
 
 export function createAccountHandlers({
   core,
   auth,
+  pace,
   demo,
   now,
-}: Omit<HandlerOptions, 'operation'>): Pick<Handlers, Routes> {
-  const me = async ({ id, name, role, unit }: Who['actor']): Promise<Me> => {
+}: Omit<HandlerOptions, 'operation' | 'files'>): Pick<Handlers, Routes> {
+  const me = async ({ id, name, role, unit, tasks }: Who['actor']): Promise<Me> => {
     const login = (await auth.accounts.byMember(id))?.login ?? id
-    return { id, name, role, unit, login }
+    return { id, name, role, unit, ...(tasks && { tasks }), login }
   }
 
   const infoFor = async (actor: Who['actor'] | null, created: number): Promise<SessionInfo> => {
@@ -67,6 +89,7 @@ export function createAccountHandlers({
       me: actor === null ? null : await me(actor),
       endsIn: actor === null ? null : created + ABSOLUTE_MS - now().getTime(),
       programme: setting === null ? null : { ...nameOf(setting), origin: setting.origin },
+      commands: COMMAND_VERSIONS,
       demo: demo === null || setting === null ? null : offered(core, setting, demo),
     }
   }
@@ -110,7 +133,10 @@ export function createAccountHandlers({
     demoSignIn: async (call) => {
       if (demo === null) return refuse({ code: 'route.unknown' })
       const { member } = call.input
-      return core.actor(member) === undefined ? refuse({ code: 'member.unknown', at: 'member' }) : enter(member, call)
+      const actor = core.actor(member)
+      return actor === undefined || actor.machine !== undefined
+        ? refuse({ code: 'member.unknown', at: 'member' })
+        : enter(member, call)
     },
 
     invite: async ({ who, origin, input, handsOut }) => {
@@ -119,6 +145,17 @@ export function createAccountHandlers({
       handsOut({ role: input.role, unit: input.unit })
       return ok({ link: linkTo(origin, 'join', token.value) })
     },
+
+    invitations: async ({ who }) => ok({ invitations: await pendingFor(auth, core, who.actor) }),
+
+    inviteMany: async ({ who, origin, input, handsOut }) => {
+      const tokens = await inviteMany(auth, core, who.actor, input.rows, input.dryRun)
+      if (!tokens.ok) return tokens
+      if (!input.dryRun) for (const { role, unit } of input.rows) handsOut({ role, unit })
+      return ok({ links: tokens.value.map((token) => linkTo(origin, 'join', token)) })
+    },
+
+    withdrawInvitation: ({ who, input }) => withdrawInvitation(auth, core, who.actor, input.invitation),
 
     invitation: async ({ input }) => {
       const found = await openInvitation(auth, core, input.token)
@@ -170,6 +207,29 @@ export function createAccountHandlers({
     reset: async ({ input }) => {
       const found = await openReset(auth, core, input.token)
       return found.ok ? ok({ name: found.value.actor.name, login: found.value.account.login }) : found
+    },
+
+    phones: async ({ who }) => ok({ phones: await phonesFor(auth, core, who.actor) }),
+
+    setPhone: ({ who, input }) => setPhone(auth, core, who.actor, input),
+
+    ownPhone: async ({ who }) => ok({ phone: await auth.phones.byMember(who.actor.id) }),
+
+    setOwnPhone: ({ who, input }) => setOwnPhone(auth, who.actor, input.phone),
+
+    machines: async ({ who }) => ok({ machines: await machinesOf(auth, core, who.actor) }),
+
+    addMachine: async ({ who, input, handsOut }) => {
+      const dispatch = (command: unknown) => pace.dispatch(command, who.actor)
+      const made = await addMachine(auth, dispatch, who.actor, input, now())
+      if (made.ok) handsOut({ member: made.value.member })
+      return made
+    },
+
+    renewToken: async ({ who, input, handsOut }) => {
+      const made = await renewToken(auth, core, who.actor, input, now())
+      if (made.ok) handsOut({ member: made.value.member })
+      return made
     },
 
     resetPassword: async (call) => {

@@ -11,6 +11,7 @@ import { about } from './about.ts'
 import { leaving, type Work } from './connections.ts'
 import { headers } from './headers.ts'
 import { serveHealth } from './health.ts'
+import { serveManifest } from './manifest.ts'
 import { type MetricsOptions, serveMetrics } from './metrics.ts'
 import { refuseWith } from './refusals.ts'
 import { createRouter, methodsOf, type RouteOptions } from './routes.ts'
@@ -44,6 +45,7 @@ export function createApp(options: AppOptions): Koa {
   app.use(sameOrigin(rule))
   app.use(router.routes())
   app.use(unknownApi)
+  app.use(serveManifest(() => options.core.setting()))
   app.use(serveClient(client))
   app.use(async (ctx) => refuseWith(ctx, [{ code: 'route.unknown' }]))
   return app
@@ -64,7 +66,7 @@ function logged(log: Logger, operator: Operator): Middleware {
     const { what, who, refusals, handedOut } = about(ctx)
     const asked = { what: what === '' ? 'other' : what, who, address: ctx.ip, id }
     if (refusals.length > 0) operator.refused(asked, refusals)
-    if (handedOut !== null) operator.handedOut(asked, handedOut)
+    for (const to of handedOut) operator.handedOut(asked, to)
     if (!log.isLevelEnabled('debug')) return
     const ms = Math.round(performance.now() - started)
     log.debug({ id, method: ctx.method, path: pathName(ctx), status: ctx.status, ms }, 'request')

@@ -4,7 +4,7 @@ import { createAccountHandlers, type HandlerOptions } from './accountHandlers.ts
 import type { Handlers } from './routes.ts'
 
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { core, pace, operation } = options
+  const { core, pace, files, operation } = options
   return {
     ...createAccountHandlers(options),
 
@@ -15,6 +15,18 @@ export function createHandlers(options: HandlerOptions): Handlers {
     programme: async ({ input }) => {
       const programme = await core.programme(input.hash)
       return programme === undefined ? refuse({ code: 'route.unknown' }) : ok({ programme })
+    },
+
+    figures: async ({ who, input: { unit, from, to } }) => core.figures(who.actor, unit, from, to),
+
+    checkFile: async ({ who, input: { data, day = null, sheet = null } }) => {
+      const busy = pace.busy(who.actor.id)
+      return busy === null ? files.check(who.actor, { data, day, sheet }) : refuse(busy)
+    },
+
+    readList: async ({ who, input: { data, sheet = null } }) => {
+      const busy = pace.busy(who.actor.id)
+      return busy === null ? files.list(who.actor, { data, sheet }) : refuse(busy)
     },
 
     operation: async () => ok(operation()),

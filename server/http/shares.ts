@@ -12,8 +12,8 @@ export interface Shares {
   enter(ctx: Context, member: string | null): Refusal | null
   /** the same for one that brings commands: not while what the person sent before is not paid for */
   enterToCommand(ctx: Context, member: string): Refusal | null
-  /** reads the body, a large one in its turn; refuses as `readBody` does, or with `command.busy` when too many wait */
-  read(ctx: Context, member: string | null, max: number): Promise<Result<unknown>>
+  /** reads the body, a large one in its turn, that of a `file` for less; refuses as `readBody` does, or with `command.busy` when too many wait */
+  read(ctx: Context, member: string | null, max: number, what?: 'file'): Promise<Result<unknown>>
 }
 
 const BUSY: Refusal = { code: 'command.busy', params: { ms: 1_000 } }
@@ -56,7 +56,7 @@ export function createShares(limits: Pick<Limits, 'requests' | 'bodies'>, pace: 
   return {
     enter,
     enterToCommand: (ctx, member) => pace.busy(member) ?? enter(ctx, member),
-    async read(ctx, member, max) {
+    async read(ctx, member, max, what) {
       // one whose length is not said may be as long as it may
       const length = ctx.headers['content-length'] === undefined ? max : Math.min(max, ctx.request.length)
       if (member === null || length <= LARGE_BODY) return readBody(ctx, max)
@@ -69,7 +69,7 @@ export function createShares(limits: Pick<Limits, 'requests' | 'bodies'>, pace: 
         // what was left unfinished costs what it might have become
         const { rawBody } = ctx.request as { rawBody?: string }
         const bytes = rawBody === undefined ? length : Buffer.byteLength(rawBody)
-        if (bytes > LARGE_BODY) pace.reads(member, bytes)
+        if (bytes > LARGE_BODY) pace.reads(member, bytes, what)
         leave()
       }
       if (ctx.res.closed) done()

@@ -18,8 +18,8 @@ import {
 } from './ledger.ts'
 
 /**
- * Sums, what is owed, estimates and days reached as they follow from the world; of before stay only the marks of what
- * took back a day that has begun. `cause` is the event that took the days back. Takes as long as all reports together.
+ * Sums, what is owed, estimates and days reached as they follow from the world; of before stay only which reports were in
+ * time, and the marks of what took back a day that has begun. `cause` is the event that took the days back. Takes as long as all reports together.
  */
 export function sumAnew(ledger: Ledger, cause: Cause): void {
   const { world, data: before } = ledger
@@ -39,7 +39,16 @@ export function sumAnew(ledger: Ledger, cause: Cause): void {
   takeClock(fresh, cause)
   fresh.data.judging = { command: '', before: new Map() }
   keepMarks(fresh, before)
+  keepTimes(fresh, before)
   ledger.data = fresh.data
+}
+
+/** When a report came is no part of the world: of days that are still due it stays as it was. */
+function keepTimes({ data }: Ledger, before: LedgerData): void {
+  data.accounts.forEach((account, i) => {
+    const { notInTime } = before.accounts[i]!
+    account.notInTime = new Set(notInTime.values().filter((day) => data.due !== null && day <= data.due))
+  })
 }
 
 /** Marks of days that were reached and have begun, unless they are reached by then again. */

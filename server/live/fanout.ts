@@ -7,6 +7,8 @@ export interface Listener {
   /** Every watched scope, with what changed in it. Resolves when all of it has been written; the next comes after that. */
   flushed(scopes: readonly Flushed[]): Promise<void>
   memberEnded(member: string): void
+  /** the member has other tasks from now on */
+  tasksChanged(member: string): void
 }
 
 /** What the live edge needs. */
@@ -19,6 +21,7 @@ export interface Live extends Pick<LiveScopes, 'changesText' | 'head' | 'open' |
 
 export interface Fanout extends Live {
   memberEnded(member: string): void
+  tasksChanged(member: string): void
   stop(): void
 }
 
@@ -103,6 +106,9 @@ export function createFanout(scopes: LiveScopes, { tickMs, slowestMs, elapsed }:
     },
     memberEnded(member) {
       for (const listener of listeners) listener.memberEnded(member)
+    },
+    tasksChanged(member) {
+      for (const listener of listeners) listener.tasksChanged(member)
     },
     stop() {
       stopped = true

@@ -7,6 +7,7 @@ import type { Figure } from '../../shared/domain/cells.ts'
 import { usualValues } from '../../shared/domain/asking.ts'
 import { openingOf } from '../../shared/domain/balance.ts'
 import { isMarked } from '../../shared/domain/figures.ts'
+import { hasBegun } from '../../shared/domain/steps.ts'
 import { dueThrough, type World } from '../../shared/domain/world.ts'
 import type { EventType } from '../../shared/event.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
@@ -44,6 +45,8 @@ export interface Account {
   confirmedOn: Map<number, number>
   /** where the event that last changed any day of a month stands (`addressAt`), by year × 100 + month */
   months: Map<number, string>
+  /** of a reporting unit: numbers of the days that began and of which a counter was owed when they became due */
+  notInTime: Set<number>
   /** number of the first day reached, by goal; ahead of today while the goal's path has not begun; `NEVER` */
   reached: number[]
   /** what took back a day that was reached, by goal; only where it was and has not been reached by then again */
@@ -113,6 +116,7 @@ export function createLedger(world: World): Ledger {
       confirmed: 0,
       confirmedOn: new Map(),
       months: new Map(),
+      notInTime: new Set(),
       reached: goals.map((goal) => reachedWithout(goal, code, opening[goal.counter]!)),
       takenBack: new Map(),
     }
@@ -226,6 +230,7 @@ function expect(ledger: Ledger, cause: Cause, leaf: string, day: number): void {
   const standing = reportStanding(figures, expected)
   for (const up of units.chain(leaf)) accountOf(ledger, up)[standing]++
   if (standing === 'in') return
+  if (hasBegun(ledger.world.steps, dayOf(day))) accountOf(ledger, leaf).notInTime.add(day)
   const delta = new Float64Array(BLOCKS * programme.counters.length)
   for (const counter of expected) owe(ledger, leaf, day, counter, !isGiven(figures[counter]!), delta)
   add(ledger, cause, leaf, day, delta)

@@ -126,7 +126,18 @@ export function createScopes(state: State, { now, keepMs = 60_000, most = 512 }:
       return
     }
     const { units } = state.world.setting!
-    for (const up of units.chain(cell.unit)) yield scopes.get(`unit:${up}`)
+    for (const up of units.chain(cell.unit)) {
+      yield scopes.get(`unit:${up}`)
+      yield scopes.get(`calendar:${up}`)
+      yield scopes.get(`silence:${up}`)
+    }
+    for (const { unit } of [cell, ...cell.others])
+      for (const up of units.chain(unit)) {
+        yield scopes.get(`work:${up}`)
+        yield scopes.get(`queue:${up}`)
+      }
+    // whom an offer asks need not be whom the event is about
+    if ('offer' in event.data) for (const [name, scope] of scopes) if (name.startsWith('work:')) yield scope
     // an offer stands in the sheets of both sides
     const changed = new Set([cell, ...cell.others].flatMap(({ unit }) => sheetsWith(units, unit)))
     const of = 'offer' in event.data ? sheets.keys() : changed

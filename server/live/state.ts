@@ -28,7 +28,7 @@ import {
 } from './ledger.ts'
 
 /** Of the shape of saved states; another one is folded afresh. */
-export const STATE_VERSION = 10
+export const STATE_VERSION = 21
 
 export interface State {
   world: World

@@ -107,6 +107,23 @@ export function owedDays(ledger: Ledger, leaf: string, most: number): Day[] {
   return found.reverse()
 }
 
+/** Reports owed by the reporting units at a unit and below it, of days through one (its number). */
+export function owedThrough(ledger: Ledger, unit: string, through: number): number {
+  let found = 0
+  for (const leaf of ledger.world.setting!.units.leaves(unit)) {
+    const { estimates, partial, missing } = accountOf(ledger, leaf)
+    if (estimates === null || partial + missing === 0) continue
+    const { first, width, values } = estimates
+    for (let at = 0; at < values.length && first + at / width <= through; at += width)
+      for (let counter = at; counter < at + width; counter++)
+        if (values[counter] !== NONE) {
+          found++
+          break
+        }
+  }
+  return found
+}
+
 /** What a reporting unit is estimated at where it owes a counter, else null; null altogether where nothing is owed. */
 export function estimateOn(ledger: Ledger, leaf: string, day: number): (number | null)[] | null {
   const { estimates } = accountOf(ledger, leaf)

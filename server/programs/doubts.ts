@@ -18,7 +18,7 @@ export function doubtLines(
 ): string[] {
   const units = indexUnits(programme)
   const doubts = [
-    ...daysOf(programme),
+    ...daysOf(programme, units),
     ...targetsOf(programme, units),
     ...questionsOf(programme),
     ...unitsOf(programme, units),
@@ -35,7 +35,7 @@ export function doubtLines(
 const percent = (share: number) => `${(share * 100).toLocaleString('en', { maximumFractionDigits: 2 })}%`
 const whole = (n: number) => n.toLocaleString('en')
 
-function* daysOf({ pace, reporting, counters, calendar }: Programme): Generator<Doubt> {
+function* daysOf({ pace, reporting, counters, calendar }: Programme, units: Units): Generator<Doubt> {
   if (pace.severe > -1)
     yield {
       at: 'pace.severe',
@@ -45,6 +45,12 @@ function* daysOf({ pace, reporting, counters, calendar }: Programme): Generator<
     yield {
       at: 'reporting.deadline',
       says: 'the deadline passes as soon as the day begins. Write for example "17:30".',
+    }
+  const deepest = Math.max(...units.all.map((code) => units.chain(code).length))
+  if (reporting.reviewLevels > deepest)
+    yield {
+      at: 'reporting.reviewLevels',
+      says: `there are ${reporting.reviewLevels} levels of review, but the tree of units has ${deepest}: somebody at a unit above would have to approve twice. Write at most ${deepest}.`,
     }
   const isDaily = [reporting.expected, ...counters.map((c) => c.expected)].includes('workdays')
   if (isDaily && calendar.weekend.length === 0)

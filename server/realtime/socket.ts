@@ -41,6 +41,8 @@ export interface RealtimeOptions {
 
 /** The sockets of a session, so that ending it reaches them. */
 const sessionRoom = (hash: string): string => `session:${hash}`
+/** The sockets of a member, whatever the session. */
+const memberRoom = (member: string): string => `member:${member}`
 
 /** Parts of one message: those of a message that never ends would be kept. */
 const FRAGMENTS = 64
@@ -173,6 +175,9 @@ export function startRealtime(options: RealtimeOptions): Realtime {
   io.use((socket, next) => {
     whoByCookie(auth, core, socket.request, rule).then((who) => {
       if (who === null) return next(new Error('may.signIn'))
+      const { member } = socket.handshake.auth as { member?: unknown }
+      // a page acts for nobody but the person that it was opened by
+      if (member !== undefined && member !== who.actor.id) return next(new Error('session.other'))
       const { hash } = who.session
       if ((io.of('/').adapter.rooms.get(sessionRoom(hash))?.size ?? 0) >= limits.sockets.session) {
         turnedAway(socket.request, 'auth.tooMany', who.actor.id)
@@ -180,7 +185,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
       }
       Object.assign(socket.data, { session: hash, address: addressOf(socket.request, rule) })
       // at once, so that many that come together are counted
-      void socket.join(sessionRoom(hash))
+      void socket.join([sessionRoom(hash), memberRoom(who.actor.id)])
       return next()
     }, next)
   })
@@ -221,6 +226,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     memberEnded: (member) => {
       auth.sessions.endMember(member).catch((error: unknown) => log.error({ err: error }, 'sessions not ended'))
     },
+    tasksChanged: (member) => void io.to(memberRoom(member)).emit('tasksChanged'),
   })
 
   return {

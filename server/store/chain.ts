@@ -33,11 +33,13 @@ export interface KeptAnswer {
   events: number
   /** JSON of a `Stood` */
   stood: string | null
+  /** JSON of the items that were left out */
+  refused: string | null
 }
 
 /** SHA-256 (hex) over a command's row: it is none of the chain, and what was changed in it shows all the same. */
-export const answerHash = ({ id, fingerprint, actor, seq, events, stood }: KeptAnswer): string =>
-  hash('sha256', [id, fingerprint, actor, seq, events, stood ?? ''].join('\n'))
+export const answerHash = ({ id, fingerprint, actor, seq, events, stood, refused }: KeptAnswer): string =>
+  hash('sha256', [id, fingerprint, actor, seq, events, stood ?? '', refused ?? ''].join('\n'))
 
 /** The answer that was kept for a command is not what was written. */
 export class AnswerDamaged extends Error {

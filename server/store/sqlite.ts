@@ -6,7 +6,7 @@ import { LogFault, readEvent, type Recorded, subjectOf } from '../../shared/even
 import { AnswerDamaged, answerHash, chained, GENESIS, type KeptAnswer, payloadOf } from './chain.ts'
 import type { Head } from './head.ts'
 import { makePrivate } from './private.ts'
-import type { Answered, Entry, Store, Stood } from './store.ts'
+import type { Answered, Entry, LeftOut, Store, Stood } from './store.ts'
 import { prepareTables } from './tables.ts'
 import type { Guard } from './watch.ts'
 
@@ -118,7 +118,8 @@ export function openSqlite(path: string, options: SqliteOptions = {}): SqliteSto
       const { fingerprint, actor, seq, events } = kept
       const happened = selectSubjects.all(seq - events, events === 0 ? 0 : seq).map(toHappened)
       const stood = kept.stood === null ? null : (JSON.parse(kept.stood) as Stood)
-      found.set(id, { fingerprint, actor, seq, happened, stood })
+      const refused = kept.refused === null ? null : (JSON.parse(kept.refused) as LeftOut)
+      found.set(id, { fingerprint, actor, seq, happened, stood, refused })
     }
     return found
   }
@@ -224,16 +225,17 @@ function writer(db: DatabaseSync): (before: string, entries: readonly Entry[]) =
     'INSERT INTO event (seq, at, actor, command, type, v, data, hash, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const insertCommand = db.prepare(
-    'INSERT INTO command (id, fingerprint, actor, seq, events, stood, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO command (id, fingerprint, actor, seq, events, stood, refused, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   return (before, entries) => {
     const recorded: Recorded[] = []
     for (const entry of entries) {
       const { id, fingerprint, actor, seq } = entry
       const stood = entry.stood === null ? null : JSON.stringify(entry.stood)
+      const refused = entry.refused === null ? null : JSON.stringify(entry.refused)
       const events = entry.events.length
-      const check = answerHash({ id, fingerprint, actor, seq, events, stood })
-      insertCommand.run(id, fingerprint, actor, seq, events, stood, check)
+      const check = answerHash({ id, fingerprint, actor, seq, events, stood, refused })
+      insertCommand.run(id, fingerprint, actor, seq, events, stood, refused, check)
       for (const event of entry.events) {
         const payload = payloadOf(event)
         const hash = chained(before, event, payload)
@@ -255,6 +257,7 @@ export const toKept = (row: Record<string, SQLOutputValue>): KeptAnswer => ({
   seq: Number(row.seq),
   events: Number(row.events),
   stood: row.stood === null ? null : String(row.stood),
+  refused: row.refused === null ? null : String(row.refused),
 })
 
 const toHappened = (row: Record<string, SQLOutputValue>): Happening => ({

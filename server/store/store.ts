@@ -1,6 +1,9 @@
 /** The seam to durable storage. A store knows envelopes, not reports. */
-import type { Happening } from '../../shared/command.ts'
+import type { Accepted, Happening } from '../../shared/command.ts'
 import type { Placed, Recorded } from '../../shared/event.ts'
+
+/** Items that an accepted command left out. */
+export type LeftOut = NonNullable<Accepted['refused']>
 
 /** One accepted command and what it caused. */
 export interface Entry {
@@ -15,6 +18,8 @@ export interface Entry {
   events: Placed[]
   /** see `Stood` */
   stood: Stood | null
+  /** items that were left out, which the same id is told again; null = none */
+  refused: LeftOut | null
 }
 
 /** Versions of figures that a command named and left as they were: by report (`UNIT/DAY`), then counter. */
@@ -29,6 +34,7 @@ export interface Answered {
   happened: Happening[]
   /** null where it left nothing that it named as it was */
   stood: Stood | null
+  refused: LeftOut | null
 }
 
 export interface Store {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { copyOf, DAMAGED, damagedOf } from './twice.ts'
 
 /** Raised whenever the tables change. */
-export const FORMAT = 6
+export const FORMAT = 7
 
 const SCHEMA = `
   CREATE TABLE event (
@@ -25,6 +25,7 @@ const SCHEMA = `
     seq INTEGER NOT NULL,
     events INTEGER NOT NULL,
     stood TEXT,
+    refused TEXT,
     hash TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE life (one INTEGER PRIMARY KEY CHECK (one = 1), at TEXT NOT NULL, ${copyOf(['at'])}) STRICT;

@@ -70,6 +70,9 @@ async function demonstrate(what: Programme, how: Simulation): Promise<void> {
     demo: { people: () => visitors },
     log: pino({ level: 'warn' }),
   })
+  // nobody's: the page says that all here is simulated
+  for (const [i, { member }] of how.people.entries())
+    await server.auth.phones.set(member, `0755-0000 ${String(3_001 + i)}`)
   const officials = await startOfficials(server.url, server.auth, server.core.setting()!, how)
   const run = startLiveRun({ core: server.core, clock, officials, history })
   console.log(`  up after ${seconds(performance.now() - began)}; a day passes in ${daySeconds} s\n`)

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
+import type { Programme } from '../../shared/domain/programme.ts'
 import { settingOf } from '../../shared/domain/world.ts'
 import { buildServer, StartFault } from '../build.ts'
 import { DEFAULTS } from '../config.ts'
@@ -14,9 +15,9 @@ import { onStopSignal } from '../signals.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { giveUp, readArguments, usualAddress, wholeNumber } from './arguments.ts'
 import { compareFigures, compareTotals, comparisonTable } from './replay/compare.ts'
-import { contradictions, expectedOf, notGiven } from './replay/expected.ts'
+import { contradictions, notGiven } from './replay/expected.ts'
 import { SourceRefused } from './replay/faults.ts'
-import { readFormat } from './replay/format.ts'
+import { type Format, readFormat } from './replay/format.ts'
 import { beginLog } from './replay/log.ts'
 import { leftOut, outcomeOf } from './replay/outcome.ts'
 import { createPlayer, prepare } from './replay/player.ts'
@@ -24,13 +25,15 @@ import { readSource } from './replay/source.ts'
 import { setClock } from './simulate/clock.ts'
 
 const USAGE =
-  'npm run replay -- PROGRAMME|--program PATH [--check] [--speed max|PUBLICATIONS_PER_SECOND] [--data FOLDER] [--store FILE] [--port N] [--host ADDRESS]'
+  'npm run replay -- PROGRAMME|--program PATH [--check] [--speed max|PUBLICATIONS_PER_SECOND] [--review-levels N] [--data FOLDER] [--store FILE] [--port N] [--host ADDRESS]'
 /** Number of publications between two lines of progress. */
 const PROGRESS = 30
 /** Contradictions of a source that are named. */
 const NAMED = 20
 /** Exit code of a check that has something to say, as that of a programme has it. */
 const SUSPICIOUS = 2
+/** Levels of review that a programme may have. */
+const MOST_LEVELS = 4
 /** Exit code after a signal, as shells have it. */
 const STOPPED = 130
 
@@ -41,6 +44,7 @@ const { values: given, positionals } = readArguments({
     program: { type: 'string' },
     check: { type: 'boolean', default: false },
     speed: { type: 'string', default: 'max' },
+    'review-levels': { type: 'string' },
     data: { type: 'string' },
     store: { type: 'string' },
     port: { type: 'string', default: usual.port },
@@ -55,9 +59,9 @@ if (!(perSecond > 0)) giveUp(`--speed: "${given.speed}" is neither max nor a num
 const folder = programmeFolder(name)
 const loaded = loadProgramme(folder)
 if (!loaded.ok) giveUp(`${folder}:`, ...loaded.faults.map(faultLine))
-const { programme } = loaded
+const programme = withLevels(loaded.programme)
 const setting = settingOf(programme, 'replayed')
-const format = orGiveUp(() => readFormat(folder, setting))
+const format = withReviewer(orGiveUp(() => readFormat(folder, setting)))
 const data = given.data ?? placeOfData()
 for (const file of [format.reports, format.totals])
   if (!existsSync(join(data, file))) giveUp(`--data: ${join(data, file)} is not there`)
@@ -71,6 +75,21 @@ const log = beginLog(given.store ?? join('./data/replay', `${programme.key}.db`)
 let isStopped = false
 
 await (perSecond === Infinity ? importAll() : serveWhileReplaying())
+
+/** The programme with as many levels of review as the command line says. */
+function withLevels(read: Programme): Programme {
+  const levels = given['review-levels']
+  if (levels === undefined) return read
+  const reviewLevels = wholeNumber('--review-levels', levels, 0, MOST_LEVELS)
+  return { ...read, reporting: { ...read.reporting, reviewLevels } }
+}
+
+/** Who approves what is entered into levels of the command line, where `replay.json` names nobody. */
+function withReviewer(read: Format): Format {
+  if (given['review-levels'] === undefined || programme.reporting.reviewLevels === 0) return read
+  const { root } = setting.units
+  return { ...read, reviewer: read.reviewer ?? { member: 'reviewer', name: 'Reviewer', role: 'office', unit: root } }
+}
 
 /** Beside the programme, or where the sources of the built-in ones are looked for. */
 function placeOfData(): string {
@@ -205,7 +224,7 @@ async function run(core: Core, clock: ReturnType<typeof setClock>): Promise<bool
   const by = core.actor(format.importer.member)!
   const counters = format.counters.map((c) => c.key)
   const totals = await compareTotals(core, by, source.totals, counters)
-  const figures = await compareFigures(core, by, expectedOf(source.publications))
+  const figures = await compareFigures(core, by, source.publications)
   console.log(`\n${comparisonTable(totals, setting.units.leaves(setting.units.root), counters)}\n`)
   console.log(`${source.publications.length} publications, ${source.rows} rows: ${took}`)
   const { exact, lines } = outcomeOf({ source, totals, figures, counts: player.counts(), format, programme })

@@ -6,7 +6,7 @@ import { USUAL_DAYS } from '../progress/usual.ts'
 import type { Cells, Figure } from './cells.ts'
 import { countedValue } from './figures.ts'
 import { type Covering, type QuestionInput, questionsOf } from './questions.ts'
-import { type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
+import { type AskedCode, type Confirmed, type QuestionCode, QUESTIONS } from './values.ts'
 import { dueThrough, type Setting, type World } from './world.ts'
 
 /** A unit's latest values on days comparable with this one (a day number), newest first, without disputed ones (R36). */
@@ -149,7 +149,7 @@ export function questionsAbout(
 /** Questions that the sender has not confirmed, each with its counter's place in the input. */
 export function unconfirmed(
   questions: readonly Refusal[],
-  confirmed: readonly QuestionCode[] | undefined,
+  confirmed: readonly AskedCode[] | undefined,
   at: (counter: string) => string,
 ): Refusal[] {
   const open = questions.filter((q) => !confirmed?.some((code) => code === q.code))

@@ -5,7 +5,11 @@ import type { CellName } from './values.ts'
 import type { Setting, World } from './world.ts'
 
 /** The part of the world that this depends on besides the setting; a page knows it too. */
-export type CellClock = Pick<World, 'today' | 'lockedThrough'> & Partial<Pick<World, 'over'>>
+export type CellClock = Pick<World, 'today' | 'lockedThrough'> &
+  Partial<Pick<World, 'over'>> & {
+    /** may a counter (key) of the report be written to although its day is locked (P5)? */
+    isCarried?: (counter: string) => boolean
+  }
 
 /** `a` and `b` as the dotted path of a refusal; either may be empty. */
 export const placeIn = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`)
@@ -35,7 +39,9 @@ export function reportRefusals(
 ): Refusal[] {
   const refusal = unitRefusal(clock, units, cell.unit, may, at)
   if (refusal !== null) return [refusal]
-  const refusals = dayRefusals(clock, { units, programme }, cell, at)
+  const isCarried = named.length > 0 && named.every((counter) => clock.isCarried?.(counter) === true)
+  const days = isCarried ? { ...clock, lockedThrough: null } : clock
+  const refusals = dayRefusals(days, { units, programme }, cell, at)
   if (named.length === 0) refusals.push({ code: 'report.empty', at: placeIn(at, field) })
   refusals.push(...counterRefusals({ counters }, named, placeIn(at, field)))
   return refusals

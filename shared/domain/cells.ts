@@ -29,8 +29,14 @@ export interface Figure {
   /** levels that have approved `value` so far */
   level: number
   restated?: Restated
+  /** the value that the latest correction replaced; absent where it replaced none */
+  was?: number
+  /** the largest change that a correction has made to it, with its sign; absent where none has */
+  swing?: number
   /** questions confirmed about `value`; a value keeps them for as long as it stands or counts (R42) */
   confirmed?: readonly QuestionCode[]
+  /** why they were confirmed, where it was said */
+  why?: string
   /** questions confirmed about `approved`, where it differs from `value` */
   approvedConfirmed?: readonly QuestionCode[]
   /** the other value while disputed */
@@ -55,8 +61,9 @@ export interface Claim {
   at: number
   /** seq of the event that raised it */
   version: number
-  /** questions that the claimant confirmed */
+  /** questions that the claimant confirmed, and why, where it was said */
   confirmed?: readonly QuestionCode[]
+  why?: string
 }
 export interface Returned {
   reason: string

@@ -3,7 +3,8 @@ import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { day, reason, z } from '../schema.ts'
 import { command, type EventsOf, type EventTable } from './noun.ts'
-import { forgetCorrections, putAside } from './puttingAside.ts'
+import { forgetCorrections, putAllAside } from './puttingAside.ts'
+import { forgetItems } from './silence.ts'
 import type { Step } from './steps.ts'
 import { dueThrough, type World } from './world.ts'
 
@@ -75,11 +76,12 @@ export const clockEvents: EventTable<ClockEvents> = {
     ...shape,
     evolve(world, { data, seq }) {
       const index = world.steps.findIndex((step) => step.day === data.day)
-      const { today, closed, lockedThrough } = world.steps[index]!
+      const { today, closed, lockedThrough, reached, seq: since } = world.steps[index]!
       world.steps = world.steps.slice(0, index)
       Object.assign(world, { today, closed, lockedThrough, over: null, doubted: data.day, setAt: seq })
-      world.notBegun.set(seq, { to: today, reports: putAside(world, today) })
+      world.notBegun.set(seq, { to: today, reports: putAllAside(world, today) })
       forgetCorrections(world, dueThrough(world))
+      forgetItems(world.silence, since, reached)
     },
   },
 }
@@ -91,7 +93,8 @@ function close(world: World, day: Day): void {
 
 function takeStep(world: World, kind: Step['kind'], day: Day, seq: number): void {
   const { today, closed, lockedThrough } = world
-  world.steps = [...world.steps, { kind, day, seq, today, closed, lockedThrough }]
+  const { reached } = world.silence
+  world.steps = [...world.steps, { kind, day, seq, today, closed, lockedThrough, reached }]
 }
 
 /** A programme that was over goes on, on a day that a person has chosen: what the machine's clock says is not believed. */

@@ -1,11 +1,12 @@
 /** Figures stored in columns: typed arrays for each reporting unit, with one slot for each day and counter. */
 import { BLANK, type Cells, type CellShape, type Figure, type FigureState, type Restated } from './cells.ts'
 import { countedValue } from './figures.ts'
+import { Interned } from './interned.ts'
 import { forkCells } from './overlay.ts'
 import { QUESTIONS } from './values.ts'
 
 /** Fields that few figures have. */
-type Rare = Pick<Figure, 'claim' | 'returned' | 'moves' | 'away'>
+type Rare = Pick<Figure, 'claim' | 'returned' | 'moves' | 'away' | 'why'>
 
 /** All figures of a unit; the slot of a figure is (day − first) × counters + counter. */
 interface Column {
@@ -27,8 +28,10 @@ interface Column {
   /** fields that most figures do not have: allocated when first needed */
   approved: Int32Array | null
   foreign: Uint32Array | null
-  /** index into the list of restatements */
+  /** index into the list of restatements, one more than the value that the latest of them replaced, and the largest change */
   restated: Uint32Array | null
+  was: Int32Array | null
+  swing: Int32Array | null
   /** by day × counters + counter, so that it stays when the columns grow */
   rare: Map<number, Rare>
 }
@@ -36,7 +39,18 @@ interface Column {
 /** A `Column` trimmed to what was written. */
 export type SavedColumn = Pick<
   Column,
-  'first' | 'days' | 'value' | 'version' | 'author' | 'at' | 'flags' | 'approved' | 'foreign' | 'restated'
+  | 'first'
+  | 'days'
+  | 'value'
+  | 'version'
+  | 'author'
+  | 'at'
+  | 'flags'
+  | 'approved'
+  | 'foreign'
+  | 'restated'
+  | 'was'
+  | 'swing'
 > & { unit: string; rare: [number, Rare][] }
 
 /** Plain data for `structuredClone` and `v8.serialize`. */
@@ -107,6 +121,10 @@ class Columns implements Cells {
     }
     const restated = this.restated.at(column.restated?.[i] ?? 0)
     if (restated !== null) figure.restated = restated
+    const was = column.was?.[i] ?? 0
+    if (was !== 0) figure.was = was - 1
+    const swing = column.swing?.[i] ?? 0
+    if (swing !== 0) figure.swing = swing
     const confirmed = (flags >> CONFIRMED) & CONFIRMED_BITS
     if (confirmed !== 0) figure.confirmed = CONFIRMED_SETS[confirmed]!
     const before = (flags >> APPROVED_CONFIRMED) & CONFIRMED_BITS
@@ -160,6 +178,10 @@ class Columns implements Cells {
     if (column.foreign !== null || figure.foreign !== 0) (column.foreign ??= new Uint32Array(size))[i] = figure.foreign
     if (column.restated !== null || figure.restated !== undefined)
       (column.restated ??= new Uint32Array(size))[i] = this.restated.indexOf(figure.restated ?? null)
+    if (column.was !== null || figure.was !== undefined)
+      (column.was ??= new Int32Array(size))[i] = (figure.was ?? -1) + 1
+    if (column.swing !== null || figure.swing !== undefined)
+      (column.swing ??= new Int32Array(size))[i] = figure.swing ?? 0
     const rare = rareOf(figure)
     if (rare !== null) column.rare.set(key, rare)
     else if ((column.flags[i]! & RARE) !== 0) column.rare.delete(key)
@@ -226,41 +248,15 @@ class Columns implements Cells {
   }
 }
 
-/** Interns values: each is stored once and referred to by its index. */
-class Interned<T> {
-  readonly list: T[]
-  private readonly indices: Map<string, number>
-  private readonly nameOf: (value: T) => string
-  /** a one-entry cache: the counters of one report share their author and reason */
-  private last: T
-  private lastIndex = 0
-
-  constructor(list: [T, ...T[]], nameOf: (value: T) => string) {
-    this.list = list
-    this.nameOf = nameOf
-    this.indices = new Map(list.map((value, i) => [nameOf(value), i]))
-    this.last = list[0]
+function rareOf({ claim, returned, moves, away, why }: Figure): Rare | null {
+  const own: Rare = {
+    ...(claim && { claim }),
+    ...(returned && { returned }),
+    ...(moves && { moves }),
+    ...(away !== undefined && { away }),
+    ...(why !== undefined && { why }),
   }
-
-  at(index: number): T {
-    return this.list[index]!
-  }
-
-  indexOf(value: T): number {
-    if (value === this.last) return this.lastIndex
-    const name = this.nameOf(value)
-    let index = this.indices.get(name)
-    if (index === undefined) this.indices.set(name, (index = this.list.push(value) - 1))
-    this.last = value
-    this.lastIndex = index
-    return index
-  }
-}
-
-function rareOf({ claim, returned, moves, away }: Figure): Rare | null {
-  if (claim === undefined && returned === undefined && moves === undefined && away === undefined) return null
-  const own: Rare = { ...(claim && { claim }), ...(returned && { returned }), ...(moves && { moves }) }
-  return away === undefined ? own : { ...own, away }
+  return Object.keys(own).length === 0 ? null : own
 }
 
 /** What the figure in a slot adds to totals; see `countedValue`. `key` is the key of its rare fields. */
@@ -296,6 +292,8 @@ function emptyColumn(chain: readonly number[], first: number, days: number, coun
     approved: null,
     foreign: null,
     restated: null,
+    was: null,
+    swing: null,
     rare: new Map(),
   }
 }
@@ -319,6 +317,8 @@ function grow(column: Column, day: number, counters: number): void {
   column.approved &&= moved(column.approved, new Int32Array(size))
   column.foreign &&= moved(column.foreign, new Uint32Array(size))
   column.restated &&= moved(column.restated, new Uint32Array(size))
+  column.was &&= moved(column.was, new Int32Array(size))
+  column.swing &&= moved(column.swing, new Int32Array(size))
   column.first = first
   column.days = end - first
 }
@@ -352,6 +352,8 @@ function saveColumn(unit: string, column: Column, counters: number): SavedColumn
     approved: column.approved?.slice(begin, end) ?? null,
     foreign: column.foreign?.slice(begin, end) ?? null,
     restated: column.restated?.slice(begin, end) ?? null,
+    was: column.was?.slice(begin, end) ?? null,
+    swing: column.swing?.slice(begin, end) ?? null,
     rare: [...column.rare],
   }
 }
@@ -376,6 +378,8 @@ export function restoreCells(saved: SavedCells, shape: CellShape | null): Cells 
       approved: rest.approved?.slice() ?? null,
       foreign: rest.foreign?.slice() ?? null,
       restated: rest.restated?.slice() ?? null,
+      was: rest.was?.slice() ?? null,
+      swing: rest.swing?.slice() ?? null,
       rare: new Map(rare),
     }
     cells.columns.set(unit, column)

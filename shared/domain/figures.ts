@@ -76,7 +76,13 @@ export function withValue(
   value: number | null,
   { seq, by, at }: Stamp,
   levels: number,
-  more: { restated?: Restated | undefined; confirmed?: Marks; moves?: Moves; away?: number | undefined } = {},
+  more: {
+    restated?: Restated | undefined
+    confirmed?: Marks
+    why?: string | undefined
+    moves?: Moves
+    away?: number | undefined
+  } = {},
 ): Figure {
   const { claim } = before
   const foreign = Math.max(foreignTo(before, by), claim !== undefined && claim.by !== by ? claim.version : 0)
@@ -92,8 +98,11 @@ export function withValue(
     level: levels > 0 && value !== null && value === approved ? levels : 0,
   }
   if (more.restated !== undefined) next.restated = more.restated
+  Object.assign(next, changed(before, value, isCorrection(more.restated)))
   const confirmed = value === null ? undefined : marksIn(more.confirmed, marksOf(before, value))
   if (confirmed !== undefined) next.confirmed = confirmed
+  const why = more.why ?? (value === before.value ? before.why : value === claim?.value ? claim.why : undefined)
+  if (confirmed !== undefined && why !== undefined) next.why = why
   const marks = approved === null || value === approved ? undefined : approvedMarks(before)
   if (marks !== undefined) next.approvedConfirmed = marks
   const moves = joined(before.moves, more.moves)
@@ -104,16 +113,36 @@ export function withValue(
   return next
 }
 
+/** Settling and moving are none: they give a type on any day. */
+export const isCorrection = (restated: Restated | undefined): boolean =>
+  restated !== undefined && restated.settled !== true && restated.type !== 'reattributed'
+
+/** What a figure keeps of its corrections: the value that the latest replaced, and the largest change of any. */
+function changed(before: Figure, value: number | null, isCorrected: boolean): Pick<Figure, 'was' | 'swing'> {
+  const { was, swing } = before
+  const kept = { ...(was !== undefined && value === before.value && { was }), ...(swing !== undefined && { swing }) }
+  if (!isCorrected || value === null || before.value === null || value === before.value) return kept
+  const change = value - before.value
+  return { was: before.value, swing: Math.abs(change) > Math.abs(swing ?? 0) ? change : swing! }
+}
+
 /**
  * Puts a claim beside the standing value, or replaces the claim; claiming the standing value ends the dispute. A value
  * that a reviewer has approved keeps counting; without review levels there is none.
  */
-export function withClaim(before: Figure, value: number, stamp: Stamp, levels: number, confirmed?: Marks): Figure {
+export function withClaim(
+  before: Figure,
+  value: number,
+  stamp: Stamp,
+  levels: number,
+  more: { confirmed?: Marks; why?: string | undefined } = {},
+): Figure {
   if (value === before.value) return withoutClaim(before, levels)
   const { seq, by, at } = stamp
   const claim: Claim = { value, by, at, version: seq }
-  const marks = marksIn(confirmed, marksOf(before, value))
+  const marks = marksIn(more.confirmed, marksOf(before, value))
   if (marks !== undefined) claim.confirmed = marks
+  if (marks !== undefined && more.why !== undefined) claim.why = more.why
   return { ...before, state: 'disputed', approved: levels === 0 ? null : before.approved, claim }
 }
 
@@ -126,11 +155,16 @@ export function withoutClaim(before: Figure, levels: number): Figure {
   return next
 }
 
-/** Records the approval of one more level; after the last, the value counts. An approved withdrawal leaves a blank. */
+/**
+ * Records the approval of one more level; after the last, the value counts, and what was confirmed about it is cleared. An
+ * approved withdrawal leaves a blank.
+ */
 export function withApproval(before: Figure, level: number, levels: number): Figure {
   if (level < levels) return { ...before, level }
   const { value } = before
   const next: Figure = { ...before, level, approved: value, state: value === null ? 'blank' : 'approved' }
+  delete next.confirmed
+  delete next.why
   delete next.approvedConfirmed
   delete next.moves
   delete next.away

@@ -3,6 +3,7 @@ import { dayNumber } from '../progress/day.ts'
 import type { Figure } from './cells.ts'
 import type { Stamp } from './figures.ts'
 import { balance } from './moves.ts'
+import { noteCorrection } from './runningTotals.ts'
 import type { CellName } from './values.ts'
 import type { FoldInput } from './noun.ts'
 import type { World } from './world.ts'
@@ -25,17 +26,22 @@ export const stepSide = (world: World, cell: CellName, counters: Iterable<string
   eachFigure(world, cell, counters, (before, counter, set, levels) => set(step(before, counter, levels)))
 
 function eachFigure(
-  { setting, cells }: World,
+  world: World,
   { unit, day }: CellName,
   counters: Iterable<string>,
   visit: (before: Figure, counter: string, set: (after: Figure) => void, levels: number) => void,
 ): void {
+  const { setting, cells } = world
   const { programme, counters: index } = setting!
   const n = dayNumber(day)
   for (const key of counters) {
     const counter = index.get(key)!
-    const set = (after: Figure) => cells.set(unit, n, counter, after)
-    visit(cells.figure(unit, n, counter), key, set, programme.reporting.reviewLevels)
+    const before = cells.figure(unit, n, counter)
+    const set = (after: Figure) => {
+      cells.set(unit, n, counter, after)
+      noteCorrection(world, unit, n, key, before.value, after.value)
+    }
+    visit(before, key, set, programme.reporting.reviewLevels)
   }
 }
 

@@ -1,12 +1,13 @@
 /** Inputs that commands about reports share. */
 import { commandId, count, day, key, reason, z } from '../schema.ts'
-import { CORRECTIONS, QUESTIONS } from './values.ts'
+import { HOLDS } from './deriving.ts'
+import { ASKED, CORRECTIONS, QUESTIONS } from './values.ts'
 
 /** Counters that a programme has at most. */
-const COUNTERS = 20
+export const COUNTERS = 20
 
 /** Something of each counter, by its key; whatever names more than there can be is not looked at any further. */
-const byCounter = <T extends z.ZodType>(each: T) =>
+export const byCounter = <T extends z.ZodType>(each: T) =>
   z
     .unknown()
     .superRefine((input, context) => {
@@ -37,12 +38,20 @@ export const cell = { unit: key, day }
 /** One reporting unit's figures for one day, as the sender wants them to be. */
 export const reportItem = z.strictObject({
   ...cell,
-  values,
+  values: values.default({}),
+  /** running totals at the end of the day, by counter key: the day's figures follow from them where `values` has none (F21) */
+  totals: values.optional(),
+  /** whether a total holds the corrections since the last one, by counter key; asked where there are any (F25) */
+  holds: byCounter(z.enum(HOLDS)).optional(),
   basedOn,
   /** the kind of change to a day that is due; goes with `reason` (R31) */
   type: z.enum(CORRECTIONS).optional(),
   reason: reason.optional(),
-  confirmed,
+  confirmed: z.array(z.enum(ASKED)).max(ASKED.length).optional(),
+  /** what somebody else has changed since is told as `report.stale`, and no claim is made beside it (F15) */
+  onConflict: z.literal('refuse').optional(),
+  /** why the questions were confirmed; kept beside the marks until a reviewer has cleared them */
+  confirmedWhy: reason.optional(),
 })
 export type ReportItem = z.infer<typeof reportItem>
 
@@ -61,3 +70,7 @@ export type ReviewItem = z.infer<typeof reviewItem>
 
 /** Maximum number of items in one command: it is decided in one turn, and others wait as long (L12). */
 export const ITEMS = 2_000
+/** The same of reports, which are decided in steps. */
+export const REPORTS = 5_000
+/** Reasons that are kept of an item that was left out. */
+export const REASONS = 20

@@ -1,5 +1,5 @@
 /** The shapes in which a noun registers its events and commands. */
-import type { Result } from '../errors.ts'
+import type { Refusal, Result } from '../errors.ts'
 import type { Day } from '../progress/day.ts'
 import type { z } from '../schema.ts'
 import type { Basis } from './basis.ts'
@@ -55,7 +55,7 @@ export type EventsOf<E> = { [T in keyof E]: { type: T; data: E[T] } }[keyof E]
 
 /** What a decision may use besides the world. */
 export interface Context {
-  actor: { id: string; role: Role | 'system' }
+  actor: { id: string; role: Role | 'system'; unit: string }
   /** moment of acceptance, for numbering by year; ISO 8601 */
   at: string
   /** may the actor issue this command for this unit? Without a unit: for any unit at all */
@@ -80,10 +80,32 @@ export interface NamedFigures extends CellName {
   basedOn: Basis
 }
 
+/** An item of a command that was left out, by its place from 0, and why; as many reasons as `REASONS`. */
+export interface RefusedItem {
+  item: number
+  refusals: Refusal[]
+}
+
+/** What a command comes to: events, or every reason why not. `refused`: items that were left out of those that were taken. */
+export type Decision<E> = Result<E[]> & { refused?: RefusedItem[] }
+
+/** A decision that is made in steps, between which others may run. */
+export type InSteps<T> = Generator<undefined, T>
+
+/** Makes it in one go. */
+export function inOneGo<T>(steps: InSteps<T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
 /** A command's input schema and its decision: events, or every reason why not. A decision never changes the world. */
 export interface CommandDefinition<S extends z.ZodType, E> {
   input: S
-  decide(world: World, data: z.infer<S>, context: Context): Result<EventsOf<E>[]>
+  decide(world: World, data: z.infer<S>, context: Context): Decision<EventsOf<E>>
+  /** the same in steps, where one may be about so much that others would wait for long (L12) */
+  inSteps?(world: World, data: z.infer<S>, context: Context): InSteps<Decision<EventsOf<E>>>
   /** figures that the command names with a basis; later commands may name this command as theirs */
   names(data: z.infer<S>, world: World): readonly NamedFigures[]
 }

@@ -32,6 +32,8 @@ export const counterSchema = z.strictObject({
   within: key.nullable().default(null),
   /** how often it is reported; null = as the programme. Where both unit and counter say, the less frequent holds */
   expected: rhythm.nullable().default(null),
+  /** it is reported as its running total (累计) at the end of the day; absent = as the day's figure (F33) */
+  cumulative: z.boolean().optional(),
 })
 export type Counter = z.infer<typeof counterSchema>
 
@@ -130,6 +132,17 @@ export const programmeSchema = z.strictObject({
     graceDays: z.int().min(0).max(30).default(0),
     /** levels of review before a value counts as approved; 0 = approved when accepted */
     reviewLevels: z.int().min(0).max(4).default(0),
+    /** what follows on silence, each a while after the deadline; absent: nobody is reminded (E4) */
+    escalation: z
+      .strictObject({
+        /** minutes after the deadline at which the district is reminded as well; the officials are at the deadline */
+        districtAfter: z.int().min(0).max(1_440),
+        /** local time of the next working day at which an item of supervision opens */
+        supervisionAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+        /** the share of reports that should be in time */
+        onTimeGoal: z.number().positive().max(1),
+      })
+      .optional(),
   }),
   /** what the roles are called in this rollout; there is a legal one where there are legal questions */
   roles: z.strictObject({ office: named, district: named, legal: named.nullable().default(null), viewer: named }),

@@ -1,9 +1,11 @@
 /** Which figures a review covers and the reasons against it: single figures, and those of one move together (K5). */
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
+import { clockFor } from './carrying.ts'
 import { type CellClock, reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import type { ReviewItem } from './input.ts'
+import { reviewLevelAt } from './levels.ts'
 import { partsOf } from './moves.ts'
 import type { CellName } from './values.ts'
 import type { Context } from './noun.ts'
@@ -36,7 +38,15 @@ export function reviewed(
     const { unit, day, versions } = item
     const at = `items.${i}`
     const name = `${unit}/${day}`
-    const faults = reportRefusals(reviewClock(world), setting, item, Object.keys(versions), context.may, at, 'versions')
+    const faults = reportRefusals(
+      reviewClock(world, item),
+      setting,
+      item,
+      Object.keys(versions),
+      context.may,
+      at,
+      'versions',
+    )
     if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
     seen.add(name)
     refusals.push(...faults)
@@ -61,7 +71,10 @@ export function reviewed(
 }
 
 /** What was reported in time can be reviewed when the programme is over. */
-const reviewClock = ({ today, lockedThrough }: World): CellClock => ({ today, lockedThrough })
+const reviewClock = (world: World, name: CellName): CellClock => ({
+  ...clockFor(world, name, 'submitted'),
+  over: null,
+})
 
 const waits = ({ state }: Figure): boolean => state === 'submitted'
 const levelOf = ({ version, level }: Figure) => ({ version, level })
@@ -88,13 +101,32 @@ function groupRefusals(
   const parts = group.slice(1).flatMap((part) => partRefusals(world, setting, part, counter, context))
   // faults of the other parts are reported with those parts
   const codes = new Set(parts.length > 0 ? own.slice(0, 1) : own)
-  return [...[...codes].flatMap((code) => (code === null ? [] : [{ code, params: { counter } }])), ...parts]
+  const found = [...codes].flatMap((code): Objection[] => (code === null ? [] : [{ code, params: { counter } }]))
+  if (parts.length === 0) found.push(...levelRefusals(world, setting, group, counter, context, review))
+  return [...found, ...parts]
 }
+
+/** What waits for a level above the reviewer's is not theirs (K6). Of an approval the lowest rise; a return is one of all. */
+function levelRefusals(
+  world: World,
+  setting: Setting,
+  group: readonly CellName[],
+  counter: string,
+  { actor }: Context,
+  review: Review,
+): Objection[] {
+  const waiting = group.map((part) => figureIn(world, setting, part, counter)).filter(waits)
+  if (waiting.length === 0) return []
+  const level = 1 + (review === 'approve' ? Math.min : Math.max)(...waiting.map((figure) => figure.level))
+  const own = reviewLevelAt(setting, actor.unit)
+  return level > own ? [{ code: 'review.level', params: { counter, level, own } }] : []
+}
+
 type Objection = Pick<Refusal, 'code' | 'params'>
 
 /** Why another part of the move cannot be reviewed; without it, half of the move would count twice or not at all. */
 function partRefusals(world: World, setting: Setting, part: CellName, counter: string, { may }: Context): Objection[] {
-  const faults = reportRefusals(reviewClock(world), setting, part, [counter], may, '', '')
+  const faults = reportRefusals(reviewClock(world, part), setting, part, [counter], may, '', '')
   const figure = figureIn(world, setting, part, counter)
   if (faults.some(({ code }) => code === 'may.outsideUnit') || !waits(figure))
     return [{ code: 'review.move', params: { counter, unit: part.unit, day: part.day } }]

@@ -3,6 +3,7 @@ import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { type Day, dayNumber } from '../progress/day.ts'
 import { confirmedOf, noPendingChanges, questionsAbout, unconfirmed } from './asking.ts'
 import { type Basis, basisOf, unknownBasisOnce } from './basis.ts'
+import { clockFor } from './carrying.ts'
 import { reportRefusals } from './cell.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReportEvents } from './reportEvents.ts'
@@ -25,7 +26,7 @@ export function settle(world: World, data: Settlement, { may }: Context): Result
   if (setting === null) return refuse({ code: 'programme.notOpen' })
   const { unit, day, values, reason } = data
   const named = Object.keys(values)
-  const faults = reportRefusals(world, setting, data, named, may, '', 'values')
+  const faults = reportRefusals(clockFor(world, data, 'disputed'), setting, data, named, may, '', 'values')
   if (faults.length > 0) return refuse(...faults)
   const n = dayNumber(day)
   const refusals = named.flatMap((key): Refusal[] => {

@@ -1,5 +1,6 @@
 /** The steps of the clock: the days that began and the end, each with what was before it, so that it can be taken back (C18). */
 import type { Day } from '../progress/day.ts'
+import type { Reached } from './silence.ts'
 
 export interface Step {
   kind: 'began' | 'ended'
@@ -12,6 +13,8 @@ export interface Step {
   closed: Day | null
   /** days up to this one would be locked without the step: only those that could be locked on the day before it */
   lockedThrough: Day | null
+  /** how far silence had escalated before it */
+  reached: Reached
 }
 
 /** Did the day itself begin? A day that others have skipped did not: nobody could report on it that day (C15). */

@@ -23,8 +23,12 @@ export const RESTATEMENTS = [...CORRECTIONS, 'reattributed'] as const
 export type Restatement = (typeof RESTATEMENTS)[number]
 
 /** Questions that a figure can raise, each of which the sender may confirm. Append new ones: saved states store their index. */
-export const QUESTIONS = ['report.unusual', 'report.exceeds', 'report.coverageOver'] as const
+export const QUESTIONS = ['report.unusual', 'report.exceeds', 'report.coverageOver', 'total.gap'] as const
 export type QuestionCode = (typeof QUESTIONS)[number]
+
+/** The same with those about a running total that gives no figure, so that none is marked (F34). */
+export const ASKED = [...QUESTIONS, 'total.below'] as const
+export type AskedCode = (typeof ASKED)[number]
 
 /** Confirmed questions by counter key. */
 export type Confirmed = Record<string, QuestionCode[]>

@@ -2,12 +2,14 @@
 import { ok, type Refusal, refuse, type Result } from '../errors.ts'
 import { dayNumber } from '../progress/day.ts'
 import { basisOf, changedSince, stale, unknownBasisOnce } from './basis.ts'
+import { clockFor } from './carrying.ts'
 import { reportRefusals } from './cell.ts'
 import type { Figure } from './cells.ts'
 import { movableValue } from './figures.ts'
 import type { WithdrawItem } from './input.ts'
 import type { Context, EventsOf } from './noun.ts'
 import type { ReportEvents } from './reportEvents.ts'
+import { totalsOf } from './runningTotals.ts'
 import type { Setting, World } from './world.ts'
 
 type Decision = Result<EventsOf<ReportEvents>[]>
@@ -31,7 +33,7 @@ export function withdraw(
     const at = `items.${i}`
     const name = `${unit}/${day}`
     const named = item.counters ?? [...setting.counters.keys()]
-    const faults = reportRefusals(world, setting, item, named, context.may, at, 'counters')
+    const faults = reportRefusals(clockFor(world, item, 'returned'), setting, item, named, context.may, at, 'counters')
     if (seen.has(name)) faults.push({ code: 'input.duplicate', params: { name }, at })
     seen.add(name)
     const counters = faults.length > 0 ? [] : takenBack(world, setting, item, named, context, at, faults)
@@ -54,7 +56,7 @@ function takenBack(
   const n = dayNumber(day)
   return [...new Set(named)].filter((key) => {
     const figure = world.cells.figure(unit, n, setting.counters.get(key)!)
-    if (movableValue(figure) === null && figure.claim === undefined) return false
+    if (movableValue(figure) === null && figure.claim === undefined && !hasTotal(world, unit, n, key)) return false
     const place = counters === undefined ? at : `${at}.counters.${key}`
     const basis = basisOf(basedOn, key, world.seq, (id) => basisVersion(id, unit, day, key))
     if (basis === undefined) faults.push({ code: 'report.basisUnknown', at: `${at}.basedOn` })
@@ -62,6 +64,10 @@ function takenBack(
     return true
   })
 }
+
+/** A running total may stand where no day's figure does: the opening balance. */
+const hasTotal = (world: World, unit: string, day: number, counter: string): boolean =>
+  totalsOf(world, unit, counter).some((stored) => stored.day === day)
 
 /** Only the claimant may withdraw from a dispute (D14), and nothing that came after the basis is withdrawn, a claim neither (R39). */
 function objections(figure: Figure, counter: string, who: string, basis: number, at: string): Refusal[] {

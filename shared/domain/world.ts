@@ -2,12 +2,15 @@
 import { type Workdays, workdays } from '../progress/calendar.ts'
 import { addDays, type Day } from '../progress/day.ts'
 import { type Rhythms, rhythmOf } from '../progress/rhythm.ts'
+import type { QualityCode } from '../quality/question.ts'
 import { openingTotals } from './balance.ts'
 import { type CoverageBases, coverageBases } from './bases.ts'
 import type { Cells } from './cells.ts'
 import { createCells, restoreCells, saveCells, type SavedCells } from './columns.ts'
+import type { MachineRight } from './machineId.ts'
 import type { Programme } from './programme.ts'
-import type { Role } from './roles.ts'
+import type { Role, Task } from './roles.ts'
+import { forkSilence, noSilence, restoreSilence, type SavedSilences, saveSilence, type Silences } from './silence.ts'
 import type { Step } from './steps.ts'
 import { type Table, tableOf } from './table.ts'
 import { indexUnits, type Units } from './units.ts'
@@ -18,7 +21,12 @@ export interface Member {
   name: string
   role: Role
   unit: string
+  tasks: readonly Task[]
   ended: boolean
+  /** member who has taken over the work */
+  heir?: string
+  /** what it may do, where it is a machine */
+  machine?: readonly MachineRight[]
 }
 
 export interface Issue {
@@ -54,11 +62,27 @@ export interface AsideReport {
   day: Day
   /** the newest values, by counter key */
   values: Values
+  /** running totals as they were reported, by counter key, where there are any */
+  totals?: Values
   /** member id of the newest of them */
   by: string
   /** ms since epoch, of the newest */
   at: number
 }
+
+/** What somebody said to a quality question about a figure (counter by key); it holds while the figure has this version. */
+export interface QuestionAnswer {
+  counter: string
+  code: QualityCode
+  version: number
+  text: string
+  by: string
+  /** ms since epoch */
+  at: number
+}
+
+/** The key under which `World.answers` holds those about a report. */
+export const answersKey = (unit: string, day: Day): string => `${unit}/${day}`
 
 /** What was reported for days that were taken back and have not begun. */
 export interface NotBegun {
@@ -66,6 +90,41 @@ export interface NotBegun {
   to: Day | null
   reports: readonly AsideReport[]
 }
+
+/** A reviewer's question about a figure, in the version that was asked about. */
+export interface Inquiry {
+  /** of the event that asked: the same for all counters that were asked about at once */
+  seq: number
+  /** key */
+  counter: string
+  version: number
+  text: string
+  by: string
+  /** ms since epoch */
+  at: number
+  /** absent while it is open */
+  answer?: { text: string; by: string; at: number }
+}
+
+/** A running total of a counter of a reporting unit, as reported for the end of a day. */
+export interface StoredTotal {
+  /** day number */
+  day: number
+  /** permits */
+  total: number
+  /** seq of the event that reported it */
+  version: number
+  by: string
+  /** ms since epoch */
+  at: number
+  /** by how much corrections have changed days up to this one since it was reported; see `noteCorrection` */
+  changed: number
+  /** by how much the days since the total before it may differ from the difference, since somebody has said why */
+  off: number
+}
+
+/** The totals of one counter of one unit, by day. */
+export type StoredTotals = readonly StoredTotal[]
 
 /** Everything that follows from the programme alone; present once a programme is open. */
 export interface Setting {
@@ -107,8 +166,17 @@ export interface World {
   offers: Table<number, Offer>
   /** moves that had to be reviewed, by number: the reports that took part. Figures name the moves they are waiting in */
   moves: Table<number, readonly CellName[]>
+  /** by `UNIT/DAY`; those whose figures have changed since say nothing any more, see `standing` */
+  inquiries: Table<string, readonly Inquiry[]>
+  /** counters (keys) that a lock has carried over, by `UNIT/DAY`; see `isCarried` */
+  carried: Table<string, readonly string[]>
   /** issues logged, by year of their number */
   issueCount: Table<string, number>
+  /** answers to quality questions, by report (`answersKey`) */
+  answers: Table<string, readonly QuestionAnswer[]>
+  /** running totals as reported, by unit and counter (`totalsKey`) */
+  totals: Table<string, StoredTotals>
+  silence: Silences
 }
 
 /** A world before the first event. */
@@ -128,7 +196,12 @@ export const emptyWorld = (): World => ({
   issues: tableOf(),
   offers: tableOf(),
   moves: tableOf(),
+  inquiries: tableOf(),
+  carried: tableOf(),
   issueCount: tableOf(),
+  answers: tableOf(),
+  totals: tableOf(),
+  silence: noSilence(),
 })
 
 /** Derives the setting from a programme; done once for each programme or baseline. */
@@ -162,7 +235,12 @@ export const forkWorld = (world: World): World => ({
   issues: world.issues.fork(),
   offers: world.offers.fork(),
   moves: world.moves.fork(),
+  inquiries: world.inquiries.fork(),
+  carried: world.carried.fork(),
   issueCount: world.issueCount.fork(),
+  answers: world.answers.fork(),
+  totals: world.totals.fork(),
+  silence: forkSilence(world.silence),
 })
 
 /** A world as plain data, for `structuredClone` and `v8.serialize`. */
@@ -183,7 +261,12 @@ export interface SavedWorld {
   issues: [number, Issue][]
   offers: [number, Offer][]
   moves: [number, readonly CellName[]][]
+  inquiries: [string, readonly Inquiry[]][]
+  carried: [string, readonly string[]][]
   issueCount: [string, number][]
+  answers: [string, readonly QuestionAnswer[]][]
+  totals: [string, StoredTotals][]
+  silence: SavedSilences
 }
 
 /** Saves a world that is not a fork; the result shares nothing that the world changes later. */
@@ -205,7 +288,12 @@ export function saveWorld(world: World): SavedWorld {
     issues: [...world.issues.entries()],
     offers: [...world.offers.entries()],
     moves: [...world.moves.entries()],
+    inquiries: [...world.inquiries.entries()],
+    carried: [...world.carried.entries()],
     issueCount: [...world.issueCount.entries()],
+    answers: [...world.answers.entries()],
+    totals: [...world.totals.entries()],
+    silence: saveSilence(world.silence),
   }
 }
 
@@ -229,6 +317,11 @@ export function restoreWorld(saved: SavedWorld): World {
     issues: tableOf(saved.issues),
     offers: tableOf(saved.offers),
     moves: tableOf(saved.moves),
+    inquiries: tableOf(saved.inquiries),
+    carried: tableOf(saved.carried),
     issueCount: tableOf(saved.issueCount),
+    answers: tableOf(saved.answers),
+    totals: tableOf(saved.totals),
+    silence: restoreSilence(saved.silence),
   }
 }

@@ -45,6 +45,8 @@ export interface ServerToClient {
   proof(proof: Proof): void
   /** the session has ended; the socket closes after it */
   signedOut(): void
+  /** the member has other tasks now: whoever shows what they may do asks anew who is signed in */
+  tasksChanged(): void
   /** the server stops and takes no command any more; the socket closes after it, and the server may soon be back */
   closing(): void
 }

@@ -1,11 +1,12 @@
 /** Every kind of row between its object and its place on the wire. */
 import { dayNumber, dayOf } from '../progress/day.ts'
+import { calendarDayOf, wireCalendarDay } from './calendar.ts'
 import { DUE_STATES } from './due.ts'
 import {
   breakdownOf,
   changeOf,
   dayAt,
-  figureOf,
+  figuresOf,
   headOf,
   numberOf,
   personOf,
@@ -13,25 +14,23 @@ import {
   reachedOf,
   sideOf,
   stepOf,
+  totalOf,
   wireBreakdown,
   wireChange,
-  wireFigure,
+  wireFigures,
   wireHead,
   wirePerson,
   wireRate,
   wireReached,
   wireSide,
   wireStep,
+  wireTotal,
 } from './fields.ts'
-import type { Layout, Num, UnitIndex } from './layout.ts'
-import type { Person, RowByKind, RowKind } from './rows.ts'
-
-type Plain<K extends RowKind> = Omit<RowByKind<K>, 'kind' | 'key'>
-interface Codec<K extends RowKind> {
-  encode(row: RowByKind<K>, units: UnitIndex): Layout[K]
-  /** `id` is the key without its letter */
-  decode(fields: Layout[K], units: UnitIndex, id: string): Plain<K>
-}
+import type { Codec } from './codec.ts'
+import type { Layout, Num } from './layout.ts'
+import type { RowKind } from './rows.ts'
+import { silenceCodecs } from './silenceCodecs.ts'
+import { WORK_KINDS } from './workRows.ts'
 
 /** What of a version has a position of its own; everything else goes by its name. */
 const VERSION_HEAD = new Set(['kind', 'key', 'seq', 'at', 'by', 'type', 'changes'])
@@ -164,23 +163,37 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     encode: (row, units) => [row.units.map(({ unit, owedCount }) => [units.index(unit), owedCount])],
     decode: ([list], units) => ({ units: list.map(([unit, owedCount]) => ({ unit: units.at(unit), owedCount })) }),
   },
-  report: {
-    encode: ({ figures }) => {
-      const people: Person[] = []
-      const indexOf = (who: Person): number => {
-        const at = people.findIndex((p) => p.id === who.id)
-        return at >= 0 ? at : people.push(who) - 1
+  calendar: {
+    encode: ({ days }) => [days.map(wireCalendarDay)],
+    decode: ([days], units, id) => {
+      const [unit, month] = id.split('.') as [string, string]
+      return {
+        unit: units.at(Number(unit)),
+        month: `${month.slice(0, 4)}-${month.slice(4)}`,
+        days: days.map(calendarDayOf),
       }
-      const wire = figures.map((figure) => wireFigure(figure, indexOf))
-      return [people.map(wirePerson), wire]
-    },
-    decode: ([people, figures], units, id) => {
-      const named = people.map(personOf)
-      return { unit: units.at(Number(id)), figures: figures.map((figure) => figureOf(figure, named)) }
     },
   },
+  ...silenceCodecs,
+  report: {
+    encode: ({ figures }) => wireFigures(figures),
+    decode: ([people, figures], units, id) => ({ unit: units.at(Number(id)), figures: figuresOf(people, figures) }),
+  },
+  queue: {
+    encode: ({ figures, asked }) =>
+      [...wireFigures(figures), ...(asked === undefined ? [] : [asked])] as Layout['queue'],
+    decode: ([people, figures, asked], units, id) => {
+      const [unit, day] = id.split('.').map(Number) as [number, number]
+      const row = { unit: units.at(unit), day: dayOf(day), figures: figuresOf(people, figures) }
+      return asked === undefined ? row : { ...row, asked }
+    },
+  },
+  queueCounts: {
+    encode: ({ waiting, confirmed }) => [waiting, confirmed],
+    decode: ([waiting, confirmed]) => ({ waiting, confirmed }),
+  },
   line: {
-    encode: ({ through, total, usual, past, estimate, earlier, covered }) => {
+    encode: ({ through, total, usual, past, estimate, earlier, covered, totals }) => {
       const made: Layout['line'] = [
         [...through],
         [...total],
@@ -189,11 +202,13 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
         estimate.every((n) => n === null) ? null : [...estimate],
       ]
       if (earlier !== undefined) made[5] = [...earlier]
-      else if (covered !== undefined) made[5] = null
+      else if (covered !== undefined || totals !== undefined) made[5] = null
       if (covered !== undefined) made[6] = covered
+      else if (totals !== undefined) made[6] = null
+      if (totals !== undefined) made[7] = totals.map((base) => (base === null ? 0 : wireTotal(base)))
       return made
     },
-    decode: ([through, total, usual, past, estimate, earlier, covered], units, id) => ({
+    decode: ([through, total, usual, past, estimate, earlier, covered, totals], units, id) => ({
       unit: units.at(Number(id)),
       through,
       total,
@@ -201,8 +216,13 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
       past: past.map(([about, ...values]) => ({ day: dayOf(about), values })),
       estimate: estimate ?? total.map(() => null),
       ...(earlier == null ? {} : { earlier }),
-      ...(covered === undefined ? {} : { covered }),
+      ...(covered == null ? {} : { covered }),
+      ...(totals === undefined ? {} : { totals: totals.map((base) => (base === 0 ? null : totalOf(base))) }),
     }),
+  },
+  asked: {
+    encode: ({ questions }) => [questions],
+    decode: ([questions], units, id) => ({ unit: units.at(Number(id)), questions }),
   },
   above: {
     encode: ({ total, through }) => (through === undefined ? [[...total]] : [[...total], [...through]]),
@@ -235,6 +255,24 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
       at,
     }),
   },
+  work: {
+    encode: ({ counters, said }) =>
+      said === undefined ? [counters] : [counters, [said.text, wirePerson(said.by), said.at]],
+    decode: ([counters, said], units, id) => {
+      const [kind, unit, day] = id.split('.').map(Number) as [number, number, number]
+      return {
+        unit: units.at(unit),
+        day: dayOf(day),
+        what: WORK_KINDS[kind]!,
+        counters,
+        ...(said === undefined ? {} : { said: { text: said[0], by: personOf(said[1]), at: said[2] } }),
+      }
+    },
+  },
+  workCounts: {
+    encode: ({ counts, offers }) => [counts, offers],
+    decode: ([counts, offers]) => ({ counts, offers }),
+  },
   issueLine: {
     encode: wireHead,
     decode: (fields, units, id) => headOf(Number(id), fields, units),
@@ -252,12 +290,13 @@ export const codecs: { [K in RowKind]: Codec<K> } = {
     }),
   },
   member: {
-    encode: ({ name, role, unit, ended }, units) => [name, role, units.index(unit), ended ? 1 : 0],
-    decode: ([name, role, unit, ended], units, id) => ({
+    encode: ({ name, role, unit, ended, tasks }, units) => [name, role, units.index(unit), ended ? 1 : 0, tasks],
+    decode: ([name, role, unit, ended, tasks], units, id) => ({
       member: id,
       name,
       role,
       unit: units.at(unit),
+      tasks,
       ended: ended === 1,
     }),
   },

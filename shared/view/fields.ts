@@ -1,4 +1,5 @@
 /** Fields of rows on the wire, there and back: days, people, cells, breakdowns, figures. */
+import type { TotalBase } from '../domain/deriving.ts'
 import { type Day, dayNumber, dayOf } from '../progress/day.ts'
 import type {
   Num,
@@ -12,9 +13,19 @@ import type {
   WireReached,
   WireSide,
   WireStep,
+  WireTotal,
 } from './layout.ts'
 import type { RateWeeks } from '../progress/standing.ts'
-import type { Breakdown, FigureChange, OfferSide, Person, Reached, ReportFigure, RowByKind } from './rows.ts'
+import type {
+  Breakdown,
+  FigureChange,
+  FigureInquiry,
+  OfferSide,
+  Person,
+  Reached,
+  ReportFigure,
+  RowByKind,
+} from './rows.ts'
 
 /** Day number; null stays. */
 export const numberOf = (day: Day | null): Num => (day === null ? null : dayNumber(day))
@@ -78,13 +89,14 @@ export function breakdownOf(wire: WireBreakdown): Breakdown {
 }
 
 /** `indexOf` gives a person's index in the row's list, where it adds who is not there yet. */
-export function wireFigure(figure: ReportFigure, indexOf: (person: Person) => number): WireFigure {
+function wireFigure(figure: ReportFigure, indexOf: (person: Person) => number): WireFigure {
   const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
-  const { restated, confirmed, claim, returned, moves, away } = rare
+  const { restated, confirmed, claim, returned, moves, away, inquiries, why, carried } = rare
   if (version === 0 && claim === undefined) return 0
   const more = {
     ...(restated === undefined ? {} : { restated }),
     ...(confirmed === undefined ? {} : { confirmed }),
+    ...(why === undefined ? {} : { why }),
     ...(claim === undefined
       ? {}
       : { claim: [claim.value, indexOf(claim.by), claim.at, claim.version] as [number, number, number, number] }),
@@ -93,17 +105,19 @@ export function wireFigure(figure: ReportFigure, indexOf: (person: Person) => nu
       : { returned: [returned.reason, indexOf(returned.by), returned.at] as [string, number, number] }),
     ...(moves === undefined ? {} : { moves }),
     ...(away === undefined ? {} : { away }),
+    ...(carried === undefined ? {} : { carried }),
+    ...(inquiries === undefined ? {} : { inquiries: inquiries.map((each) => wireInquiry(each, indexOf)) }),
   }
   const head = [value, approved, state, version, foreign, by === null ? -1 : indexOf(by), at, level] as const
   return Object.keys(more).length === 0 ? [...head] : [...head, more]
 }
 
 /** Back from `wireFigure`. */
-export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFigure {
+function figureOf(wire: WireFigure, people: readonly Person[]): ReportFigure {
   if (wire === 0)
     return { value: null, approved: null, state: 'blank', version: 0, foreign: 0, by: null, at: 0, level: 0 }
   const [value, approved, state, version, foreign, by, at, level, more = {}] = wire
-  const { restated, confirmed, claim, returned, moves, away } = more
+  const { restated, confirmed, claim, returned, moves, away, inquiries, why, carried } = more
   return {
     value,
     approved,
@@ -115,13 +129,28 @@ export function figureOf(wire: WireFigure, people: readonly Person[]): ReportFig
     level,
     ...(restated === undefined ? {} : { restated }),
     ...(confirmed === undefined ? {} : { confirmed }),
+    ...(why === undefined ? {} : { why }),
     ...(claim === undefined
       ? {}
       : { claim: { value: claim[0], by: people[claim[1]]!, at: claim[2], version: claim[3] } }),
     ...(returned === undefined ? {} : { returned: { reason: returned[0], by: people[returned[1]]!, at: returned[2] } }),
     ...(moves === undefined ? {} : { moves }),
     ...(away === undefined ? {} : { away }),
+    ...(carried === undefined ? {} : { carried }),
+    ...(inquiries === undefined ? {} : { inquiries: inquiries.map((each) => inquiryOf(each, people)) }),
   }
+}
+
+type WireInquiry = [seq: number, text: string, by: number, at: number, answer?: [text: string, by: number, at: number]]
+
+function wireInquiry({ seq, text, by, at, answer }: FigureInquiry, indexOf: (person: Person) => number): WireInquiry {
+  const asked = [seq, text, indexOf(by), at] as const
+  return answer === undefined ? [...asked] : [...asked, [answer.text, indexOf(answer.by), answer.at]]
+}
+
+function inquiryOf([seq, text, by, at, answer]: Readonly<WireInquiry>, people: readonly Person[]): FigureInquiry {
+  const asked = { seq, text, by: people[by]!, at }
+  return answer === undefined ? asked : { ...asked, answer: { text: answer[0], by: people[answer[1]]!, at: answer[2] } }
 }
 
 /** Days by number, the mark only where there is one. */
@@ -230,3 +259,36 @@ export function headOf(
     latest: latest === null ? null : stepOf(latest),
   }
 }
+
+/** Figures of a report, with the people they name. */
+export function wireFigures(figures: readonly ReportFigure[]): [people: WirePerson[], figures: WireFigure[]] {
+  const people: Person[] = []
+  const indexOf = (who: Person): number => {
+    const at = people.findIndex((p) => p.id === who.id)
+    return at >= 0 ? at : people.push(who) - 1
+  }
+  const wire = figures.map((figure) => wireFigure(figure, indexOf))
+  return [people.map(wirePerson), wire]
+}
+
+/** Back from `wireFigures`. */
+export function figuresOf(people: readonly WirePerson[], figures: readonly WireFigure[]): ReportFigure[] {
+  const named = people.map(personOf)
+  return figures.map((figure) => figureOf(figure, named))
+}
+/** What a running total is held against. */
+export const wireTotal = ({ own, last, between, blank, changed }: TotalBase): WireTotal => [
+  own,
+  last === null ? null : [dayNumber(last.day), last.total],
+  between,
+  blank,
+  changed,
+]
+/** Back from `wireTotal`. */
+export const totalOf = ([own, last, between, blank, changed]: WireTotal): TotalBase => ({
+  own,
+  last: last === null ? null : { day: dayOf(last[0]), total: last[1] },
+  between,
+  blank,
+  changed,
+})

@@ -1,9 +1,12 @@
 /** How each kind of row is laid out on the wire: what follows its key, in order. */
 import type { FigureState } from '../domain/cells.ts'
-import type { Role } from '../domain/roles.ts'
+import type { Role, Task } from '../domain/roles.ts'
 import type { DataOrigin, Restatement } from '../domain/values.ts'
 import type { EventType } from '../event.ts'
+import type { WireCalendarDay } from './calendar.ts'
+import type { AskedQuestion } from './asked.ts'
 import type { RowByKind, VersionRow } from './rows.ts'
+import type { ReminderStage, Sent } from '../domain/silence.ts'
 
 /** Place of a unit in the programme's order and back; `Units` is one. */
 export interface UnitIndex {
@@ -62,7 +65,41 @@ export interface Layout {
   ]
   below: [in_: number, partial: number, missing: number, behind: number]
   urgent: [units: [unit: number, owedCount: number][]]
+  calendar: [days: WireCalendarDay[]]
+  silence: [reached: Num[], sent: Sent | null, owed: number, locked: number, open: number, closed: number]
+  chase: [
+    owed: readonly number[],
+    partial: 0 | 1,
+    officials: WirePerson[],
+    item: Num,
+    reminded: [at: number, seen: Num] | null,
+    call: [by: WirePerson, at: number, to: WirePerson, text: string] | null,
+    postponed: [until: number, reason: string, by: WirePerson] | null,
+  ]
+  reminder: [
+    seq: number,
+    at: number,
+    by: WirePerson,
+    stage: ReminderStage,
+    cells: [unit: number, day: number][],
+    more: number,
+    text: Text,
+    seen: Num,
+  ]
+  item: [
+    unit: number,
+    day: number,
+    state: number,
+    lock: 0 | 1 | 2,
+    opened: number,
+    official: Num,
+    district: Num,
+    reported: Num,
+    closed: [at: number, seq: number] | null,
+  ]
   report: [people: WirePerson[], figures: WireFigure[]]
+  queue: [people: WirePerson[], figures: WireFigure[], asked?: readonly AskedQuestion[]]
+  queueCounts: [waiting: readonly number[], confirmed: number]
   line: [
     through: number[],
     total: number[],
@@ -70,8 +107,10 @@ export interface Layout {
     past: [day: number, ...values: Num[]][],
     estimate: Num[] | null,
     earlier?: number[] | null,
-    covered?: readonly number[],
+    covered?: readonly number[] | null,
+    totals?: (WireTotal | 0)[],
   ]
+  asked: [questions: readonly AskedQuestion[]]
   above: [total: Num[], through?: number[]]
   offer: [
     from: WireSide,
@@ -83,12 +122,22 @@ export interface Layout {
     by: WirePerson,
     at: number,
   ]
+  work: [counters: readonly number[], said?: [text: string, by: WirePerson, at: number]]
+  workCounts: [counts: readonly number[], offers: number]
   issueLine: WireIssueHead
   issue: [issue: number, text: string, ...head: WireIssueHead]
   step: [...step: WireStep, text: string]
-  member: [name: string, role: Role, unit: number, ended: 0 | 1]
+  member: [name: string, role: Role, unit: number, ended: 0 | 1, tasks: readonly Task[]]
   version: [at: number, by: WirePerson, type: EventType, changes: WireChange[], more: VersionMore]
 }
+/** `last` as its day and its total */
+export type WireTotal = [
+  own: Num,
+  last: [day: number, total: number] | null,
+  between: number,
+  blank: number,
+  changed: number,
+]
 export type WireReached = [
   baseline: string,
   target: string,
@@ -112,10 +161,19 @@ export type WireFigure =
       more?: {
         restated?: { type: Restatement; reason: string }
         confirmed?: readonly string[]
+        why?: string
         claim?: [value: number, by: number, at: number, version: number]
         returned?: [reason: string, by: number, at: number]
         moves?: readonly number[]
         away?: number
+        carried?: true
+        inquiries?: readonly [
+          seq: number,
+          text: string,
+          by: number,
+          at: number,
+          answer?: [text: string, by: number, at: number],
+        ][]
       },
     ]
 export type WireStep = [step: RowByKind<'step'>['step'], by: WirePerson, at: number, day: Num, seq: number]

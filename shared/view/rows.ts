@@ -1,30 +1,26 @@
-/**
- * The rows that are sent and shown, as objects with names. Absolute values: a row can be repeated or dropped without
- * harm. On the wire they are positional (`wire.ts`); what follows from them is computed where it is shown.
- */
-import type { FigureState } from '../domain/cells.ts'
-import type { Role } from '../domain/roles.ts'
-import type { DataOrigin, Restatement } from '../domain/values.ts'
+/** The rows that are sent and shown, with absolute values: repeated or dropped without harm; positional on the wire (`wire.ts`). */
+import type { TotalBase } from '../domain/deriving.ts'
+import type { Role, Task } from '../domain/roles.ts'
+import type { ReminderStage } from '../domain/silence.ts'
+import type { CellName, DataOrigin, Restatement } from '../domain/values.ts'
 import type { AsideReport } from '../domain/world.ts'
 import type { EventType } from '../event.ts'
 import type { Breakdown, Counts, Shift } from '../progress/breakdown.ts'
 import type { Day } from '../progress/day.ts'
 import type { RateWeeks, Reached as FirstReached, TakenBack as Cause } from '../progress/standing.ts'
+import type { CalendarRow } from './calendar.ts'
+import type { QualityCode } from '../quality/question.ts'
+import type { AskedRow } from './asked.ts'
 import type { DueState } from './due.ts'
+import type { IssueLineRow, IssueRow, StepRow } from './issueRows.ts'
+import type { AnyQueueRow } from './queueRows.ts'
+import type { FigureInquiry, ReportFigure } from './reportFigure.ts'
+import type { Person, RowOf } from './row.ts'
+import type { ChaseRow, ItemRow, ReminderRow, SilenceRow } from './silenceRows.ts'
+import type { AnyWorkRow } from './workRows.ts'
 
 export type { Breakdown, Counts, Shift }
-
-/** A member by id, with the name that the log gives. */
-export interface Person {
-  id: string
-  name: string
-}
-
-interface RowOf<K extends string> {
-  kind: K
-  /** unique in its scope; see `rowKey` */
-  key: string
-}
+export type { FigureInquiry, IssueLineRow, IssueRow, Person, ReportFigure, StepRow }
 
 /** Scope `programme`: which programme is open. The programme itself is fetched by its hash. */
 export interface ProgrammeRow extends RowOf<'programme'> {
@@ -32,7 +28,7 @@ export interface ProgrammeRow extends RowOf<'programme'> {
   origin: DataOrigin
 }
 
-/** Scopes `unit:`, `sheet:` and `history:clock`: the clock of the log. One row. */
+/** Scopes `unit:`, `sheet:`, `work:` and `history:clock`: the clock of the log. One row. */
 export interface ClockRow extends RowOf<'clock'> {
   today: Day | null
   /** last day whose deadline has passed */
@@ -186,35 +182,6 @@ export interface UrgentRow extends RowOf<'urgent'> {
   units: readonly { unit: string; owedCount: number }[]
 }
 
-/** One counter of a report as it stands, with names. */
-export interface ReportFigure {
-  /** newest value; null = blank */
-  value: number | null
-  /** the value that counts as approved */
-  approved: number | null
-  state: FigureState
-  /** seq of the event that gave the value; what an edit names as its basis. 0 = never given */
-  version: number
-  /** seq of the newest event on this figure by anybody else than `by`; 0 = none */
-  foreign: number
-  /** of the value; null when never given */
-  by: Person | null
-  /** ms since epoch */
-  at: number
-  /** levels that have approved the value so far */
-  level: number
-  restated?: { type: Restatement; reason: string }
-  /** codes of the warnings that somebody stood by */
-  confirmed?: readonly string[]
-  /** the other value while disputed */
-  claim?: { value: number; by: Person; at: number; version: number }
-  returned?: { reason: string; by: Person; at: number }
-  /** numbers of the moves that wait for review and that the value is a part of: they are reviewed as one */
-  moves?: readonly number[]
-  /** how much of the approved value counts at the other end of a move that waits */
-  away?: number
-}
-
 /** Scope `sheet:U/DAY`, of every line with anything written for DAY. */
 export interface ReportRow extends RowOf<'report'> {
   unit: string
@@ -242,6 +209,8 @@ export interface LineRow extends RowOf<'line'> {
   earlier?: Counts
   /** counters (indices) that are not reported on DAY and given in the report that covers it, where any is */
   covered?: readonly number[]
+  /** by counter: what a running total for DAY is held against; null where the unit has reported none, absent without any */
+  totals?: readonly (TotalBase | null)[]
 }
 
 /**
@@ -256,7 +225,7 @@ export interface AboveRow extends RowOf<'above'> {
   through?: Counts
 }
 
-/** Scope `sheet:U/DAY`: a re-attribution, of whatever day, that is offered from or to one of these lines and not answered yet. */
+/** Scope `sheet:U/DAY`: a re-attribution, of whatever day, that is offered from or to one of these lines and not answered yet; `work:U`: one that asks U or below. */
 export interface OfferRow extends RowOf<'offer'> {
   offer: number
   from: OfferSide
@@ -283,60 +252,13 @@ export interface OfferSide {
   versions: readonly number[]
 }
 
-/** What a line of the list of issues and the issue itself have in common. */
-interface IssueHead {
-  issue: number
-  number: string
-  title: string
-  category: string
-  unit: string
-  from: Day
-  to: Day | null
-  article: string | null
-  /** keys */
-  counters: readonly string[]
-  state: 'open' | 'closed'
-  /** day of the log on which it was closed; null while it is open */
-  closedOn: Day | null
-  by: Person
-  /** ms since epoch */
-  at: number
-  /** day of the log on which it was logged */
-  day: Day | null
-  /** of the event that logged it */
-  seq: number
-  replies: number
-  /** what happened to it last; null when nothing has since it was logged */
-  latest: Omit<StepRow, 'kind' | 'key' | 'n' | 'text'> | null
-}
-
-/** Scope `issues`. */
-export interface IssueLineRow extends RowOf<'issueLine'>, IssueHead {}
-
-/** Scope `issue:N`: the issue with its text. */
-export interface IssueRow extends RowOf<'issue'>, IssueHead {
-  text: string
-}
-
-/** Scope `issue:N`: what happened to it after it was logged; `n` counts from 1. */
-export interface StepRow extends RowOf<'step'> {
-  n: number
-  step: 'replied' | 'closed' | 'reopened'
-  text: string
-  by: Person
-  /** ms since epoch */
-  at: number
-  /** day of the log */
-  day: Day | null
-  seq: number
-}
-
 /** Scope `people`. */
 export interface MemberRow extends RowOf<'member'> {
   member: string
   name: string
   role: Role
   unit: string
+  tasks: readonly Task[]
   ended: boolean
 }
 
@@ -353,6 +275,16 @@ export interface VersionRow extends RowOf<'version'> {
   restated?: Restatement
   /** counters that were confirmed against a warning, with the codes */
   confirmed?: Readonly<Record<string, readonly string[]>>
+  /** quality questions that were answered, by counter; the answer is the reason */
+  answered?: Readonly<Record<string, readonly QualityCode[]>>
+  /** why, where it was said */
+  why?: string
+  /** counters (keys) that a reviewer asked about, or of which it was answered; `reason` is the text */
+  about?: readonly string[]
+  /** of locking: how many reports had open figures that were carried over */
+  carried?: number
+  /** running totals as they were reported, by counter key */
+  totals?: Readonly<Record<string, number>>
   /** of an approval: the level that approved */
   level?: number
   /** of a re-attribution: which side of it this cell is, and the other one */
@@ -362,13 +294,21 @@ export interface VersionRow extends RowOf<'version'> {
   moved?: Readonly<Record<string, number>>
   /** of locking, and of a day that was taken back where locks went with it: days up to this one are locked now */
   through?: Day | null
-  /** of the clock: the day that began, was doubted, or was taken back, and what is today since then (null = no day) */
+  /** the day up to which reminders are postponed; of the clock: the day that began, was doubted, or was taken back, and what is today since then (null = no day) */
   day?: Day
   to?: Day | null
   /** of a day that was taken back: reports for days that have not begun since, which count nowhere */
   notBegun?: readonly NotBegunReport[]
+  /** of a reminder: who sent it, of which reports, and how many beyond */
+  reminder?: { stage: ReminderStage; cells: readonly CellName[]; more: number }
+  /** of an item of supervision: its number */
+  item?: number
   /** of a member who was added */
   member?: { name: string; role: Role; unit: string }
+  /** of a member: id of who took over the work, or whose work it was */
+  colleague?: string
+  /** of a member: the tasks from then on */
+  tasks?: readonly Task[]
 }
 
 /** A report for a day that has not begun; see `AsideReport`. */
@@ -384,10 +324,18 @@ export type Row =
   | ChangeRow
   | BelowRow
   | UrgentRow
+  | CalendarRow
+  | ChaseRow
+  | ItemRow
+  | ReminderRow
+  | SilenceRow
   | ReportRow
   | LineRow
+  | AskedRow
   | AboveRow
   | OfferRow
+  | AnyWorkRow
+  | AnyQueueRow
   | IssueLineRow
   | IssueRow
   | StepRow

@@ -3,6 +3,7 @@ import { type Day, dayNumber } from '../progress/day.ts'
 import { codecs } from './codecs.ts'
 import type { UnitIndex } from './layout.ts'
 import type { Row, RowByKind, RowKind } from './rows.ts'
+import { WORK_KINDS, type WorkKind } from './workRows.ts'
 
 export type { UnitIndex }
 
@@ -21,10 +22,21 @@ export const rowKey = {
   change: (slot: number) => `x${slot}`,
   below: (unit: number) => `b${unit}`,
   urgent: () => 'u',
+  /** `YYYY-MM` */
+  calendar: (unit: number, month: string) => `y${unit}.${month.slice(0, 4)}${month.slice(5)}`,
+  silence: () => 'S',
+  chase: (unit: number, day: Day) => `C${unit}.${dayNumber(day)}`,
+  reminder: (member: string) => `R${member}`,
+  item: (item: number) => `I${item}`,
   report: (unit: number) => `r${unit}`,
   line: (unit: number) => `l${unit}`,
+  asked: (unit: number) => `e${unit}`,
   above: (unit: number) => `a${unit}`,
   offer: (offer: number) => `o${offer}`,
+  queue: (unit: number, day: Day) => `q${unit}.${dayNumber(day)}`,
+  queueCounts: () => 'Q',
+  work: (what: WorkKind, unit: number, day: Day) => `w${WORK_KINDS.indexOf(what)}.${unit}.${dayNumber(day)}`,
+  workCounts: () => 'W',
   issueLine: (issue: number) => `i${issue}`,
   issue: () => 'i',
   step: (n: number) => `t${n}`,
@@ -42,10 +54,20 @@ const KIND: Readonly<Record<string, RowKind>> = {
   x: 'change',
   b: 'below',
   u: 'urgent',
+  y: 'calendar',
+  S: 'silence',
+  C: 'chase',
+  R: 'reminder',
+  I: 'item',
   r: 'report',
   l: 'line',
+  e: 'asked',
   a: 'above',
   o: 'offer',
+  q: 'queue',
+  Q: 'queueCounts',
+  w: 'work',
+  W: 'workCounts',
   i: 'issueLine',
   t: 'step',
   m: 'member',

@@ -171,7 +171,7 @@ describe('Z7 the whole log is looked through', () => {
       const row = toKept(db.prepare('SELECT * FROM command WHERE events > 0 LIMIT 1').get()!)
       const answer = { ...row, id: 'never-sent' }
       const insert = db.prepare(
-        'INSERT INTO command (id, fingerprint, actor, seq, events, stood, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO command (id, fingerprint, actor, seq, events, stood, refused, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
       insert.run(
         answer.id,
@@ -180,6 +180,7 @@ describe('Z7 the whole log is looked through', () => {
         answer.seq,
         answer.events,
         answer.stood,
+        answer.refused,
         answerHash(answer),
       )
     })

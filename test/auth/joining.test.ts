@@ -114,7 +114,8 @@ describe('joining', () => {
     const token = await invite()
     const { auth, core } = test.server
     const input = { token, name: 'Zhao', login: 'zhao', password: PASSWORD }
-    const crashing: Pick<Core, 'actor' | 'dispatch'> = {
+    const crashing: Pick<Core, 'actor' | 'heir' | 'dispatch'> = {
+      heir: core.heir,
       actor: core.actor,
       dispatch: async (...args) => {
         await core.dispatch(...args)

@@ -23,7 +23,14 @@ describe('signing in and out', () => {
   it('sets a cookie that scripts and other sites never see', async () => {
     const reply = await signIn(' wANG ')
     expect(reply.status).toBe(200)
-    expect(reply.body.me).toEqual({ id: 'districtA', name: 'District A', role: 'district', unit: 'A', login: 'Wang' })
+    expect(reply.body.me).toEqual({
+      id: 'districtA',
+      name: 'District A',
+      role: 'district',
+      unit: 'A',
+      tasks: ['report', 'review'],
+      login: 'Wang',
+    })
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^sid=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict$/),
       expect.stringMatching(/^did=[\w-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Strict$/),

@@ -20,6 +20,9 @@ export interface Metric {
 export interface BenchOptions {
   /** a shorter form, whose figures are rougher; of those that take over ten minutes otherwise */
   quick: boolean
+  /** of those about a recorded rollout: which programme, and where its data are */
+  program?: string | undefined
+  data?: string | undefined
 }
 
 export interface Benchmark {

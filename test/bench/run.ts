@@ -1,4 +1,4 @@
-/** Benchmarks: `npm run bench -- NAME … [--quick]`, or all of them. A table to read, then one JSON line per metric. */
+/** Benchmarks: `npm run bench -- NAME … [--quick] [--program PATH --data PATH]`, or all of them. A table to read, then one JSON line per metric. */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Benchmark, type BenchOptions, print } from './measure.ts'
@@ -13,14 +13,25 @@ const BENCHMARKS: Record<string, () => Promise<Run>> = {
   idle: async () => (await import('./idle.ts')).idle,
   stalled: async () => (await import('./stalled.ts')).stalled,
   ingest: async () => (await import('./ingest.ts')).ingest,
+  files: async () => oneByOne((await import('./files.ts')).files, (await import('./batch.ts')).batch),
   asof: async () => (await import('./asof.ts')).asof,
   restart: async () => (await import('./restart.ts')).restart,
+  questions: async () => (await import('./questions.ts')).questions,
   memory: async () => (await import('./memory.ts')).memory,
+}
+
+/** Several that belong together, as one. */
+function oneByOne(...runs: Run[]): Run {
+  return async (options) => {
+    const done: Benchmark[] = []
+    for (const run of runs) done.push(await run(options))
+    return { setting: done.flatMap(({ setting }) => setting), metrics: done.flatMap(({ metrics }) => metrics) }
+  }
 }
 
 const { positionals: wanted, values } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, program: { type: 'string' }, data: { type: 'string' } },
 })
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHMARKS, name))
 if (unknown.length > 0) {

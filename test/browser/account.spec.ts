@@ -110,7 +110,7 @@ test('N5 A session that ends soon says so, and the password goes on without leav
   const notice = page.getByRole('status').filter({ hasText: '本次登录将于' })
   await expect(notice).toContainText('都保存在本设备上')
   await page.getByLabel('密码').fill('correct horse battery')
-  await page.unroute('**/api/v1/session')
+  await page.unrouteAll({ behavior: 'wait' })
   const stayed = await markPage(page)
   await page.getByRole('button', { name: '继续' }).click()
   await expect(notice).toHaveCount(0)

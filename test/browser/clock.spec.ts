@@ -95,7 +95,8 @@ test('C17 C18 C19 C20 A day that is doubted is confirmed, taken back and another
     '收回2008年1月24日，随之全部解锁',
   )
 
-  // another day, while the machine goes on saying the wrong one
+  // another day, while the machine goes on saying the wrong one, and with nobody at a cell of the sheet
+  await district.evaluate(() => (document.activeElement as HTMLElement).blur())
   await clock.begin('2008-01-11', '今天是11日')
   await onWatch('2008年1月11日')
   await onSheet('1月11日')

@@ -26,7 +26,7 @@ async function settle(settler: Page, other: Page, unit: string, figure: string):
   for (const page of [settler, other]) {
     const { todos, line, cell } = sheetOf(page)
     await expect(line(unit)).toContainText('争议')
-    await expect(todos.getByRole('listitem').filter({ hasText: unit })).toContainText('一格两数')
+    await expect(todos.getByRole('listitem').filter({ hasText: `${unit} 1/10` })).toContainText('一格两数')
     await expect(cell(unit, 'issued')).not.toBeEditable()
   }
   await sheetOf(settler)

@@ -48,7 +48,7 @@ test('G5 The ranking, the table of days and a chart’s table are copied as numb
   for (const row of ranking) expect(isNumber(row[done]!), row.join()).toBe(true)
 
   const [columns, ...days] = await copyAll(page, '.days table')
-  expect(columns!.slice(-2)).toEqual(['accepted', 'issued'])
+  expect(columns!.slice(-2)).toEqual(['accepted 审定', 'issued 审定'])
   expect(days.find(([day]) => day === DAY)?.slice(-2)).toEqual(['12405', '11254'])
   for (const row of days) expect(row.slice(-2).every(isNumber), row.join()).toBe(true)
 

@@ -67,6 +67,11 @@ const FAULTS: readonly [title: string, html: string, said: RegExp][] = [
     `<select aria-label="x" style="width: 60px; height: 26px"><option>Plan of January</option></select>`,
     /^cut: “Plan of/,
   ],
+  [
+    'words over what is typed',
+    `<input aria-label="x" style="width: 90px; height: 26px; text-align: right; padding: 0; border: 0" value="1,288,888"><small style="display: block; width: 90px; margin-top: -14px; text-align: right; line-height: 12px; position: relative; z-index: 1">total 12</small>`,
+    /^one over another/,
+  ],
   ['a button too low', `<button style="height: 18px; width: 60px">Send</button>`, /^60 × 18 px: “Send”/],
   ['a link too narrow', `<a href="/x" style="display: block; width: 12px; height: 30px">§</a>`, /^12 × 30 px/],
   ['a tick without words', `<input type="checkbox" aria-label="y" style="width: 13px; height: 13px">`, /^13 × 13 px/],

@@ -56,7 +56,7 @@ test('Leaving with unsent figures is asked about, and the draft is named from ot
 
   await page.getByRole('button', { name: '前一天' }).click()
   await expect(sheetOf(page).cell('A2', 'issued')).toHaveValue('')
-  await page.getByRole('status').getByRole('link', { name: 'A 1月10日' }).click()
+  await page.getByRole('status').getByRole('link', { name: 'A2 1月10日' }).click()
   await expect(sheetOf(page).cell('A2', 'issued')).toHaveValue('38')
 
   await page.getByRole('link', { name: '总览' }).click()

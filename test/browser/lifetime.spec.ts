@@ -41,7 +41,7 @@ test('G3 The day turns while a figure is typed: it stays where it is, for its ow
   await page.getByRole('button', { name: '转到今天' }).click()
   await expect(day(page)).toContainText('1月11日')
   await expect(sheet.cell('A1', 'accepted')).toHaveValue('')
-  await page.getByRole('status').getByRole('link', { name: 'A 1月10日' }).click()
+  await page.getByRole('status').getByRole('link', { name: 'A1 1月10日' }).click()
   await expect(sheet.cell('A1', 'accepted')).toHaveValue('127')
 })
 
@@ -128,10 +128,10 @@ test('G3 The session ends in mid-sentence: replies, new questions and reasons ar
   await office.keyboard.press('Escape')
 
   await office.goto('/people')
-  await office.getByRole('button', { name: '邀请' }).click()
+  await office.getByRole('button', { name: '邀请人员' }).click()
   await fields(office).getByLabel('姓名').fill('Zhao Wu')
   await signInAgain(office, 'office')
-  await office.getByRole('button', { name: '邀请' }).click()
+  await office.getByRole('button', { name: '邀请人员' }).click()
   await expect(fields(office).getByLabel('姓名')).toHaveValue('Zhao Wu')
 
   const legal = await enter(server, 'legal', '/issues/new')

@@ -7,7 +7,7 @@ test('A count sent in one browser is on the overview of another: total, day, tic
   const office = await enter(server, 'office', '/u/C?target=count')
   const watch = watchOf(office)
   await watch.table.click()
-  await expect(watch.day('1月10日')).toHaveText(['1月10日', '0', '0', '0', '0', '0', '1,077', '−1,077', ''])
+  await expect(watch.day('1月10日')).toHaveText(['1月10日', '0', '0', '1,077', '−1,077', ''])
   await expect(watch.today.getByRole('link', { name: 'A1：待报' })).toBeAttached()
   await expect(watch.approved('count', 0)).toBeVisible()
   await expect(watch.changes).toHaveCount(0)
@@ -28,7 +28,7 @@ test('A count sent in one browser is on the overview of another: total, day, tic
   test.info().annotations.push({ type: 'latency', description: `${String(ms)} ms from the click to the other screen` })
 
   await expect(sheet.accepted(2)).toBeVisible()
-  await expect(watch.day('1月10日')).toHaveText(['1月10日', '250', '0', '0', '0', '250', '1,077', '−827', ''])
+  await expect(watch.day('1月10日')).toHaveText(['1月10日', '250', '250', '1,077', '−827', ''])
   await expect(watch.approved('count', 250)).toBeVisible()
   await expect(watch.changes).toHaveText(/A1\s*上报\s*250/)
   await expect(watch.changes, 'figures are open, who gave them is not').not.toContainText('District A')

@@ -6,6 +6,7 @@ import type { Stop } from './scene.ts'
 import { sender } from './support.ts'
 
 const DAYS = ['2008-01-02', '2008-01-03', '2008-01-04', '2008-01-07', '2008-01-08', '2008-01-09']
+const HOLIDAY = '2008-01-01'
 const TODAY = '2008-01-10'
 /** what a street reports in a day */
 const LARGE = 1_288_888
@@ -22,11 +23,19 @@ export async function setLongScene(server: { url: string }): Promise<readonly St
     ...{ unit, day, values: valuesOf(n), basedOn: 0, confirmed: [...QUESTIONS] },
     ...(day === TODAY ? {} : { reason: '网络中断，次日补报 / the line was down and the list came on paper' }),
   })
+  // the first running totals are opening balances, those of the next day stand beside a figure
+  const totalsOf = (n: number) => Object.fromEntries(counters.map(({ key }) => [key, n]))
+  await office!('SubmitReports', {
+    items: streets.slice(0, 4).map((unit) => ({ ...item(unit, HOLIDAY, 0), values: {}, totals: totalsOf(9 * LARGE) })),
+  })
   for (const [i, day] of DAYS.entries())
     await office!('SubmitReports', {
       items: streets
         .filter((_, n) => (n + i) % 9 !== 8)
-        .map((unit, n) => item(unit, day, LARGE + ((n * 7 + i * 3) % 11) * 57_777)),
+        .map((unit, n) => ({
+          ...item(unit, day, LARGE + ((n * 7 + i * 3) % 11) * 57_777),
+          ...(i === 0 && n < 4 && { totals: totalsOf(9 * LARGE + LARGE + n * 7 * 57_777) }),
+        })),
     })
   const { values, ...half } = item('A7', '2008-01-09', LARGE)
   const seq = await a!('SubmitReports', { items: [{ ...half, values: { accepted: values.accepted! } }] })
@@ -66,6 +75,8 @@ export async function setLongScene(server: { url: string }): Promise<readonly St
     { name: 'street', login: 'office', path: '/u/A1', last: chart },
     { name: 'sheet', login: 'districtA', path: '/sheet/A', last: 'role=grid' },
     { name: 'sheet of a past day', login: 'districtA', path: '/sheet/A/2008-01-08', last: 'role=grid' },
+    { name: 'sheet with running totals', login: 'districtA', path: '/sheet/A/2008-01-01', last: 'role=grid' },
+    { name: 'sheet with totals beside figures', login: 'districtA', path: '/sheet/A/2008-01-02', last: 'role=grid' },
     { name: 'issues', login: 'office', path: '/issues', last: 'main ol' },
     { name: 'issue', login: 'districtA', path: '/issues/1', last: chart },
     { name: 'new issue', login: 'districtA', path: '/issues/new', last: 'form' },

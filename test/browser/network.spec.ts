@@ -94,13 +94,26 @@ test('What is sent into a network that swallows everything waits and has one eff
   await expect(sheet.versions.getByRole('listitem')).toHaveText(/61\s*上报\s*District B/)
 })
 
-test('A page that the browser says is offline and online again is current a moment later', async ({ enter }) => {
+test('S11 A page that the browser says is offline says so at once, and is current a moment after it is online again', async ({
+  enter,
+}) => {
   const page = await enter(server, 'viewer', '/u/B?target=count')
   await page.locator('.chart svg').first().waitFor()
   await expect(mark(page, '实时')).toBeVisible()
   const stayed = await markPage(page)
+  /** what the mark says first of all that is not live, and whether the page is called old by then */
+  const first = page.evaluate(
+    () =>
+      new Promise<string>((said) => {
+        const look = () => {
+          const mark = document.querySelector('.freshness')!
+          if (!mark.classList.contains('live')) said(mark.querySelector('b')!.textContent)
+        }
+        new MutationObserver(look).observe(document.body, { subtree: true, attributes: true, childList: true })
+      }),
+  )
   await page.context().setOffline(true)
-  await page.waitForTimeout(500)
+  expect(await first, 'S11 not "checking", and not after ten seconds').toBe('离线')
   const send = await sender(server, 'districtB')
   await send('SubmitReports', {
     items: [{ unit: 'B1', day: '2008-01-09', values: { accepted: 50, issued: 9 }, basedOn: 0, reason: 'late' }],

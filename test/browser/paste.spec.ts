@@ -53,6 +53,18 @@ test('J5 Where nothing is asked, Ctrl+V and Enter paste what fits', async ({ ent
   await expect(cell('B1', 'issued')).toHaveValue('3')
 })
 
+test('J5 Enter gives up nothing where nothing fits, nor closes the dialog', async ({ enter }) => {
+  const page = await enter(server, 'districtB', '/sheet/B')
+  await copied(page, '街道\taccepted\r\n火星\t12')
+  await sheetOf(page).cell('B1', 'accepted').click()
+  await page.keyboard.press('Control+V')
+  await expect(dialogOf(page)).toContainText('火星')
+  await page.keyboard.press('Enter')
+  await expect(dialogOf(page)).toContainText('火星')
+  await page.keyboard.press('Escape')
+  await expect(dialogOf(page)).toBeHidden()
+})
+
 test('J5 Escape places nothing, and the focus goes back to the cell', async ({ enter }) => {
   const page = await enter(server, 'districtB', '/sheet/B')
   const { cell } = sheetOf(page)

@@ -8,12 +8,14 @@ import { expect, markPage, type Send, sender, serverForFile, sheetOf, test, watc
 
 const server = serverForFile({ reviewLevels: 1 })
 const DAY = '2008-01-10'
-/** districtA reports, otherA approves: nobody approves their own */
+/** districtA reports, the office approves: with one level nobody else does (K6) */
 let a: Send
+let otherA: Send
 let reviewer: Send
 test.beforeAll(async () => {
   a = await sender(server, 'districtA')
-  reviewer = await sender(server, 'otherA')
+  otherA = await sender(server, 'otherA')
+  reviewer = await sender(server, 'office')
 })
 
 /** Reports both counters of a street and has them approved; the version of both. */
@@ -55,7 +57,7 @@ test('A correction waits beside the approved figure, which counts until the corr
   await expect(sheet.cell('A1', 'issued')).toHaveValue('120')
   await expect(sheet.cell('A1', 'issued')).toHaveAccessibleDescription(/审定 100，新值待审/)
   await expect(watch.approved('count', 100), 'the approved figure was not taken away').toBeVisible()
-  await expect(card).toContainText(/待审\s*20/)
+  await expect(card).toContainText(/待审\s*\+20/)
   await expect(card, '100 of 120').toContainText('83.3%')
 
   // downwards it is a bite into the approved bar
@@ -103,14 +105,14 @@ test('A claim against an approved figure stands beside it, and the figure counts
   await approved('A3', 70, 30)
   const office = await enter(server, 'office', '/u/A3?target=count')
   const watch = watchOf(office)
-  await reviewer('SubmitReports', { items: [{ unit: 'A3', day: DAY, values: { issued: 36 }, basedOn: 0 }] })
+  await otherA('SubmitReports', { items: [{ unit: 'A3', day: DAY, values: { issued: 36 }, basedOn: 0 }] })
   const page = await enter(server, 'districtA', '/sheet/A')
   const sheet = sheetOf(page)
   const todo = sheet.todos.getByRole('listitem').filter({ hasText: '一格两数' })
   await expect(todo).toContainText('核定之前仍按审定的 30 计。')
   await expect(watch.approved('count', 30)).toBeVisible()
   const card = office.getByRole('article').filter({ has: office.getByRole('heading', { name: /count/ }) })
-  await expect(card).toContainText(/争议\s*6/)
+  await expect(card).toContainText(/争议\s*\+6/)
   await todo.getByRole('button', { name: '采用Other A的数' }).click()
   const dialog = page.getByRole('dialog', { name: '核定 Unit A3 issued 1月10日' })
   await dialog.getByLabel('理由').fill('six forms in the drawer')

@@ -100,8 +100,8 @@ test('Q9 (finding U8) on a large screen the sheet has the last days of every lin
   const strips = page.locator('.strips')
   await expect(strips.getByRole('button')).toHaveCount(17)
   const { y } = (await strips.boundingBox())!
-  const grid = (await page.getByRole('grid').boundingBox())!
-  expect(y - (grid.y + grid.height), 'right below the lines, their legend and what needs attention').toBeLessThan(200)
+  const street = (await page.locator('section.street').boundingBox())!
+  expect(y - (street.y + street.height), 'right below the lines and the days of the street').toBeLessThan(60)
   await page.setViewportSize({ width: 1280, height: 720 })
   await expect(strips).toHaveCount(0)
 })

@@ -66,7 +66,10 @@ export async function watchBorder(context: BrowserContext, tell: (violation: str
 }
 
 /** Starts a server before the file's first test and stops it after the last; its programme has no review unless told. */
-export function serverForFile({ reviewLevels = 0, programme = 'tiny' as 'tiny' | 'long' } = {}): ServerProcess {
+export function serverForFile({
+  reviewLevels = 0,
+  programme = 'tiny' as 'tiny' | 'long' | 'silent' | 'kept',
+} = {}): ServerProcess {
   let server: ServerProcess | undefined
   const running = () => {
     if (server === undefined) throw new Error('the server is not up')
@@ -80,6 +83,7 @@ export function serverForFile({ reviewLevels = 0, programme = 'tiny' as 'tiny' |
     get url() {
       return running().url
     },
+    pid: () => running().pid(),
     kill: () => running().kill(),
     stop: () => running().stop(),
     start: () => running().start(),
@@ -156,7 +160,7 @@ export function sheetOf(page: Page) {
     line: (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
     send: page.getByRole('button', { name: /^上报/ }),
     accepted: (cells: number) => page.getByRole('status').filter({ hasText: `已接收 ${String(cells)} 格` }),
-    todos: panel(page, '需要您处理'),
+    todos: panel(page, '等您办'),
     versions: panel(page, '版本'),
   }
 }
@@ -171,7 +175,7 @@ export function watchOf(page: Page) {
         .getByRole('article')
         .filter({ has: page.getByRole('heading', { name: target }) })
         .getByRole('img', { name: new RegExp(`审定 ${String(amount)}\\s?permits，占目标`) }),
-    /** the figures of a day in the chart's table twin, which must be chosen: daily, up, down, estimate, level, path, gap */
+    /** the figures of a day in the chart's table twin, which must be chosen: approved, the other parts that there are, total so far, path, gap, marks */
     day: (day: string) =>
       page
         .getByRole('row')

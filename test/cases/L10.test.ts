@@ -26,7 +26,7 @@ beforeEach(() => {
     'people',
     ...NAMES.map((name, i) => ({
       ...{ kind: 'member' as const, key: rowKey.member(`m${i}`), member: `m${i}`, name, ended: false },
-      ...{ role: 'viewer' as const, unit: 'C' },
+      ...{ role: 'viewer' as const, unit: 'C', tasks: [] },
     })),
   )
 })

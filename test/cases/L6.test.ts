@@ -1,6 +1,7 @@
 /** Two tabs of one person at one question: what one of them says is kept is not taken away by the other. */
 import { describe, expect, test } from 'vitest'
-import { type KeptTexts, storageOver } from '../../client/sync/device.ts'
+import { storageOver } from '../../client/sync/device.ts'
+import type { KeptTexts } from '../../client/sync/strokes.ts'
 import { openDrafts } from '../../client/sync/drafts.ts'
 
 /** one browser: what it keeps, and tabs that hear of each other's writing as browsers let them */

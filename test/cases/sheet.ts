@@ -17,8 +17,7 @@ export function targetOf(unit: string, programme: Programme = town()): PasteTarg
     columns: programme.counters.map((c) => ({ label: c.name.en, names: [...both(c.name), c.key] })),
     at: { row: 0, col: 0 },
     totals: ['total', ...both(whole.name)],
-    suffixes: ['street'],
-    fillers: ['件', 'pcs', 'today', ...both(programme.item)],
+    fillers: both(programme.item),
   }
 }
 

@@ -100,7 +100,7 @@ test('C17 while nothing is doubted there is no day to set; a doubt says so and o
   ])
 })
 
-test('C18 C19 a day is taken back with a reason, and what was reported for it is listed', async () => {
+test('C18 C19 F26 a day is taken back with a reason, and what was reported for it is listed', async () => {
   giveRows('history:clock', clock({ today: '2009-01-08' }), began(7, '2008-01-09'), began(8, '2009-01-08'))
   const wrapper = await open()
   const form = wrapper.find('form')
@@ -116,6 +116,17 @@ test('C18 C19 a day is taken back with a reason, and what was reported for it is
   const cells = wrapper.findAll('tbody tr').map((row) => row.findAll('th, td').map((e) => e.text()))
   expect(cells[0]!.slice(0, 4)).toEqual(['Unit A1', '8 January 2009', '—', '5'])
   expect(cells[0]![4]).toContain('Anna')
+  // a running total has a column of its own, where there is one
+  const opening = { unit: 'A2', day: '2009-01-08', values: {}, totals: { issued: 500 }, by: report.by, at: 0 }
+  const both = { ...back, notBegun: [report, opening] }
+  giveRows('history:clock', clock(), began(7, '2008-01-09'), began(8, '2009-01-08'), version(9, 'DayTakenBack', both))
+  await flushPromises()
+  const more = wrapper.findAll('tbody tr').map((row) => row.findAll('td').map((e) => e.text()))
+  expect(more.map((row) => row.slice(1, 4))).toEqual([
+    ['—', '5', '—'],
+    ['—', '—', '500'],
+  ])
+  expect(wrapper.find('thead').text()).toContain('issued (cumulative)')
   expect(wrapper.find('ol').text()).toContain('took 8 January 2009 back; today is 9 January 2008 again')
   expect(wrapper.findAll('option')).toHaveLength(1)
 })

@@ -11,11 +11,11 @@ export const refusedWith = (code: 'issue.closed' | 'member.self' | 'network.lost
   refusals: [{ code }],
 })
 
-/** `sent` are the commands that went out; `answer` answers the one that is out. Lost ones go out again by `retry`. */
+/** `sent` are the commands that went out; `answer` answers the one that is out. Lost ones go out again by `retry`, held ones by `due`. */
 export function fakeOutbox(storage: DraftStorage) {
   const sent: Sent[] = []
   let out: ((answer: Answer) => void) | null = null
-  let again: (() => void) | null = null
+  let later: { at: number; run: () => void }[] = []
   let ids = 0
   const outbox = createOutbox({
     storage,
@@ -25,14 +25,24 @@ export function fakeOutbox(storage: DraftStorage) {
     },
     exclusive: (_, run) => run(),
     newId: () => `id-${++ids}`,
-    now: () => 1_000,
-    later(_, run) {
-      again = run
-      return () => (again = null)
+    reachable: () => Promise.resolve(true),
+    versionOf: () => 1,
+    taken: () => null,
+    now: () => Date.now(),
+    later(ms, run) {
+      const timer = { at: Date.now() + ms, run }
+      later.push(timer)
+      return () => (later = later.filter((other) => other !== timer))
     },
   })
   const settled = async () => {
     for (let i = 0; i < 20; i++) await Promise.resolve()
+  }
+  const run = async (until: number) => {
+    const due = later.filter(({ at }) => at <= until)
+    later = later.filter((timer) => !due.includes(timer))
+    for (const timer of due) timer.run()
+    await settled()
   }
   return {
     outbox,
@@ -44,9 +54,7 @@ export function fakeOutbox(storage: DraftStorage) {
       out = null
       await settled()
     },
-    async retry() {
-      again?.()
-      await settled()
-    },
+    retry: () => run(Infinity),
+    due: () => run(Date.now()),
   }
 }

@@ -33,6 +33,20 @@ describe('words', () => {
       for (const [key, text] of words) expect(text.trim(), `${language} ${key}`).not.toBe('')
   })
 
+  it('says one of a thing in the singular', () => {
+    /** there are always several of these, or it is no number of things */
+    const several = [
+      ...['charts.cumulative.points', 'sheet.goal.pointsUnit', 'files.check.more', 'outbox.places'],
+      ...['people.machines.forDays', 'work.why.silent', 'questions.first.copied', 'questions.sentence.copied'],
+      ...['questions.sentence.above', 'questions.sentence.below', 'refusals.table.blankKept', 'refusals.total.fall'],
+      ...['questions.second.above', 'questions.second.below'],
+    ]
+    const isOne =
+      /\{(?:n|rest|days|events|commands|count)\} (?:more |other |of )?(?!is\b|this\b|does\b|counts\b|belongs\b)[a-z]+s\b/
+    const wrong = [...en].filter(([key, text]) => isOne.test(text) && !text.includes(' | ') && !several.includes(key))
+    expect(wrong).toEqual([])
+  })
+
   it('has words for every refusal', () => {
     for (const code of REFUSAL_CODES)
       for (const words of [zh, en]) expect(words.get(`refusals.${code}`), code).toBeTypeOf('string')

@@ -23,6 +23,8 @@ describe('pages offered', () => {
     expect(pages('office', 'city')).toEqual([
       'overview /u/city',
       'sheet /sheet',
+      'review /review',
+      'silence /silence',
       'issues /issues',
       'people /people',
       'operation /operation',
@@ -30,7 +32,13 @@ describe('pages offered', () => {
   })
 
   it('leads a district to its own sheet and not to people', () => {
-    expect(pages('district', 'north')).toEqual(['overview /u/city', 'sheet /sheet/north', 'issues /issues'])
+    expect(pages('district', 'north')).toEqual([
+      'overview /u/city',
+      'sheet /sheet/north',
+      'review /review',
+      'silence /silence',
+      'issues /issues',
+    ])
   })
 
   it('Y1 offers those who only read the sheets that they may see, under another name', () => {

@@ -46,7 +46,7 @@ test('Z10 a server that is well says so, with its log, what is kept outside and 
   expect(text).toContain('The log has 12 events')
   expect(text).toContain('Noted outside the file: event 12, 9 Jan 09:00')
   expect(text).toContain('Last backup: 9 Jan 09:00, up to event 10. Since then 2 more.')
-  expect(text).toContain('All is whole: 12 events, 9 commands, 4 sets of figures')
+  expect(text).toContain('events: 12, commands: 9, sets of figures: 4')
 })
 
 test('Z10 a server that cannot be reached is not said to be well because it was', async () => {

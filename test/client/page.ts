@@ -5,6 +5,7 @@ import { type Component, reactive } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { i18n } from '../../client/i18n/index.ts'
 import type { Freshness } from '../../client/stores/freshness.ts'
+import { deviceStorage } from '../../client/sync/device.ts'
 import type { DraftStorage } from '../../client/sync/drafts.ts'
 import { baselineOn } from '../../shared/domain/baseline.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
@@ -30,7 +31,12 @@ export function fakeProgramme(programme: Programme) {
 
 /** In place of the session's store. */
 export const fakeSession = (me: Actor, programme: string) =>
-  reactive({ info: { programme: { key: programme } }, me: { ...me, login: me.id } })
+  reactive({
+    info: { programme: { key: programme } },
+    me: { ...me, login: me.id },
+    owner: { programme, member: me.id },
+    other: null,
+  })
 
 /** What a test's mocks of the stores and of the outbox give; see `surround`. */
 export interface Surroundings {
@@ -40,12 +46,17 @@ export interface Surroundings {
   connection: Freshness
 }
 
+const shown: { unmount(): void }[] = []
+
 /** Nothing is there but this programme, with this person signed in; the outbox that the test answers. */
 export function surround(here: object, me: Actor, programme: Programme, storage: DraftStorage) {
-  setActivePinia(createPinia())
   forgetScopes()
+  // a page that is still there goes on keeping what was typed in it, and acts in its own stores as it goes
+  for (const page of shown.splice(0)) page.unmount()
+  setActivePinia(createPinia())
   document.body.innerHTML = ''
   localStorage.clear()
+  for (const key of deviceStorage.keys('')) deviceStorage.remove(key)
   sessionStorage.clear()
   const server = fakeOutbox(storage)
   Object.assign(here, {
@@ -70,6 +81,7 @@ export async function openPage(page: Component, path: string, props: Record<stri
     global: { plugins: [i18n, router], stubs: { Chart: true } },
     attachTo: document.body,
   })
+  shown.push(wrapper)
   await flushPromises()
   return { wrapper, router }
 }

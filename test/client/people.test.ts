@@ -2,6 +2,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { tasksOf } from '../../shared/domain/roles.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { MemberRow, VersionRow } from '../../shared/view/rows.ts'
 import { rowKey } from '../../shared/view/wire.ts'
@@ -27,6 +28,7 @@ const { default: PeoplePage } = await import('../../client/features/people/Peopl
 
 const member = (id: string, role: MemberRow['role'], unit: string, ended = false): MemberRow => ({
   ...{ kind: 'member', key: rowKey.member(id), member: id, name: `Name ${id}`, role, unit, ended },
+  tasks: tasksOf(role),
 })
 const version = (seq: number, more: Partial<VersionRow>): VersionRow => ({
   ...{ kind: 'version', key: rowKey.version(seq), seq, at: Date.UTC(2008, 0, seq), by: { id: 'o', name: 'Office' } },
@@ -38,6 +40,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
   forgetScopes()
   document.body.innerHTML = ''
+  here.callApi.mockResolvedValue({ ok: true, value: { machines: [], invitations: [], phones: [] } })
   server = fakeOutbox(openTabs().open())
   Object.assign(here, {
     outbox: server.outbox,
@@ -73,6 +76,23 @@ test('Y9 the office of a part is offered the roles that it may give, and to end 
     ['office', 'district', 'viewer'],
     ['A', 'A1', 'A2', 'A3'],
   ])
+})
+
+test('M12 a machine is no person: it is not counted as one, and work is not offered to it', async () => {
+  giveRows(
+    'people',
+    member('a', 'district', 'A'),
+    member('a2', 'district', 'A'),
+    member('machine.00000002', 'district', 'A'),
+  )
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  expect(ofMember(wrapper, 'machine.00000002').text()).toContain('system')
+  expect(ofMember(wrapper, 'machine.00000002').text()).not.toContain('district')
+  expect(wrapper.find('header p').text()).toContain('2 active')
+  const act = ofMember(wrapper, 'Name a').findAll('.act button')
+  await act.find((b) => b.text().startsWith('Hand over'))!.trigger('click')
+  const dialog = wrapper.findAll('dialog').find((d) => d.text().includes('Hand over'))!
+  expect(dialog.findAll('option').map((o) => o.element.value)).toEqual(['a2'])
 })
 
 test('ending a membership: a lost answer keeps the dialog, one effect, and a refusal is said', async () => {
@@ -147,4 +167,20 @@ test('the history of a member is one click away and grows as it is read', async 
   giveRows('history:member/a', { ...added, by: { id: 'system', name: 'system' } })
   await flushPromises()
   expect(lines()).toEqual(['The server added as district, Unit A'])
+})
+
+test('M12 work is offered to those of the same role, at the unit or above it', async () => {
+  giveRows(
+    'people',
+    member('a', 'district', 'A'),
+    member('c', 'district', 'A'),
+    member('b', 'district', 'B'),
+    member('o', 'office', 'C'),
+  )
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  const button = ofMember(wrapper, 'Name a')
+    .findAll('.act button')
+    .find((e) => e.text().includes('Hand over'))!
+  await button.trigger('click')
+  expect(wrapper.findAll('dialog option').map((o) => o.element.textContent)).toEqual(['Name c'])
 })

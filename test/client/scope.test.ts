@@ -22,7 +22,7 @@ const clock = (today: string): ClockRow => ({
   ...{ kind: 'clock', key: rowKey.clock(), today, closed: null, due: null, lockedThrough: null },
 })
 const member = (id: string, unit: string): MemberRow => ({
-  ...{ kind: 'member', key: rowKey.member(id), member: id, name: id, role: 'viewer', unit, ended: false },
+  ...{ kind: 'member', key: rowKey.member(id), member: id, name: id, role: 'viewer', unit, tasks: [], ended: false },
 })
 const held = (row: Row): Held => ({ row: encodeRow(row, units), hash: [0, 0] })
 const state = (...rows: Row[]): ScopeState => ({

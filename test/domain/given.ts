@@ -5,6 +5,7 @@ import type { Figure } from '../../shared/domain/cells.ts'
 import type { ReportItem } from '../../shared/domain/input.ts'
 import type { Context } from '../../shared/domain/noun.ts'
 import type { Programme } from '../../shared/domain/programme.ts'
+import { tasksOf } from '../../shared/domain/roles.ts'
 import type { Values } from '../../shared/domain/values.ts'
 import { emptyWorld, type World } from '../../shared/domain/world.ts'
 import { refuse, type Refusal, type Result } from '../../shared/errors.ts'
@@ -24,9 +25,10 @@ export const event = <T extends EventType>(type: T, data: EventData[T], by?: Act
   ({ type, data, ...(by === undefined ? {} : { by }) }) as Past
 
 export const joined = (people: readonly Actor[]): Past[] =>
-  people.map(({ id, name, role, unit }) =>
-    event('MemberAdded', { member: id, name, role: role === 'system' ? 'viewer' : role, unit }),
-  )
+  people.map(({ id, name, role: given, unit, tasks }) => {
+    const role = given === 'system' ? 'viewer' : given
+    return event('MemberAdded', { member: id, name, role, unit, tasks: tasks ?? tasksOf(role) })
+  })
 
 /** The programme opened, and everybody in it. */
 export const opened = (overrides: Partial<Programme> = {}): Past[] => [

@@ -66,8 +66,32 @@ describe('R42 what was confirmed stays marked while that value counts', () => {
     expect(marks(submit(review(stoodBy(1), 'ReturnReports'), { accepted: 120 }))).toBeUndefined()
   })
 
+  test('K11 a reviewer who approves it at the last level clears them, with the reason', () => {
+    const first = stoodBy(2)
+    const why = after(usual(2), districtA, 'SubmitReports', {
+      items: [item('A1', DAY, { accepted: 28_080 }, { confirmed: UNUSUAL, confirmedWhy: 'the fair' })],
+    })
+    expect(figure(why)).toMatchObject({ confirmed: UNUSUAL, why: 'the fair' })
+    expect(marks(review(first, 'ApproveReports'))).toEqual(UNUSUAL)
+    const cleared = review(review(why, 'ApproveReports'), 'ApproveReports')
+    expect(figure(cleared)).not.toHaveProperty('confirmed')
+    expect(figure(cleared)).not.toHaveProperty('why')
+    expect(isMarked(figure(submit(cleared, { accepted: 105 })))).toBe(false)
+  })
+
+  test('K11 a claim keeps why it was confirmed, and so does what is settled for; else the reason of the settlement is why', () => {
+    const stands = submit(usual(), { accepted: 120 })
+    const more = { confirmed: UNUSUAL, basedOn: 0 }
+    const claimed = submit(stands, { accepted: 28_080 }, { ...more, confirmedWhy: 'the fair' }, otherA)
+    expect(figure(claimed).claim).toMatchObject({ confirmed: UNUSUAL, why: 'the fair' })
+    expect(figure(settle(claimed, 28_080, UNUSUAL))).toMatchObject({ confirmed: UNUSUAL, why: 'agreed' })
+    expect(figure(settle(claimed, 90))).not.toHaveProperty('why')
+  })
+
   test('an approved value keeps its own while a newer one waits, and takes them back when it stands again', () => {
-    const approved = review(stoodBy(1), 'ApproveReports')
+    const cleared = review(stoodBy(1), 'ApproveReports')
+    // approved again at once, without a reviewer: nobody has cleared it
+    const approved = submit(submit(cleared, { accepted: 104 }), { accepted: 28_080 }, { confirmed: UNUSUAL })
     expect(marks(approved)).toEqual(UNUSUAL)
     const corrected = submit(approved, { accepted: 105 })
     expect(figure(corrected)).toMatchObject({ value: 105, approved: 28_080, approvedConfirmed: UNUSUAL })
@@ -94,11 +118,6 @@ describe('R42 what was confirmed stays marked while that value counts', () => {
     expect(marks(to('A2', past), 'A2')).toEqual(UNUSUAL)
     expect(marks(to('A2', submit(past, { accepted: 3 }, {}, districtA, 'A2')), 'A2')).toEqual(UNUSUAL)
     expect(marks(to('A2', submit(usual(), { accepted: 110 })), 'A2')).toBeUndefined()
-    // of a withdrawal that was returned the approved value moves
-    const approved = review(stoodBy(1), 'ApproveReports')
-    const items = [{ unit: 'A1', day: DAY, counters: ['accepted'], basedOn: approved.length }]
-    const asked = after(approved, districtA, 'WithdrawReports', { items, reason: 'x' })
-    expect(marks(to('A2', review(asked, 'ReturnReports')), 'A2')).toEqual(UNUSUAL)
   })
 
   test('they go with the value: a blank has none', () => {
@@ -114,13 +133,13 @@ describe('R42 a figure is marked when the value that counts is', () => {
   test('it is the approved one, else the one that stands', () => {
     const approved = review(stoodBy(1), 'ApproveReports')
     expect(marked(stoodBy(1))).toBe(true)
-    expect(marked(submit(approved, { accepted: 105 }))).toBe(true)
+    expect(marked(submit(approved, { accepted: 105 }))).toBe(false)
     expect(marked(review(submit(approved, { accepted: 105 }), 'ApproveReports'))).toBe(false)
     const ordinary = review(submit(usual(1), { accepted: 105 }), 'ApproveReports')
     expect(marked(submit(ordinary, { accepted: 28_080 }, { confirmed: UNUSUAL }))).toBe(false)
     const items = [{ unit: 'A1', day: DAY, counters: ['accepted'], basedOn: approved.length }]
     const asked = after(approved, districtA, 'WithdrawReports', { items, reason: 'x' })
-    expect(marked(asked)).toBe(true)
+    expect(marked(asked)).toBe(false)
     expect(marked(review(asked, 'ApproveReports'))).toBe(false)
   })
 })

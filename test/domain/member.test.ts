@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { CommandKind } from '../../shared/command.ts'
 import { memberEvents } from '../../shared/domain/member.ts'
-import type { Actor } from '../../shared/policy.ts'
+import { readEvent } from '../../shared/event.ts'
+import { type Actor, mayCommand } from '../../shared/policy.ts'
 import { districtA, office } from '../support/people.ts'
 import { after, ask, events, given, opened, ready, refusals, SYSTEM } from './given.ts'
 
@@ -9,7 +11,7 @@ const officeOfA: Actor = { ...office, id: 'officeOfA', unit: 'A' }
 
 describe('adding', () => {
   test('M1 by the system at first, by the office in its own subtree afterwards', () => {
-    const added = [{ type: 'MemberAdded', data: person }]
+    const added = [{ type: 'MemberAdded', data: { ...person, tasks: ['report', 'review'] } }]
     expect(events(opened(), SYSTEM, 'AddMember', person)).toEqual(added)
     expect(events(ready(), office, 'AddMember', person)).toEqual(added)
     expect(events(ready(), officeOfA, 'AddMember', person)).toEqual(added)
@@ -49,6 +51,50 @@ describe('adding', () => {
   })
 })
 
+describe('tasks', () => {
+  const assign = (member: string, tasks: readonly ('report' | 'review')[]) => ({
+    member,
+    tasks: [...tasks],
+    reason: 'shared out anew',
+  })
+
+  test('M5 who joins has those of the role, or those that are named', () => {
+    const tasks = (more: object) =>
+      events(ready(), office, 'AddMember', { ...person, ...more }).map((e) => 'tasks' in e.data && e.data.tasks)
+    expect(tasks({})).toEqual([['report', 'review']])
+    expect(tasks({ role: 'viewer' })).toEqual([[]])
+    expect(tasks({ tasks: ['review', 'review'] })).toEqual([['review']])
+    const none = [{ code: 'member.noTask', params: { role: 'legal' }, at: 'tasks' }]
+    expect(refusals(ready(), office, 'AddMember', { ...person, role: 'legal', tasks: ['report'] })).toEqual(none)
+  })
+
+  test('M5 members of earlier logs have all that their role can have', () => {
+    const before = { seq: 1, at: '2008-01-01T00:00:00.000Z', actor: 'system', command: 'c', hash: '' }
+    const read = (role: string) =>
+      readEvent({ ...before, type: 'MemberAdded', v: 1, data: { member: 'm', name: 'M', role, unit: 'A' } }).data
+    expect([read('district'), read('viewer')]).toMatchObject([{ tasks: ['report', 'review'] }, { tasks: [] }])
+  })
+
+  test('M6 they are assigned with a reason, by whoever may end the member', () => {
+    const past = after(ready(), office, 'AssignTasks', assign('districtA', ['review']))
+    expect(past.at(-1)?.data).toEqual(assign('districtA', ['review']))
+    expect(given(past).members.get('districtA')?.tasks).toEqual(['review'])
+    expect(events(past, office, 'AssignTasks', assign('districtA', ['review']))).toEqual([])
+    expect(events(past, officeOfA, 'AssignTasks', assign('districtA', []))).toHaveLength(1)
+    expect(events(past, office, 'AssignTasks', assign('office', ['review']))).toHaveLength(1)
+  })
+
+  test('Y11 a command needs its task at the moment of the decision', () => {
+    const may = (tasks: Actor['tasks'], kind: CommandKind) =>
+      mayCommand({ ...districtA, ...(tasks && { tasks }) }, kind, given(ready()).setting!.units, 'A1')
+    for (const kind of ['SubmitReports', 'SettleDispute', 'WithdrawReports', 'ReattributeReports'] as const)
+      expect([may(['report'], kind), may(['review'], kind), may(undefined, kind)]).toEqual([true, false, true])
+    for (const kind of ['ApproveReports', 'ReturnReports'] as const)
+      expect([may(['report'], kind), may(['review'], kind), may(undefined, kind)]).toEqual([false, true, true])
+    expect(may([], 'LogIssue')).toBe(true)
+  })
+})
+
 describe('ending', () => {
   const ended = after(ready(), office, 'EndMember', { member: 'districtA', reason: 'moved' })
 
@@ -58,6 +104,7 @@ describe('ending', () => {
       name: 'District A',
       role: 'district',
       unit: 'A',
+      tasks: ['report', 'review'],
       ended: true,
     })
   })

@@ -124,8 +124,9 @@ describe('K5 a move that waits is reviewed as one', () => {
   })
 
   test('nobody approves a side that they gave themselves', () => {
-    expect(said(waiting, 'A1', districtA)).toEqual(['items.0.versions.accepted review.own'])
-    const corrected = submit(waiting, 'A2', { accepted: 510 }, otherA)
+    const two = move(approved(2), 'A1', 'A2')
+    expect(said(two, 'A1', districtA)).toEqual(['items.0.versions.accepted review.own'])
+    const corrected = submit(two, 'A2', { accepted: 510 }, otherA)
     expect(said(corrected, 'A1', otherA)).toEqual(['items.0.versions.accepted review.own'])
   })
 

@@ -21,7 +21,7 @@ const ALL = [...ROLES, 'system'] as const
 /** of district A */
 const actor = (role: Actor['role']): Actor => ({ id: role, name: role, role, unit: 'A' })
 
-/** `*` everywhere, `o` in the own subtree, `r` the whole for who is at the root, `-` not at all; office, district, legal, viewer, system. */
+/** `*` everywhere, `o` in the own subtree, `r` the whole for who is at the root, `s` for oneself, of no unit, `-` not at all; office, district, legal, viewer, system. */
 const COMMAND_TABLE: Record<CommandKind, string> = {
   OpenProgramme: '----*',
   BeginDay: '----*',
@@ -33,6 +33,10 @@ const COMMAND_TABLE: Record<CommandKind, string> = {
   TakeDayBack: 'r----',
   AddMember: 'o---*',
   EndMember: 'o----',
+  AssignTasks: 'o----',
+  HandOver: 'o----',
+  AddMachine: 'oo---',
+  EndMachine: 'oo---',
   SubmitReports: 'oo---',
   SettleDispute: 'oo---',
   AddBaseline: 'r----',
@@ -42,20 +46,32 @@ const COMMAND_TABLE: Record<CommandKind, string> = {
   DeclineReattribution: 'oo---',
   ApproveReports: 'oo---',
   ReturnReports: 'oo---',
+  AnswerQuestions: 'oo---',
+  AskAboutFigures: 'oo---',
+  AnswerInquiry: 'oo---',
   LockPeriod: 'r----',
   ReopenPeriod: 'r----',
   LogIssue: '-o*--',
   ReplyToIssue: '***--',
   CloseIssue: '--*--',
   ReopenIssue: '--*--',
+  Escalate: '----*',
+  RemindOfficials: 'o----',
+  NoteCall: 'o----',
+  PostponeReminder: 'o----',
+  SeeReminder: '-s---',
 }
 /** By name of a scope; `U` stands for a unit. */
 const WATCH_TABLE: Record<string, string> = {
   programme: '****-',
   'unit:U': '****-',
   'sheet:U/2008-03-05': '*o*o-',
+  'calendar:U': '*o*o-',
+  'work:U': '*o*o-',
+  'silence:U': '*o---',
   issues: '****-',
   'issue:12': '****-',
+  'queue:U': '*o---',
   people: '*----',
   'history:report/U/2008-03-05': '*o*o-',
   'history:member/viewer': '*----',
@@ -72,6 +88,7 @@ const reachOf = (ofA: Ask, ofRoot: Ask): string => {
     'xxxxx xxxxx': '*',
     'xxx-- xxxxx': 'o',
     '----- xxxxx': 'r',
+    'x---- x----': 's',
     '----- -----': '-',
   }
   return reaches[`${a} ${root}`] ?? '?'
@@ -161,6 +178,12 @@ describe('names of scopes', () => {
     ['unit', undefined],
     ['unit:', undefined],
     ['unit:A/2008-03-05', undefined],
+    ['calendar:A1', { kind: 'calendar', unit: 'A1' }],
+    ['calendar', undefined],
+    ['silence:A1', { kind: 'silence', unit: 'A1' }],
+    ['silence:A1/2008-03-05', undefined],
+    ['calendar:', undefined],
+    ['calendar:A/2008-03', undefined],
     ['sheet:A', undefined],
     ['sheet:A/', undefined],
     ['sheet:/2008-03-05', undefined],

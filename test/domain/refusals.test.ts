@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CommandKind } from '../../shared/command.ts'
 import { REFUSAL_CODES, type RefusalCode } from '../../shared/errors.ts'
-import { districtB, item, legal, office, viewer } from '../support/people.ts'
+import { districtA, districtB, item, legal, office, viewer } from '../support/people.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 import { ask, began, event, given, opened, passed, ready, SYSTEM } from './given.ts'
 import { isPlace } from './places.ts'
 import {
+  answer,
   approve,
   baseline,
   c,
@@ -23,7 +24,10 @@ import {
   whole,
   withdraw,
 } from './refused.ts'
+import { ADDING, ENDING, MACHINE_CASES } from './refusedMachines.ts'
 import { REPORT_CASES } from './refusedReports.ts'
+import { SILENCE_CASES } from './refusedSilence.ts'
+import { REVIEW_CASES } from './refusedReview.ts'
 
 const question = {
   title: 'Who signs?',
@@ -61,6 +65,10 @@ const INPUT: Record<CommandKind, unknown> = {
   TakeDayBack: { day: DAY, reason: 'the clock was wrong' },
   AddMember: { member: 'new', name: 'New', role: 'viewer', unit: 'A' },
   EndMember: { member: 'viewer', reason: 'moved' },
+  HandOver: { from: 'districtA', to: 'otherA', reason: 'moved' },
+  AddMachine: ADDING,
+  EndMachine: ENDING,
+  AssignTasks: { member: 'districtA', tasks: ['report'], reason: 'moved' },
   SubmitReports: submit(item('A1', DAY, whole)),
   SettleDispute: settle(),
   AddBaseline: baseline(),
@@ -70,19 +78,29 @@ const INPUT: Record<CommandKind, unknown> = {
   DeclineReattribution: { offer: 1, reason: 'not ours' },
   ApproveReports: approve(),
   ReturnReports: sendBack(),
+  AnswerQuestions: answer(),
+  AskAboutFigures: { unit: 'A1', day: PAST, versions: { accepted: 9 }, text: 'where?' },
+  AnswerInquiry: { unit: 'A1', day: PAST, counters: ['accepted'], text: 'here' },
   LockPeriod: { through: PAST },
   ReopenPeriod: { from: PAST, reason: 'found a box' },
   LogIssue: question,
   ReplyToIssue: { issue: 1, text: 'The person signs.' },
   CloseIssue: { issue: 1, reason: 'answered' },
   ReopenIssue: { issue: 1, reason: 'asked again' },
+  Escalate: { official: PAST },
+  RemindOfficials: { cells: [{ unit: 'A1', day: PAST }], text: 'please report' },
+  NoteCall: { unit: 'A1', day: PAST, member: 'districtA', text: 'by noon' },
+  PostponeReminder: { cells: [{ unit: 'A1', day: PAST }], until: DAY, reason: 'moving house' },
+  SeeReminder: { reminder: 1 },
 }
 const KINDS = Object.keys(INPUT) as CommandKind[]
-const ofClock = new Set<CommandKind>(['BeginDay', 'PassDeadline', 'EndProgramme', 'DoubtDay', 'EndDoubt'])
+const ofClock = new Set<CommandKind>(['BeginDay', 'PassDeadline', 'EndProgramme', 'DoubtDay', 'EndDoubt', 'Escalate'])
 
 const CASES: Case[] = [
   ...KINDS.filter((k) => k !== 'OpenProgramme').map((k) =>
-    c('O2', k, ofClock.has(k) ? SYSTEM : office, [], INPUT[k], { code: 'programme.notOpen' }),
+    c('O2', k, ofClock.has(k) ? SYSTEM : k === 'SeeReminder' ? districtA : office, [], INPUT[k], {
+      code: 'programme.notOpen',
+    }),
   ),
   ...KINDS.map((k) => c('Y3', k, viewer, ready(), INPUT[k], { code: 'may.not' })),
 
@@ -209,10 +227,17 @@ const CASES: Case[] = [
     'Y9',
     'EndMember',
     { ...office, unit: 'A' },
-    ready(event('MemberAdded', { member: 'jurist', name: 'Jurist', role: 'legal', unit: 'A' })),
+    ready(event('MemberAdded', { member: 'jurist', name: 'Jurist', role: 'legal', unit: 'A', tasks: [] })),
     { member: 'jurist', reason: 'moved' },
     { code: 'may.beyondOwn', params: { role: 'legal', unit: 'A' } },
   ),
+  ...(
+    [
+      [office, 'nobody', ['report'], { code: 'member.unknown', at: 'member' }],
+      [{ ...office, unit: 'B' }, 'districtA', ['report'], { code: 'may.outsideUnit', params: { unit: 'A' } }],
+      [office, 'viewer', ['report'], { code: 'member.noTask', params: { role: 'viewer' }, at: 'tasks' }],
+    ] as const
+  ).map(([by, member, tasks, then]) => c('M6', 'AssignTasks', by, ready(), { member, tasks, reason: 'x' }, then)),
   c(
     'M2',
     'EndMember',
@@ -238,7 +263,10 @@ const CASES: Case[] = [
   }),
   c('M2', 'EndMember', office, ready(), { member: 'office', reason: 'tired' }, { code: 'member.self', at: 'member' }),
 
+  ...MACHINE_CASES,
+
   ...REPORT_CASES,
+  ...REVIEW_CASES,
 
   c('O6', 'AddBaseline', office, ready(), baseline({ key: 'T1' }), {
     code: 'input.duplicate',
@@ -275,6 +303,7 @@ const CASES: Case[] = [
     { code: 'period.notLocked', at: 'from' },
   ),
 
+  ...SILENCE_CASES,
   c(
     'I1',
     'LogIssue',
@@ -338,16 +367,20 @@ const FILES: Record<string, CommandKind[]> = {
   opening: ['OpenProgramme'],
   clock: [...ofClock, 'ConfirmDay', 'TakeDayBack'],
   rebaselining: ['AddBaseline'],
-  member: ['AddMember', 'EndMember'],
+  machine: ['AddMachine', 'EndMachine'],
+  handover: ['HandOver'],
+  member: ['AddMember', 'EndMember', 'AssignTasks'],
   cell: ['SubmitReports', 'SettleDispute'],
   basis: ['SubmitReports'],
   questions: ['SubmitReports'],
-  submit: ['SubmitReports'],
+  ...{ submit: ['SubmitReports'], deriving: ['SubmitReports'], totalling: ['SubmitReports'] },
   settle: ['SettleDispute'],
   withdraw: ['WithdrawReports'],
   reviewing: ['ApproveReports', 'ReturnReports'],
+  inquiry: ['AskAboutFigures', 'AnswerInquiry'],
   moving: ['ReattributeReports'],
   reattribution: ['ReattributeReports', 'AcceptReattribution', 'DeclineReattribution'],
+  answering: ['AnswerQuestions'],
   period: ['LockPeriod', 'ReopenPeriod'],
   issue: ['LogIssue', 'ReplyToIssue', 'CloseIssue', 'ReopenIssue'],
 }

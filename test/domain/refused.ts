@@ -43,6 +43,14 @@ export const approve = (more: object = {}) => ({
   items: [{ unit: 'A1', day: PAST, versions: { accepted: 9 }, ...more }],
 })
 export const sendBack = (more: object = {}) => ({ ...approve(more), reason: 'twice the usual' })
+export const answer = (more: object = {}) => ({
+  unit: 'A1',
+  day: PAST,
+  versions: { accepted: 9 },
+  codes: { accepted: ['outlier'] },
+  text: 'the stall at the factory',
+  ...more,
+})
 export const waiting = reviewed(1, reported(districtA, 'A1', PAST, whole))
 export const move = (more: object = {}, to: object = {}) => ({
   from: { unit: 'A1', day: PAST, basedOn: 9 },

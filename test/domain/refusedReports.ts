@@ -2,8 +2,9 @@
 import type { CommandKind } from '../../shared/command.ts'
 import { districtA, districtB, item, office, otherA } from '../support/people.ts'
 import { tinyProgramme } from '../support/programme.ts'
-import { after, began, opened, ready, reported } from './given.ts'
+import { after, began, event, opened, ready, reported, reviewed } from './given.ts'
 import {
+  answer,
   approve,
   asked,
   c,
@@ -37,12 +38,13 @@ const WRITERS: Partial<Record<CommandKind, [input: (more: object) => unknown, at
   WithdrawReports: [withdraw, 'items.0.', 'counters'],
   ApproveReports: [approve, 'items.0.', 'versions'],
   ReturnReports: [sendBack, 'items.0.', 'versions'],
+  AnswerQuestions: [answer, '', 'codes'],
 }
 
 /** What forbids a report is the same for whatever writes to it. */
 const PLACES = (Object.keys(WRITERS) as CommandKind[]).flatMap((kind): Case[] => {
   const [of, at, counters] = WRITERS[kind]!
-  const handed = counters === 'counters' ? ['handed'] : { handed: 1 }
+  const handed = counters === 'counters' ? ['handed'] : { handed: counters === 'codes' ? ['outlier'] : 1 }
   const merged = opened({
     units: tinyProgramme().units.map((u) => (u.code === 'A3' ? { ...u, endsOn: '2008-01-08', into: 'B1' } : u)),
   })
@@ -87,11 +89,54 @@ const PLACES = (Object.keys(WRITERS) as CommandKind[]).flatMap((kind): Case[] =>
   return cases
 })
 
+const totalled = [...ready(began('2008-01-11'), began('2008-01-14'), began('2008-01-15'), began('2008-01-16'))]
+const total = (day: string, n: number, more: object = {}) =>
+  submit({ unit: 'A1', day, values: {}, totals: { issued: n }, basedOn: 1, ...more })
+const stored = (day: string, n: number) => event('TotalsReported', { unit: 'A1', day, totals: { issued: n } })
+const opening = [...totalled, stored('2008-01-14', 500), reported(districtA, 'A1', '2008-01-15', { issued: 20 })]
+const corrected = [
+  ...[...opening, stored('2008-01-15', 520)],
+  event('ReportRestated', { unit: 'A1', day: '2008-01-15', values: { issued: 10 }, type: 'reduced', reason: 'twice' }),
+]
+
 const accept = { offer: 1 }
 const decline = { offer: 1, reason: 'not ours' }
 
 export const REPORT_CASES: Case[] = [
   ...PLACES,
+  c('F23', 'SubmitReports', districtA, [...totalled, stored('2008-01-14', 500)], total('2008-01-16', 560), {
+    code: 'total.gap',
+    params: { n: 60, days: 1, since: '2008-01-14' },
+    at: 'items.0.totals.issued',
+    level: 'warning',
+  }),
+  c('F24', 'SubmitReports', districtA, opening, total('2008-01-16', 510), {
+    code: 'total.fall',
+    params: { total: 510, last: 500, since: '2008-01-14', n: 10 },
+    at: 'items.0.totals.issued',
+  }),
+  c(
+    'F34',
+    'SubmitReports',
+    districtA,
+    [...totalled, reported(districtA, 'A1', '2008-01-15', { issued: 20 })],
+    total('2008-01-16', 19),
+    {
+      code: 'total.below',
+      params: { total: 19, counted: 20 },
+      at: 'items.0.totals.issued',
+      level: 'warning',
+    },
+  ),
+  c('F25', 'SubmitReports', districtA, corrected, total('2008-01-16', 540), {
+    code: 'total.corrected',
+    params: { since: '2008-01-15', n: -10, in: 30, out: 20 },
+    at: 'items.0.totals.issued',
+  }),
+  c('F27', 'SubmitReports', districtA, opening, total('2008-01-14', 510), {
+    code: 'report.reasonRequired',
+    at: 'items.0.reason',
+  }),
   c('R4', 'SubmitReports', districtA, ready(), submit(item('A1', DAY, whole), item('A1', DAY, whole)), {
     code: 'input.duplicate',
     params: { name: `A1/${DAY}` },
@@ -222,7 +267,26 @@ export const REPORT_CASES: Case[] = [
       c('K5', k, otherA, moved, of({ versions: { accepted: 11 } }), { code: 'review.move', params: abroad, at }),
     ]
   }),
-  c('K2', 'ApproveReports', districtA, waiting, approve(), {
+  c('R51', 'AnswerQuestions', districtA, standing, answer({ versions: { accepted: 8 } }), {
+    code: 'question.changed',
+    params: { counter: 'accepted' },
+    at: 'versions.accepted',
+  }),
+  c('R51', 'AnswerQuestions', districtA, standing, answer(), {
+    code: 'question.notAsked',
+    params: { counter: 'accepted' },
+    at: 'codes.accepted',
+  }),
+  c('R51', 'AnswerQuestions', districtA, standing, answer({ codes: {}, versions: {} }), {
+    code: 'report.empty',
+    at: 'codes',
+  }),
+  c('K6', 'ReturnReports', districtA, waiting, sendBack(), {
+    code: 'review.level',
+    params: { counter: 'accepted', level: 1, own: 0 },
+    at: 'items.0.versions.accepted',
+  }),
+  c('K2', 'ApproveReports', office, reviewed(1, reported(office, 'A1', PAST, whole)), approve(), {
     code: 'review.own',
     params: { counter: 'accepted' },
     at: 'items.0.versions.accepted',

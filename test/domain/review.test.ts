@@ -18,21 +18,21 @@ const codes = (past: Past[], by: Actor, versions: Values) =>
 
 describe('approving', () => {
   test('K1 a figure counts after the last level', () => {
-    const once = approve(waiting(2), office, { accepted: version })
+    const once = approve(waiting(2), otherA, { accepted: version })
     expect(once.at(-1)).toEqual({
       type: 'ReportApproved',
       data: { unit: 'A1', day: DAY, versions: { accepted: version }, level: 1 },
-      by: office,
+      by: otherA,
     })
     expect(figure(once)).toMatchObject({ value: 10, approved: null, state: 'submitted', level: 1 })
-    const twice = approve(once, otherA, { accepted: version })
+    const twice = approve(once, office, { accepted: version })
     expect(figure(twice)).toMatchObject({ value: 10, approved: 10, state: 'approved', level: 2 })
     expect(figure(twice, 'issued')).toMatchObject({ state: 'submitted', level: 0 })
   })
 
   test('K1 figures of a report that are at different levels get an event each', () => {
-    const once = approve(waiting(2), office, { accepted: version })
-    const both = events(once, otherA, 'ApproveReports', { items: items({ accepted: version, issued: version }) })
+    const once = approve(waiting(2), otherA, { accepted: version })
+    const both = events(once, office, 'ApproveReports', { items: items({ accepted: version, issued: version }) })
     expect(both.map((e) => (e.type === 'ReportApproved' ? [e.data.level, e.data.versions] : null))).toEqual([
       [2, { accepted: version }],
       [1, { issued: version }],
@@ -73,8 +73,41 @@ describe('approving', () => {
   })
 
   test('K2 nobody approves what they gave themselves', () => {
-    expect(codes(waiting(1), districtA, { accepted: version })).toEqual(['items.0.versions.accepted review.own'])
-    expect(codes(submit(waiting(1), otherA, 12), districtA, { accepted: version + 1 })).toEqual([])
+    expect(codes(waiting(2), districtA, { accepted: version })).toEqual(['items.0.versions.accepted review.own'])
+    expect(codes(submit(waiting(2), otherA, 12), districtA, { accepted: version + 1 })).toEqual([])
+  })
+})
+
+describe('K6 levels follow the tree', () => {
+  const street: Actor = { ...districtA, id: 'street', unit: 'A1' }
+  const level = (at: number, own: number) => [{ counter: 'accepted', level: at, own }]
+  const params = (past: Past[], by: Actor) =>
+    refusals(past, by, 'ApproveReports', { items: items({ accepted: version }) }).map((r) => r.params)
+
+  test('the topmost unit gives the last level, and may stand in for one below', () => {
+    const once = approve(waiting(2), office, { accepted: version })
+    expect(figure(once)).toMatchObject({ state: 'submitted', level: 1 })
+    expect(figure(approve(once, office, { accepted: version }))).toMatchObject({ state: 'approved', level: 2 })
+  })
+
+  test('a district gives the first of two, a street the first of three, and none the one above theirs', () => {
+    const once = approve(waiting(2), otherA, { accepted: version })
+    expect(params(once, otherA)).toEqual(level(2, 1))
+    expect(params(waiting(2), street)).toEqual(level(1, 0))
+    const three = approve(waiting(3), street, { accepted: version })
+    expect(params(three, street)).toEqual(level(2, 1))
+    expect(figure(approve(three, otherA, { accepted: version }))).toMatchObject({ state: 'submitted', level: 2 })
+  })
+
+  test('what waits for a higher level is not returned from below either', () => {
+    const once = approve(waiting(2), otherA, { accepted: version })
+    const back = (by: Actor) =>
+      refusals(once, by, 'ReturnReports', { items: items({ accepted: version }), reason: 'which?' }).map((r) => r.code)
+    expect([back(otherA), back(office)]).toEqual([['review.level'], []])
+  })
+
+  test('with one level a district reviews nothing', () => {
+    expect(params(waiting(1), otherA)).toEqual(level(1, 0))
   })
 })
 

@@ -103,9 +103,18 @@ describe('the data', () => {
     },
   )
 
-  test('L7 at most 2,000 items', () => {
-    const items = Array.from({ length: 2_001 }, () => ({ unit: 'A1', day: '2008-01-02', values: {}, basedOn: 0 }))
-    expect(codesOf(command('SubmitReports', { items }))).toEqual(['items input.tooMany'])
+  test('L7 L12 at most 5,000 reports, and 2,000 items of what is decided in one go', () => {
+    const cell = { unit: 'A1', day: '2008-01-02' }
+    const codes = (kind: CommandKind, one: object, items: number) =>
+      codesOf(command(kind, { items: Array.from({ length: items }, () => one), reason: 'x' }))
+    const report = { ...cell, values: {}, basedOn: 0 }
+    const reports = (items: number) => codesOf(command('SubmitReports', { items: new Array(items).fill(report) }))
+    expect([reports(5_000), reports(5_001)]).toEqual([[], ['items input.tooMany']])
+    for (const [kind, one] of [
+      ['WithdrawReports', { ...cell, basedOn: 0 }],
+      ['ReturnReports', { ...cell, versions: { issued: 1 } }],
+    ] as const)
+      expect([codes(kind, one, 2_000), codes(kind, one, 2_001)], kind).toEqual([[], ['items input.tooMany']])
   })
 })
 

@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { partsOf } from '../../shared/domain/moves.ts'
+import type { Table } from '../../shared/domain/table.ts'
 import { emptyWorld, forkWorld, restoreWorld, saveWorld, type World } from '../../shared/domain/world.ts'
 import { dayNumber } from '../../shared/progress/day.ts'
 import { partOf } from '../../shared/view/parts.ts'
@@ -9,8 +10,16 @@ import { legal } from '../support/people.ts'
 import { event, fold, given, ready, reviewed } from './given.ts'
 import { attempts, COUNTERS, DAYS, play, UNITS } from './random.ts'
 
+/** The same with every table, however deep, as its entries: a table that is added to the world is read without being named. */
+function tablesRead(part: unknown): unknown {
+  if (part === null || typeof part !== 'object' || Array.isArray(part)) return part
+  if ('fork' in part) return [...(part as Table<unknown, unknown>).entries()]
+  return Object.fromEntries(Object.entries(part).map(([name, of]) => [name, tablesRead(of)]))
+}
+
 /** Everything that can be read of a world. */
-function readingsOf({ setting, cells, members, issues, offers, moves, issueCount, notBegun, ...rest }: World) {
+function readingsOf(world: World) {
+  const { setting, cells, ...rest } = world
   const figures = UNITS.flatMap((unit) =>
     DAYS.flatMap((day) =>
       COUNTERS.map((_, c) => [
@@ -25,18 +34,12 @@ function readingsOf({ setting, cells, members, issues, offers, moves, issueCount
     ),
   )
   return {
-    ...rest,
+    ...(tablesRead(rest) as object),
     programme: setting?.programme,
     origin: setting?.origin,
     figures,
     totals: setting?.units.all.map((unit) => COUNTERS.map((_, c) => cells.total(unit, c))),
     spans: UNITS.map((unit) => cells.span(unit)),
-    notBegun: [...notBegun.entries()],
-    members: [...members.entries()],
-    issues: [...issues.entries()],
-    offers: [...offers.entries()],
-    moves: [...moves.entries()],
-    issueCount: [...issueCount.entries()],
   }
 }
 

@@ -1,7 +1,8 @@
 /** Faults of the machine's clock: jumps while the server runs, starts with a wrong clock, days taken back, and somebody who takes ids. */
 import { isDeepStrictEqual } from 'node:util'
 import { pino } from 'pino'
-import { localTime, startScheduler } from '../../server/scheduler.ts'
+import { localTime } from '../../server/localTime.ts'
+import { startScheduler } from '../../server/scheduler.ts'
 import { chance } from '../support/chance.ts'
 import { districtA, item, office, startBench } from '../support/core.ts'
 import { freshFold, liveChanges, logOf, rowsIn, sorted } from '../support/equation.ts'

@@ -97,7 +97,7 @@ async function watchThrough({ test, log, client, wire }: Life, luck: Chance): Pr
   const look = () => {
     truth.look()
     const proven = feed.proven()
-    const isLive = freshnessAt(now(), proven, began, connection.socket.connected) === 'live'
+    const isLive = freshnessAt(now(), proven, began, connection.socket.connected ? 0 : 1) === 'live'
     tally[isLive ? 'live' : 'notLive']!++
     if (!isLive) return false
     for (const [scope, { ready, rows }] of held)

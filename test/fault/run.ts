@@ -12,6 +12,7 @@ const ATTACKS: Record<string, () => Promise<Attack>> = {
   bitrot: async () => (await import('./bitrot.ts')).bitrot(),
   diskfull: async () => (await import('./diskfull.ts')).diskfull(),
   kill9: async () => (await import('./kill9.ts')).kill9(),
+  outbox: async () => (await import('./outbox.ts')).outbox(),
   worst: async () => (await import('../security/worst.ts')).worst,
 }
 

@@ -11,6 +11,7 @@ import { tinyProgramme } from '../support/programme.ts'
 const THIRD = '2008-01-03'
 const FOURTH = '2008-01-04'
 const STOOD_BY = { confirmed: ['report.unusual', 'report.exceeds', 'report.coverageOver'] } as const
+const SILENT = { unit: 'A2', day: FOURTH }
 const confirmed = [...STOOD_BY.confirmed]
 
 /** One input of every command, fit for the world that `prepare` makes; `seq` is where its reports stand. */
@@ -24,7 +25,11 @@ const INPUT: { [K in CommandKind]: (seq: number) => CommandData<K> } = {
   ConfirmDay: () => ({ day: '2008-01-09', reason: 'the clock is right' }),
   TakeDayBack: () => ({ day: '2008-01-08', reason: 'the clock was wrong' }),
   AddMember: () => ({ member: 'new', name: 'New', role: 'district', unit: 'B' }),
+  HandOver: () => ({ from: 'districtA', to: 'otherA', reason: 'moved' }),
+  AddMachine: () => ({ member: 'machine.00000009', name: 'Town hall', unit: 'A', rights: ['report'] }),
+  EndMachine: () => ({ member: 'machine.00000001', reason: 'replaced' }),
   EndMember: () => ({ member: 'otherA', reason: 'moved' }),
+  AssignTasks: () => ({ member: 'otherA', tasks: ['review'], reason: 'reviews from now on' }),
   AddBaseline: () => ({
     baseline: { ...tinyProgramme().baselines[0]!, key: 'T2', inForceFrom: '2008-02-01' },
     reason: 'the council has decided',
@@ -55,7 +60,16 @@ const INPUT: { [K in CommandKind]: (seq: number) => CommandData<K> } = {
   DeclineReattribution: () => ({ offer: 1, reason: 'not ours' }),
   ApproveReports: () => ({ items: [{ unit: 'A3', day: THIRD, versions: waiting }] }),
   ReturnReports: () => ({ items: [{ unit: 'A3', day: THIRD, versions: waiting }], reason: 'which building?' }),
-  LockPeriod: () => ({ through: '2008-01-07' }),
+  AnswerQuestions: () => ({
+    unit: 'A3',
+    day: '2008-01-08',
+    versions: copied,
+    codes: { accepted: ['copied'] },
+    text: 'so it was',
+  }),
+  AskAboutFigures: () => ({ unit: 'A3', day: THIRD, versions: waiting, text: 'which building?' }),
+  AnswerInquiry: () => ({ unit: 'A2', day: THIRD, counters: ['issued'], text: 'the old one' }),
+  LockPeriod: () => ({ through: '2008-01-07', ...(carried.length > 0 && { carried: [...carried] }) }),
   ReopenPeriod: () => ({ from: '2008-01-02', reason: 'found a box' }),
   LogIssue: () => ({
     title: 'Who signs?',
@@ -70,13 +84,21 @@ const INPUT: { [K in CommandKind]: (seq: number) => CommandData<K> } = {
   ReplyToIssue: () => ({ issue: 1, text: 'The person signs.' }),
   CloseIssue: () => ({ issue: 1, reason: 'answered' }),
   ReopenIssue: () => ({ issue: 2, reason: 'asked again' }),
+  Escalate: () => ({ official: '2008-01-07', district: '2008-01-07', supervision: '2008-01-07' }),
+  RemindOfficials: () => ({ cells: [SILENT, { unit: 'B1', day: THIRD }], text: 'please report' }),
+  NoteCall: () => ({ ...SILENT, member: 'districtA', text: 'by noon' }),
+  PostponeReminder: () => ({ cells: [SILENT], until: '2008-01-09', reason: 'moving house' }),
+  SeeReminder: () => ({ reminder: reminded }),
 }
 const KINDS = Object.keys(COMMANDS) as CommandKind[]
-const REVIEW: readonly CommandKind[] = ['ApproveReports', 'ReturnReports']
+const REVIEW: readonly CommandKind[] = ['ApproveReports', 'ReturnReports', 'AskAboutFigures', 'AnswerInquiry']
 
 let bench: Bench
 let seq = 0
+let reminded = 0
 let waiting: Record<string, number> = {}
+let copied: Record<string, number> = {}
+let carried: { unit: string; day: string; counters: string[] }[] = []
 
 /** Some days of reports, one late, one disputed, one offered to another street, an open and a closed question, a lock. */
 async function prepare(reviewLevels: number): Promise<void> {
@@ -95,17 +117,45 @@ async function prepare(reviewLevels: number): Promise<void> {
   const second = await must(districtA, 'SubmitReports', { items: [item('A2', THIRD, { accepted: 7, issued: 6 })] })
   await must(otherA, 'SubmitReports', { items: [item('A1', THIRD, { accepted: 11 })] })
   await must(SYSTEM, 'BeginDay', { day: '2008-01-08' })
+  const twice = { accepted: 400, issued: 300 }
+  const both = await must(districtA, 'SubmitReports', {
+    items: [item('A3', '2008-01-07', twice, { type: 'late', reason: 'power cut' }), item('A3', '2008-01-08', twice)],
+  })
+  copied = { accepted: both }
   const question = INPUT.LogIssue(0)
   await must(legal, 'LogIssue', question)
   await must(legal, 'LogIssue', question)
   await must(legal, 'CloseIssue', { issue: 2, reason: 'settled' })
-  await must(office, 'LockPeriod', { through: '2008-01-02' })
+  await must(office, 'AddMachine', { member: 'machine.00000001', name: 'Counter', unit: 'A1', rights: ['read'] })
+  if (reviewLevels > 0)
+    await must(office, 'AskAboutFigures', {
+      unit: 'A2',
+      day: THIRD,
+      versions: { issued: second },
+      text: 'all of them?',
+    })
+  const early = await openIn('2008-01-02')
+  if (early.length > 0) await must(office, 'LockPeriod', { through: '2008-01-02', carried: early })
+  await must(SYSTEM, 'Escalate', { official: '2008-01-03', supervision: '2008-01-03' })
+  reminded = await must(office, 'RemindOfficials', { cells: [SILENT], text: 'please report' })
   await must(SYSTEM, 'DoubtDay', { day: '2008-06-10' })
   seq = await must(districtA, 'ReattributeReports', {
     from: { unit: 'A2', day: THIRD, basedOn: second },
     to: { unit: 'B1', day: FOURTH, basedOn: 0 },
     reason: 'theirs',
   })
+  carried = await openIn('2008-01-07')
+}
+
+/** Locks, or what keeps a lock from it. */
+async function openIn(through: string) {
+  const answer = await bench.send(office, 'LockPeriod', { through })
+  if (answer.ok) return []
+  return answer.refusals.map(({ params }) => ({
+    unit: String(params!.unit),
+    day: String(params!.day),
+    counters: [String(params!.counter)],
+  }))
 }
 
 const ACTORS: Actor[] = [SYSTEM, office, districtA, districtB, legal, viewer]

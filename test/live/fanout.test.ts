@@ -44,6 +44,7 @@ beforeEach(async () => {
       if (costMs > 0) await new Promise((done) => setTimeout(done, costMs))
     },
     memberEnded: () => undefined,
+    tasksChanged: () => undefined,
   })
   commit(...opened(), began('2008-01-02'))
   await pass(1_000)
@@ -138,6 +139,7 @@ describe('patches', () => {
     const off = fanout.on({
       flushed: async (some) => void heard.push(...patchesOf(some)),
       memberEnded: () => undefined,
+      tasksChanged: () => undefined,
     })
     off()
     fanout.open('unit:A')
@@ -170,7 +172,11 @@ describe('patches', () => {
       },
       { tickMs: 100, slowestMs: 400, elapsed: () => clock },
     )
-    many.on({ flushed: async (some) => ended.resolve(some), memberEnded: () => undefined })
+    many.on({
+      flushed: async (some) => ended.resolve(some),
+      memberEnded: () => undefined,
+      tasksChanged: () => undefined,
+    })
     many.scheduleFlush()
     const look = () => {
       seen.push(made)

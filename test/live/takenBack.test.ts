@@ -202,6 +202,24 @@ describe('C19 what was reported for days that were taken back', () => {
     await bench.close()
   })
 
+  test('R50 what a correction has left of itself goes with the day for which it was one', async () => {
+    const bench = await startBench({ day: TODAY })
+    const { must } = bench
+    await must(districtA, 'SubmitReports', { items: [item('A1', TODAY, { accepted: 10, issued: 5 })] })
+    await must(SYSTEM, 'BeginDay', { day: WRONG })
+    const versions = (await bench.rows('report', `sheet:A1/${TODAY}`))[0]!.figures.map((f) => f.version)
+    const basedOn = { accepted: versions[0]!, issued: versions[1]! }
+    const corrected = { type: 'corrected', reason: 'x', basedOn } as const
+    await must(districtA, 'SubmitReports', { items: [item('A1', TODAY, { accepted: 40, issued: 9 }, corrected)] })
+    const figure = async () =>
+      foldAll(await logOf(bench.store)).world.cells.figure('A1', Date.parse(TODAY) / 86_400_000, 0)
+    expect(await figure()).toMatchObject({ value: 40, was: 10, swing: 30 })
+    await must(office, 'TakeDayBack', { day: WRONG, reason: 'wrong' })
+    expect(await figure()).toMatchObject({ value: 40 })
+    for (const left of ['restated', 'was', 'swing']) expect(await figure()).not.toHaveProperty(left)
+    await bench.close()
+  })
+
   test('S18 stands in the history of locking, without the reports, where locks went with the day and only there', async () => {
     const bench = await wrong()
     await bench.must(SYSTEM, 'BeginDay', { day: '2008-02-21' })

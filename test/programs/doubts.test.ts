@@ -140,6 +140,13 @@ describe('O8 what is suspicious is listed, and stops nothing', () => {
     ])
   })
 
+  test('more levels of review than there are levels of the tree', () => {
+    json((p) => Object.assign(p.reporting, { reviewLevels: 3 }))
+    expect(said()).toEqual([])
+    json((p) => Object.assign(p.reporting, { reviewLevels: 4 }))
+    expect(said()).toEqual([expect.stringContaining('there are 4 levels of review, but the tree of units has 3')])
+  })
+
   test('a baseline that never comes into force, a level without units, levels in the wrong order', () => {
     json((p) => {
       p.baselines.push({ ...p.baselines[0]!, inForceFrom: '2027-08-01', ...{ key: 'T2' } })

@@ -52,13 +52,32 @@ describe('a new programme', { timeout: 120_000 }, () => {
     timeZone: 'Europe/Berlin',
   }
 
-  test('O8 is asked for on the terminal, passes the check and starts', async () => {
-    const lines = ['', 'Bus passes', '', 'passes', 'requests, passes', 'Europe/Berlin', '', '', '', '', 'Rivertown', '']
+  test('O8 F33 is asked for on the terminal, passes the check and starts', async () => {
+    const lines = [
+      '',
+      'Bus passes',
+      '',
+      'passes',
+      'requests, passes',
+      'requests',
+      'Europe/Berlin',
+      '',
+      '',
+      '',
+      '',
+      'Rivertown',
+      '',
+    ]
     lines.push(
       'North: Oak, Elm',
       'South',
       '',
       '',
+      '2',
+      '',
+      '',
+      '08:30',
+      '97.5%',
       'yes',
       '',
       '400',
@@ -74,7 +93,11 @@ describe('a new programme', { timeout: 120_000 }, () => {
     const made = tool(['new', join(dir, 'typed')], `${lines.join('\n')}\n`)
     expect([made.status, made.err]).toEqual([0, ''])
     expect(checkProgramme(join(dir, 'typed'))).toMatchObject({ faults: [], doubts: [] })
-    const { key, units, bases, baselines, counters, issues, roles } = programmeIn('typed')
+    const { key, units, bases, baselines, counters, issues, roles, reporting } = programmeIn('typed')
+    expect(reporting).toMatchObject({
+      reviewLevels: 2,
+      escalation: { districtAfter: 30, supervisionAt: '08:30', onTimeGoal: 0.975 },
+    })
     expect([key, units.map((u) => [u.code, u.parent, u.name.en])]).toEqual([
       'typed',
       [
@@ -93,9 +116,9 @@ describe('a new programme', { timeout: 120_000 }, () => {
       ['U2', 400, true],
     ])
     expect(baselines[0]!.targets[0]).toMatchObject({ measure: 'coverage', threshold: 0.605, base: 'people', unit: 'T' })
-    expect(counters.map((c) => [c.key, c.name.en, c.within])).toEqual([
-      ['requests', 'requests', null],
-      ['passes', 'passes', 'requests'],
+    expect(counters.map((c) => [c.key, c.name.en, c.within, c.cumulative])).toEqual([
+      ['requests', 'requests', null, true],
+      ['passes', 'passes', 'requests', undefined],
     ])
     expect([issues?.series, roles.legal?.en]).toEqual(['No. {n} of {year}', 'Legal office'])
     const main = runMain({ DATA: join(dir, 'typed.db') }, ['--program', join(dir, 'typed')])
@@ -112,6 +135,13 @@ describe('a new programme', { timeout: 120_000 }, () => {
     const { baselines, bases, issues, roles, name, units } = programmeIn('least')
     expect(baselines[0]!.targets[0]).toMatchObject({ measure: 'count', threshold: 5_000, base: null, shareBy: null })
     expect([bases, issues, roles.legal, name.zh, units.length]).toEqual([[], null, null, 'Bus passes', 5])
+    expect(programmeIn('least').reporting).toMatchObject({ reviewLevels: 0, escalation: { onTimeGoal: 0.95 } })
+  })
+
+  test('O8 E4 it reminds nobody where nobody is to be reminded', () => {
+    expect(fromFile('quiet', { ...LEAST, reminders: false, reviewLevels: 1 })).toMatchObject({ status: 0, err: '' })
+    expect(programmeIn('quiet').reporting).toMatchObject({ reviewLevels: 1 })
+    expect(programmeIn('quiet').reporting.escalation).toBeUndefined()
   })
 
   test('O7 is in Chinese alone, too', () => {
@@ -176,12 +206,17 @@ describe('a new programme', { timeout: 120_000 }, () => {
     ['a rhythm that two begin with', { rhythm: 'w' }, 'rhythm is "w", not one of'],
     ['a share of nothing', { target: '90%' }, 'target is a share, and it is not known of what'],
     ['a target', { target: 'many' }, 'target is "many", no whole number above 0'],
+    ['more approvals than levels', { reviewLevels: '4' }, 'reviewLevels is "4", no number of approvals from 0 to 3'],
+    ['minutes', { districtAfter: '-5' }, 'districtAfter is "-5", no number of minutes from 0 to 1440'],
+    ['a time of supervision', { supervisionAt: '9' }, 'supervisionAt is "9", no time such as 17:30'],
+    ['a goal', { onTimeGoal: '0.95' }, 'onTimeGoal is "0.95", not a share from 0 to 100%'],
     ['a time', { deadline: '25:00' }, 'deadline is "25:00", no time such as 17:30'],
     ['a time zone', { timeZone: 'Rivertown' }, 'timeZone is "Rivertown", no time zone such as Europe/Berlin'],
     ['a key', { key: 'a b' }, 'key is "a b", not 1 to 40 letters, digits, ".", "_" or "-"'],
     ['no units', { units: [] }, 'needs at least one unit'],
     ['no name', { name: undefined }, 'name needs an answer'],
     ['counters', { counters: 'a, a' }, 'counters names one of them twice'],
+    ['counters that are none', { cumulative: 'b' }, 'cumulative has "b", which is none of the counters'],
     ['keys of counters', { counters: 'New!, new?' }, 'counters has two with the short name "new"'],
     ['a key of a counter', { counters: 'a b = Applications' }, 'counters has "a b", not 1 to 40 letters'],
     ['what is not asked', { colour: 'red' }, 'answers what was not asked: colour'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Task } from '../../shared/domain/roles.ts'
 import type { Actor } from '../../shared/policy.ts'
 import type { Patch, Proof } from '../../shared/view/patch.ts'
 import { MESSAGE_BYTES } from '../../shared/protocol/socket.ts'
@@ -75,12 +76,41 @@ describe('live connections', () => {
     await watch(socket, 'unit:B')
     socket.emit('unwatch', 'unit:B')
     socket.emit('unwatch', 'unit:never')
+    // what was said until both were heard
+    await socket.emitWithAck('clock')
     let heard = 0
     socket.on('patch', () => heard++)
     socket.on('proof', () => heard++)
     await (await test.as(districtB)).command('SubmitReports', { items: [item('B1', DAY, { issued: 1 })] })
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(heard).toBe(0)
+  })
+
+  it('G19 tell each connection of a member that their tasks are others now, and nobody else', async () => {
+    const heard: string[] = []
+    const listen = async (name: string, actor: Actor) =>
+      (await connect(actor)).on('tasksChanged', () => heard.push(name))
+    await listen('first', districtA)
+    await listen('second', districtA)
+    await listen('other', districtB)
+    const boss = await test.as(office)
+    const assign = (tasks: Task[]) =>
+      boss.command('AssignTasks', { member: districtA.id, tasks, reason: 'reviews from now on' })
+    expect(await assign(['review'])).toMatchObject({ ok: true })
+    await vi.waitFor(() => expect(heard.toSorted()).toEqual(['first', 'second']))
+    // what stays as it is changes nothing
+    await assign(['review'])
+    expect(await assign(['report', 'review'])).toMatchObject({ ok: true })
+    await vi.waitFor(() => expect(heard.toSorted()).toEqual(['first', 'first', 'second', 'second']))
+    expect(
+      await boss.command('AddMember', { member: 'leaver', name: 'Leaver', role: 'district', unit: 'B' }),
+    ).toMatchObject({
+      ok: true,
+    })
+    expect(await boss.command('HandOver', { from: 'leaver', to: districtB.id, reason: 'moved' })).toMatchObject({
+      ok: true,
+    })
+    await vi.waitFor(() => expect(heard.slice(4)).toEqual(['other']))
   })
 
   const sheet = (unit: string) => `sheet:${unit}/${DAY}`

@@ -179,7 +179,7 @@ describe('W2 a link leads to the server, whoever asks for it and how', () => {
 })
 
 const POLICY =
-  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';connect-src 'self';base-uri 'none';" +
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';connect-src 'self';manifest-src 'self';worker-src 'self';base-uri 'none';" +
   "form-action 'self';frame-ancestors 'none';require-trusted-types-for 'script';trusted-types vue default"
 
 /** With every answer, by TLS or not. */

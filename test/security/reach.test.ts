@@ -7,6 +7,7 @@ import type { Units } from '../../shared/domain/units.ts'
 import { type Actor, mayCommand, mayEnter, mayWatch, type Right, type Scope } from '../../shared/policy.ts'
 import { openAuth } from '../../server/auth/auth.ts'
 import { handOutInvitation } from '../../server/auth/joining.ts'
+import { phonesFor, setPhone } from '../../server/auth/phoneBook.ts'
 import { handOutReset } from '../../server/auth/resetting.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import { openCore, SYSTEM } from '../../server/core/core.ts'
@@ -14,12 +15,19 @@ import { newId } from '../support/core.ts'
 import { countTarget, tinyProgramme } from '../support/programme.ts'
 
 const DAY = '2008-01-10'
-const RIGHTS: readonly Right[] = [...(Object.keys(COMMANDS) as CommandKind[]), 'ResetPassword', 'SeeOperation']
+const RIGHTS: readonly Right[] = [
+  ...(Object.keys(COMMANDS) as CommandKind[]),
+  'ResetPassword',
+  'KeepPhones',
+  'SeeOperation',
+]
 const scopesAt = (unit: string): Scope[] => [
   ...(['programme', 'issues', 'people'] as const).map((kind) => ({ kind })),
   { kind: 'issue', issue: 1 },
   { kind: 'unit', unit },
   { kind: 'sheet', unit, day: DAY },
+  { kind: 'calendar', unit },
+  { kind: 'silence', unit },
   { kind: 'history', of: 'report', unit, day: DAY },
   { kind: 'history', of: 'member', member: 'm' },
   { kind: 'history', of: 'period' },
@@ -36,14 +44,15 @@ function beyond(units: Units, one: Actor, other: Actor): string[] {
   })
 }
 
-type Act = { by: number; role: Role; unit: number; to: number; act: 'add' | 'invite' | 'end' | 'reset' }
+const ACTS = ['add', 'invite', 'end', 'reset', 'machine', 'handOver', 'phone'] as const
+type Act = { by: number; role: Role; unit: number; to: number; act: (typeof ACTS)[number] }
 const member = fc.record({ role: fc.constantFrom(...ROLES), unit: fc.nat(15) })
 const act: fc.Arbitrary<Act> = fc.record({
   by: fc.nat(15),
   role: fc.constantFrom(...ROLES),
   unit: fc.nat(15),
   to: fc.nat(15),
-  act: fc.constantFrom('add', 'invite', 'end', 'reset'),
+  act: fc.constantFrom(...ACTS),
 })
 
 /** `parents[i]` is above unit `i + 1`, by its place among those before. */
@@ -104,6 +113,26 @@ test('Y9 by no sequence of what they may do does anybody, or whom they made or g
             there.push(made)
             hands.push(made)
             expect(beyond(units, made, x)).toEqual([])
+          } else if (what === 'machine') {
+            const data = { member: `machine.${newId().slice(-8)}`, name: newId(), unit, rights: ['report', 'read'] }
+            if (!(await send(by, 'AddMachine', data))) continue
+            // whoever has the token acts in its name
+            const made = core.actor(data.member)!
+            hands.push(made)
+            expect(beyond(units, made, x)).toEqual([])
+          } else if (what === 'handOver') {
+            const heir = there[u % there.length]!
+            if (!(await send(by, 'HandOver', { from: to.id, to: heir.id, reason: 'because' }))) continue
+            for (const one of [to, heir]) expect(beyond(units, one, x)).toEqual([])
+          } else if (what === 'phone') {
+            // set and seen by whoever could hand out a link for a new password, themselves included, and by nobody else
+            const may =
+              to.id === by.id ? mayCommand(by, 'AddMember', units) : (await handOutReset(auth, core, by, to.id)).ok
+            const set = await setPhone(auth, core, by, { member: to.id, phone: '12345' })
+            const seen = (await phonesFor(auth, core, by)).some(({ member: of }) => of === to.id)
+            expect([set.ok, seen]).toEqual([may, may])
+            await auth.phones.set(to.id, null)
+            if (!may) continue
           } else if (what === 'reset') {
             if (!(await handOutReset(auth, core, by, to.id)).ok) continue
             hands.push(to)

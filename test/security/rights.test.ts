@@ -87,7 +87,11 @@ async function setScene(server: TestServer): Promise<Offers> {
   }
   const add = ({ id, name, role, unit }: Actor) => must('AddMember', { member: id, name, role, unit })
   for (const person of [...Object.values(PEOPLE), ofB]) await add(person)
-  for (const unit of ['A1', 'B1']) await add(member(`viewerOf${unit}`, 'viewer', unit))
+  for (const unit of ['A1', 'B1']) {
+    await add(member(`viewerOf${unit}`, 'viewer', unit))
+    const machine = { member: `machine.viewerOf${unit}`, name: `machine of ${unit}`, unit, rights: ['read'] }
+    await must('AddMachine', machine, PEOPLE.office)
+  }
   const { office, district, legal } = PEOPLE
   const values = { accepted: 9, issued: 4 }
   const report = (unit: string, by: Actor) => must('SubmitReports', { items: [item(unit, DAY, values)] }, by)
@@ -137,7 +141,11 @@ function dataOf(kind: CommandKind, side: 'own' | 'other', offers: Offers): unkno
     LockPeriod: { through: '2008-01-01' },
     ReopenPeriod: { from: '2008-01-01', reason },
     AddMember: { member: newId(), name: 'New', role: 'viewer', unit },
+    HandOver: { from: `viewerOf${unit}`, to: `viewerOf${unit}`, reason },
+    AddMachine: { member: `machine.${newId().replace('-', '')}`, name: newId(), unit, rights: ['report'] },
+    EndMachine: { member: `machine.viewerOf${unit}`, reason },
     EndMember: { member: `viewerOf${unit}`, reason },
+    AssignTasks: { member: `viewerOf${unit}`, tasks: [], reason },
     SubmitReports: { items: [item(unit, DAY, { accepted: 5 })] },
     SettleDispute: { ...at, values: { accepted: 9 }, basedOn: 1, reason },
     WithdrawReports: { items: [{ ...at, counters: ['accepted'], basedOn: 1 }], reason },
@@ -150,10 +158,18 @@ function dataOf(kind: CommandKind, side: 'own' | 'other', offers: Offers): unkno
     DeclineReattribution: { offer: offers.decline[side], reason },
     ApproveReports: { items: [{ ...at, versions: { accepted: 1 } }] },
     ReturnReports: { items: [{ ...at, versions: { accepted: 1 } }], reason },
+    AnswerQuestions: { ...at, versions: { accepted: 1 }, codes: { accepted: ['outlier'] }, text: reason },
+    AskAboutFigures: { ...at, versions: { accepted: 1 }, text: 'which?' },
+    AnswerInquiry: { ...at, counters: ['accepted'], text: 'that' },
     LogIssue: { title: 'Who?', text: '?', category: 'fee', unit, from: PAST, to: null, article: null, counters: [] },
     ReplyToIssue: { issue: 1, text: 'The person.' },
     CloseIssue: { issue: 1, reason },
     ReopenIssue: { issue: 1, reason },
+    Escalate: { official: PAST },
+    RemindOfficials: { cells: [{ unit, day: PAST }], text: reason },
+    NoteCall: { unit, day: PAST, member: 'district', text: reason },
+    PostponeReminder: { cells: [{ unit, day: PAST }], until: DAY, reason },
+    SeeReminder: { reminder: 1 },
   }
   return inputs[kind]
 }
@@ -162,6 +178,10 @@ const NAMES: Record<keyof typeof SCOPES, (unit: string) => string> = {
   programme: () => 'programme',
   unit: (unit) => `unit:${unit}`,
   sheet: (unit) => `sheet:${unit}/${DAY}`,
+  calendar: (unit) => `calendar:${unit}`,
+  work: (unit) => `work:${unit}`,
+  silence: (unit) => `silence:${unit}`,
+  queue: (unit) => `queue:${unit}`,
   issues: () => 'issues',
   issue: () => 'issue:1',
   people: () => 'people',
@@ -179,6 +199,9 @@ const INPUTS: Record<Route, object> = {
   demoSignIn: { member: 'office' },
   changePassword: { current: 'wrong', next: 'wrong' },
   invite: { name: 'New', role: 'viewer', unit: 'A1' },
+  invitations: {},
+  inviteMany: { rows: [{ name: 'New', role: 'viewer', unit: 'A1' }], dryRun: true },
+  withdrawInvitation: { invitation: 'none' },
   invitation: { token: 'none' },
   join: { token: 'none', name: 'New', login: 'new', password: 'a good long password' },
   sessions: {},
@@ -187,10 +210,17 @@ const INPUTS: Record<Route, object> = {
   resetLink: { member: 'viewer' },
   reset: { token: 'none' },
   resetPassword: { token: 'none', password: 'a good long password' },
+  ...{ phones: {}, setPhone: { member: 'viewer', phone: '110' }, ownPhone: {}, setOwnPhone: { phone: '120' } },
   changes: { scope: 'programme' },
   spans: { scope: 'unit:A1', month: '2008-01', address: '1-1-00000000' },
   programme: { hash: 'none' },
+  figures: { unit: 'none', from: DAY, to: DAY },
+  readList: { data: 'bm8gdGFibGU=' },
+  checkFile: { data: 'bm8gdGFibGU=', day: DAY },
   operation: {},
+  machines: {},
+  addMachine: { name: 'Machine', unit: 'A1', rights: ['read'] },
+  renewToken: { member: 'machine.viewerOfA1' },
   command: { id: 'test-command', kind: 'Nothing', data: {} },
 }
 /** these end the session, so they are asked for last */
@@ -323,7 +353,7 @@ describe('the tables', () => {
     expect(found(/\brouter\.(\w+)\(/g)).toEqual(['server/http/app.ts routes', 'server/http/routes.ts register'])
     // those that answer what is no route: `OTHERS`, and `/metrics` by its own rule (H4)
     expect(found(/\.use\((serve\w+)/g)).toEqual(
-      ['serveClient', 'serveHealth', 'serveMetrics'].map((name) => `server/http/app.ts ${name}`),
+      ['serveClient', 'serveHealth', 'serveManifest', 'serveMetrics'].map((name) => `server/http/app.ts ${name}`),
     )
     expect(new Set(found(/(?<!\bio)\.use\(/g).map((line) => line.split(' ')[0]))).toEqual(
       new Set(['server/http/app.ts']),

@@ -48,6 +48,10 @@ export const COMMANDS: Record<CommandKind, OwnAndOther> = {
   ReopenPeriod: ROOT,
   AddMember: OFFICE,
   EndMember: OFFICE,
+  AssignTasks: OFFICE,
+  HandOver: OFFICE,
+  AddMachine: REPORTING,
+  EndMachine: REPORTING,
   SubmitReports: REPORTING,
   SettleDispute: REPORTING,
   WithdrawReports: REPORTING,
@@ -56,12 +60,20 @@ export const COMMANDS: Record<CommandKind, OwnAndOther> = {
   DeclineReattribution: REPORTING,
   ApproveReports: REPORTING,
   ReturnReports: REPORTING,
+  AnswerQuestions: REPORTING,
+  AskAboutFigures: REPORTING,
+  AnswerInquiry: REPORTING,
   LogIssue: {
     own: '                  s  -   -   +   +   -   s   s',
     other: '                s  -   -   u   +   -   s   s',
   },
   ReplyToIssue: everywhere('s  +   +   +   +   -   s   s'),
   CloseIssue: LEGAL,
+  Escalate: SYSTEM_,
+  RemindOfficials: OFFICE,
+  NoteCall: OFFICE,
+  PostponeReminder: OFFICE,
+  SeeReminder: everywhere(' s  -   -   +   -   -   s   s'),
   ReopenIssue: LEGAL,
 }
 
@@ -81,14 +93,25 @@ const SHEET = {
   own: '                    s  +   +   +   +   +   s   s',
   other: '                  s  +   +   -   +   -   s   s',
 }
+const QUEUE = {
+  own: '                    s  +   +   +   -   -   s   s',
+  other: '                  s  +   +   -   -   -   s   s',
+}
 const PEOPLE = everywhere(' s  +   +   -   -   -   s   s')
 type Scope = Exclude<ScopeKind, 'history'> | `historyOf${Capitalize<HistoryOf>}`
 export const SCOPES: Record<Scope, OwnAndOther> = {
   programme: ALL,
   unit: ALL,
   sheet: SHEET,
+  calendar: SHEET,
+  work: SHEET,
+  silence: {
+    own: '                  s  +   +   +   -   -   s   s',
+    other: '                s  +   +   -   -   -   s   s',
+  },
   issues: ALL,
   issue: ALL,
+  queue: QUEUE,
   people: PEOPLE,
   historyOfReport: SHEET,
   historyOfMember: PEOPLE,
@@ -105,6 +128,9 @@ export const ROUTES: Record<Route, Row> = {
   demoSignIn: OPEN,
   changePassword: SIGNED_IN,
   invite: '                 s  +   +   -   -   -   s   s',
+  invitations: '            s  +   +   -   -   -   s   s',
+  inviteMany: '             s  +   +   -   -   -   s   s',
+  withdrawInvitation: '     s  +   +   -   -   -   s   s',
   invitation: OPEN,
   join: OPEN,
   sessions: SIGNED_IN,
@@ -113,10 +139,20 @@ export const ROUTES: Record<Route, Row> = {
   resetLink: '              s  +   +   -   -   -   s   s',
   reset: OPEN,
   resetPassword: OPEN,
+  phones: '                 s  +   +   -   -   -   s   s',
+  setPhone: '               s  +   +   -   -   -   s   s',
+  ownPhone: SIGNED_IN,
+  setOwnPhone: SIGNED_IN,
   changes: SIGNED_IN,
   spans: SIGNED_IN,
   programme: SIGNED_IN,
+  figures: SIGNED_IN,
+  readList: '               s  +   +   -   -   -   s   s',
+  checkFile: '              s  +   +   +   -   -   s   s',
   operation: '              s  +   -   -   -   -   s   s',
+  machines: '               s  +   +   +   -   -   s   s',
+  addMachine: '             s  +   +   +   -   -   s   s',
+  renewToken: '             s  +   +   +   -   -   s   s',
   command: '                s  +   +   +   +   -   s   s',
 }
 
@@ -133,6 +169,7 @@ export const OTHERS: Record<string, Row> = {
   '/': OPEN,
   '/healthz': OPEN,
   '/readyz': OPEN,
+  '/manifest.webmanifest': OPEN,
   '/api/v1/nothing': OPEN,
 }
 

@@ -166,6 +166,16 @@ describe('H19 commands', () => {
     expect(pace.busy(districtA.id)).toBeNull()
   })
 
+  it('nobody who checks a file of 5 MB every four seconds for a quarter of an hour is asked to wait (H19)', () => {
+    let at = 0
+    const dispatch = () => Promise.reject(new Error('nothing is sent'))
+    const pace = createPace({ dispatch }, { limits: LIMITS.commands, now: () => at })
+    for (; at < 900_000; at += 4_000) {
+      expect(pace.busy(districtA.id), `after ${String(at)} ms`).toBeNull()
+      pace.reads(districtA.id, (5_000_000 * 4) / 3, 'file')
+    }
+  })
+
   it('who has used much shares what all may; who has used little is not concerned', async () => {
     const dispatch = async () => ({ ok: true as const, seq: 1, happened: [] })
     const common = { burst: 100, perSecond: 10, light: 20 }

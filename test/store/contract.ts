@@ -25,6 +25,7 @@ export const entry = (id: string, from: number, events: number, unit = 'A1'): En
     v: 1,
   })),
   stood: null,
+  refused: null,
 })
 
 export function storeContract(name: string, backend: Backend): void {
@@ -59,8 +60,8 @@ export function storeContract(name: string, backend: Backend): void {
       const about = { actor: '林晓岚', seq: 2 }
       const happened = [1, 2].map((version) => ({ subject: 'report/A1/2008-01-02', version }))
       expect([...answers]).toEqual([
-        ['command-1', { ...about, fingerprint: 'print of command-1', happened, stood: null }],
-        ['command-2', { ...about, fingerprint: 'print of command-2', happened: [], stood }],
+        ['command-1', { ...about, fingerprint: 'print of command-1', happened, stood: null, refused: null }],
+        ['command-2', { ...about, fingerprint: 'print of command-2', happened: [], stood, refused: null }],
       ])
     })
 

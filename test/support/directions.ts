@@ -13,7 +13,14 @@ const ROWS: Record<string, Allowed> = {
   'server/archive/': ['shared/', 'server/live/', 'server/store/'],
   'server/core/': ['shared/', 'server/live/', 'server/archive/', 'type:server/store/'],
   'server/auth/': ['shared/', 'server/core/', 'server/store/twice.ts'],
-  'server/http/': ['shared/', 'server/auth/', 'server/core/', 'server/operator.ts', 'type:server/health.ts'],
+  'server/http/': [
+    'shared/',
+    'server/auth/',
+    'server/core/',
+    'server/operator.ts',
+    'type:server/exchange/',
+    'type:server/health.ts',
+  ],
   // types alone, of what the core hands it as `core.live` (decision record 19)
   'server/realtime/': [
     'shared/',
@@ -25,6 +32,8 @@ const ROWS: Record<string, Allowed> = {
     'type:server/live/fanout.ts',
     'type:server/live/scopes.ts',
   ],
+  // reads files, and asks the core what they would change
+  'server/exchange/': ['shared/', 'server/core/'],
   'server/programs/': ['shared/'],
   'server/tools/': [
     'shared/',
@@ -33,12 +42,14 @@ const ROWS: Record<string, Allowed> = {
     'server/programs/',
     'server/build.ts',
     'server/config.ts',
+    'server/localTime.ts',
     'server/signals.ts',
   ],
   'server/config.ts': ['shared/'],
   'server/health.ts': ['type:shared/view/patch.ts'],
   'server/chosenDay.ts': ['shared/', 'type:server/config.ts'],
-  'server/scheduler.ts': ['shared/', 'server/core/', 'server/wallClock.ts'],
+  'server/localTime.ts': ['shared/'],
+  'server/scheduler.ts': ['shared/', 'server/core/', 'server/localTime.ts', 'server/wallClock.ts'],
   'server/wallClock.ts': ['shared/', 'server/core/'],
   'server/build.ts': [
     'shared/',
@@ -47,6 +58,7 @@ const ROWS: Record<string, Allowed> = {
     'server/chosenDay.ts',
     'server/config.ts',
     'server/core/',
+    'server/exchange/',
     'server/fold.ts',
     'server/health.ts',
     'server/http/',
@@ -81,7 +93,7 @@ const ROWS: Record<string, Allowed> = {
     'server/build.ts',
     'server/config.ts',
     'server/programs/',
-    'server/scheduler.ts',
+    'server/localTime.ts',
     'server/signals.ts',
   ],
 
@@ -114,12 +126,15 @@ const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = [
 const HOMES: readonly { name: RegExp; home: readonly string[]; typesAnywhere?: boolean }[] = [
   { name: /^zod(\/|$)/, home: ['shared/schema.ts'] },
   { name: /^csv-parse(\/|$)/, home: ['shared/reading/split.ts'] },
+  { name: /^saxen$/, home: ['server/exchange/'] },
+  { name: /^fflate$/, home: ['server/exchange/', 'client/ui/'] },
   { name: /^node:sqlite$/, home: ['server/store/', 'server/auth/'] },
   { name: /^node:/, home: ['server/', 'scripts/'] },
   { name: /^(vue|vue-.*|pinia|@vueuse\/.*)$/, home: ['client/'] },
   { name: /^(koa|@?koa[-/].*)$/, home: ['server/http/'] },
   { name: /^socket\.io(\/|$)/, home: ['server/realtime/'] },
   { name: /^prom-client$/, home: ['server/metrics.ts'] },
+  { name: /^idb$/, home: ['client/sync/'] },
   { name: /^socket\.io-client$/, home: ['client/sync/', 'server/tools/'] },
   { name: /^(echarts|zrender)(\/|$)/, home: ['client/charts/Chart.vue'], typesAnywhere: true },
   { name: /^vue-echarts$/, home: ['client/charts/Chart.vue'], typesAnywhere: true },

@@ -92,6 +92,19 @@ export function disorder({ next, below, pick }: Chance, begun: Day): Disorder {
     return send(bench, actor, 'SubmitReports', { items: [item(unit, about, values, more)] })
   }
 
+  async function aboutSilence(bench: Acted): Promise<void> {
+    const cells = [{ unit: pick(STREETS), day: addDays(day, -below(9)) }]
+    const stages = Object.fromEntries(
+      ['official', 'district', 'supervision'].filter(() => next() < 0.6).map((stage) => [stage, addDays(day, -1)]),
+    )
+    const roll = next()
+    if (roll < 0.5) return send(bench, SYSTEM, 'Escalate', stages)
+    if (roll < 0.65) return send(bench, office, 'RemindOfficials', { cells, text: 'please' })
+    if (roll < 0.75) return send(bench, office, 'NoteCall', { ...cells[0]!, member: 'otherA', text: 'by noon' })
+    if (roll < 0.85) return send(bench, office, 'PostponeReminder', { cells, until: addDays(day, 1), reason: 'moving' })
+    return send(bench, districtA, 'SeeReminder', { reminder: await bench.store.head() })
+  }
+
   async function act(bench: Acted): Promise<void> {
     const dice = next()
     if (dice < 0.06) {
@@ -100,6 +113,7 @@ export function disorder({ next, below, pick }: Chance, begun: Day): Disorder {
       return send(bench, SYSTEM, 'BeginDay', { day })
     }
     if (dice < 0.12) return send(bench, SYSTEM, 'PassDeadline', { day })
+    if (dice < 0.13) return aboutSilence(bench)
     if (dice < 0.14) return send(bench, office, 'LockPeriod', { through: addDays(day, -20) })
     if (dice < 0.15) return send(bench, office, 'ReopenPeriod', { from: addDays(day, -25), reason: 'a box was found' })
     if (dice < 0.16) {

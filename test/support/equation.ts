@@ -1,10 +1,12 @@
 /** The equation of synchronisation: rows before + patches = rows after = rows of a fresh fold. */
 import { expect } from 'vitest'
+import { missingIn } from '../../server/archive/references.ts'
 import { createProjector, type Projector } from '../../server/live/projector.ts'
 import type { State } from '../../server/live/state.ts'
 import { isHistory, rowsOf, subjectOf } from '../../server/live/views/scope.ts'
 import type { Store } from '../../server/store/store.ts'
-import { type Recorded, subjectOf as subjectOfEvent } from '../../shared/event.ts'
+import { emptyWorld } from '../../shared/domain/world.ts'
+import { evolve, type Recorded, subjectOf as subjectOfEvent } from '../../shared/event.ts'
 import { type Actor, mayWatch, parseScope } from '../../shared/policy.ts'
 import { applyPatch, digestOf, type Patch, type Rows } from '../../shared/view/patch.ts'
 import type { WireRow } from '../../shared/view/wire.ts'
@@ -21,8 +23,11 @@ export const SCOPES = [
   'issue:2',
   'people',
   ...UNITS.map((unit) => `unit:${unit}`),
+  ...['C', 'A', 'B1'].flatMap((unit) => [`calendar:${unit}`, `silence:${unit}`]),
+  ...UNITS.map((unit) => `work:${unit}`),
   ...['C', 'A', 'B', 'A1', 'B1'].flatMap((unit) => SHEET_DAYS.map((day) => `sheet:${unit}/${day}`)),
   ...['A1', 'A2', 'B1'].flatMap((unit) => SHEET_DAYS.slice(0, 2).map((day) => `history:report/${unit}/${day}`)),
+  ...['C', 'A', 'B1'].map((unit) => `queue:${unit}`),
   'history:member/otherA',
   'history:period',
   'history:clock',
@@ -61,6 +66,16 @@ export function rowsIn(state: State, scope: string, events: readonly Recorded[])
   return sorted(JSON.parse(JSON.stringify(rowsOf(state, scope, about))) as WireRow[])
 }
 
+/** What events of a log name although it is not there before them: a log that the server wrote has none. */
+export function missingFrom(events: readonly Recorded[]): string[] {
+  const world = emptyWorld()
+  return events.flatMap((event) => {
+    const missing = missingIn(world, event)
+    evolve(world, event)
+    return missing === null ? [] : [`${event.type} names ${missing.what} ${missing.id}`]
+  })
+}
+
 export const logOf = (store: Store): Promise<Recorded[]> => store.read(0, 1_000_000)
 
 /** What the core's live edge answers. */
@@ -80,6 +95,7 @@ export async function holdEquation(bench: Bench, act: () => Promise<unknown>, sc
   }
   await act()
   const events = await logOf(bench.store)
+  expect(missingFrom(events), 'the log is whole to whoever checks it').toEqual([])
   const fresh = freshFold(events)
   for (const w of watchers) {
     const patch = await liveChanges(bench, w.scope, w.at)

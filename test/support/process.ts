@@ -23,6 +23,8 @@ export interface ServerProcess {
   /** SIGTERM, as when it is restarted */
   stop(): Promise<void>
   start(): Promise<void>
+  /** of the process that runs */
+  pid(): number
   /** stops it and removes its file */
   close(): Promise<void>
 }
@@ -34,8 +36,6 @@ export interface CrowdedProcess extends ServerProcess {
   folder: string
   /** of the crowd */
   cookies: string[]
-  /** of the process that runs */
-  pid(): number
 }
 
 /**
@@ -46,7 +46,7 @@ export async function startProcess(
   reviewLevels = 0,
   crowd = 0,
   from?: string,
-  programme: 'tiny' | 'long' = 'tiny',
+  programme: 'tiny' | 'long' | 'silent' | 'kept' = 'tiny',
 ): Promise<CrowdedProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-process-'))
   if (from !== undefined) cpSync(from, folder, { recursive: true })

@@ -12,7 +12,6 @@ import { loadProgramme } from '../../server/programs/load.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import type { Store } from '../../server/store/store.ts'
 import { compareFigures, compareTotals } from '../../server/tools/replay/compare.ts'
-import { expectedOf } from '../../server/tools/replay/expected.ts'
 import { readFormat } from '../../server/tools/replay/format.ts'
 import { type Outcome, outcomeOf } from '../../server/tools/replay/outcome.ts'
 import { type Counts, createPlayer, prepare } from '../../server/tools/replay/player.ts'
@@ -119,7 +118,7 @@ export async function replayed(recorded: Recorded): Promise<Replayed> {
     outcomeOf({
       source,
       totals: await compareTotals(core, by(), totals, counters),
-      figures: await compareFigures(core, by(), expectedOf(all)),
+      figures: await compareFigures(core, by(), all),
       counts: player.counts(),
       format,
       programme,

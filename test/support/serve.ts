@@ -16,13 +16,21 @@ const began = Date.parse('2008-01-10T02:00:00Z')
 const started = Date.now()
 
 const [data, port = '0', levels = '0', crowd = '0', which = 'tiny'] = process.argv.slice(2)
-const programme = which === 'long' ? longProgramme() : tinyProgramme()
+const tiny = tinyProgramme()
+/** `issued` is kept as its running total */
+const kept = tiny.counters.map((counter) => ({ ...counter, cumulative: counter.key === 'issued' }))
+const programme = which === 'long' ? longProgramme() : which === 'kept' ? { ...tiny, counters: kept } : tiny
+/** the deadline of the day has passed, and silence escalates */
+const silent = { deadline: '09:00', escalation: { districtAfter: 30, supervisionAt: '09:00', onTimeGoal: 0.95 } }
 const server = await buildServer({
   config: {
     ...{ ...DEFAULTS, host: '127.0.0.1', port: Number(port), logLevel: 'silent' },
     ...{ data: data!, state: join(dirname(data!), 'state') },
   },
-  programme: { ...programme, reporting: { ...programme.reporting, reviewLevels: Number(levels) } },
+  programme: {
+    ...programme,
+    reporting: { ...programme.reporting, reviewLevels: Number(levels), ...(which === 'silent' ? silent : {}) },
+  },
   clock: () => new Date(began + (Date.now() - started)),
   authClock: () => new Date(),
   log: pino({ level: 'silent' }),
@@ -42,6 +50,10 @@ if (!(await server.auth.accounts.any()))
       password: await hashPassword(PASSWORD),
     })
   }
+if (which === 'silent') {
+  const data = { supervision: '2008-01-10' }
+  await server.core.dispatch({ id: 'system:Escalate:test', kind: 'Escalate', data }, SYSTEM)
+}
 /** signed in already, each as somebody else of district A */
 const cookies: string[] = []
 for (let i = 0; i < Number(crowd); i++) {

@@ -94,6 +94,24 @@ export function sql(sources: readonly Source[]): Fault[] {
   )
 }
 
+const PARTS_BY_HAND = [
+  [/\b(partStyles|biteStyles)\([^)]*\)\.\w/g, 'draws one part by itself'],
+  [/url\(#p[wdrb]\)/g, 'has a texture of its own'],
+  [/\.(waiting|disputed|returned)\.(up|down)\b/g, 'lists parts by itself'],
+] as const
+
+/** A breakdown's parts are drawn from one table of textures and listed in one order (U7). */
+export function parts(sources: readonly Source[]): Fault[] {
+  const may = inside('client/ui/texture.ts', 'client/charts/texture.ts', 'client/ui/Textures.vue')
+  return sources
+    .filter((s) => inside('client/')(s) && !may(s))
+    .flatMap((source) =>
+      PARTS_BY_HAND.flatMap(([pattern, says]) =>
+        [...source.text.matchAll(pattern)].map((m) => ({ path: source.path, line: lineOf(source, m.index), says })),
+      ),
+    )
+}
+
 const NETWORK = /^(fetch|WebSocket|XMLHttpRequest|EventSource|useFetch|useWebSocket|useEventSource)$/
 
 /** Only `client/sync` knows the network. */
@@ -242,9 +260,10 @@ export function places(sources: readonly Source[]): Fault[] {
   )
 }
 
-/** Words for people stand in `client/i18n`; the step of ten thousand is a unit, no word. */
+/** Words for people stand in `client/i18n`; those that are read, not said, in one file; the step of ten thousand is a unit, no word. */
 export function words(sources: readonly Source[]): Fault[] {
-  const silent = sources.filter((s) => inside('client/', 'shared/')(s) && !inside('client/i18n/')(s))
+  const speaks = inside('client/i18n/', 'shared/reading/words.ts')
+  const silent = sources.filter((s) => inside('client/', 'shared/')(s) && !speaks(s))
   const han = (text: string) => /\p{Unified_Ideograph}/u.test(text.replaceAll('万', ''))
   const scripts = each(silent, (node) => {
     const text =

@@ -92,6 +92,8 @@ describe('whose drafts and where', () => {
       { unit: 'S1', day, cells: 2 },
       { unit: 'S2', day, cells: 1 },
     ])
+    const [first] = store.texts()
+    expect([store.texts().length, first]).toEqual([4, { unit: 'S9', day: '2026-11-24', counter: 'issued', text: 'x' }])
   })
 
   test('what finds no room lasts as long as the page, and says so', () => {

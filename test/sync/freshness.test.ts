@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freshnessAt, isClosed } from '../../client/stores/freshness.ts'
+import { freshnessAt, isClosed, isOld } from '../../client/stores/freshness.ts'
 import { createPageClock, createServerClock } from '../../client/sync/clock.ts'
 import { look, settle, world } from './world.ts'
 
@@ -7,22 +7,29 @@ describe('what a page may claim', () => {
   const proven = { seq: 1, at: 0, due: 5_000, suspect: false }
 
   it('S11 is live until a proof is overdue by more than a second, stale from ten seconds without one', () => {
-    expect(freshnessAt(0, proven, 0, true)).toBe('live')
-    expect(freshnessAt(6_000, proven, 0, true)).toBe('live')
-    expect(freshnessAt(6_001, proven, 0, true)).toBe('checking')
-    expect(freshnessAt(9_999, proven, 0, false)).toBe('checking')
-    expect(freshnessAt(10_000, proven, 0, true)).toBe('stale')
-    expect(freshnessAt(10_000, proven, 0, false)).toBe('offline')
+    expect(freshnessAt(0, proven, 0, 0)).toBe('live')
+    expect(freshnessAt(6_000, proven, 0, 0)).toBe('live')
+    expect(freshnessAt(6_001, proven, 0, 0)).toBe('checking')
+    expect(freshnessAt(9_999, proven, 0, 1)).toBe('checking')
+    expect(freshnessAt(10_000, proven, 0, 0)).toBe('stale')
+    expect(freshnessAt(10_000, proven, 0, 1)).toBe('offline')
+  })
+
+  it('S11 is offline as soon as the browser says so, and a second after the connection went, however new the last proof is', () => {
+    expect(freshnessAt(0, proven, 0, Infinity)).toBe('offline')
+    expect(freshnessAt(900, proven, 0, 999)).toBe('live')
+    expect(freshnessAt(1_000, proven, 0, 1_000)).toBe('offline')
+    expect([isOld(9_999, proven, 0), isOld(10_000, proven, 0)]).toEqual([false, true])
   })
 
   it('S11 is checking while a difference is being mended, however new the last proof is', () => {
-    expect(freshnessAt(0, { ...proven, suspect: true }, 0, true)).toBe('checking')
+    expect(freshnessAt(0, { ...proven, suspect: true }, 0, 0)).toBe('checking')
   })
 
   it('S11 is not live before anything is watched, and stale when that lasts', () => {
     const nothing = { seq: 0, at: null, due: Infinity, suspect: false }
-    expect(freshnessAt(0, nothing, 0, true)).toBe('checking')
-    expect(freshnessAt(10_000, nothing, 0, false)).toBe('offline')
+    expect(freshnessAt(0, nothing, 0, 0)).toBe('checking')
+    expect(freshnessAt(10_000, nothing, 0, 1)).toBe('offline')
   })
 
   it('S20 is closed by what the server says of itself, as long as that is not out of date', () => {
@@ -40,9 +47,9 @@ describe('what a page may claim', () => {
     await settle()
     await server.pass(8_000)
     server.proof('s', { sent: 500 })
-    expect(freshnessAt(8_000, feed.proven(), 0, true)).toBe('checking')
+    expect(freshnessAt(8_000, feed.proven(), 0, 0)).toBe('checking')
     server.proof('s')
-    expect(freshnessAt(8_000, feed.proven(), 0, true)).toBe('live')
+    expect(freshnessAt(8_000, feed.proven(), 0, 0)).toBe('live')
   })
 })
 

@@ -1,14 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../shared/command.ts'
-import { type DraftStorage, openDrafts, type Owner } from '../../client/sync/drafts.ts'
-import { createOutbox, type Outbox, type Waiting } from '../../client/sync/outbox.ts'
-import { openTabs, type Tabs } from './tabs.ts'
+import { openDrafts } from '../../client/sync/drafts.ts'
+import { lock, openLocks, owner, page, type Sent, settle } from './outboxPages.ts'
+import { openTabs } from './tabs.ts'
 
-const owner: Owner = { programme: 'p', member: 'anna' }
 const LOST: Answer = { ok: false, refusals: [{ code: 'network.lost' }] }
 const REFUSED: Answer = { ok: false, refusals: [{ code: 'report.locked' }] }
-type Sent = Pick<Waiting, 'id' | 'kind' | 'data'>
 
 /** A server that remembers ids, behind a network that loses what it is told to. */
 function server() {
@@ -31,55 +29,23 @@ function server() {
   }
 }
 
-interface Page {
-  outbox: Outbox
-  storage: DraftStorage & { hear(): void }
-  /** runs what was put off, once */
-  tick(): Promise<void>
-}
-
-const settle = async () => {
-  for (let i = 0; i < 50; i++) await Promise.resolve()
-}
-
-function page(tabs: Tabs, send: (command: Sent) => Answer | Promise<Answer>, locks = openLocks()): Page {
-  const storage = tabs.open()
-  let timers: (() => void)[] = []
-  let n = 0
-  const outbox = createOutbox({
-    storage,
-    send: async (command) => await send(command),
-    exclusive: locks,
-    newId: () => `id-${tabs.texts.size}-${++n}-${Math.random()}`,
-    now: () => 1_000,
-    later(_ms, run) {
-      timers.push(run)
-      return () => (timers = timers.filter((t) => t !== run))
-    },
+describe('what another page has left', () => {
+  test('G9 is sent as soon as it is found, however late that is', async () => {
+    const tabs = openTabs()
+    const { receive, log } = server()
+    const late = page(tabs, (command) => receive(command, null))
+    late.outbox.open(owner)
+    const gone = page(tabs, () => new Promise<Answer>(() => undefined))
+    gone.outbox.open(owner)
+    gone.outbox.submit('LockPeriod', { through: '2008-01-09' })
+    await settle()
+    expect(log).toEqual([])
+    late.storage.hear()
+    await settle()
+    expect(log).toHaveLength(1)
+    expect(late.outbox.waiting()).toEqual([])
   })
-  return {
-    outbox,
-    storage,
-    async tick() {
-      const due = timers
-      timers = []
-      for (const run of due) run()
-      await settle()
-    },
-  }
-}
-
-/** Locks by name, as a browser's tabs share them. */
-function openLocks() {
-  const last = new Map<string, Promise<void>>()
-  return (name: string, run: () => Promise<void>): Promise<void> => {
-    const next = (last.get(name) ?? Promise.resolve()).then(run)
-    last.set(name, next)
-    return next
-  }
-}
-
-const lock = (through: string) => ['LockPeriod', { through }] as const
+})
 
 describe('an answer that was lost', () => {
   test('H2 what a server that stops did not take waits, and goes out to the one that follows it', async () => {
@@ -257,6 +223,80 @@ describe('two tabs', () => {
     expect((await first.answer).ok && (await second.answer).ok).toBe(true)
     expect([log, most]).toEqual([[first.id, second.id], 1])
     expect(tabs.texts.size).toBe(0)
+  })
+})
+
+describe('G17 taking back', () => {
+  const away = () => Promise.resolve(false)
+
+  test('what was never on the wire is not sent, and its sender hears that it was taken back', async () => {
+    const sent: string[] = []
+    const { outbox, storage, tick } = page(openTabs(), ({ id }) => (sent.push(id), LOST), openLocks(), away)
+    outbox.open(owner)
+    const first = outbox.submit(...lock('2008-01-02'))
+    const second = outbox.submit(...lock('2008-01-03'))
+    await tick()
+    expect(outbox.mayTakeBack(first.id)).toBe(true)
+    expect(await outbox.takeBack(first.id)).toBe(true)
+    expect(await first.answer).toEqual({ ok: false, refusals: [{ code: 'command.takenBack' }] })
+    expect(outbox.waiting().map(({ id }) => id)).toEqual([second.id])
+    expect(outbox.refused()).toEqual([])
+    expect(storage.keys('outbox/')).toHaveLength(1)
+    await tick()
+    expect(sent).toEqual([])
+  })
+
+  test('what may have arrived without an answer stays, also for the page after this one', async () => {
+    const tabs = openTabs()
+    const { outbox } = page(tabs, () => LOST)
+    outbox.open(owner)
+    const { id } = outbox.submit(...lock('2008-01-02'))
+    await settle()
+    for (const later of [outbox, page(tabs, () => LOST, openLocks(), away).outbox]) {
+      later.open(owner)
+      await settle()
+      expect(later.mayTakeBack(id)).toBe(false)
+      expect(await later.takeBack(id)).toBe(false)
+      expect(later.waiting().map((c) => c.id)).toEqual([id])
+    }
+  })
+
+  test('what the server says that it did not take was not sent', async () => {
+    const { outbox } = page(openTabs(), () => ({ ok: false, refusals: [{ code: 'may.signIn' }] }))
+    outbox.open(owner)
+    const { id } = outbox.submit(...lock('2008-01-02'))
+    await settle()
+    expect(await outbox.takeBack(id)).toBe(true)
+  })
+
+  test('nothing is taken back from under what rests on it', async () => {
+    const { outbox } = page(openTabs(), () => LOST, openLocks(), away)
+    outbox.open(owner)
+    const item = (basedOn: number | string) => ({
+      unit: 'A1',
+      day: '2008-01-02',
+      values: { x: 1 },
+      basedOn: { x: basedOn },
+    })
+    const under = outbox.submit('SubmitReports', { items: [item(0)] } as never)
+    const upon = outbox.submit('SubmitReports', { items: [item(under.id)] } as never)
+    await settle()
+    expect(await outbox.takeBack(under.id)).toBe(false)
+    expect(await outbox.takeBack(upon.id)).toBe(true)
+    expect(await outbox.takeBack(under.id)).toBe(true)
+  })
+
+  test('whose page has gone stays in the list until somebody has looked after its text', async () => {
+    const tabs = openTabs()
+    const before = page(tabs, () => LOST, openLocks(), away)
+    before.outbox.open(owner)
+    const { id } = before.outbox.submit('ReplyToIssue', { issue: 3, text: 'as in § 2' })
+    await settle()
+    const { outbox } = page(tabs, () => LOST, openLocks(), away)
+    outbox.open(owner)
+    await outbox.takeBack(id)
+    expect(outbox.waiting()).toEqual([])
+    expect(outbox.refused()).toMatchObject([{ id, data: { text: 'as in § 2' } }])
   })
 })
 

@@ -14,7 +14,7 @@ describe('a network that goes dead without a word', () => {
   let connection: Connection
   let feed: Feed
   const now = () => performance.now()
-  const freshness = () => freshnessAt(now(), feed.proven(), 0, connection.socket.connected)
+  const freshness = () => freshnessAt(now(), feed.proven(), 0, connection.socket.connected ? 0 : 1)
 
   beforeAll(async () => {
     test = await startServer({ proofMs: 1_000 })

@@ -1,5 +1,6 @@
 /** Several tabs over one storage, as a browser has them: a change reaches the other tabs later, or not at all. */
-import { type KeptTexts, storageOver } from '../../client/sync/device.ts'
+import { storageOver } from '../../client/sync/device.ts'
+import type { KeptTexts } from '../../client/sync/strokes.ts'
 import type { DraftStorage } from '../../client/sync/drafts.ts'
 
 export interface Tabs {

@@ -59,7 +59,15 @@ async function lengthen(path: string, head: number, upTo: number): Promise<void>
       v: 1,
     }))
     const { length } = events
-    const entry: Entry = { id, fingerprint: id, actor: districtA.id, seq: seq + length, events, stood: null }
+    const entry: Entry = {
+      id,
+      fingerprint: id,
+      actor: districtA.id,
+      seq: seq + length,
+      events,
+      stood: null,
+      refused: null,
+    }
     await store.append(seq, [entry])
     seq += length
   }
@@ -96,7 +104,15 @@ describe('Z8 a backup', () => {
           command: id,
           v: 1,
         }
-        const entry: Entry = { id, fingerprint: id, actor: districtA.id, seq: head + 1, events: [event], stood: null }
+        const entry: Entry = {
+          id,
+          fingerprint: id,
+          actor: districtA.id,
+          seq: head + 1,
+          events: [event],
+          stood: null,
+          refused: null,
+        }
         expect(await serving.store.append(head++, [entry])).toHaveLength(1)
         await new Promise((resume) => setTimeout(resume, 5))
       }

@@ -104,7 +104,16 @@ describe('mishaps', () => {
 
   test('whatever goes wrong, in the end every report is what it should have been', () => {
     const odd = fc.integer({ min: 0, max: 12 }).map((n) => n / 100)
-    const odds = fc.record({ late: odd, short: odd, high: odd, low: odd, partial: odd, wrong: odd, misfiled: odd })
+    const odds = fc.record({
+      late: odd,
+      silent: odd,
+      short: odd,
+      high: odd,
+      low: odd,
+      partial: odd,
+      wrong: odd,
+      misfiled: odd,
+    })
     const seen = new Set<string>()
     fc.assert(
       fc.property(odds, fc.nat(1_000), (mishaps, seed) => {

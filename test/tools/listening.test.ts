@@ -43,7 +43,7 @@ describe.each([
     ['at this machine alone unless told', [], {}, false],
     ['where the command line says', ['--host', '127.0.0.2'], {}, true],
     ['where the environment says', [], { HOST: '127.0.0.2' }, true],
-  ])('listens %s', async (_case, more, env, elsewhere) => {
+  ])('listens %s', { timeout: 90_000 }, async (_case, more, env, elsewhere) => {
     const tool = run([...command, ...more], env)
     onTestFinished(async () => {
       tool.child.kill('SIGTERM')

@@ -31,7 +31,7 @@ const FIRST = programme.startsOn
 const simulation = { ...loaded[1].simulation, until: { day: FIRST, time: '08:00' } }
 
 /** A server whose first day has begun, with the people of the simulation. */
-async function started(name: string, dayMs: number) {
+async function started(name: string, dayMs: number, played = simulation) {
   const clock = scaledClock(programme.timeZone, dayMs, momentOf(FIRST, '07:00', programme.timeZone))
   const server = await buildServer({
     config: { ...DEFAULTS, host: '127.0.0.1', port: 0, data: join(dir, `${name}.db`) },
@@ -65,7 +65,7 @@ async function started(name: string, dayMs: number) {
     const figures = row?.figures ?? []
     return { values: figures.map((f) => f.value), by: figures.find((f) => f.by !== null)?.by?.id, figures }
   }
-  const officials = await startOfficials(server.url, server.auth, setting, simulation)
+  const officials = await startOfficials(server.url, server.auth, setting, played)
   return { server, core, clock, must, office, setting, rows, report, officials }
 }
 
@@ -77,7 +77,7 @@ test('officials work over the wire at the pace of the clock, and leave alone wha
 
   const rest = plan(setting, { ...simulation, replies: { ...simulation.replies, chance: 1 } }, 3)
   rest.next()
-  const history = { rest, next: rest.next().value ?? null, commands: 0 }
+  const history = { rest, next: rest.next().value ?? null, commands: 0, refused: 0 }
   const run = startLiveRun({ core, clock, officials, history })
   await expect.poll(() => core.now().today, { timeout: 15_000 }).toBe('2007-09-14')
   run.stop()
@@ -149,10 +149,68 @@ test('officials complete, take back and move reports over the wire, whatever the
   await server.close()
 }, 60_000)
 
+test('K1 K7 M10 a machine reports by its token, a reviewer goes through it over the wire, and its official answers', async () => {
+  const by = 'zhong-yusheng'
+  const machine = { member: 'machine.trial2007', name: 'Counter', unit: '440308004' }
+  const from = { day: FIRST, time: '08:00' }
+  const always = (verdict: 'return' | 'ask' | 'leave') => {
+    const odds = { return: 0, ask: 0, leave: 0, [verdict]: 1 }
+    return { ...simulation.review, plain: odds, strange: odds, confirmed: odds }
+  }
+  const asking: typeof simulation = {
+    ...simulation,
+    machines: [{ ...machine, by, from }],
+    review: always('ask'),
+    attend: { ...simulation.attend, inquiry: 1 },
+  }
+  const { server, must, report, officials } = await started('review', 60_000, asking)
+  await officials.carryOut({ at: 0, kind: 'machine', by, ...machine })
+  const cell = { unit: machine.unit, day: FIRST }
+  const values = { applications: 9, cleared: 8, produced: 7, issued: 6 }
+  await officials.carryOut({ at: 0, kind: 'report', by: machine.member, intents: [{ ...cell, values }] })
+  await officials.carryOut({
+    at: 0,
+    kind: 'report',
+    by: machine.member,
+    intents: [{ ...cell, values: { ...values, issued: 7 } }],
+  })
+  expect(await report(cell.unit, FIRST)).toMatchObject({ values: [9, 8, 7, 7], by: machine.member })
+
+  const review = { at: 0, kind: 'review' as const, by: 'luo-shenyan', unit: '440308' }
+  await officials.carryOut({ ...review, draw: 'early' })
+  expect(
+    (await report(cell.unit, FIRST)).figures.map((f) => f.state),
+    'its day is open',
+  ).not.toContain('approved')
+  await must('PassDeadline', { day: FIRST })
+  // a reviewer sees what has come to their page
+  const states = async (draw: string) => {
+    await officials.carryOut({ ...review, draw })
+    return (await report(cell.unit, FIRST)).figures.map((f) => f.state).sort()
+  }
+  await expect.poll(() => states('evening')).toEqual(['approved', 'approved', 'approved', 'submitted'])
+  const { figures } = await report(cell.unit, FIRST)
+  expect(figures.flatMap((f) => f.inquiries ?? [])).toHaveLength(1)
+  await officials.carryOut({ at: 0, kind: 'attend', by, unit: '440308', draw: 'a', early: true, spare: false })
+  const answered = (await report(cell.unit, FIRST)).figures.flatMap((f) => f.inquiries ?? [])
+  expect(answered.map((inquiry) => inquiry.answer?.by.id)).toEqual([by])
+  // asked and answered: there is nothing more to ask
+  await expect.poll(() => states('morning')).toEqual(Array(4).fill('approved'))
+  expect(officials.counts()).toMatchObject({ refused: 0 })
+  officials.close()
+  await server.close()
+}, 60_000)
+
+const neverAsked = (what: string): never => {
+  throw new Error(`${what} is not asked`)
+}
+
 test('at the end of the plan the officials have nothing more to do', async () => {
   const core = {
     dispatch: async () => ({ ok: true as const, seq: 1, happened: [] }),
     now: () => ({ today: '2020-01-01', closed: null }),
+    setting: () => null,
+    clock: () => neverAsked('clock'),
   }
   const officials = {
     carryOut: async () => undefined,
@@ -161,6 +219,6 @@ test('at the end of the plan the officials have nothing more to do', async () =>
   }
   const clock = scaledClock('UTC', 10, momentOf('2020-01-01', '12:00', 'UTC'))
   const none: Step[] = []
-  const history = { rest: none[Symbol.iterator](), next: null, commands: 0 }
+  const history = { rest: none[Symbol.iterator](), next: null, commands: 0, refused: 0 }
   expect(await startLiveRun({ core, clock, officials, history }).done).toBe(true)
 })

@@ -107,7 +107,12 @@ describe('a recorded source', () => {
       reports: [...reports, '2026-11-10T18:00Z 2026-11-10 S1 900 902', '2026-11-10T18:00Z 2026-11-10 S2 10 10'],
       totals: ['S1 1700 1702', 'S2 10 10'],
     })
-    expect(counts().confirmed).toEqual({ 'report.unusual': 2, 'report.exceeds': 1, 'report.coverageOver': 2 })
+    expect(counts().confirmed).toEqual({
+      'report.unusual': 2,
+      'report.exceeds': 1,
+      'report.coverageOver': 2,
+      'total.gap': 0,
+    })
     expect((await outcome()).lines).toContain(
       "questions confirmed in the importer's name: 5 (2 unusual, 1 above the counter it is within, 2 coverage over 100%)",
     )

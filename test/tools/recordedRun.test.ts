@@ -58,6 +58,19 @@ describe('a replay that ends on the way', { timeout: 120_000 }, () => {
     expect(left(whole)).toEqual(['log.db'])
   })
 
+  test('K1 K6 into as many levels of review as the command line says is approved at each of them and ends exact', async () => {
+    const revised = {
+      reports: [...SHORT.reports, '2026-11-03T18:00Z 2026-11-02 S1 1 1'],
+      totals: ['S1 1 1'],
+    }
+    const run = await endedReplay(revised, ['--review-levels', '2'])
+    expect(run.code).toBe(0)
+    expect(run.lines).toEqual(expect.arrayContaining(["approved in the reviewer's name: 3 figures", 'exact: yes']))
+    const wrong = await endedReplay(SHORT, ['--review-levels', '5'])
+    expect([wrong.code, wrong.lines.join(' ')]).toEqual([1, expect.stringContaining('--review-levels')])
+    expect(left(wrong)).toEqual([])
+  })
+
   test('by SIGKILL leaves no log under its name, and the same command begins anew (finding D1)', async () => {
     const run = runReplay(LONG)
     await begun(run)

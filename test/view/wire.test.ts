@@ -6,6 +6,7 @@ import { DUE_STATES } from '../../shared/view/due.ts'
 import type { Breakdown, ReportFigure, Row, RowByKind, RowKind } from '../../shared/view/rows.ts'
 import { decodeRow, encodeRow, kindOf, rowKey, rowsOf } from '../../shared/view/wire.ts'
 import { tinyProgramme } from '../support/programme.ts'
+import { SILENCE_SAMPLES } from './silenceSamples.ts'
 
 const units = indexUnits(tinyProgramme())
 const there = (row: Row): Row => decodeRow(JSON.parse(JSON.stringify(encodeRow(row, units))) as never, units)
@@ -183,6 +184,13 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
   ],
   below: [{ kind: 'below', key: rowKey.below(1), unit: 'A', in: 1, partial: 2, missing: 3, behind: 4 }],
   urgent: [{ kind: 'urgent', key: 'u', units: [{ unit: 'A1', owedCount: 9 }] }],
+  ...SILENCE_SAMPLES,
+  calendar: [
+    {
+      ...{ kind: 'calendar', key: rowKey.calendar(3, '2008-01'), unit: 'A1', month: '2008-01' },
+      days: [{ state: 'off' }, { state: 'partial', blank: [1] }, { state: 'approved', late: true, zero: true }],
+    },
+  ],
   report: [
     { kind: 'report', key: rowKey.report(3), unit: 'A1', figures: [figure, blank] },
     {
@@ -192,6 +200,32 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       figures: [blank, { ...blank, version: 4, by, at: 9, state: 'submitted', approved: 5 }],
     },
   ],
+  queue: [
+    { kind: 'queue', key: rowKey.queue(3, '2008-01-03'), unit: 'A1', day: '2008-01-03', figures: [figure, blank] },
+    {
+      ...{ kind: 'queue', key: rowKey.queue(4, '2008-01-03'), unit: 'A2', day: '2008-01-03', figures: [figure, blank] },
+      asked: [
+        {
+          ...{ code: 'order', counter: 1, version: 3 },
+          evidence: { totals: [5, 9], within: 0, excess: 4, before: 0 },
+        },
+      ],
+    },
+    {
+      ...{ kind: 'queue', key: rowKey.queue(3, '2008-01-03'), unit: 'A1', day: '2008-01-03' },
+      figures: [
+        blank,
+        {
+          ...{ ...blank, version: 4, by, at: 9, state: 'submitted', approved: 5, why: 'a fair' },
+          inquiries: [
+            { seq: 8, text: 'where?', by, at: 10 },
+            { seq: 9, text: 'why?', by, at: 11, answer: { text: 'so', by: { id: 'b', name: 'B' }, at: 12 } },
+          ],
+        },
+      ],
+    },
+  ],
+  queueCounts: [{ kind: 'queueCounts', key: rowKey.queueCounts(), waiting: [3, 1], confirmed: 2 }],
   line: [
     {
       kind: 'line',
@@ -212,6 +246,20 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       usual: [[], []],
       past: [],
       estimate: [null, null],
+    },
+  ],
+  asked: [
+    {
+      kind: 'asked',
+      key: rowKey.asked(3),
+      unit: 'A1',
+      questions: [
+        {
+          ...{ code: 'jump', counter: 1, version: 7, confirmed: true },
+          evidence: { was: 10, value: 90, former: [{ day: '2008-01-02', value: -3 }], limit: 54 },
+          answer: { text: 'a whole batch', by: { id: 'lin', name: '林' }, at: 5 },
+        },
+      ],
     },
   ],
   above: [
@@ -246,6 +294,18 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
       at: 7,
     },
   ],
+  work: [
+    { kind: 'work', key: rowKey.work('missing', 3, '2008-01-03'), ...cell, what: 'missing', counters: [0, 1] },
+    {
+      kind: 'work',
+      key: rowKey.work('returned', 3, '2008-01-03'),
+      ...cell,
+      what: 'returned',
+      counters: [1],
+      said: { text: 'which?', by, at: 7 },
+    },
+  ],
+  workCounts: [{ kind: 'workCounts', key: 'W', counts: [1, 0, 700, 2], offers: 3 }],
   issueLine: [
     { kind: 'issueLine', key: rowKey.issueLine(3), ...head },
     { kind: 'issueLine', key: rowKey.issueLine(3), ...head, state: 'open', closedOn: null, day: null, latest: null },
@@ -255,7 +315,10 @@ const SAMPLES: { [K in RowKind]: RowByKind<K>[] } = {
     { kind: 'step', key: rowKey.step(1), n: 1, step: 'replied', text: 'The person.', by, at: 7, day: null, seq: 3 },
   ],
   member: [
-    { kind: 'member', key: rowKey.member('lin'), member: 'lin', name: '林', role: 'office', unit: 'C', ended: true },
+    {
+      ...{ kind: 'member', key: rowKey.member('lin'), member: 'lin', name: '林', role: 'office', unit: 'C' },
+      ...{ tasks: ['review'], ended: true },
+    },
   ],
   version: [
     {
@@ -301,7 +364,21 @@ describe('there and back', () => {
   })
 
   test('units go by index, days by number; no key of a unit and no day is spelled out in figures', () => {
-    const kinds: RowKind[] = ['clock', 'sums', 'closed', 'day', 'change', 'below', 'urgent', 'line', 'above', 'offer']
+    const kinds: RowKind[] = [
+      'clock',
+      'sums',
+      'closed',
+      'day',
+      'change',
+      'below',
+      'urgent',
+      'calendar',
+      'chase',
+      'item',
+      'line',
+      'above',
+      'offer',
+    ]
     for (const kind of kinds)
       for (const row of SAMPLES[kind])
         expect(JSON.stringify(encodeRow(row, units)), kind).not.toMatch(/\d{4}-\d{2}|"[ABC]\d?"/)

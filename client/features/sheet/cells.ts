@@ -2,7 +2,7 @@
 import type { FigureState } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Basis } from '../../sync/drafts.ts'
-import { readCount } from '../../../shared/reading/count.ts'
+import { readFigure } from '../../../shared/reading/total.ts'
 
 /** `unit/counter`, both keys; the day is the sheet's. */
 export type CellKey = string
@@ -18,7 +18,14 @@ export interface Stored {
   version: number
   /** the own command that is waiting and gives the figure this value */
   command?: string
+  /** its counter is kept as its running total, so that a text is one without a sign */
+  cumulative?: boolean
+  /** the running total that stands, or that the waiting command reports; absent where giving it again would say something */
+  total?: number
 }
+
+/** Whether the counter of a cell is kept as its running total. */
+export type IsCumulative = (key: CellKey) => boolean
 
 /** One cell as typed. */
 export interface Edit {
@@ -30,6 +37,8 @@ export interface Edit {
   kept: boolean
   /** codes of the questions that the person has confirmed */
   confirmed: readonly string[]
+  /** why, in the person's words; may be empty */
+  why: string
   /** somebody else's change was seen, and this is to stand beside it */
   contest: boolean
 }
@@ -52,34 +61,54 @@ export const emptyGrid: Grid = { edits: new Map(), past: [], future: [] }
 /** Steps kept for undo. */
 const DEPTH = 200
 
-/** The value that a text stands for; undefined when it is refused, null when blank. */
-export function valueOf(text: string): number | null | undefined {
-  const reading = readCount(text)
+/** The value that a text stands for; undefined when it is refused or a running total, null when blank. */
+export function valueOf(text: string, isCumulative = false): number | null | undefined {
+  const reading = readFigure(text, isCumulative)
   return reading.kind === 'count' ? reading.value : reading.kind === 'blank' ? null : undefined
 }
 
-/** True when the text says what stands already. What was returned may be given again as it was. */
-export const saysNothing = (text: string, { value, state }: Pick<Stored, 'value' | 'state'>): boolean =>
-  valueOf(text) === value && (state !== 'returned' || value === null)
+/** The running total that a text is; null = none. */
+export function totalOf(text: string, isCumulative = false): number | null {
+  const reading = readFigure(text, isCumulative)
+  return reading.kind === 'total' ? reading.value : null
+}
+
+/**
+ * True when the text says what stands already. What was returned may be given again as it was. A cell that shows an opening
+ * balance is not blank: emptied, it takes that back.
+ */
+export function saysNothing(
+  text: string,
+  { value, state, cumulative = false, total }: Omit<Stored, 'version'>,
+): boolean {
+  if (state === 'returned' && value !== null) return false
+  const reading = readFigure(text, cumulative)
+  if (reading.kind === 'total') return reading.day === null && reading.value === total
+  if (reading.kind === 'blank') return value === null && !(cumulative && total !== undefined)
+  return reading.kind === 'count' && reading.value === value
+}
+
+/** A text for a cell. `basis`: what was seen when its typing began; absent = what stands now. */
+export interface Typed {
+  key: CellKey
+  text: string
+  basis?: Basis
+}
 
 /**
  * Types texts into cells as one step of undo. A text that says what stands takes the typing away; an empty one over a
  * given figure is a withdrawal.
  */
-export function put(
-  grid: Grid,
-  sets: readonly { key: CellKey; text: string }[],
-  stored: (key: CellKey) => Stored,
-): Grid {
+export function put(grid: Grid, sets: readonly Typed[], stored: (key: CellKey) => Stored): Grid {
   const changes: Change[] = []
   const edits = new Map(grid.edits)
-  for (const { key, text: raw } of sets) {
+  for (const { key, text: raw, basis } of sets) {
     const text = raw.trim()
     const from = edits.get(key)
     const stands = stored(key)
-    const idle = saysNothing(text, stands)
+    const idle = saysNothing(text, stands) || (from === undefined && isBack(text, stands, basis))
     if (idle ? from === undefined : from?.text === text) continue
-    const to = idle ? undefined : editOf(text, stands, from)
+    const to = idle ? undefined : editOf(text, basis ?? basisFor(stands, from))
     if (to === undefined) edits.delete(key)
     else edits.set(key, to)
     changes.push({ key, from, to })
@@ -87,10 +116,18 @@ export function put(
   return changes.length === 0 ? grid : { edits, past: [...grid.past, changes].slice(-DEPTH), future: [] }
 }
 
-function editOf(text: string, stands: Stored, from: Edit | undefined): Edit {
-  const fresh = stands.command !== undefined || from === undefined
-  return { text, basis: fresh ? basisOn(stands) : from.basis, kept: false, confirmed: [], contest: false }
-}
+/** The text is again what was seen when its typing began, and something else stands by now. */
+const isBack = (text: string, stands: Stored, basis: Basis | undefined): boolean =>
+  basis !== undefined && basis.version !== stands.version && valueOf(text, stands.cumulative) === basis.value
+
+const editOf = (text: string, basis: Basis): Edit => ({
+  ...{ text, basis, kept: false },
+  ...{ confirmed: [], why: '', contest: false },
+})
+
+/** What typing that begins now is made upon: what was typed before it goes on, but not over an own waiting command. */
+export const basisFor = (stands: Stored, from: Edit | undefined): Basis =>
+  stands.command !== undefined || from === undefined ? basisOn(stands) : from.basis
 
 /** What an edit of the cell is made upon now. */
 export function basisOn({ value, version, command }: Stored): Basis {

@@ -2,16 +2,25 @@
 import { confirmedAgain, coveringOf, type PendingChanges, noPendingChanges } from '../../../shared/domain/asking.ts'
 import { changedSince, judge } from '../../../shared/domain/basis.ts'
 import { cellRefusals } from '../../../shared/domain/cell.ts'
+import {
+  belowCounted,
+  type Derived,
+  deriveTotal,
+  HOLDS,
+  type Holds,
+  type TotalBase,
+} from '../../../shared/domain/deriving.ts'
 import { countedValue } from '../../../shared/domain/figures.ts'
 import { questionsOf } from '../../../shared/domain/questions.ts'
+import { isSettled } from '../../../shared/domain/totalling.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import { type Day, dayNumber } from '../../../shared/progress/day.ts'
-import type { AboveRow, ClockRow, LineRow, ReportRow } from '../../../shared/view/rows.ts'
+import type { AboveRow, ClockRow, LineRow, ReportFigure, ReportRow } from '../../../shared/view/rows.ts'
 import { type CellKey, cellKey, type Edit, type Edits } from './cells.ts'
-import { readCount } from '../../../shared/reading/count.ts'
-import { figureIn } from './rows.ts'
+import { readFigure } from '../../../shared/reading/total.ts'
+import { countedThrough, figureIn } from './rows.ts'
 
 /** Everything that a check looks at. */
 export interface CheckInput {
@@ -28,6 +37,8 @@ export interface CheckInput {
 
 /** Why nothing may be written to this unit's report; empty = it may be. Counters in dispute are told by their figures. */
 export function writeRefusals({ setting, clock, me, day }: CheckInput, unit: string): Refusal[] {
+  // as the server says it of who may do so nowhere: whatever the unit, it is none of their role or tasks
+  if (!mayCommand(me, 'SubmitReports', setting.units)) return [{ code: 'may.not' }]
   const may = (code: string) => mayCommand(me, 'SubmitReports', setting.units, code)
   return cellRefusals(clock, setting, { unit, day }, may, '').map(({ code, params }) => ({
     code,
@@ -35,11 +46,17 @@ export function writeRefusals({ setting, clock, me, day }: CheckInput, unit: str
   }))
 }
 
+/** The same of one figure: what a lock has carried over is given anew, or withdrawn, while it is returned (P5). */
+export const barredOf = (barred: readonly Refusal[], row: ReportFigure | undefined): readonly Refusal[] =>
+  row?.carried === true && row.state === 'returned' ? barred.filter(({ code }) => code !== 'report.locked') : barred
+
 /** One typed cell: refused with a reason, or a value with the questions it raises. */
 export interface Checked {
   edit: Edit
-  /** null when it is refused, and for a withdrawal */
+  /** null when it is refused, for a withdrawal, and for an opening balance; of a running total the day's figure */
   value: number | null
+  /** the running total that was typed */
+  total?: TypedTotal
   /** the figure is to be taken back */
   withdrawal: boolean
   refusals: Refusal[]
@@ -49,6 +66,18 @@ export interface Checked {
   open: Refusal[]
   /** `conflict`: somebody else has written since typing began; `stale`: so has the person, elsewhere */
   crossed: 'conflict' | 'stale' | null
+}
+
+/** A running total as typed: what it comes to, and whether the day's own figure was typed with it. */
+export interface TypedTotal {
+  total: number
+  base: TotalBase
+  derived: Derived
+  day: number | null
+  /** what was said of corrections since the last total */
+  holds?: Holds
+  /** of a first total: what is counted up to its day */
+  counted?: number
 }
 
 /** Refusals and warnings of the server, by cell and by unit; they stand until the text is typed anew. */
@@ -121,20 +150,38 @@ function checkCells(
     const edit = edits.get(key)
     if (edit === undefined || covered.has(key)) return
     const figure = figureIn(checkInput.report(unit), i)
-    const reading = readCount(edit.text)
+    const reading = readFigure(edit.text, counter.cumulative)
     const said = verdict.cells.get(key) ?? []
-    const refusals = [...barred, ...said.filter((r) => r.level !== 'warning')]
+    const own = barredOf(barred, checkInput.report(unit)?.figures[i])
+    // of totals the page says by itself what the server says, and with the answers
+    const isOwn = (r: Refusal) => r.code.startsWith('total.')
+    const refusals = [...own, ...said.filter((r) => r.level !== 'warning' && !isOwn(r))]
     if (reading.kind === 'refused') refusals.unshift(reading.refusal)
     if (figure.state === 'disputed' && !refusals.some((r) => r.code === 'report.disputed'))
       refusals.push({ code: 'report.disputed', params: { counter: counter.key } })
-    const value = reading.kind === 'count' ? reading.value : null
+    const total =
+      reading.kind === 'total' ? typedTotal(reading.value, reading.day, checkInput.line(unit)?.totals?.[i], edit) : null
+    const came = total === null || total.day !== null ? null : total.derived
+    if (came !== null && 'refusal' in came && !isSettled(total!.base, total!.total, figure))
+      refusals.unshift(came.refusal)
+    const more = total?.day == null ? 0 : total.day - (figure.value ?? 0)
+    const counted = countedThrough(setting, checkInput.line(unit), unit, i) + more
+    const isFirst = total !== null && total.base.last === null && total.base.own !== total.total
+    const below = isFirst ? belowCounted(total.total, counted) : []
+    const derived = came?.kind === 'day' ? came.value : (total?.day ?? null)
+    const value = reading.kind === 'count' ? reading.value : derived
     checked.set(counter.key, {
       edit,
       value,
+      ...(total !== null && { total: isFirst ? { ...total, counted } : total }),
       withdrawal: reading.kind === 'blank',
       refusals: refusals.filter((r) => r.code !== 'report.stale'),
       suggestion: reading.kind === 'refused' ? reading.suggestion : null,
-      warnings: said.filter((r) => r.level === 'warning'),
+      warnings: [
+        ...(came?.kind === 'day' ? came.asks : []),
+        ...below,
+        ...said.filter((r) => r.level === 'warning' && !isOwn(r)),
+      ],
       open: [],
       crossed: refusals.some((r) => r.code === 'report.stale') ? 'stale' : crossed(),
     })
@@ -151,6 +198,17 @@ function checkCells(
   })
   return checked
 }
+
+const NO_TOTALS: TotalBase = { own: null, last: null, between: 0, blank: 0, changed: 0 }
+
+function typedTotal(total: number, day: number | null, known: TotalBase | null | undefined, edit: Edit): TypedTotal {
+  const base = known ?? NO_TOTALS
+  const holds = HOLDS.find((h) => edit.confirmed.includes(holdsMark(h)))
+  return { total, base, derived: deriveTotal(base, total, holds), day, ...(holds !== undefined && { holds }) }
+}
+
+/** How a draft keeps what was said of corrections, among what was confirmed. */
+export const holdsMark = (holds: Holds): string => `total.${holds}`
 
 /** Puts the questions that the values raise to their cells. */
 function ask(

@@ -76,3 +76,8 @@ export const widest = (texts: readonly string[], size: number): number =>
 /** The words of a heading that may stand under each other. */
 export const wordsOf = (heading: string): string[] =>
   heading.split(/\s+/).flatMap((word) => (/\p{Script=Han}/u.test(word) ? [...word] : [word]))
+
+/** Low screens, on which the lines of the sheet are lower, so that the days of the street stand under them. */
+export const LOW = '(max-height: 960px)'
+/** Wide screens, on which the list of what waits and the cell in hand stand beside each other; the style sheet of the desk says the same. */
+export const WIDE = '(min-width: 1720px)'

@@ -11,7 +11,7 @@ export interface Version {
   /** ms since epoch */
   at: number
   by: Person
-  word: ChangeWord | OfferWord
+  word: ChangeWord | OfferWord | AnswerWord
   reason: string | null
   /** null = blank */
   from: number | null
@@ -19,6 +19,8 @@ export interface Version {
   to: number | null
   /** it was confirmed against a question */
   confirmed: boolean
+  /** why, where it was said */
+  why: string | null
   /** levels that had approved it then; null for anything but an approval */
   level: number | null
   /** the other report of a re-attribution or an offer */
@@ -26,6 +28,8 @@ export interface Version {
 }
 
 export type OfferWord = 'offered' | 'declined'
+/** a quality question about it was answered, or a running total reported, which change nothing either */
+type AnswerWord = 'answered' | 'total'
 const OFFERS: Partial<Record<EventType, OfferWord>> = {
   ReattributionOffered: 'offered',
   ReattributionDeclined: 'declined',
@@ -38,6 +42,10 @@ function changeOf(row: VersionRow, counter: number, key: string): Pick<Version, 
     const moved = row.moved?.[key] ?? null
     return moved === null && row.moved !== undefined ? null : { word: offer, from: null, to: moved }
   }
+  if (row.totals !== undefined)
+    return row.totals[key] === undefined ? null : { word: 'total', from: null, to: row.totals[key] }
+  if (row.answered !== undefined)
+    return row.answered[key] === undefined ? null : { word: 'answered', from: null, to: null }
   const change = row.changes.find((c) => c.counter === counter)
   const word = change === undefined ? null : figureWord(row, change)
   return change === undefined || word === null ? null : { word, from: change.before, to: change.after }
@@ -58,6 +66,7 @@ export function versionsOf(rows: readonly VersionRow[], counter: number, key: st
           ...change,
           reason: row.reason ?? null,
           confirmed: row.confirmed?.[key] !== undefined,
+          why: row.confirmed?.[key] === undefined ? null : (row.why ?? null),
           level: row.level ?? null,
           other: row.other === undefined ? null : { ...row.other, side: row.side ?? 'from' },
         },

@@ -25,6 +25,10 @@ const ARROWS: Record<string, [number, number]> = {
   ArrowRight: [0, 1],
 }
 
+/** Ctrl+Enter, and Ctrl+S: what is typed goes out. */
+export const isSend = ({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && !altKey && !isComposing && (key === 'Enter' || key.toLowerCase() === 's')
+
 /** The action of a key; null = leave it to the field or the browser (Tab is theirs). */
 export function keyAction({ key, ctrl, shift, alt, composing }: Pressed, mode: Mode): Action | null {
   if (composing || alt) return null

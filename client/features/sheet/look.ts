@@ -36,6 +36,8 @@ export const LEGEND: readonly CellState[] = [
   'disputed',
   'locked',
 ]
+/** Those that a sheet may have which is only looked at. */
+export const STANDING: readonly CellState[] = ['waiting', 'returned', 'disputed', 'locked']
 
 /** Texture of a line's state; null = nothing is expected, so nothing is drawn. */
 export const LINE_PART: Record<LineWord, Part | null> = {

@@ -4,9 +4,10 @@ import type { Figure } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Basis } from '../../sync/drafts.ts'
 import type { Waiting } from '../../sync/outbox.ts'
-import { type CellKey, type Edits, unitOf, valueOf } from './cells.ts'
+import { figureText } from '../../../shared/reading/total.ts'
+import { type CellKey, type Edits, type IsCumulative, totalOf, unitOf, valueOf } from './cells.ts'
 import { basisIn, cellsOf, type SheetCommand } from './submit.ts'
-import type { OnItsWay } from './view.ts'
+import type { OnItsWay } from './total.ts'
 
 /** A waiting command about reports. */
 export type WaitingReport = Waiting<'SubmitReports' | 'WithdrawReports'>
@@ -30,17 +31,20 @@ export function wayOf(
 ): Map<CellKey, OnItsWay & { command: string }> {
   const way = new Map<CellKey, OnItsWay & { command: string }>()
   for (const command of waiting)
-    for (const [key, value] of cellsOf(command as SheetCommand, day))
-      way.set(key, { value, out: command.id === sending, command: command.id })
+    for (const [key, carried] of cellsOf(command as SheetCommand, day))
+      way.set(key, { ...carried, out: command.id === sending, command: command.id })
   return way
 }
 
 /** Cells whose typing is what a waiting command carries: they are not to be sent again. */
-export function coveredBy(way: ReadonlyMap<CellKey, OnItsWay>, edits: Edits): Set<CellKey> {
+export function coveredBy(way: ReadonlyMap<CellKey, OnItsWay>, edits: Edits, isCumulative: IsCumulative): Set<CellKey> {
   const covered = new Set<CellKey>()
-  for (const [key, { value }] of way) {
+  for (const [key, { value, total }] of way) {
     const edit = edits.get(key)
-    if (edit === undefined || valueOf(edit.text) === value) covered.add(key)
+    const isSum = isCumulative(key)
+    const isIt = ({ text }: { text: string }) =>
+      total === undefined ? valueOf(text, isSum) === value : totalOf(text, isSum) === total
+    if (edit === undefined || isIt(edit)) covered.add(key)
   }
   return covered
 }
@@ -63,7 +67,9 @@ export function sentBy(
   for (const { subject, version } of answer.happened)
     if (subject !== null && !versions.has(subject)) versions.set(subject, version)
   const sent = new Map<CellKey, Sent>()
-  for (const [key, value] of cellsOf(command as SheetCommand, day)) {
+  for (const [key, { value, total }] of cellsOf(command as SheetCommand, day)) {
+    // what a total has come to is seen when the rows arrive
+    if (total !== undefined && value === null) continue
     const version = versions.get(`report/${unitOf(key)}/${day}`)
     if (version !== undefined) sent.set(key, { value, version })
   }
@@ -79,13 +85,15 @@ export function typingOf(
   command: WaitingReport,
   day: Day,
   known: (command: string, key: CellKey) => Basis | undefined,
+  isCumulative: IsCumulative,
 ): Map<CellKey, { text: string; basis: Basis }> {
   const typing = new Map<CellKey, { text: string; basis: Basis }>()
-  for (const [key, value] of cellsOf(command as SheetCommand, day)) {
+  for (const [key, { value, total }] of cellsOf(command as SheetCommand, day)) {
     const based = basisIn(command as SheetCommand, key) ?? 0
     // unknown: as if nothing had been seen, so that nothing is overwritten unseen
     const basis = typeof based === 'number' ? { version: based, value: null } : known(based, key)
-    typing.set(key, { text: value === null ? '' : String(value), basis: basis ?? { version: 0, value: null } })
+    const text = figureText({ total, day: value ?? undefined }, isCumulative(key))
+    typing.set(key, { text, basis: basis ?? { version: 0, value: null } })
   }
   return typing
 }

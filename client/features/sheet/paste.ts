@@ -1,13 +1,14 @@
 /** Finding the place of a pasted block in the sheet; nothing is placed by guess, nothing dropped without a word. Pure. */
-import { readCount } from '../../../shared/reading/count.ts'
+import { namesOf } from '../../../shared/reading/names.ts'
+import { figureText, ownFigure, readFigure, splitTotal } from '../../../shared/reading/total.ts'
 import { splitBlock } from '../../../shared/reading/split.ts'
 import { type Answers, asking, option, sample } from './pasteAsk.ts'
 import { counterOf, placeColumns } from './pasteColumns.ts'
 import { headOf, type Rows } from './pasteHead.ts'
-import { namesOf, nameColumn, type NameColumn } from './pasteNames.ts'
+import { nameColumn, type NameColumn } from './pasteNames.ts'
 import { placeRows } from './pasteRows.ts'
 import { readTexts } from './pasteTexts.ts'
-import type { PastePlan, PasteProblem, PasteTarget } from './pasteTypes.ts'
+import type { PastePlan, PasteProblem, PasteSet, PasteTarget } from './pasteTypes.ts'
 
 export const parseTable = splitBlock
 
@@ -19,11 +20,14 @@ export interface PasteCount {
 }
 
 /** Counts what a plan changes: `stands` is what a cell shows now, empty = blank. */
-export function countPaste(plan: Pick<PastePlan, 'sets'>, stands: (row: number, col: number) => string): PasteCount {
+export function countPaste(
+  plan: Pick<PastePlan, 'sets'>,
+  stands: (row: number, col: number) => { text: string; cumulative?: boolean },
+): PasteCount {
   const count: PasteCount = { given: 0, withdrawn: 0, same: 0 }
   for (const { row, col, text } of plan.sets) {
-    const before = stands(row, col)
-    if (same(text, before)) count.same++
+    const { text: before, cumulative = false } = stands(row, col)
+    if (same(text, before, cumulative)) count.same++
     else if (text === '') count.withdrawn++
     else count.given++
   }
@@ -83,6 +87,8 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
   const places = placeRows({ body, naming, names, columns: columns.to, target }, asked)
   plan.problems.push(...columns.problems, ...places.problems)
   const texts = readTexts(body, columns.to, places.to, asked, plan.problems)
+  /** a day's figure and its running total are of one cell */
+  const told = new Map<string, { day?: string; total?: string; set: PasteSet }>()
   for (const { cells, row } of body) {
     const to = places.to.get(row)
     if (to === undefined) continue
@@ -94,8 +100,25 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
       const given = cells[c] ?? ''
       if (col === null) {
         if (given !== '' && columns.beyond.has(c)) problem('tooManyColumns', row, c, given)
-      } else if (line.editable[col] === true) plan.sets.push({ row: to, col, text })
-      else if (given !== '' && !same(text, line.texts[col] ?? '')) problem('notEditable', row, c, given)
+      } else if (line.editable[col] === true) {
+        const isSum = columns.totals.has(c)
+        const { cumulative } = target.columns[col]!
+        // a total that is not there says nothing of the day
+        if (isSum && text === '') return
+        let cell = told.get(`${to} ${col}`)
+        if (cell === undefined) {
+          cell = { set: { row: to, col, text: '' } }
+          told.set(`${to} ${col}`, cell)
+          plan.sets.push(cell.set)
+        }
+        const own = !isSum ? text : cumulative === true ? ownFigure(text) : undefined
+        const signed = isSum && own === undefined ? splitTotal(text) : null
+        if (own !== undefined) cell.day = own
+        else cell.total = signed?.total ?? text
+        if (signed !== null && signed.day !== '') cell.day = signed.day
+        cell.set.text = figureText(cell, cumulative)
+      } else if (given !== '' && !same(text, line.texts[col] ?? '', target.columns[col]!.cumulative))
+        problem('notEditable', row, c, given)
     })
   }
   plan.problems.sort((a, b) => a.row - b.row || a.col - b.col)
@@ -128,7 +151,7 @@ export function planPaste(rows: Rows, target: PasteTarget, answers: Answers = ne
   }
 }
 
-function same(a: string, b: string): boolean {
-  const [x, y] = [readCount(a), readCount(b)]
-  return x.kind === 'count' && y.kind === 'count' ? x.value === y.value : a === b
+function same(a: string, b: string, isCumulative = false): boolean {
+  const [x, y] = [readFigure(a, isCumulative), readFigure(b, isCumulative)]
+  return x.kind !== 'refused' && x.kind !== 'blank' && x.kind === y.kind ? x.value === y.value : a === b
 }

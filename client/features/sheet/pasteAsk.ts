@@ -1,7 +1,7 @@
 /** What a pasted block leaves open: questions with every reading that there is, and what was answered. Pure. */
 import { shown } from '../../../shared/reading/count.ts'
 
-/** One reading; `says` names its words (`sheet.paste.option`), `params` what fills them. */
+/** One reading; `says` names its words (`paste.option`), `params` what fills them. */
 export interface Option {
   key: string
   says: string
@@ -10,7 +10,7 @@ export interface Option {
 
 export interface Question {
   id: string
-  /** names its words (`sheet.paste.ask`) */
+  /** names its words (`paste.ask`) */
   kind: 'head' | 'codes' | 'column' | 'twice' | 'unit' | 'name' | 'sum' | 'marks' | 'lead'
   params: Record<string, string | number>
   options: readonly Option[]

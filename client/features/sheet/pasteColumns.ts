@@ -2,10 +2,13 @@
 import { readerOf, shown } from '../../../shared/reading/count.ts'
 import { type Field, isNumber, matchHeadings, mixedNames } from '../../../shared/reading/headings.ts'
 import { isHardlyChance } from '../../../shared/reading/sums.ts'
+import { withoutTotalWords } from '../../../shared/reading/total.ts'
+import { DAY_WORDS, FILLERS } from '../../../shared/reading/words.ts'
+import type { Names } from '../../../shared/reading/names.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
-import { headTexts, isDate, isWord, type Rows } from './pasteHead.ts'
-import { type NameColumn, type Names, otherNames } from './pasteNames.ts'
+import { type HeadText, headTexts, isDate, isWord, type Rows } from './pasteHead.ts'
+import { type NameColumn, otherNames } from './pasteNames.ts'
 
 /** A row of the block, from 1. */
 export interface BodyRow {
@@ -27,6 +30,8 @@ export interface ColumnsInput {
 export interface PlacedColumns {
   /** column of the sheet for each of the block; null = none */
   to: (number | null)[]
+  /** columns of the block that hold running totals */
+  totals: ReadonlySet<number>
   /** columns of the block that have no place because the sheet ends before them */
   beyond: ReadonlySet<number>
   problems: PasteProblem[]
@@ -46,7 +51,7 @@ function byPlace({ width, naming, target, ...input }: ColumnsInput, asked: Askin
   const own = all.filter((c) => !namesAgain({ width, naming, target, ...input }, c))
   const first = own.filter((c) => c > named)
   const lead = askLead({ width, naming, target, ...input }, first, asked)
-  if (lead === null) return { to: all.map(() => null), beyond: new Set(), problems: [] }
+  if (lead === null) return { to: all.map(() => null), totals: new Set(), beyond: new Set(), problems: [] }
   const right = lead === 'aside' ? first.slice(1) : first
   const isBlank = (c: number) => input.body.every((b) => (b.cells[c] ?? '') === '')
   // a name that was merged over two columns leaves one blank
@@ -59,7 +64,8 @@ function byPlace({ width, naming, target, ...input }: ColumnsInput, asked: Askin
     return data.includes(c) && at < target.columns.length ? at : null
   })
   const beyond = own.filter((c) => c !== named && to[c] === null && (lead === 'figures' || c !== first[0]))
-  return { to, beyond: new Set(beyond), problems: [] }
+  const totals = all.filter((c) => to[c] !== null && target.columns[to[c]!]!.cumulative === true)
+  return { to, totals: new Set(totals), beyond: new Set(beyond), problems: [] }
 }
 
 /**
@@ -111,10 +117,18 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
   const counter = counterOf(target)
   const heads = headTexts(head, width, counter)
   const isFree = (c: number) => c !== naming?.column && !namesAgain(input, c) && texts(c).some((text) => text !== '')
-  const line = { row: headRow, cells: heads.map((h) => h.name) }
-  const { columns, faults } = matchHeadings(line, fieldsOf(target), width, isFree, counter)
+  const kept = keptOf(target, counter)
+  // running totals are no figures of the counter beside which they stand
+  const nameOf = ({ name, says, lines, hasMore }: HeadText) =>
+    kept(lines) !== undefined ? lines : hasMore && withoutTotalWords(says) !== null ? says : name
+  const line = { row: headRow, cells: heads.map(nameOf) }
+  // of a counter that is kept as its running total the day's own figures are a field behind those of all counters
+  const all = fieldsOf(target)
+  const fields = [...all, ...all.map(({ key }) => ({ key: String(Number(key) + all.length), names: [] }))]
+  const { columns, faults } = matchHeadings(line, fields, width, isFree, (text) => kept(text) ?? counter(text))
   const to = columns.map((key) => (key === null ? null : Number(key)))
   const problems: PasteProblem[] = []
+  const totals = new Set<number>()
 
   const twice = Map.groupBy(
     faults.filter((f) => f.code === 'table.headingTwice'),
@@ -128,7 +142,7 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
     const answer = asked.ask({
       id: `twice ${counter}`,
       kind: 'twice',
-      params: { cols: found.map((c) => c + 1).join(', '), counter: target.columns[counter]!.label },
+      params: { cols: found.map((c) => c + 1).join(', '), counter: target.columns[counter % all.length]!.label },
       options: [...options, option('none')],
     })
     for (const c of found) {
@@ -137,12 +151,28 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
     }
   }
   const unknown = faults.flatMap((f) => (f.code === 'table.headingTwice' ? [] : [f.column - 1]))
-  const hasMore = to.flatMap((key, c) => (key !== null && !twice.has(key) && heads[c]!.hasMore ? [c] : []))
+  const hasMore = to.flatMap((key, c) => {
+    const isKnown = kept(heads[c]!.lines) !== undefined
+    return key !== null && !twice.has(key) && heads[c]!.hasMore && !isKnown ? [c] : []
+  })
   for (const c of hasMore) to[c] = null
-  const taken = new Set([...to, ...twice.keys()])
+  const [taken, summed] = [new Set<number>(), new Set<number>()]
+  for (const key of [...to, ...twice.keys()]) {
+    if (key === null) continue
+    if (isKept(key)) summed.add(key)
+    else taken.add(key % all.length)
+  }
+  to.forEach((key, c) => {
+    if (key === null) return
+    if (isKept(key)) totals.add(c)
+    to[c] = key % all.length
+  })
   for (const c of [...unknown, ...hasMore].sort((a, b) => a - b)) {
-    const open = target.columns.map((_, i) => i).filter((i) => !taken.has(i))
-    if (open.length === 0 || !texts(c).some(isNumber)) {
+    const named = namedAt(c)
+    const may = target.columns.map((_, i) => i).filter((i) => named === undefined || named === i)
+    const open = may.filter((i) => !taken.has(i))
+    const sums = may.filter((i) => (isTotal(c) || target.columns[i]!.cumulative === true) && !summed.has(i))
+    if ((open.length === 0 && sums.length === 0) || !texts(c).some(isNumber)) {
       leaveOut(c)
       continue
     }
@@ -151,26 +181,60 @@ function byHeading(input: ColumnsInput, asked: Asking): PlacedColumns {
       kind: 'column',
       params: { col: c + 1, text: shown(heads[c]!.says), values: sample(texts(c)) },
       options: [
+        ...sums.map((i) => option(`total ${i}`, 'total', { counter: target.columns[i]!.label })),
         ...open.map((i) => option(String(i), 'counter', { counter: target.columns[i]!.label })),
         option('none'),
       ],
     })
     if (answer === 'none') leaveOut(c)
-    else if (answer !== null) {
+    else if (answer?.startsWith('total ') === true) {
+      to[c] = Number(answer.slice(6))
+      totals.add(c)
+      summed.add(to[c])
+    } else if (answer !== null) {
       to[c] = Number(answer)
       taken.add(to[c])
     }
   }
-  return { to, beyond: new Set(), problems }
+  return { to, totals, beyond: new Set(), problems }
+
+  /** the field holds what its counter is kept as: running totals */
+  function isKept(key: number): boolean {
+    return target.columns[key]?.cumulative === true
+  }
+
+  function isTotal(c: number): boolean {
+    return withoutTotalWords(heads[c]!.says) !== null
+  }
+
+  /** The counter that the heading of running totals names. */
+  function namedAt(c: number): number | undefined {
+    const rest = withoutTotalWords(heads[c]!.says)
+    return rest === null ? undefined : counter(rest)
+  }
 
   function leaveOut(c: number): void {
     problems.push({ kind: 'unknownColumn', row: headRow, col: c + 1, text: heads[c]!.says })
   }
 }
 
+/**
+ * Of counters that are kept as their running totals: the field of a heading that names one, by itself or as a total, and that of
+ * the day's own figures where it says so. undefined = it names none of these.
+ */
+function keptOf({ columns, fillers }: PasteTarget, counter: (text: string) => number | undefined) {
+  const undated = mixedNames(columns, [...FILLERS.filter((word) => !DAY_WORDS.includes(word)), ...fillers])
+  return (text: string): number | undefined => {
+    const rest = withoutTotalWords(text)
+    const named = counter(text) ?? (rest === null ? undefined : counter(rest))
+    if (named === undefined || columns[named]!.cumulative !== true) return undefined
+    return counter(text) !== undefined && undated(text) === undefined ? named + columns.length : named
+  }
+}
+
 /** The counter that a text is the name of, by its place in the sheet. */
 export const counterOf = ({ columns, fillers }: Pick<PasteTarget, 'columns' | 'fillers'>) =>
-  mixedNames(columns, fillers)
+  mixedNames(columns, [...FILLERS, ...fillers])
 
 /** A second column that says which unit it is: a code beside a name. */
 function namesAgain({ body, width, naming, names }: ColumnsInput, c: number): boolean {

@@ -127,8 +127,9 @@ export function isWord(text: string): boolean {
 export interface HeadText {
   /** the counter's name where the headings hold one, else all that they say */
   name: string
-  /** all that they say */
+  /** all that they say, and the same with a line for each of them */
   says: string
+  lines: string
   /** they say more than the counter's name, which may change what the figures are: `累计` below it */
   hasMore: boolean
 }
@@ -148,9 +149,9 @@ export function headTexts(rows: Rows, width: number, counter: (text: string) => 
   })
   return Array.from({ length: width }, (_, c) => {
     const texts = [...new Set(filled.map((row) => row[c] ?? '').filter((text) => text !== ''))]
-    const says = texts.join(' ')
+    const [says, lines] = [texts.join(' '), texts.join('\n')]
     const named = texts.filter((text) => counter(text) !== undefined)
-    if (new Set(named.map(counter)).size !== 1) return { name: says, says, hasMore: false }
-    return { name: named[0]!, says, hasMore: counter(texts.join('\n')) === undefined }
+    if (new Set(named.map(counter)).size !== 1) return { name: says, says, lines, hasMore: false }
+    return { name: named[0]!, says, lines, hasMore: counter(lines) === undefined }
   })
 }

@@ -1,49 +1,8 @@
 /** Which unit of the sheet a row of a pasted block is about. Pure. */
-import { codeFinder } from '../../../shared/reading/codes.ts'
-import { isNumber, indexNames } from '../../../shared/reading/headings.ts'
-import { foldName, plain } from '../../../shared/reading/signs.ts'
-import { isTotal } from '../../../shared/reading/sums.ts'
+import { isNumber } from '../../../shared/reading/headings.ts'
+import type { Names } from '../../../shared/reading/names.ts'
+import { plain } from '../../../shared/reading/signs.ts'
 import { isWord, type Rows } from './pasteHead.ts'
-
-export interface Names {
-  /** row of the sheet; undefined = none */
-  unit(text: string): number | undefined
-  /** row of the sheet whose code this is but for the zeros that it begins with */
-  code(text: string): number | undefined
-  /** it is a code of the sheet as a spreadsheet leaves it, though perhaps not known of which unit */
-  isCode(text: string): boolean
-  total(text: string): boolean
-}
-
-interface Named {
-  rows: readonly { code: string; names: readonly string[] }[]
-  totals: readonly string[]
-  suffixes: readonly string[]
-}
-
-/** Finds units by name, short name, code, or a name with an ending that offices add. */
-export function namesOf({ rows, totals, suffixes }: Named): Names {
-  const index = indexNames(rows.map((r) => [...r.names, r.code]))
-  const find = codeFinder(rows.map((r) => r.code))
-  const sums = new Set(totals.map(foldName))
-  const rowOf = new Map(rows.map((r, i) => [r.code, i]))
-  const coded = (text: string, kind: 'exact' | 'padded') => {
-    const found = find(text)
-    return found?.kind === kind ? rowOf.get(found.code) : undefined
-  }
-  return {
-    unit: (text) => index.get(foldName(text)) ?? index.get(bared(text, suffixes)) ?? coded(text, 'exact'),
-    code: (text) => coded(text, 'padded'),
-    isCode: (text) => find(text) !== null,
-    total: (text) => isTotal(text) || sums.has(foldName(text).replace(/[:：]$/, '')),
-  }
-}
-
-function bared(text: string, suffixes: readonly string[]): string {
-  const name = foldName(text)
-  const suffix = suffixes.map(foldName).find((s) => s !== '' && name.endsWith(s) && name.length > s.length)
-  return suffix === undefined ? name : name.slice(0, -suffix.length)
-}
 
 /** A column that says which unit a row is about. `codes`: figures, or codes that a count could be as well. */
 export interface NameColumn {

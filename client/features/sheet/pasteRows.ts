@@ -1,10 +1,11 @@
 /** Which unit each row of a pasted block is about: by its name, by what was answered, or by place where there is none. Pure. */
 import { readerOf, shown } from '../../../shared/reading/count.ts'
 import { isHardlyChance, sumRows } from '../../../shared/reading/sums.ts'
+import type { Names } from '../../../shared/reading/names.ts'
 import type { PasteProblem, PasteTarget } from './pasteTypes.ts'
 import { type Asking, option, sample } from './pasteAsk.ts'
 import type { BodyRow } from './pasteColumns.ts'
-import { type NameColumn, type Names, otherNames } from './pasteNames.ts'
+import { type NameColumn, otherNames } from './pasteNames.ts'
 
 export interface RowsInput {
   body: readonly BodyRow[]

@@ -46,11 +46,11 @@ export interface PasteTarget {
     editable: readonly boolean[]
     texts: readonly string[]
   }[]
-  columns: readonly { label: string; names: readonly string[] }[]
+  /** `cumulative`: kept as its running total, which a column is of unless its heading says that it is of the day (F33) */
+  columns: readonly { label: string; names: readonly string[]; cumulative?: boolean }[]
   at: { row: number; col: number }
-  /** names of the whole, which its row of sums bears, and endings that offices add to a unit's name */
+  /** names of the whole, which its row of sums bears */
   totals: readonly string[]
-  suffixes: readonly string[]
-  /** words in a heading that change nothing about its figures */
+  /** words of the programme in a heading that change nothing about its figures: what is counted */
   fillers: readonly string[]
 }

@@ -1,10 +1,12 @@
 /** The rows of a sheet scope as the shared rules want them, and who a sheet has as its lines. Pure. */
+import { openingOf } from '../../../shared/domain/balance.ts'
 import { BLANK, type Figure } from '../../../shared/domain/cells.ts'
 import type { Units } from '../../../shared/domain/units.ts'
 import type { QuestionCode } from '../../../shared/domain/values.ts'
+import type { Setting } from '../../../shared/domain/world.ts'
 import { type Actor, mayWatch } from '../../../shared/policy.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { ReportFigure, ReportRow } from '../../../shared/view/rows.ts'
+import type { LineRow, ReportFigure, ReportRow } from '../../../shared/view/rows.ts'
 
 /** The figure that stands, by the counter's index; blank where nothing was ever written. */
 export function figureIn(report: ReportRow | undefined, counter: number): Figure {
@@ -35,16 +37,20 @@ export function sheetOf(units: Units, me: Actor, unit: string, day: Day, today: 
   return parent !== null && mayWatch(me, { kind: 'sheet', unit: parent, day }, units, today) ? parent : unit
 }
 
-/** Reports with something typed, as sheets that are not the one shown; the earlier day first. */
-export function sheetsWith(
-  places: readonly { unit: string; day: Day }[],
+/** Typed cells by the sheets that have them, but for the one shown; the earlier day first. */
+export function sheetsWith<C extends { unit: string; day: Day }>(
+  cells: readonly C[],
   here: { unit: string; day: Day },
   sheet: (unit: string, day: Day) => string,
-): { unit: string; day: Day }[] {
-  const found = new Map<string, { unit: string; day: Day }>()
-  for (const { unit, day } of places) {
+): { unit: string; day: Day; cells: C[] }[] {
+  const found = new Map<string, { unit: string; day: Day; cells: C[] }>()
+  for (const cell of cells) {
+    const { unit, day } = cell
     const of = sheet(unit, day)
-    if (day !== here.day || (of !== here.unit && unit !== here.unit)) found.set(`${day}/${of}`, { unit: of, day })
+    if (day === here.day && (of === here.unit || unit === here.unit)) continue
+    const known = found.get(`${day}/${of}`)
+    if (known === undefined) found.set(`${day}/${of}`, { unit: of, day, cells: [cell] })
+    else known.cells.push(cell)
   }
   return [...found.values()]
 }
@@ -58,3 +64,7 @@ export function sheetsFor(units: Units, me: Actor, day: Day, today: Day | null):
   const whole = mine.filter((u) => !units.isLeaf(u) && linesOf(units, u).length > 0)
   return whole.length > 0 ? whole : mine.filter((u) => units.isLeaf(u))
 }
+
+/** What is counted of a unit up to the end of the sheet's day, with what was counted before the programme's first. */
+export const countedThrough = (setting: Setting, line: LineRow | undefined, unit: string, counter: number): number =>
+  (line?.through[counter] ?? 0) + openingOf(setting, unit, counter)

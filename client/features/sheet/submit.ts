@@ -39,6 +39,21 @@ export const withdraws = (row: TypedRow): boolean => withdrawalsOf(row).length >
 /** Some value of the line takes the place of another; else its values are the first, and late when the day is due. */
 export const replaces = (row: TypedRow): boolean => changesOf(row).some(([counter]) => row.given.has(counter))
 
+/** Some running total of the line is said to be this day's alone, after days without a figure, and not why. */
+export const fillsGap = (row: TypedRow): boolean =>
+  changesOf(row).some(
+    ([, { warnings, edit }]) => edit.why.trim() === '' && warnings.some(({ code }) => code === 'total.gap'),
+  )
+
+/** All that the line brings are opening balances, and no figure stands: the day stays missing without one (F22). */
+export const opens = (row: TypedRow): boolean => {
+  const cells = changesOf(row)
+  return (
+    cells.length > 0 &&
+    cells.every(([key, { value, total }]) => value === null && total !== undefined && !row.given.has(key))
+  )
+}
+
 /** The line has values, not only withdrawals. */
 export const changes = (row: TypedRow): boolean => changesOf(row).length > 0
 
@@ -54,23 +69,44 @@ function basesOf(cells: readonly [string, Checked][]): BasedOn {
   return Object.fromEntries(cells.map(([counter, { edit }]) => [counter, edit.basis.command ?? edit.basis.version]))
 }
 
+/** characters of a reason (`reason` of shared/schema.ts) */
+const REASON_LENGTH = 500
+
+/** Reasons of several cells as the one of their report, as many as there is room for. */
+const together = (reasons: readonly string[]): string =>
+  reasons.reduce((all, next) => (all.length + next.length + 3 > REASON_LENGTH ? all : `${all} · ${next}`))
+
 /** The line's part of a `SubmitReports`: changed values, what they are based on, what is confirmed. */
-export function itemOf(row: TypedRow, day: Day, meaning?: Meaning): ReportItem {
+export function itemOf(row: TypedRow, day: Day, meaning?: Meaning, restating = true): ReportItem {
   const cells = changesOf(row)
   const values: Values = {}
+  const totals: Values = {}
+  const holds: NonNullable<ReportItem['holds']> = {}
   const confirmed = new Set<string>()
-  for (const [counter, cell] of cells) {
-    values[counter] = cell.value!
-    for (const w of cell.warnings) confirmed.add(w.code)
+  const whys = new Set<string>()
+  for (const [counter, { value, total, warnings, edit }] of cells) {
+    if (total === undefined) values[counter] = value!
+    else {
+      totals[counter] = total.total
+      if (total.day !== null) values[counter] = total.day
+      if (total.holds !== undefined) holds[counter] = total.holds
+    }
+    for (const w of warnings) confirmed.add(w.code)
+    if (warnings.length > 0 && edit.why.trim() !== '') whys.add(edit.why.trim())
   }
+  if (meaning !== undefined && fillsGap(row)) whys.add(meaning.reason)
+  const isPlain = cells.every(([, { total }]) => total === undefined)
   return {
     unit: row.unit,
     day,
     values,
+    ...(isPlain ? {} : { totals }),
+    ...(Object.keys(holds).length > 0 ? { holds } : {}),
     basedOn: basesOf(cells),
-    ...(meaning === undefined ? {} : { reason: meaning.reason }),
-    ...(meaning === undefined || !replaces(row) ? {} : { type: meaning.type }),
+    ...(meaning === undefined || !restating ? {} : { reason: meaning.reason }),
+    ...(meaning === undefined || !restating || !replaces(row) ? {} : { type: meaning.type }),
     ...(confirmed.size > 0 ? { confirmed: [...confirmed] as NonNullable<ReportItem['confirmed']> } : {}),
+    ...(whys.size > 0 ? { confirmedWhy: together([...whys]) } : {}),
   }
 }
 
@@ -93,7 +129,10 @@ export function commandsOf(
   meaning: (unit: string) => Meaning | undefined,
 ): SheetCommand[] {
   const commands: SheetCommand[] = []
-  const items = rows.filter(changes).map((row) => itemOf(row, day, restating ? meaning(row.unit) : undefined))
+  const items = rows.filter(changes).map((row) => {
+    const isAsked = restating || fillsGap(row)
+    return itemOf(row, day, isAsked ? meaning(row.unit) : undefined, restating)
+  })
   if (items.length > 0) commands.push({ kind: 'SubmitReports', data: { items } })
   const byReason = new Map<string, WithdrawItem[]>()
   for (const row of rows.filter(withdraws)) {
@@ -105,16 +144,31 @@ export function commandsOf(
   return commands
 }
 
-type Item = Pick<ReportItem, 'unit' | 'day' | 'basedOn'> & { values?: Values; counters?: readonly string[] | undefined }
+type Item = Pick<ReportItem, 'unit' | 'day' | 'basedOn'> & {
+  values?: Values
+  totals?: Values | undefined
+  counters?: readonly string[] | undefined
+}
 
-const countersOf = (item: Item): readonly string[] => item.counters ?? Object.keys(item.values ?? {})
+const countersOf = (item: Item): readonly string[] =>
+  item.counters ?? [...new Set([...Object.keys(item.values ?? {}), ...Object.keys(item.totals ?? {})])]
 
-/** Cells of the day that a command carries, with what it makes of them; null = taken back. */
-export function cellsOf(command: SheetCommand, day: Day): Map<CellKey, number | null> {
-  const cells = new Map<CellKey, number | null>()
+/** A figure that a command carries: what it makes of the cell; null = taken back, or a running total of which the server says what it comes to. */
+export interface Carried {
+  value: number | null
+  total?: number
+}
+
+/** Cells of the day that a command carries. */
+export function cellsOf(command: SheetCommand, day: Day): Map<CellKey, Carried> {
+  const cells = new Map<CellKey, Carried>()
   for (const item of command.data.items as readonly Item[]) {
     if (item.day !== day) continue
-    for (const counter of countersOf(item)) cells.set(cellKey(item.unit, counter), item.values?.[counter] ?? null)
+    for (const counter of countersOf(item)) {
+      const total = item.totals?.[counter]
+      const value = item.values?.[counter] ?? null
+      cells.set(cellKey(item.unit, counter), { value, ...(total !== undefined && { total }) })
+    }
   }
   return cells
 }
@@ -142,7 +196,7 @@ export function mapRefusals(
   const sheet: Refusal[] = []
   const push = <K>(map: Map<K, Refusal[]>, key: K, r: Refusal) => map.set(key, [...(map.get(key) ?? []), r])
   for (const refusal of refusals) {
-    const found = /^items\.(\d+)(?:\.(?:values|counters)\.(.+)|\..*)?$/.exec(refusal.at ?? '')
+    const found = /^items\.(\d+)(?:\.(?:values|totals|counters)\.(.+)|\..*)?$/.exec(refusal.at ?? '')
     const item = found === null ? undefined : items[Number(found[1])]
     const named = found?.[2]
     const counter = item === undefined || named === undefined ? undefined : counterNamed(item, named)

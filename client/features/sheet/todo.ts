@@ -1,9 +1,11 @@
 /** What wants the person, as a list under the grid: refused, crossed, disputed, returned, offered, asked about. Pure. */
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
+import { type AskedQuestion, isOpenQuestion } from '../../../shared/view/asked.ts'
 import type { OfferRow, OfferSide, Person, ReportFigure } from '../../../shared/view/rows.ts'
-import type { Verdict } from './check.ts'
-import type { CellView, LineView } from './view.ts'
+import type { FigureInquiry } from '../../../shared/view/reportFigure.ts'
+import { barredOf, type Verdict } from './check.ts'
+import { type CellView, type LineView, stillBlank } from './view.ts'
 
 export type Todo = { unit: string } & (
   | { kind: 'refused'; counter: string; text: string; refusals: readonly Refusal[]; suggestion: number | null }
@@ -25,8 +27,19 @@ export type Todo = { unit: string } & (
   /** `withdrawal`: what was sent back is a withdrawal, and the approved figures go on counting */
   | { kind: 'returned'; counters: readonly string[]; returned: Returned; withdrawal: boolean }
   | { kind: 'offer'; offer: OfferRow }
+  /** a reviewer's question without an answer */
+  | { kind: 'inquiry'; counters: readonly string[]; inquiry: FigureInquiry }
   | { kind: 'withdrawn'; counters: readonly string[] }
-  | { kind: 'warned'; counter: string; value: number; warnings: readonly { refusal: Refusal; confirmed: boolean }[] }
+  | {
+      kind: 'warned'
+      counter: string
+      value: number
+      warnings: readonly { refusal: Refusal; confirmed: boolean }[]
+      /** why, where somebody has said it */
+      why: string
+    }
+  /** quality questions about a figure that nobody has answered */
+  | { kind: 'question'; counter: string; questions: readonly AskedQuestion[] }
   /** a part of the report is blank when it is due, whatever the other figures are, and nothing is typed for it */
   | { kind: 'partial'; counters: readonly string[] }
 )
@@ -44,6 +57,8 @@ const ORDER: Record<Todo['kind'], number> = {
   withdrawn: 7,
   warned: 8,
   partial: 9,
+  inquiry: 5,
+  question: 10,
 }
 
 export interface TodoInput {
@@ -52,16 +67,19 @@ export interface TodoInput {
   offers: readonly OfferRow[]
   /** the day must have been reported */
   due: boolean
+  /** quality questions about a line's report, where there are any */
+  questions?(unit: string): readonly AskedQuestion[]
 }
 
 /** The list, gravest first, each kind in the order of the lines. */
-export function todosOf({ lines, verdict, offers, due }: TodoInput): Todo[] {
+export function todosOf({ lines, verdict, offers, due, questions }: TodoInput): Todo[] {
   const own = new Set(lines.map((l) => l.unit))
   const asked = offers.map((offer): Todo => {
     const unit = own.has(offer.to.unit) ? offer.to.unit : offer.from.unit
     return { kind: 'offer', unit, offer }
   })
-  return [...lines.flatMap((line) => ofLine(line, verdict, due)), ...asked].sort(
+  const open = lines.flatMap((line) => openQuestions(line, questions?.(line.unit) ?? []))
+  return [...lines.flatMap((line) => ofLine(line, verdict, due)), ...asked, ...open].sort(
     (a, b) => ORDER[a.kind] - ORDER[b.kind],
   )
 }
@@ -69,15 +87,17 @@ export function todosOf({ lines, verdict, offers, due }: TodoInput): Todo[] {
 function ofLine(line: LineView, verdict: Verdict, due: boolean): Todo[] {
   const { unit, barred, typed } = line
   const todos: Todo[] = []
-  const shut = new Set(barred.map((r) => r.code))
+  // typing over what a lock has carried over alone is not held up by the lock
+  const isBarred = line.cells.some(({ checked, row }) => checked !== null && barredOf(barred, row).length > 0)
+  const shut = new Set(isBarred ? barred.map((r) => r.code) : [])
   const said = verdict.rows.get(unit) ?? []
-  const whole = typed.cells.size > 0 ? [...barred, ...said.filter((r) => !shut.has(r.code))] : []
+  const whole = typed.cells.size > 0 ? [...(isBarred ? barred : []), ...said.filter((r) => !shut.has(r.code))] : []
   if (whole.length > 0) todos.push({ kind: 'line', unit, refusals: whole, into: successorIn(whole) })
   for (const cell of line.cells) todos.push(...ofCell(cell, shut))
   const withdrawn = line.cells.filter((c) => c.state === 'withdrawn').map((c) => c.counter)
   if (withdrawn.length > 0) todos.push({ kind: 'withdrawn', unit, counters: withdrawn })
-  todos.push(...sentBack(line))
-  const blank = line.blank.filter((counter) => line.cells.some((c) => c.counter === counter && c.value === null))
+  todos.push(...sentBack(line), ...inquiriesOf(line))
+  const blank = stillBlank(line)
   if (due && line.standing === 'partial' && barred.length === 0 && blank.length > 0)
     todos.push({ kind: 'partial', unit, counters: blank })
   return todos
@@ -108,7 +128,29 @@ function ofCell(cell: CellView, shut: ReadonlySet<string>): Todo[] {
     return [{ kind: 'stale', unit, counter, mine: cell.value, standing: figure.value, at: row?.at ?? null }]
   if (checked.warnings.length === 0 || cell.value === null) return []
   const warnings = checked.warnings.map((w) => ({ refusal: w, confirmed: !checked.open.includes(w) }))
-  return [{ kind: 'warned', unit, counter, value: cell.value, warnings }]
+  return [{ kind: 'warned', unit, counter, value: cell.value, warnings, why: checked.edit.why }]
+}
+
+/** Questions about figures of which nothing else is typed, of one figure together. */
+function openQuestions({ unit, barred, cells }: LineView, questions: readonly AskedQuestion[]): Todo[] {
+  if (barred.length > 0) return []
+  return cells.flatMap(({ counter, checked }, index): Todo[] => {
+    const own = questions.filter((q) => q.counter === index && isOpenQuestion(q))
+    return own.length === 0 || checked !== null ? [] : [{ kind: 'question', unit, counter, questions: own }]
+  })
+}
+
+/** What reviewers ask about figures that wait, each question once. */
+function inquiriesOf({ unit, cells }: LineView): Todo[] {
+  const groups = new Map<number, TodoOf<'inquiry'> & { counters: string[] }>()
+  for (const { counter, row } of cells)
+    for (const inquiry of row?.inquiries ?? []) {
+      if (inquiry.answer !== undefined) continue
+      const group = groups.get(inquiry.seq)
+      if (group === undefined) groups.set(inquiry.seq, { kind: 'inquiry', unit, counters: [counter], inquiry })
+      else group.counters.push(counter)
+    }
+  return [...groups.values()]
 }
 
 /** What a reviewer has sent back: figures of one answer together, withdrawals for themselves. */

@@ -1,5 +1,6 @@
 /** How the day of the sheet stands: open, over, locked, to come; and how many of its reports are in. */
 import { computed } from 'vue'
+import { type Actor, mayCommand } from '../../../shared/policy.ts'
 import { isGiven } from '../../../shared/view/due.ts'
 import { addDays, dayNumber, dayOf } from '../../../shared/progress/day.ts'
 import { useProgramme } from '../../stores/programme.ts'
@@ -45,15 +46,15 @@ export function useDayState(sheet: Sheet, { t, format }: Labels) {
       ? t('sheet.state.open', { time })
       : t('sheet.state.openOn', { day: format.monthDay(addDays(day, graceDays)), time })
   })
+  /** it is the task alone that is missing to write here */
+  const lacksTask = computed(() => {
+    const may = (me: Actor) => mayCommand(me, 'SubmitReports', store.units, sheet.unit)
+    return !may(sheet.me) && may({ ...sheet.me, tasks: ['report'] })
+  })
   const detail = computed(() => {
-    const { expected, in: n, partial, missing } = counts.value
     const parts: string[] = []
-    if (!sheet.writable) parts.push(t('sheet.state.readOnly'))
-    if (isAhead.value) return parts
-    if (expected > 0) parts.push(t('sheet.state.in', { n, all: expected }))
-    if (partial > 0) parts.push(t('sheet.state.partial', { n: partial }))
-    if (missing > 0 && sheet.restating) parts.push(t('sheet.state.missing', { n: missing }))
-    if (sheet.restating && sheet.open) parts.push(t('sheet.state.restating'))
+    if (!sheet.writable) parts.push(t(lacksTask.value ? 'sheet.state.noTask' : 'sheet.state.readOnly'))
+    if (!isAhead.value && sheet.restating && sheet.open) parts.push(t('sheet.state.restating'))
     return parts
   })
   return { counts, headline, detail, isAhead }

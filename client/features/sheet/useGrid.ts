@@ -5,6 +5,7 @@ import { type Action, type Block, blockOf, inBlock, isSingle, keyAction, type Mo
 import type { Labels } from './labels.ts'
 import type { Sheet } from './useSheet.ts'
 import type { CellView } from './view.ts'
+import { isFigure, workAct } from './workKeys.ts'
 
 export type Grid = ReturnType<typeof useGrid>
 
@@ -16,17 +17,21 @@ export interface GridEvents {
   /** somebody types into a cell that cannot be changed */
   barred(cell: CellView): void
   send(): void
+  /** a step was taken back: what was said of it is over */
+  undone(): void
+  /** the history of the chosen cell is wanted in sight */
+  history(): void
 }
 
 export function useGrid(
   sheet: Sheet,
-  labels: Pick<Labels, 'counter' | 'name'>,
+  labels: Pick<Labels, 'column' | 'name'>,
   table: Readonly<ShallowRef<HTMLElement | null>>,
   events: GridEvents,
 ) {
   const mode = shallowRef<Mode>('nav')
-  const anchor = shallowRef<Spot | null>(null)
-  let extending = false
+  /** corners of the selected block, the second is what the keys move; null = it is the focused cell alone */
+  const corners = shallowRef<readonly [Spot, Spot] | null>(null)
   let dragging = false
 
   const size = computed(() => ({ rows: sheet.lines.length, cols: sheet.counters.length }))
@@ -36,25 +41,35 @@ export function useGrid(
   }
   const cellAt = ({ row, col }: Spot): CellView | undefined => sheet.lines[row]?.cells[col]
   const spot = computed(() => spotOf(sheet.focus))
-  const block = computed(() => blockOf(anchor.value ?? spot.value, spot.value))
+  const block = computed(() => blockOf(...(corners.value ?? [spot.value, spot.value])))
   const cellsOf = (b: Block) => sheet.lines.slice(b.top, b.bottom + 1).map((l) => l.cells.slice(b.left, b.right + 1))
   const inputOf = (key: string) => table.value?.querySelector<HTMLInputElement>(`[data-cell="${CSS.escape(key)}"]`)
 
-  function go(to: Spot, extend = false): void {
+  function go(to: Spot): void {
     const cell = cellAt(to)
     if (cell === undefined) return
     sheet.typing.commit()
-    extending = extend
-    if (extend) anchor.value ??= spot.value
     const input = inputOf(cell.key)
     if (document.activeElement === input) entered(cell.key)
     else input?.focus()
-    extending = false
+  }
+
+  /** the cell in hand stays: what is typed next goes into it (Q18) */
+  function choose(from: Spot, to: Spot): void {
+    sheet.typing.commit()
+    mode.value = 'nav'
+    corners.value = [from, to]
+    select()
+  }
+
+  function extend(to: Spot): void {
+    choose(spot.value, to)
+    inputOf(cellAt(to)!.key)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
   function entered(key: string): void {
     if (sheet.typing.live?.key !== key) sheet.typing.commit()
-    if (!extending) anchor.value = null
+    corners.value = null
     mode.value = 'nav'
     sheet.focusOn(key)
     select()
@@ -74,11 +89,13 @@ export function useGrid(
     switch (action.kind) {
       case 'move':
       case 'edge':
-        return go(target(action, spot.value, size.value), action.extend)
+        return action.extend
+          ? extend(target(action, corners.value?.[1] ?? spot.value, size.value))
+          : go(target(action, spot.value, size.value))
       case 'edit':
         return edit()
       case 'revert':
-        if (mode.value === 'nav') anchor.value = null
+        if (mode.value === 'nav') corners.value = null
         sheet.typing.revert()
         mode.value = 'nav'
         return select()
@@ -88,12 +105,10 @@ export function useGrid(
       case 'redo':
         mode.value = 'nav'
         sheet.typing[action.kind]()
+        if (action.kind === 'undo') events.undone()
         return select()
       case 'all':
-        anchor.value = { row: 0, col: 0 }
-        extending = true
-        go({ row: size.value.rows - 1, col: size.value.cols - 1 }, true)
-        return
+        return choose({ row: 0, col: 0 }, { row: size.value.rows - 1, col: size.value.cols - 1 })
       case 'send':
         sheet.typing.commit()
         mode.value = 'nav'
@@ -138,7 +153,7 @@ export function useGrid(
 
   /** the whole sheet goes with the names of its lines and counters, which find their places again when it is pasted */
   const named = (texts: string[][]): string[][] => [
-    ['', ...sheet.counters.map(labels.counter)],
+    ['', ...sheet.counters.map(labels.column)],
     ...texts.map((row, i) => [labels.name(sheet.lines[i]!.unit), ...row]),
   ]
 
@@ -155,6 +170,12 @@ export function useGrid(
     /** puts the focus into a cell from outside the grid */
     focus: (key: string) => go(spotOf(key)),
     pasteText,
+    /** what is typed is kept, and the cell is only chosen */
+    settle() {
+      sheet.typing.commit()
+      mode.value = 'nav'
+      select()
+    },
     on: {
       focusin(event: FocusEvent) {
         const key = keyOf(event)
@@ -168,10 +189,14 @@ export function useGrid(
         const key = keyOf(event)
         if (key === undefined) return
         if (mode.value === 'nav') mode.value = 'enter'
-        anchor.value = null
+        corners.value = null
         sheet.typing.type(key, (event.target as HTMLInputElement).value)
       },
       keydown(event: KeyboardEvent) {
+        // letters are the page's while a cell is only chosen, or a figure is typed into it
+        const { value } = event.target as HTMLInputElement
+        if (workAct(event) !== null && (mode.value === 'nav' || isFigure(value))) return
+        if (event.key === 'F2') events.history()
         const action = keyAction(
           {
             key: event.key,
@@ -193,17 +218,18 @@ export function useGrid(
         if (key === sheet.focus && mode.value !== 'nav') return
         event.preventDefault()
         dragging = true
-        go(spotOf(key), event.shiftKey)
+        if (event.shiftKey && cellAt(spot.value) !== undefined) extend(spotOf(key))
+        else go(spotOf(key))
       },
       mouseover(event: MouseEvent) {
         const key = keyOf(event)
-        if (dragging && key !== undefined && key !== sheet.focus) go(spotOf(key), true)
+        if (dragging && key !== undefined && (corners.value !== null || key !== sheet.focus)) extend(spotOf(key))
       },
       dblclick: edit,
       copy(event: ClipboardEvent) {
         if (mode.value === 'edit') return
         const cells = cellsOf(block.value)
-        const texts = cells.map((row) => row.map((c) => (c.value === null ? c.text : String(c.value))))
+        const texts = cells.map((row) => row.map((c) => (c.cumulative || c.value === null ? c.text : String(c.value))))
         const { rows, cols } = size.value
         const isWhole = cells.length === rows && cells[0]?.length === cols && rows * cols > 1
         event.clipboardData?.setData('text/plain', tabbed(isWhole ? named(texts) : texts))

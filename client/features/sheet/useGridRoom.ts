@@ -5,12 +5,13 @@ import { useSize } from '../../ui/size.ts'
 import type { Effect } from './effect.ts'
 import { type Aid, type Columns, type Needs, RANGE, shareRoom, widest, wordsOf, wordsWidth } from './gridRoom.ts'
 import type { Labels } from './labels.ts'
+import { isTypingWord } from './look.ts'
 import type { Sheet } from './useSheet.ts'
 
 /** px of letters, as in the tokens; figures are larger where the screen is */
-const SIZE = { small: 12, body: 13, cell: 14, cellLarge: 17 }
+const SIZE = { under: 11, small: 12, body: 13, cell: 14, cellLarge: 17 }
 /** px around what stands in a cell */
-const AROUND = { name: 8, report: 8, sign: 16, cell: 37, sum: 13, heading: 15, aid: 12, arrow: 19 }
+const AROUND = { name: 8, report: 8, sign: 16, cell: 37, two: 48, under: 28, sum: 13, heading: 15, aid: 12, arrow: 19 }
 /** large screens, on which the cells are larger */
 export const LARGE = '(min-width: 1600px) and (min-height: 960px)'
 
@@ -56,15 +57,23 @@ export function useGridRoom(
   })
   return computed(() => {
     const size = large.value ? SIZE.cellLarge : SIZE.cell
-    const names = sheet.counters.flatMap((c) => wordsOf(labels.counter(c)))
-    const figures = sheet.lines.flatMap((l) => l.cells.flatMap((c) => (c.value === null ? [] : [format.int(c.value)])))
+    const cells = sheet.lines.flatMap((l) => l.cells)
+    const names = sheet.counters.flatMap((c) => wordsOf(labels.column(c)))
+    // a text that is no figure moves no column, nor does what the line is called meanwhile
+    const figures = cells.filter((c) => c.state !== 'refused').map(labels.shown)
+    const states = sheet.lines.map((l) => labels.word(isTypingWord(l.word) ? { ...l, word: l.state } : l))
+    if (sheet.writable) states.push(labels.t('sheet.word.refused'))
+    const under = cells.flatMap((c) => labels.under(c) ?? [])
+    const over = cells.filter((c) => labels.under(c) !== null).map(labels.shown)
     const sums = sheet.sums.flatMap((sum) => (sum === null ? [] : [format.int(sum)]))
     return shareRoom(width.value, sheet.counters.length, {
       name: AROUND.name + widest([sheet.unit, ...sheet.lines.map((l) => l.unit)].map(labels.short), SIZE.body),
-      report: AROUND.report + AROUND.sign + widest(sheet.lines.map(labels.word), SIZE.small),
+      report: AROUND.report + AROUND.sign + widest(states, SIZE.small),
       counter: Math.max(
         100,
         AROUND.cell + widest(figures, size),
+        AROUND.two + widest(over, SIZE.cell),
+        AROUND.under + widest(under, SIZE.under),
         AROUND.sum + widest(sums, size),
         AROUND.heading + widest(names, SIZE.body),
       ),

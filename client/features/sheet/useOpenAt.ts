@@ -4,7 +4,8 @@ import { useRoute } from 'vue-router'
 import { cellKey } from './cells.ts'
 import type { Sheet } from './useSheet.ts'
 
-export function useOpenAt(sheet: Sheet): void {
+/** `isToCard`: what waits there is come to by its card, which says what can be done, not by its cell. */
+export function useOpenAt(sheet: Sheet, isToCard: () => boolean): void {
   const route = useRoute()
   const asked = () => {
     const at = route.query.at
@@ -19,6 +20,7 @@ export function useOpenAt(sheet: Sheet): void {
     (key) => {
       if (key === null) return
       sheet.focusOn(key)
+      if (isToCard()) return
       // on a phone the street is shown only now
       requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(key)}"]`)?.focus())
     },

@@ -3,11 +3,11 @@ import { useEventListener } from '@vueuse/core'
 import { type CellKey, cellKey } from './cells.ts'
 import type { Todo } from './todo.ts'
 import type { Sheet } from './useSheet.ts'
+import { countersOf } from './worklist.ts'
 
 /** The cell that a card is about; of several counters the first. */
 export function cellOf(todo: Todo, counters: readonly string[]): CellKey {
-  const counter = 'counter' in todo ? todo.counter : 'counters' in todo ? todo.counters[0] : undefined
-  return cellKey(todo.unit, counter ?? counters[0] ?? '')
+  return cellKey(todo.unit, countersOf(todo, counters)[0] ?? counters[0] ?? '')
 }
 
 /** `room`: the page's element. Cards carry `data-about`, the key of their cell. */

@@ -75,6 +75,7 @@ export function useRows(unit: () => string, day: (today: Day | null) => Day | nu
     changes: computed(() => sheet.rows.value),
     report: (code: string) => sheet.get<'report'>(rowKey.report(at(code))),
     line: (code: string) => sheet.get<'line'>(rowKey.line(at(code))),
+    asked: (code: string) => sheet.get<'asked'>(rowKey.asked(at(code))),
     above: (code: string) => sheet.get<'above'>(rowKey.above(at(code))),
     /** everything reported of all days against the sheet's target, as it stands; null without rows */
     reportedOf(code: string): number | null {

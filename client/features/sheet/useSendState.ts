@@ -26,6 +26,7 @@ export function useSendState(sheet: Sheet, { t, format }: Labels) {
   /** why nothing would go out; undefined when something would */
   const cannot = computed(() => {
     if (connection.trouble !== null && connection.closed) return t(`common.trouble.${connection.trouble}Long`)
+    if (!sheet.writable) return t('sheet.held.readOnly')
     if (sheet.ready.length > 0) return undefined
     const why = (['refused', 'crossed', 'unconfirmed'] as const).find((w) => held.value.includes(w))
     if (why === undefined) return t('sheet.action.nothing')

@@ -7,16 +7,17 @@ import { useOutbox } from '../../stores/outbox.ts'
 import { outbox } from '../../sync/commands.ts'
 import type { Basis, DraftMark } from '../../sync/drafts.ts'
 import type { Waiting } from '../../sync/outbox.ts'
-import type { CellKey } from './cells.ts'
+import { type CellKey, type IsCumulative, unitOf } from './cells.ts'
 import { noVerdict } from './check.ts'
 import { coveredBy, hasArrived, ofSheet, type Sent, sentBy, typingOf, type WaitingReport, wayOf } from './onItsWay.ts'
 import { cellsOf, mapRefusals, type SheetCommand } from './submit.ts'
 import type { Typing } from './useTyping.ts'
 
-/** What the last sending has come to so far: the line of the log that it reached, and how many of its cells were accepted. */
+/** What the last sending has come to so far: the line of the log that it reached, its units, and how many cells were accepted. */
 export interface Outcome {
   seq: number
   cells: number
+  units: readonly string[]
 }
 
 export type Way = ReturnType<typeof useWay>
@@ -44,17 +45,24 @@ export interface SendingInput {
   day: Day
   lines: () => readonly string[]
   figure: (key: CellKey) => Figure
+  isCumulative: IsCumulative
 }
 
-export function useSending({ way, typing, day, lines, figure }: SendingInput) {
+export function useSending({ way, typing, day, lines, figure, isCumulative }: SendingInput) {
   const box = useOutbox()
   const outcome = shallowRef<Outcome | null>(null)
   const sent = shallowRef<ReadonlyMap<CellKey, Sent>>(new Map())
   /** commands without an answer, and how many cells were accepted since there was last none */
   const open = new Set<string>()
   let accepted = 0
+  let units: string[] = []
   /** what refused commands were made upon, for those that were made upon them */
   const bases = new Map<string, Map<CellKey, Basis>>()
+
+  function begin(): void {
+    accepted = 0
+    units = []
+  }
 
   function heard(command: Waiting, answer: Answer): void {
     const own = ofSheet(command, day, lines())
@@ -67,17 +75,19 @@ export function useSending({ way, typing, day, lines, figure }: SendingInput) {
     const next = new Map(sent.value)
     for (const [key, s] of sentBy(command, answer, day)) if (!hasArrived(s, figure(key))) next.set(key, s)
     sent.value = next
-    if (open.size === 0) accepted = 0
+    if (open.size === 0) begin()
     open.delete(command.id)
-    accepted += cellsOf(command as SheetCommand, day).size
-    outcome.value = { seq: answer.seq, cells: accepted }
+    const cells = [...cellsOf(command as SheetCommand, day).keys()]
+    accepted += cells.length
+    units = [...new Set([...units, ...cells.map(unitOf)])]
+    outcome.value = { seq: answer.seq, cells: accepted, units }
     typing.forget()
     typing.verdict = { ...noVerdict, sheet: [] }
   }
 
   function refuse(command: WaitingReport, { refusals }: Extract<Answer, { ok: false }>): void {
     open.delete(command.id)
-    const typed = typingOf(command, day, (id, key) => bases.get(id)?.get(key))
+    const typed = typingOf(command, day, (id, key) => bases.get(id)?.get(key), isCumulative)
     bases.set(command.id, new Map([...typed].map(([key, { basis }]) => [key, basis])))
     for (const [key, { text, basis }] of typed) {
       const edit = typing.edits.get(key)
@@ -98,7 +108,7 @@ export function useSending({ way, typing, day, lines, figure }: SendingInput) {
       () => new Map([...sent.value].map(([key, s]) => [key, s.value])),
     ),
     /** cells whose typing is on its way as it is */
-    covered: computed(() => coveredBy(way.cells, typing.edits)),
+    covered: computed(() => coveredBy(way.cells, typing.edits, isCumulative)),
     /** the rows have moved on: what they show now is what stands */
     arrived() {
       const left = [...sent.value].filter(([key, s]) => !hasArrived(s, figure(key)))
@@ -107,7 +117,7 @@ export function useSending({ way, typing, day, lines, figure }: SendingInput) {
     /** Puts the commands into the outbox, in order; their drafts stay until they are accepted. */
     send(commands: readonly SheetCommand[]) {
       typing.verdict = { ...noVerdict, sheet: [] }
-      if (open.size === 0) accepted = 0
+      if (open.size === 0) begin()
       for (const command of commands) {
         const drafts = [...cellsOf(command, day).keys()]
           .map((key): DraftMark | undefined => typing.mark(key))

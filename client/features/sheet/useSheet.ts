@@ -6,6 +6,7 @@ import type { Day } from '../../../shared/progress/day.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useSession } from '../../stores/session.ts'
+import { figureText, readFigure } from '../../../shared/reading/total.ts'
 import { deviceStorage } from '../../sync/device.ts'
 import { openDrafts } from '../../sync/drafts.ts'
 import { cellKey, type CellKey, counterOf, isRestatement, type Stored, unitOf } from './cells.ts'
@@ -13,38 +14,63 @@ import { checkLines, writeRefusals, type CheckInput } from './check.ts'
 import { figureIn, linesOn, sheetOf, sheetsWith } from './rows.ts'
 import { commandsOf, type Meaning, type TypedRow, withheld } from './submit.ts'
 import { offersBy, successorIn, todosOf } from './todo.ts'
+import { standingTotal } from './total.ts'
 import { useEffects } from './useEffects.ts'
 import type { SheetRows } from './useRows.ts'
 import { useSending, useWay } from './useSending.ts'
 import { useTyping } from './useTyping.ts'
-import { type CellView, type LineView, lineView, sumsOf } from './view.ts'
+import { breakdownsOf, type CellView, type LineView, lineView, sumsOf } from './view.ts'
+import type { DraftSheet } from './worklist.ts'
 
 export type Sheet = ReturnType<typeof useSheet>
 
 export function useSheet(rows: SheetRows, unit: string, day: Day) {
   const store = useProgramme()
   const connection = useConnection()
-  const me = useSession().me as Actor
+  const session = useSession()
+  /** as the server has them now, with their tasks; the sheet is left when they are not signed in any more */
+  const me = computed<Actor>((before) => (session.me ?? before)!)
   const counters = store.programme.counters.map((c) => c.key)
-  const drafts = openDrafts(deviceStorage, { programme: store.programme.key, member: me.id }, () => Date.now())
+  const drafts = openDrafts(deviceStorage, { programme: store.programme.key, member: me.value.id }, () => Date.now())
   onScopeDispose(() => drafts.close())
 
   const way = useWay(day, () => rows.lines)
+  const isCumulative = (key: CellKey) => store.programme.counters[counters.indexOf(counterOf(key))]?.cumulative === true
   const figure = (key: CellKey) => figureIn(rows.report(unitOf(key)), counters.indexOf(counterOf(key)))
   function stored(key: CellKey): Stored {
     const { value, state, version } = figure(key)
     const waits = way.cells.get(key)
-    if (waits === undefined) return { value, state, version }
-    return { value: waits.value, state: 'submitted', version, command: waits.command }
+    const cumulative = isCumulative(key)
+    const stands = { cumulative, version }
+    if (waits === undefined)
+      return {
+        ...stands,
+        value,
+        state,
+        ...standingTotal(rows.line(unitOf(key))?.totals?.[counters.indexOf(counterOf(key))], value),
+      }
+    const isOpen = waits.total !== undefined && waits.value === null
+    return {
+      ...{ ...stands, value: isOpen ? value : waits.value, state: 'submitted', command: waits.command },
+      ...(waits.total !== undefined && { total: waits.total }),
+    }
   }
   const typing = useTyping({ drafts, day, lines: () => rows.lines, stored })
-  const sending = useSending({ way, typing, day, lines: () => rows.lines, figure })
+  const sending = useSending({ way, typing, day, lines: () => rows.lines, figure, isCumulative })
 
-  const waiting = computed(() => new Map([...way.cells].map(([key, { value }]) => [key, value])))
+  /** what a running total comes to is not known before it is accepted */
+  const waiting = computed(
+    () =>
+      new Map(
+        [...way.cells].flatMap(([key, { value, total }]) =>
+          total !== undefined && value === null ? [] : [[key, value] as const],
+        ),
+      ),
+  )
   const checkInput = computed<CheckInput>(() => ({
     setting: store.setting,
     clock: rows.clock,
-    me,
+    me: me.value,
     day,
     report: rows.report,
     line: rows.line,
@@ -68,6 +94,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
         clock: rows.clock,
         typed,
         report,
+        line: rows.line(code),
         barred: writeRefusals(checkInput.value, code),
         onItsWay: way.cells,
         sent: sending.sent,
@@ -91,7 +118,20 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   const effects = useEffects({ rows, unit, day, lines, main })
 
   const offers = computed(() => offersBy(rows.offers, rows.lines, day))
-  const sheetOn = (code: string, on: Day) => sheetOf(store.units, me, code, on, rows.clock.today)
+  const sheetOn = (code: string, on: Day) => sheetOf(store.units, me.value, code, on, rows.clock.today)
+
+  /** other sheets of which something is typed on this device, by whichever of their pages and tabs */
+  const drafted = shallowRef(drafts.texts())
+  onScopeDispose(drafts.onChange(() => (drafted.value = drafts.texts())))
+  const elsewhere = computed<DraftSheet[]>(() =>
+    sheetsWith(drafted.value, { unit, day }, sheetOn).map((sheet) => {
+      const cells = sheet.cells.map(({ unit: code, counter, text }) => {
+        const key = cellKey(code, counter)
+        return { key, faulty: readFigure(text, isCumulative(key)).kind === 'refused' }
+      })
+      return { unit: sheet.unit, day: sheet.day, cells: cells.sort((a, b) => Number(b.faulty) - Number(a.faulty)) }
+    }),
+  )
 
   const focus = shallowRef<CellKey>(cellKey(codes.value[0] ?? '', counters[Math.max(0, main.value)] ?? counters[0]!))
 
@@ -107,14 +147,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
 
   /** cells that nothing has taken up yet */
   const unsent = computed(() => [...typing.edits.keys()].filter((key) => !sending.covered.has(key)).length)
-  const guard = (event: BeforeUnloadEvent) => {
-    if (typing.full && (unsent.value > 0 || way.waiting.length > 0)) event.preventDefault()
-  }
-  window.addEventListener('beforeunload', guard)
-  onBeforeUnmount(() => {
-    typing.commit()
-    window.removeEventListener('beforeunload', guard)
-  })
+  onBeforeUnmount(() => typing.commit())
 
   return reactive({
     unit,
@@ -134,8 +167,16 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     /** column of the counter that the target is measured by; −1 without one */
     main,
     sums: computed(() => sumsOf(lines.value)),
+    /** of the same columns, by counter */
+    breakdowns: computed(() => breakdownsOf(lines.value, (code, i) => rows.line(code)?.estimate[i] ?? 0)),
     todos: computed(() =>
-      todosOf({ lines: lines.value, verdict: typing.said, offers: offers.value.here, due: restating.value }),
+      todosOf({
+        lines: lines.value,
+        verdict: typing.said,
+        offers: offers.value.here,
+        due: restating.value,
+        questions: (code) => rows.asked(code)?.questions ?? [],
+      }),
     ),
     /** days of these lines on which offers wait that are not about this day */
     offersElsewhere: computed(() => offers.value.elsewhere),
@@ -150,8 +191,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     writable: computed(() => codes.value.some((code) => mayWrite(code))),
     /** some cell may be written now */
     open: computed(() => lines.value.some((l) => l.cells.some((c) => c.editable))),
-    /** other sheets of which something is typed on this device; looked for with every stroke */
-    elsewhere: computed(() => (typing.edits.size >= 0 ? sheetsWith(drafts.places(), { unit, day }, sheetOn) : [])),
+    elsewhere,
     /** the sheet that has the unit as a line */
     sheetOn,
     mayWrite,
@@ -160,19 +200,27 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     send(meaning: (unit: string) => Meaning | undefined) {
       sending.send(commandsOf(ready.value, day, restating.value, meaning))
     },
-    /** Blanks of the given cells as zero reports; one step of undo. How many there were. */
-    fillZero(keys: Iterable<CellKey>): number {
-      const blank = [...keys].filter((key) => {
-        const cell = cellOf.value.get(key)
-        return cell?.editable === true && cell.text === '' && cell.checked?.withdrawal !== true
-      })
-      typing.set(blank.map((key) => ({ key, text: '0' })))
-      return blank.length
+    /** cells in which a zero may be filled */
+    blanks: computed(() =>
+      lines.value.flatMap((l) => l.cells).filter((c) => c.editable && c.text === '' && c.checked?.withdrawal !== true),
+    ),
+    /** The given cells as zero reports; one step of undo. */
+    fillZero(cells: readonly CellView[]) {
+      typing.set(cells.map(({ key }) => ({ key, text: zeroIn(key) })))
     },
   })
 
+  /** a running total that has not moved is a day of nothing */
+  function zeroIn(key: CellKey): string {
+    if (!isCumulative(key)) return '0'
+    const base = rows.line(unitOf(key))?.totals?.[counters.indexOf(counterOf(key))]
+    return figureText(base?.last == null ? { day: 0 } : { total: base.last.total + base.between }, true)
+  }
+
   function mayWrite(code: string): boolean {
-    return store.units.heirs(code, rows.clock.today).some((heir) => mayCommand(me, 'SubmitReports', store.units, heir))
+    return store.units
+      .heirs(code, rows.clock.today)
+      .some((heir) => mayCommand(me.value, 'SubmitReports', store.units, heir))
   }
 }
 

@@ -18,9 +18,8 @@ export interface TypingInput {
 
 export function useTyping({ drafts, day, lines, stored }: TypingInput) {
   const grid = shallowRef<cells.Grid>({ ...cells.emptyGrid, edits: keptEdits(drafts, day, lines()) })
-  const live = shallowRef<{ key: cells.CellKey; text: string } | null>(null)
+  const live = shallowRef<Required<cells.Typed> | null>(null)
   const verdict = shallowRef<Verdict & { sheet: readonly Refusal[] }>({ ...noVerdict, sheet: [] })
-  const full = shallowRef(drafts.full())
 
   const cellOf = (key: cells.CellKey): Cell => ({ unit: cells.unitOf(key), day, counter: cells.counterOf(key) })
 
@@ -61,7 +60,6 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
         if (edit !== was && !isHeard && !isKept(drafts.get(cellOf(key)), edit)) drafts.put(cellOf(key), edit)
       }
       for (const key of before.keys()) if (!now.has(key)) drafts.remove(cellOf(key))
-      full.value = drafts.full()
     },
     { flush: 'sync' },
   )
@@ -84,13 +82,12 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
     live,
     verdict,
     said,
-    /** the device has no room for the drafts */
-    full,
     commit,
     mark: (key: cells.CellKey) => drafts.mark(cellOf(key)),
     /** the text of the cell in hand, not a step of undo before it is committed */
     type(key: cells.CellKey, text: string) {
-      live.value = { key, text }
+      const before = live.value?.key === key ? live.value.basis : undefined
+      live.value = { key, text, basis: before ?? cells.basisFor(stored(key), grid.value.edits.get(key)) }
     },
     revert() {
       live.value = null
@@ -126,16 +123,23 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
     },
     /** mine goes out as a change of what stands now */
     keepMine(key: cells.CellKey) {
+      rebase(key, cells.basisOn(stored(key)))
       apply(cells.annotate(grid.value, [key], { basis: cells.basisOn(stored(key)) }))
       withdrawVerdict(key)
     },
     /** a refused command's cell is typing again; what was typed over meanwhile stays */
     restore(key: cells.CellKey, text: string, basis: cells.Edit['basis']) {
+      rebase(key, basis)
       const edit = grid.value.edits.get(key)
-      const next = { text, basis, kept: true, confirmed: [], contest: false }
+      const next = { text, basis, kept: true, confirmed: [], why: '', contest: false }
       apply(cells.replace(grid.value, key, edit === undefined ? next : { ...edit, basis }))
     },
   })
+
+  /** the cell in hand is made upon something else */
+  function rebase(key: cells.CellKey, basis: cells.Edit['basis']): void {
+    if (live.value?.key === key) live.value = { ...live.value, basis }
+  }
 
   function withdrawVerdict(key: cells.CellKey): void {
     const about = new Map(verdict.value.cells)
@@ -143,8 +147,8 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
   }
 }
 
-const editOf = ({ text, basis, confirmed, contest }: CellDraft): cells.Edit => ({
-  ...{ text, basis, confirmed, contest },
+const editOf = ({ text, basis, confirmed, contest, why = '' }: CellDraft): cells.Edit => ({
+  ...{ text, basis, confirmed, contest, why },
   kept: true,
 })
 
@@ -155,10 +159,11 @@ function keptEdits(drafts: DraftStore, day: Day, lines: readonly string[]): cell
   return edits
 }
 
-const isKept = (draft: CellDraft | undefined, { text, basis, confirmed, contest }: cells.Edit): boolean =>
+const isKept = (draft: CellDraft | undefined, { text, basis, confirmed, contest, why }: cells.Edit): boolean =>
   draft !== undefined &&
   draft.text === text &&
   draft.contest === contest &&
+  (draft.why ?? '') === why &&
   draft.basis.version === basis.version &&
   draft.basis.value === basis.value &&
   draft.basis.command === basis.command &&

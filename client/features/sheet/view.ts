@@ -3,13 +3,17 @@ import type { Figure } from '../../../shared/domain/cells.ts'
 import { countedValue } from '../../../shared/domain/figures.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Refusal } from '../../../shared/errors.ts'
+import { type CounterBreakdown, NO_BREAKDOWN, plus } from '../../../shared/progress/breakdown.ts'
 import { type Day, dayNumber } from '../../../shared/progress/day.ts'
+import { figureText } from '../../../shared/reading/total.ts'
+import { partOf } from '../../../shared/view/parts.ts'
 import { type DueState, dueStateOf, isGiven, type ReportStanding, reportStanding } from '../../../shared/view/due.ts'
-import type { ClockRow, ReportFigure, ReportRow } from '../../../shared/view/rows.ts'
+import type { ClockRow, LineRow, ReportFigure, ReportRow } from '../../../shared/view/rows.ts'
 import { cellKey, type CellKey } from './cells.ts'
-import type { Checked } from './check.ts'
+import { barredOf, type Checked } from './check.ts'
 import { figureIn } from './rows.ts'
 import { type TypedRow, withheld } from './submit.ts'
+import { type CellTotal, cellTotal, type OnItsWay } from './total.ts'
 
 /**
  * `withdrawn`: typed, and to be taken back. `waiting`: a newer value waits beside the approved one. `shut`: read-only
@@ -33,18 +37,11 @@ export const CELL_STATES = [
 ] as const
 export type CellState = (typeof CELL_STATES)[number]
 
-/** A value on its way to the server; null = it is taken back. */
-export interface OnItsWay {
-  value: number | null
-  /** it is out at this moment; else it waits on this device */
-  out: boolean
-}
-
 export interface CellView {
   key: CellKey
   unit: string
   counter: string
-  /** as typed, or the figure that stands; empty = blank */
+  /** as typed, or what stands as it would be typed; empty = blank */
   text: string
   /** what the cell stands for; null when blank or refused */
   value: number | null
@@ -58,6 +55,10 @@ export interface CellView {
   beside: number | null
   /** somebody stood by the value against a question */
   confirmed: boolean
+  /** its running total; null = none */
+  total: CellTotal | null
+  /** its counter is kept as its running total: that is what is typed, and what it shows where there is one (F33) */
+  cumulative: boolean
 }
 
 /** `unsent`, `sending` and `refused` are of the typing, the others of what stands. */
@@ -67,10 +68,12 @@ export interface LineView {
   unit: string
   cells: CellView[]
   report: ReportRow | undefined
-  /** why nothing may be written here */
+  /** why nothing may be written here, but for what a lock has carried over */
   barred: readonly Refusal[]
   typed: TypedRow
   word: LineWord
+  /** what stands, whatever is typed */
+  state: DueState
   /** null when nothing is expected for the day */
   standing: ReportStanding | null
   /** keys of counters that are expected and not there */
@@ -83,6 +86,7 @@ export interface LineInput {
   clock: Pick<ClockRow, 'due'>
   typed: TypedRow
   report: ReportRow | undefined
+  line?: LineRow | undefined
   barred: readonly Refusal[]
   onItsWay: ReadonlyMap<CellKey, OnItsWay>
   /** accepted values that the screen has not been sent yet; null = taken back */
@@ -112,26 +116,38 @@ export function lineView(input: LineInput): LineView {
     barred,
     typed,
     word: typingWord(typed, cells) ?? state,
+    state,
     standing: expected.length === 0 ? null : reportStanding(figures, expected),
     blank: expected.filter((i) => !isGiven(figures[i]!)).map((i) => counters[i]!.key),
   }
 }
 
+/** Expected counters of a line that are blank and nothing is typed for. */
+export const stillBlank = ({ blank, cells }: LineView): string[] =>
+  blank.filter((counter) => cells.some((c) => c.counter === counter && c.value === null))
+
 function cellView(input: LineInput, counter: string, i: number): CellView {
-  const { typed, report, barred, onItsWay, sent } = input
+  const { typed, report, onItsWay, sent } = input
+  const barred = barredOf(input.barred, report?.figures[i])
   const key = cellKey(typed.unit, counter)
   const figure = figureIn(report, i)
   const checked = typed.cells.get(counter) ?? null
   const way = onItsWay.get(key)
   const arrived = sent.get(key)
   const stands = arrived === undefined ? figure.value : arrived
-  const value = checked !== null ? checked.value : way !== undefined ? way.value : stands
+  const isOpen = way?.total !== undefined && way.value === null
+  // a first total leaves the figure that stands
+  const isBeside = checked?.total?.derived.kind === 'opening' && checked.total.day === null
+  const value = isBeside ? stands : checked !== null ? checked.value : way !== undefined && !isOpen ? way.value : stands
   const state = stateOf(figure, checked, way, arrived !== undefined, barred, value)
+  const total = cellTotal(checked, way, input.line?.totals?.[i], stands)
+  const cumulative = input.setting.programme.counters[i]!.cumulative === true
+  const told = cumulative && total !== null ? { total: total.total } : { day: value ?? undefined }
   return {
     key,
     unit: typed.unit,
     counter,
-    text: checked?.edit.text ?? (value === null ? '' : String(value)),
+    text: checked?.edit.text ?? figureText(told, cumulative),
     value,
     state,
     editable: barred.length === 0 && figure.state !== 'disputed' && way?.out !== true,
@@ -140,6 +156,7 @@ function cellView(input: LineInput, counter: string, i: number): CellView {
     row: report?.figures[i],
     beside: figure.approved !== null && figure.approved !== figure.value ? figure.approved : null,
     confirmed: checked === null && way === undefined && figure.confirmed !== undefined,
+    ...{ total, cumulative },
   }
 }
 
@@ -182,6 +199,22 @@ export function sumsOf(lines: readonly LineView[]): (number | null)[] {
       const value = reportedIn(line.cells[i])
       return value === null ? sum : (sum ?? 0) + value
     }, null),
+  )
+}
+
+/** Each column by its parts, as it stands on the server: what is typed is no part yet. `estimate` is of what is missing. */
+export function breakdownsOf(
+  lines: readonly LineView[],
+  estimate: (unit: string, counter: number) => number,
+): CounterBreakdown[] {
+  return (lines[0]?.cells ?? []).map((_, i) =>
+    lines.reduce<CounterBreakdown>((sum, { unit, cells }) => {
+      const { figure } = cells[i]!
+      const { approved, part, shift } = partOf(figure)
+      const own = part === null ? {} : { [part]: { up: Math.max(0, shift), down: Math.max(0, -shift) } }
+      const missing = isGiven(figure) ? 0 : estimate(unit, i)
+      return plus(sum, { ...NO_BREAKDOWN, ...own, approved, missing }, 1)
+    }, NO_BREAKDOWN),
   )
 }
 

@@ -47,8 +47,9 @@ export function useFocusTarget(unit: () => string): Focus {
         const plan = store.plans.get(baseline.value.key, stake.target.key)
         const standing = plan === undefined ? null : (rows?.standing(plan, stake.unit) ?? null)
         if (standing === null) return []
+        const comparable = rows!.standingAtDue(plan!, stake.unit)!.breakdown
         const { reports, confirmed } = rows!.closed(stake.unit)!
-        return [{ ...stake, standing, owed: reports.partial + reports.missing, confirmed }]
+        return [{ ...stake, standing, comparable, owed: reports.partial + reports.missing, confirmed }]
       }),
     ),
   )

@@ -16,14 +16,3 @@ export function leastProven(figures: CounterBreakdown): { part: ShiftPart; bite:
   })
   return part === undefined ? null : { part, bite: amountOf(figures, part).up === 0 }
 }
-
-/** The parts of a figure that there are, an up and a down each by itself; only the approved one has no sign. */
-export function partsOf(figures: CounterBreakdown): { part: 'a' | ShiftPart; change: number }[] {
-  return [
-    { part: 'a' as const, change: figures.approved },
-    ...SHIFT_PARTS.flatMap((part) => {
-      const { up, down } = amountOf(figures, part)
-      return [up, -down].filter((n) => n !== 0).map((change) => ({ part, change }))
-    }),
-  ]
-}

@@ -71,7 +71,11 @@ function furthestOfMost(values: readonly number[], least: number): number {
   return others.find((next) => 2 * Math.max(least, next) < most) ?? most
 }
 
-/** What is reported and not approved yet, in points of the threshold: what would be added, and what taken away. */
+/**
+ * What is reported and not approved yet, in points of the threshold: what would be added, and what taken away. Points are
+ * compared with the path through the reference day, so `breakdown` is that of the same days (see `standingAtDue`): what is
+ * reported later is in neither, and approving it makes no difference.
+ */
 export function restPoints({ breakdown, threshold }: Pick<Standing, 'breakdown' | 'threshold'>): {
   ups: number
   downs: number

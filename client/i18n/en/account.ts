@@ -9,6 +9,7 @@ export default {
   end: 'Sign out',
   endAll: 'Sign out everywhere',
   endAllNote: 'On this device as well. What you have typed and not submitted stays on each device.',
+  phone: 'My telephone',
   ending: {
     text: 'Your session ends at {time}.',
     go: 'Enter your password to go on. Either way, what you have typed stays on this device.',

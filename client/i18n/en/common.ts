@@ -7,6 +7,7 @@ import type { Part } from '../../ui/texture.ts'
 
 export default {
   product: 'Rollout monitor',
+  machine: '{name} (machine)',
   system: 'The server',
   skip: 'Skip to content',
   skipToAttention: 'Skip to what needs attention',
@@ -20,10 +21,13 @@ export default {
   pages: {
     overview: 'Overview',
     sheet: 'Report',
+    review: 'Review',
     reading: 'Reports',
+    silence: 'Silence',
     issues: 'Legal questions',
     newIssue: 'Log a question',
     people: 'People',
+    machines: 'Machines',
     operation: 'Operation',
     figures: 'About the figures',
     account: 'Where I am signed in',
@@ -43,6 +47,15 @@ export default {
     aboveBase: 'Above base',
     ended: 'Ended',
   } satisfies Record<PaceStatus | 'ended', string>,
+  phone: {
+    label: 'Telephone',
+    note: 'Kept with the account, for calls about missing reports. It is in no log and no history; erased here, or when the account is deactivated, it is gone.',
+    hint: 'Digits, +, spaces, hyphens, brackets, an extension',
+    save: 'Save',
+    erase: 'Erase the number',
+    saved: 'Saved',
+    erased: 'Erased',
+  },
   confirmed: '{n} confirmed despite a warning',
   part: { a: 'Approved', w: 'Awaiting review', d: 'Disputed', r: 'Returned', m: 'Missing (est.)' } satisfies Record<
     Part,
@@ -79,6 +92,8 @@ export default {
     withdrawn: 'withdrawn',
     approved: 'approved',
     returned: 'returned',
+    asked: 'asked about',
+    answered: 'answered',
   } satisfies Record<ChangeWord, string>,
   origin: { real: 'real data', simulated: 'Simulated data', replayed: 'Replayed data' } satisfies Record<
     DataOrigin,
@@ -169,6 +184,7 @@ export default {
   period: {
     title: 'Locking history',
     locked: 'locked all days up to and including {day}',
+    carried: '{locked}; carried {n} report over | {locked}; carried {n} reports over',
     reopened: 'unlocked; still locked up to and including {day}',
     allReopened: 'unlocked all days',
     takenBack: 'took {taken} back, which unlocked days; still locked up to and including {day}',

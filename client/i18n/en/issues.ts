@@ -98,9 +98,11 @@ export default {
     throughToday: 'today',
     beside: 'Not approved',
     means: {
-      workday: '{during} per working day, against {before} over the {n} working days before',
-      day: '{during} per day, against {before} over the {n} days before',
-      period: '{during} per report, against {before} over the {n} reports before',
+      workday:
+        '{during} per working day, against {before} over the {n} working day before | {during} per working day, against {before} over the {n} working days before',
+      day: '{during} per day, against {before} over the {n} day before | {during} per day, against {before} over the {n} days before',
+      period:
+        '{during} per report, against {before} over the {n} report before | {during} per report, against {before} over the {n} reports before',
     },
     meansOnly: { workday: '{during} per working day', day: '{during} per day', period: '{during} per report' },
     caution: 'A change does not prove a cause.',

@@ -20,7 +20,7 @@ export default {
   },
   log: {
     title: 'Log and backups',
-    head: 'The log has {n} events.',
+    head: 'The log has {n} event. | The log has {n} events.',
     demo: 'This is a demonstration: its log begins anew each time, so nothing is noted outside the file and no backup is made.',
     kept: 'Noted outside the file: event {n}, {at}.',
     notKept:
@@ -35,7 +35,7 @@ export default {
     note: 'Every start checks the end of the log first and then, in the background, all of it: that each event follows from the one before, that the units, counters, people and questions it names are there, and that the figures shown are those of a fresh count.',
     running: 'The check after the start is not finished yet (since {at}).',
     failed: 'The check could not be finished ({at}); the server’s own log says why.',
-    whole: 'All is whole: {events} events, {commands} commands, {states} sets of figures, {at}.',
+    whole: 'All is whole, {at}; events: {events}, commands: {commands}, sets of figures: {states}.',
     bad: 'Damage was found, {at}:',
   },
   event: 'event {seq}',

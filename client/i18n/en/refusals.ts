@@ -10,6 +10,8 @@ export default {
     hidden: 'There is a character in it that cannot be seen ({sign}); delete it and try again',
     lineBreak: 'This takes one line only; remove the line break',
     loginSigns: "A login name has letters A to Z, digits and . _ - {'@'}, and begins and ends with a letter or digit",
+    phone:
+      'A telephone number has digits, +, spaces, hyphens, brackets and an extension (as in ext. 12), at least three digits',
     notJson: 'What was sent is not JSON, so the server cannot read it',
     packed: 'What was sent is compressed; send it as it is',
     tooLarge: 'Too much in one go (the limit is {max} bytes); send it in several parts',
@@ -18,16 +20,23 @@ export default {
   },
   command: {
     unknown: 'There is no operation "{kind}"; reload the page and try again',
+    version:
+      'The server has a newer version and does not take this form any more; it is still on this device: load the new version, check and send again',
     idReserved: 'This id is one of those that only the server gives; reload the page and send again',
     idReused: 'The id {id} was used for something else; reload the page and send again',
-    busy: 'The server is busy and has not taken this; send it again in a moment',
+    busy: 'The server is busy and has not taken this; try again in {s} s',
+    takenBack: 'You have taken it back: it was not sent',
   },
   store: { readOnly: 'The server cannot write to its storage now; nothing was saved. Tell the administrator' },
   may: {
-    not: 'With your role and unit you may not do this; ask somebody who may',
+    not: 'Your role, tasks and unit do not include this; ask somebody who may',
     signIn: 'You are no longer signed in; please sign in again',
     outsideUnit: '{unit} is outside your area; that unit or one above it must do this',
     beyondOwn: 'The role {role} there may do more than you may give; somebody of a higher unit must decide this',
+  },
+  session: {
+    other:
+      'Somebody else is signed in on this browser now; nothing was done in their name, and what you wrote is still on this device',
   },
   asOf: {
     beforeOpening: 'The programme was not open at that moment yet; choose a later one',
@@ -51,9 +60,12 @@ export default {
     passwordOwnName: 'The password must not be your name or your login name',
     noAccount: 'This person has no account with a password',
     linkUsed: 'This link was used, has expired or was withdrawn; ask whoever gave it to you for a new one',
+    token: 'This token is unknown, has expired or was deactivated; ask whoever gave it to you for a new one',
+    tokenNotHere: 'A token opens only the addresses for reporting and reading, and not this one',
   },
   day: {
     invalid: 'There is no such day; write it as year-month-day, for example 2008-04-16',
+    unclear: '"{text}" is a day of this programme by both ways of counting; write year-month-day, such as 2008-04-16',
     notForward: '{day} has begun or closed already; it is {today}, and days only move forward',
     notDoubted: 'The programme follows the clock, so there is no day to set',
     notBegun: '{day} has not begun, so it cannot be taken back',
@@ -92,18 +104,45 @@ export default {
     noHeadings: '"{text}" and what follows are no headings; the first row holds them: {names}',
     note: '"{text}" is all that this row holds; remove it if it is a title or a note',
     rowLong:
-      'This row has {n} cells under {max} headings; look for a separator too many, and put texts that hold one in quotation marks',
+      'Too many cells in this row ({n} under {max} headings); look for a separator too many, and put texts that hold one in quotation marks',
     rowShort:
-      'This row has {n} cells under {max} headings; look for a separator that is missing, and leave cells blank instead of leaving them out',
+      'Too few cells in this row ({n} under {max} headings); look for a separator that is missing, and leave cells blank instead of leaving them out',
     zerosLost:
       '"{text}" is unit {code} without its leading zeros; give the column the format "text" and enter the code in full',
     codeShortened:
       '"{text}" is a code that the spreadsheet has rounded; give the column the format "text" and enter the code in full',
+    rowTwice: 'This is the same unit and day as row {n}; keep one of the two',
+    unitBlank: 'This row has figures and no unit; enter its name or code',
+    unitsDiffer: 'Code and name are not the same unit ({text}); correct one of them',
+    dayBlank: 'There is no day; enter it, such as 2008-04-16',
+    versionWrong: '"{text}" is no version; keep the one of the download, or clear the cell',
+    typeUnknown: '"{text}" is no kind of change; write late, corrected or reduced, or clear the cell',
+    totalRow: '"{text}" is a sum; it is not imported',
+    noteLine: '"{text}" is no row of a report; it is not imported',
+    returnedKept:
+      '{counter} {n} is in the file as it was returned, and is not given again; change it, or say in the column "reason" why it stays',
+    blankKept: 'This cell is blank; {counter} {n} stays as it is. To take it back, withdraw it on the sheet',
   },
   file: {
     utf16: 'This file is in UTF-16 ("Unicode text"); save it as CSV in UTF-8',
     encoding: 'This file is not in UTF-8; save it as CSV in UTF-8',
     packed: 'This file is a workbook; save the sheet as CSV in UTF-8',
+    noTable: 'This file is no table; use a CSV or XLSX file',
+    otherWorkbook: 'Workbooks of this kind (.xls, .xlsb, .ods) cannot be read; save it as .xlsx',
+    macros: 'This workbook holds macros and is not read; save it as .xlsx without macros',
+    encrypted: 'This workbook is protected by a password; remove the password first',
+    damaged: 'This workbook is damaged or incomplete; save it again and retry',
+    tooLarge: 'This file is too large, also unpacked; keep only the sheet and rows to be imported',
+    tooHard:
+      'Reading this file took too long or too much memory and was stopped; keep only the sheet and rows to be imported',
+    rowsMost:
+      'This table has more than {max} rows, empty ones included; remove what is not needed, or import it in parts',
+    columnsMost: 'This table has more than {max} columns; remove what is not needed',
+    merged: '{range} is a merged cell, of which only the first holds something; split it and fill in every row',
+    hiddenRow: 'This row is hidden; show it (or end the filter), or remove it',
+    formula:
+      'This formula has no calculated value; open and save the file in a spreadsheet, or put the number in its place',
+    cellError: 'This formula has an error ({text}); correct it or put the number in its place',
   },
   report: {
     notInteger: 'Enter a whole number without decimals or words; 0 if there was nothing',
@@ -126,19 +165,42 @@ export default {
     coverageOver:
       'With this the total of {unit} becomes {total}, above its population base of {base}: a coverage over 100%; tick to confirm if it is right',
   },
+  total: {
+    gap: 'Days without a figure since {since}: {days}. The difference of {n} belongs to all of them; give each day its own, or confirm with a reason that all of it is of this day',
+    below:
+      'The first running total, {total}, is less than the {counted} counted so far; tick to confirm if it is right',
+    corrected:
+      'Days up to {since} have changed by {n} since its running total; say whether this total holds that change ({in} this day) or not ({out})',
+    fall: 'The running total {total} is {n} less than the {last} of {since} and the days since, and no day can be below zero; say which day it takes from, and correct that one first',
+  },
   review: {
     notWaiting: '{counter} is not awaiting review; look at its current state',
     own: 'You entered {counter} yourself; somebody else must approve it',
     changed: '{counter} has changed since you looked; review the new value',
+    level: '{counter} awaits level {level} of review and yours is {own}; a unit above must review it',
     move: '{counter} is part of a re-attribution with {unit} of {day}; both sides are reviewed as one while both wait, by somebody who may review both',
   },
+  question: {
+    changed: '{counter} has changed since you looked; what is asked now is about the new value',
+    notAsked: 'Nothing of this is asked about {counter} any more',
+  },
+  inquiry: { none: 'Nobody is waiting for an answer about {counter}' },
   offer: {
     unknown: 'There is no such request to re-attribute figures',
     closed: 'This request has been agreed to or declined already',
     changed:
       '{unit}: {counter} was {offered} when this was requested and is now {standing}; decline it and ask for a new request',
   },
-  period: { notLocked: 'This period is not locked, so it need not be reopened' },
+  reminder: {
+    notOwed: '{unit} owes no report for {day}: it is complete, not due, or locked. Take it out of the selection',
+    nobody: 'Nobody reports for {unit}. Add somebody on the page of people first',
+    past: 'Reminders cannot be postponed to {day}, which is before today ({today})',
+  },
+  period: {
+    notLocked: 'This period is not locked, so it need not be reopened',
+    open: '{unit}, {day}: {counter} is still {state}; bring it to an end first, or name it to be carried over',
+    notOpen: '{unit}, {day}: nothing is open there, so it need not be carried over',
+  },
   issue: {
     unknown: 'There is no such legal question; the number may be wrong',
     closed: 'This question is closed; reopen it with a reason to go on',
@@ -154,6 +216,9 @@ export default {
     nameTaken: 'Somebody else has this name; add what tells the two apart, as in “Li Na (second section)”',
     ended: 'This person is deactivated already',
     self: 'Nobody may do this for themselves; a colleague in the office must do it',
+    noTask: '{role} has no task of reporting or reviewing',
+    elsewhere: 'Whoever takes over must have the same role, at {unit} or a unit above it',
+    invited: '{name} is invited already; withdraw that invitation first',
   },
   server: {
     failed:
@@ -174,6 +239,7 @@ export default {
       tooLarge: 'Too much in one go; send it in several parts',
     },
     command: {
+      busy: 'The server is busy and has not taken this; try again in a moment',
       unknown: 'There is no such operation; reload the page and try again',
       idReused: 'The id was used before; reload the page and send again',
     },
@@ -211,11 +277,22 @@ export default {
       exceeds: 'The total is above that of the step before it; tick to confirm if it is right',
       coverageOver: 'The total would be above the population base; tick to confirm if it is right',
     },
+    total: {
+      gap: 'The difference belongs to all the days without a figure; give each its own, or confirm with a reason that all of it is of this day',
+      below: 'The first running total is less than what is counted so far; tick to confirm if it is right',
+      corrected: 'Earlier days have changed since their running total; say whether this total holds that change',
+      fall: 'The running total is less than the last one; say which day it takes from, and correct that one first',
+    },
     review: {
       notWaiting: 'This figure is not awaiting review; look at its current state',
       own: 'You entered this figure yourself; somebody else must approve it',
       changed: 'This figure has changed since you looked; review the new value',
+      level: 'This figure awaits a higher level of review; a unit above must review it',
       move: 'This figure is part of a re-attribution; both sides are reviewed as one, by somebody who may review both',
+    },
+    question: {
+      changed: 'This figure has changed since you looked; what is asked now is about the new value',
+      notAsked: 'Nothing of this is asked about this figure any more',
     },
     offer: { changed: 'The figures have changed since this was requested; decline it and ask for a new request' },
   },
@@ -236,5 +313,8 @@ export default {
     itself: 'the unit itself',
     rhythm: 'a counter reported less often than daily',
     blank: 'blank',
+    submitted: 'awaiting review',
+    disputed: 'disputed',
+    returned: 'returned',
   },
 }

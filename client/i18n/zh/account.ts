@@ -9,6 +9,7 @@ export default {
   end: '退出',
   endAll: '在所有设备上退出',
   endAllNote: '包括本设备。已录入而未上报的内容仍保存在各设备上。',
+  phone: '我的电话',
   ending: {
     text: '本次登录将于 {time} 结束。',
     go: '输入密码即可继续；不继续也不会丢失已填的内容，都保存在本设备上。',

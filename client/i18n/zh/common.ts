@@ -7,6 +7,7 @@ import type { Part } from '../../ui/texture.ts'
 
 export default {
   product: '推行监测',
+  machine: '{name}（系统接口）',
   system: '系统',
   skip: '跳到正文',
   skipToAttention: '跳到需要处理的事项',
@@ -20,10 +21,13 @@ export default {
   pages: {
     overview: '总览',
     sheet: '填报',
+    review: '审核',
     reading: '报表',
+    silence: '缺报',
     issues: '法律问题',
     newIssue: '登记问题',
     people: '人员',
+    machines: '系统接口',
     operation: '运行',
     figures: '数据说明',
     account: '我的登录',
@@ -43,6 +47,15 @@ export default {
     aboveBase: '超过基数',
     ended: '已撤并',
   } satisfies Record<PaceStatus | 'ended', string>,
+  phone: {
+    label: '电话',
+    note: '号码存在账户里，供催报时联系；不进日志和历史，删去即抹除，停用账户时一并抹除。',
+    hint: '数字、+、空格、连字符、括号，可带分机',
+    save: '保存',
+    erase: '删去号码',
+    saved: '已保存',
+    erased: '已删去',
+  },
   confirmed: '{n} 个数经提醒后确认',
   part: { a: '审定', w: '待审', d: '争议', r: '退回', m: '缺报（估）' } satisfies Record<Part, string>,
   report: {
@@ -74,6 +87,8 @@ export default {
     withdrawn: '撤销',
     approved: '审定',
     returned: '退回',
+    asked: '审核提问',
+    answered: '答复',
   } satisfies Record<ChangeWord, string>,
   origin: { real: '真实数据', simulated: '模拟数据', replayed: '重放数据' } satisfies Record<DataOrigin, string>,
   originNote: {
@@ -152,6 +167,7 @@ export default {
   period: {
     title: '锁定记录',
     locked: '锁定至{day}（含）',
+    carried: '{locked}，结转 {n} 份',
     reopened: '解锁；仍锁定至{day}（含）',
     allReopened: '全部解锁',
     takenBack: '收回{taken}，随之解锁；仍锁定至{day}（含）',

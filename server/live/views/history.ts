@@ -1,6 +1,9 @@
 /** Scopes `history:…`: what happened to a report, a member, the locking of days or the clock, from stored events and on. */
 import { createCells } from '../../../shared/domain/columns.ts'
+import { roleOfMachine } from '../../../shared/domain/machineId.ts'
+import { noSilence } from '../../../shared/domain/silence.ts'
 import { putAside } from '../../../shared/domain/puttingAside.ts'
+import { tableOf } from '../../../shared/domain/table.ts'
 import type { World } from '../../../shared/domain/world.ts'
 import { cellOf, type EventData, type EventType, evolve, type Recorded, subjectOf } from '../../../shared/event.ts'
 import { dayNumber } from '../../../shared/progress/day.ts'
@@ -16,8 +19,13 @@ import { person, type View } from './view.ts'
 type More = Omit<VersionRow, 'kind' | 'key' | 'seq' | 'at' | 'by' | 'type' | 'changes' | 'restated'>
 
 const reasoned = ({ reason }: { reason: string }): More => ({ reason })
-const stoodBy = ({ confirmed }: { confirmed?: VersionRow['confirmed'] }): More =>
-  confirmed === undefined ? {} : { confirmed }
+const stoodBy = ({
+  confirmed,
+  confirmedWhy: why,
+}: {
+  confirmed?: VersionRow['confirmed']
+  confirmedWhy?: string
+}): More => (confirmed === undefined ? {} : { confirmed, ...(why === undefined ? {} : { why }) })
 
 /** What of each type of event its version shows beside the figures; null = it has no history. */
 const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
@@ -29,9 +37,13 @@ const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
   DoubtEnded: ({ day }) => ({ day }),
   ProgrammeEnded: ({ day, reason }) => ({ day, ...(reason === undefined ? {} : { reason }) }),
   DayTakenBack: ({ day, to, reason, through }) => ({ day, to, reason, ...(through === undefined ? {} : { through }) }),
-  MemberAdded: ({ name, role, unit }) => ({ member: { name, role, unit } }),
+  MemberAdded: ({ name, role, unit, tasks }) => ({ member: { name, role, unit }, tasks }),
+  TasksAssigned: ({ tasks, reason }) => ({ tasks, reason }),
+  WorkTakenOver: ({ from, tasks, reason }) => ({ colleague: from, tasks, reason }),
+  WorkHandedOver: ({ to, reason }) => ({ colleague: to, reason }),
+  MachineAdded: ({ name, unit, rights }) => ({ member: { name, role: roleOfMachine(rights), unit } }),
   MemberEnded: reasoned,
-  PeriodLocked: ({ through }) => ({ through }),
+  PeriodLocked: ({ through, carried }) => ({ through, ...(carried === undefined ? {} : { carried: carried.length }) }),
   PeriodReopened: ({ through, reason }) => ({ through, reason }),
   ReportSubmitted: stoodBy,
   ReportRestated: (data) => ({ ...reasoned(data), ...stoodBy(data) }),
@@ -46,10 +58,23 @@ const MORE: { [T in EventType]: ((data: EventData[T]) => More) | null } = {
   ReattributionDeclined: ({ reason, to }) => ({ reason, side: 'from', other: to }),
   ReportApproved: ({ level }) => ({ level }),
   ReportReturned: reasoned,
+  QuestionsAnswered: ({ text, codes }) => ({ reason: text, answered: codes }),
+  TotalsReported: ({ totals, reason }) => ({ totals, ...(reason === undefined ? {} : { reason }) }),
+  FiguresAskedAbout: ({ versions, text }) => ({ about: Object.keys(versions), reason: text }),
+  InquiryAnswered: ({ counters, text }) => ({ about: counters, reason: text }),
   IssueLogged: null,
   IssueReplied: null,
   IssueClosed: null,
   IssueReopened: null,
+  StagesReached: null,
+  OfficialReminded: ({ stage, cells, more = 0, text }) => ({
+    reminder: { stage, cells, more },
+    ...(text === undefined ? {} : { reason: text }),
+  }),
+  SupervisionOpened: ({ item }) => ({ item }),
+  CallNoted: ({ text }) => ({ reason: text }),
+  ReminderPostponed: ({ until, reason }) => ({ day: until, reason }),
+  ReminderSeen: null,
 }
 
 /** What an offer and its end show in the history of the report that would take. */
@@ -95,8 +120,9 @@ export function historyView({ world, elsewhere }: State, subject: string, events
     const version = versionOf(world, subject, event, cell)
     if (version !== null) versions.set(version.key, version)
   }
-  const { setting, offers, moves } = world
-  const alone: World = { ...world, cells: createCells(setting), offers: offers.fork(), moves: moves.fork() }
+  const { setting, offers, moves, inquiries } = world
+  const own = { cells: createCells(setting), offers: offers.fork(), moves: moves.fork(), silence: noSilence() }
+  const alone: World = { ...world, ...own, inquiries: inquiries.fork(), totals: tableOf() }
   const takings = [...world.notBegun.entries()]
   for (const event of events) {
     while (takings.length > 0 && takings[0]![0] < event.seq) putAside(alone, takings.shift()![1].to)

@@ -13,8 +13,8 @@ export function peopleView(state: State): View {
     row(key) {
       const member = state.world.members.get(key.slice(1))
       if (member === undefined) return null
-      const { id, name, role, unit, ended } = member
-      return { kind: 'member', key, member: id, name, role, unit, ended }
+      const { id, name, role, unit, tasks, ended } = member
+      return { kind: 'member', key, member: id, name, role, unit, tasks, ended }
     },
     touch: ({ event }, mark) => {
       if ('member' in event.data) mark(rowKey.member(event.data.member))

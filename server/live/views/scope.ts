@@ -3,12 +3,16 @@ import type { Recorded } from '../../../shared/event.ts'
 import { parseScope } from '../../../shared/policy.ts'
 import { encodeRow, type UnitIndex, type WireRow } from '../../../shared/view/wire.ts'
 import type { State } from '../state.ts'
+import { calendarView } from './calendar.ts'
 import { historyView } from './history.ts'
 import { issuesView, issueView } from './issues.ts'
 import { peopleView } from './people.ts'
 import { programmeView } from './programme.ts'
+import { queueView } from './queue.ts'
 import { sheetView } from './sheet.ts'
+import { silenceView } from './silence.ts'
 import { unitView } from './unit.ts'
+import { workView } from './work.ts'
 import { NOTHING, type View } from './view.ts'
 
 /**
@@ -33,6 +37,14 @@ export function viewOf(state: State, name: string, history: readonly Recorded[] 
       return ledger === null || !isKnown(scope.unit) ? NOTHING : unitView(state, ledger, scope.unit)
     case 'sheet':
       return ledger === null || !isKnown(scope.unit) ? NOTHING : sheetView(state, ledger, scope.unit, scope.day)
+    case 'calendar':
+      return ledger === null || !isKnown(scope.unit) ? NOTHING : calendarView(state, ledger, scope.unit)
+    case 'work':
+      return ledger === null || !isKnown(scope.unit) ? NOTHING : workView(state, scope.unit)
+    case 'silence':
+      return ledger === null || !isKnown(scope.unit) ? NOTHING : silenceView(state, ledger, scope.unit)
+    case 'queue':
+      return ledger === null || !isKnown(scope.unit) ? NOTHING : queueView(state, scope.unit)
     case 'history':
       return historyView(state, subjectOf(name), history)
   }

@@ -1,17 +1,21 @@
 /** Scope `sheet:U/DAY`: the reports of a day, line by line, and everything that a line is judged by. */
-import type { Claim, Figure } from '../../../shared/domain/cells.ts'
 import { coveringIn, givenEarlier, usualValues } from '../../../shared/domain/asking.ts'
+import type { TotalBase } from '../../../shared/domain/deriving.ts'
 import { movableValue } from '../../../shared/domain/figures.ts'
 import { changesSince } from '../../../shared/domain/reattribution.ts'
+import { totalBaseOf, totalScene, totalsOf } from '../../../shared/domain/runningTotals.ts'
 import type { Units } from '../../../shared/domain/units.ts'
 import type { Offer, World } from '../../../shared/domain/world.ts'
 import { type Day, dayNumber, dayOf } from '../../../shared/progress/day.ts'
-import type { AboveRow, LineRow, OfferRow, OfferSide, ReportFigure, ReportRow, Row } from '../../../shared/view/rows.ts'
+import type { AskedRow } from '../../../shared/view/asked.ts'
+import type { AboveRow, LineRow, OfferRow, OfferSide, ReportRow, Row } from '../../../shared/view/rows.ts'
 import { kindOf, rowKey } from '../../../shared/view/wire.ts'
+import { askedIn } from '../asked.ts'
 import { figuresOf, type Ledger } from '../ledger.ts'
 import type { State } from '../state.ts'
 import { estimateOn } from '../sums.ts'
 import { clockRow, touchesClock } from './clock.ts'
+import { reportFigures } from './figures.ts'
 import { ALL, numberIn, person, type View } from './view.ts'
 
 /** Days before DAY that a line shows. */
@@ -34,6 +38,8 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
   const aboveKeys = above.map((up) => rowKey.above(units.index(up)))
   const holds = ({ unit: code }: { unit: string }) => lines.has(code)
   const isOpen = (offer: Offer) => offer.state === 'open' && (holds(offer.from) || holds(offer.to))
+  /** rows of questions that the units beside have a say in */
+  const leaning = new Set<string>()
   const offerKeys = new Set<string>()
   for (const [number, offer] of world.offers.entries()) if (isOpen(offer)) offerKeys.add(rowKey.offer(number))
 
@@ -46,6 +52,7 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
     }
     const code = units.at(numberIn(key))
     if (kind === 'report') return reportRow(world, key, code, n)
+    if (kind === 'asked') return askedRow(key, code)
     if (kind === 'line')
       return units.ended(code, day) && !isWritten(world, code, n) ? null : lineRow(ledger, key, code, n)
     return aboveRow(key, code)
@@ -63,6 +70,13 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
     return { kind: 'above', key, unit: code, total, ...(isSum && code === unit ? { through: throughOf(code) } : {}) }
   }
 
+  /** Null without a question. */
+  function askedRow(key: string, code: string): AskedRow | null {
+    leaning.delete(key)
+    const questions = askedIn(world, code, day, () => leaning.add(key))
+    return questions.length === 0 ? null : { kind: 'asked', key, unit: code, questions }
+  }
+
   function throughOf(code: string): number[] {
     const { cells } = world
     const sum = (counter: number) =>
@@ -76,6 +90,7 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
       for (const code of lines) {
         yield rowKey.report(units.index(code))
         yield rowKey.line(units.index(code))
+        yield rowKey.asked(units.index(code))
       }
       yield* aboveKeys
       yield* offerKeys
@@ -86,15 +101,18 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
       return offerKeys.size === 0 ? aboveKeys : [...aboveKeys, ...offerKeys]
     },
     touch(change, mark) {
-      const { event, cell, movesClock } = change
-      if (movesClock) mark(ALL)
-      else if (touchesClock(change)) mark(rowKey.clock())
+      const { event, cell } = change
+      // a lock carries figures over, and opening its days again ends that
+      if (touchesClock(change)) mark(ALL)
       if ('offer' in event.data) takeOffer(event.data.offer, mark)
       if (cell === null) return
       for (const { unit: code, day: on } of [cell, ...cell.others]) {
         if (!lines.has(code)) continue
         mark(rowKey.line(units.index(code)))
-        if (on === day) mark(rowKey.report(units.index(code)))
+        mark(rowKey.asked(units.index(code)))
+        if (on !== day) continue
+        mark(rowKey.report(units.index(code)))
+        for (const beside of leaning) mark(beside)
       }
     },
   }
@@ -103,34 +121,11 @@ export function sheetView({ world }: State, ledger: Ledger, unit: string, day: D
 /** Null when nothing was ever written. */
 function reportRow(world: World, key: string, unit: string, day: number): ReportRow | null {
   if (!isWritten(world, unit, day)) return null
-  return { kind: 'report', key, unit, figures: figuresOf(world, unit, day).map((figure) => shown(world, figure)) }
+  return { kind: 'report', key, unit, figures: reportFigures(world, unit, day) }
 }
 
 const isWritten = (world: World, unit: string, day: number): boolean =>
   figuresOf(world, unit, day).some(({ version, claim }) => version > 0 || claim !== undefined)
-
-function shown(world: World, figure: Figure): ReportFigure {
-  const { value, approved, state, version, foreign, by, at, level, ...rare } = figure
-  const { restated, confirmed, claim, returned, moves, away } = rare
-  return {
-    value,
-    approved,
-    state,
-    version,
-    foreign,
-    by: by === '' ? null : person(world, by),
-    at,
-    level,
-    ...(restated === undefined ? {} : { restated: { type: restated.type, reason: restated.reason } }),
-    ...(confirmed === undefined ? {} : { confirmed }),
-    ...(claim === undefined ? {} : { claim: claimed(world, claim) }),
-    ...(returned === undefined ? {} : { returned: { ...returned, by: person(world, returned.by) } }),
-    ...(moves === undefined ? {} : { moves }),
-    ...(away === undefined ? {} : { away }),
-  }
-}
-
-const claimed = (world: World, { value, by, at, version }: Claim) => ({ value, by: person(world, by), at, version })
 
 function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRow {
   const { cells, setting } = ledger.world
@@ -139,6 +134,7 @@ function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRo
   const earlier = limits.map((limit, counter) =>
     limit === undefined ? 0 : givenEarlier(setting!, cells, unit, [counter, limit], day),
   )
+  const totals = basesIn(ledger.world, unit, dayOf(day))
   const covered = counters.filter((c) => limits.includes(c) && coveringIn(setting!, cells, unit, c, day) === 'given')
   return {
     kind: 'line',
@@ -154,7 +150,16 @@ function lineRow(ledger: Ledger, key: string, unit: string, day: number): LineRo
     estimate: estimateOn(ledger, unit, day) ?? counters.map(() => null),
     ...(earlier.some((n) => n !== 0) && { earlier }),
     ...(covered.length > 0 && { covered }),
+    ...(totals.some((base) => base !== null) && { totals }),
   }
+}
+
+/** By counter: what a running total for the day is held against; null where the unit has reported none. */
+function basesIn(world: World, unit: string, day: Day): (TotalBase | null)[] {
+  const scene = totalScene(world, world.setting!)
+  return world.setting!.programme.counters.map(({ key }) =>
+    totalsOf(world, unit, key).length === 0 ? null : totalBaseOf(scene, unit, day, key),
+  )
 }
 
 /** Numbers of the latest days before `day` of which anything is expected, newest first. */
@@ -168,7 +173,8 @@ function pastDays({ setting }: World, unit: string, day: number): number[] {
   return found
 }
 
-function offerRow(world: World, key: string, offer: Offer): OfferRow {
+/** An offer with both sides as they stand. */
+export function offerRow(world: World, key: string, offer: Offer): OfferRow {
   const setting = world.setting!
   const { from, to, asks, values, reason, by, at } = offer
   return {

@@ -16,7 +16,7 @@ export interface Client {
 }
 
 /** Number of scopes watched at the same time; the least recently used is dropped first. */
-const SCOPES = 4
+const SCOPES = 12
 const PATIENCE_MS = 10_000
 
 interface Watched {
@@ -75,12 +75,7 @@ export async function openClient(url: string, login: string, password: string): 
   }
 
   async function send<K extends CommandKind>(id: string, kind: K, data: CommandData<K>): Promise<Answer> {
-    const ask = (): Promise<Answer> => socket.timeout(PATIENCE_MS).emitWithAck('command', { id, kind, data })
-    let answer = await ask()
-    for (let ms = waitFor(answer); ms !== null; ms = waitFor(answer)) {
-      await sleep(ms)
-      answer = await ask()
-    }
+    const answer = await insisting(() => socket.timeout(PATIENCE_MS).emitWithAck('command', { id, kind, data }))
     if (answer.ok) done = Math.max(done, answer.seq)
     return answer
   }
@@ -98,6 +93,16 @@ export async function openClient(url: string, login: string, password: string): 
     send,
     close: () => socket.close(),
   }
+}
+
+/** Asks until there is an answer, as often as the server says that it is busy. */
+export async function insisting(ask: () => Promise<Answer>): Promise<Answer> {
+  let answer = await ask()
+  for (let ms = waitFor(answer); ms !== null; ms = waitFor(answer)) {
+    await sleep(ms)
+    answer = await ask()
+  }
+  return answer
 }
 
 /** ms after which the server wants to be asked again; null when it has answered. */

@@ -1,5 +1,6 @@
-/** Simulated officials at work: real accounts, real connections. They never touch what somebody else has changed. */
+/** Simulated people at work: real accounts and tokens, real connections. They never touch what somebody else has changed. */
 import { randomBytes } from 'node:crypto'
+import type { Answer } from '../../../shared/command.ts'
 import type { ReportItem } from '../../../shared/domain/input.ts'
 import type { CellName } from '../../../shared/domain/values.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
@@ -9,15 +10,18 @@ import { rowsOf } from '../../../shared/view/wire.ts'
 import type { Auth } from '../../auth/auth.ts'
 import { hashPassword } from '../../auth/passwords.ts'
 import { confirmedCommand, onlyQuestions } from '../simulate/confirm.ts'
-import { commandFor, type Seen, UNSEEN, type Unsent } from '../simulate/filing.ts'
+import type { Desk } from '../simulate/desk.ts'
+import { commandFor, machineCommand, type Seen, UNSEEN, type Unsent } from '../simulate/filing.ts'
 import type { Simulation } from '../simulate/simulation.ts'
 import type { Filing, Step } from '../simulate/steps.ts'
+import { isWork, work } from '../simulate/work.ts'
 import { type Client, openClient } from './client.ts'
+import { openMachine } from './machine.ts'
 
 type Person = Simulation['people'][number]
 
 interface Played {
-  person: Person
+  person: Pick<Person, 'member' | 'unit'>
   client: Client
   /** a person does one thing after another */
   busy: Promise<void>
@@ -39,7 +43,7 @@ export async function startOfficials(
   simulation: Simulation,
 ): Promise<Officials> {
   const people = new Map<string, Played>()
-  const played = simulation.people.filter((p) => p.part === 'official' || p.part === 'legal')
+  const played = simulation.people.filter((p) => p.part !== 'visitor')
   await Promise.all(
     played.map(async (person) => {
       const password = randomBytes(18).toString('base64url')
@@ -48,14 +52,19 @@ export async function startOfficials(
       people.set(person.member, { person, client, busy: Promise.resolve() })
     }),
   )
+  for (const { member, unit, by } of simulation.machines) {
+    const client = openMachine(url, await auth.machines.create({ member, by, expires: null }))
+    people.set(member, { person: { member, unit }, client, busy: Promise.resolve() })
+  }
   const counters = programme.counters.map((c) => c.key)
   // ids of a second run on the same log must differ
   const run = randomBytes(6).toString('hex')
   let sent = 0
   let accepted = 0
   let refused = 0
+  let closing = false
 
-  async function file(client: Client, person: Person, filing: Filing): Promise<void> {
+  async function file({ client, person }: Played, filing: Filing): Promise<void> {
     const cells = cellsOf(filing)
     const rows = new Map<string, ReportRow>()
     for (const day of new Set(cells.map((c) => c.day)))
@@ -71,7 +80,15 @@ export async function startOfficials(
     if (issue !== undefined) await send(client, { kind: 'ReplyToIssue', data: { issue, text } })
   }
 
-  async function send(client: Client, command: Unsent): Promise<void> {
+  const deskOf = ({ client, person }: Played): Desk => ({
+    me: person.member,
+    setting: { programme, units },
+    isPlayed: (member) => people.has(member),
+    rows: (scope) => client.rows(scope),
+    send: (command) => send(client, command),
+  })
+
+  async function send(client: Client, command: Unsent): Promise<Answer> {
     const ask = ({ kind, data }: Unsent) => client.send(`live:${run}:${++sent}`, kind, data)
     let current = command
     let answer = await ask(current)
@@ -79,8 +96,11 @@ export async function startOfficials(
       current = asRestatements(command, answer.refusals, simulation.reasons.short[0]!)
       answer = await ask(current)
     }
-    if (!answer.ok && onlyQuestions(answer.refusals)) answer = await ask(confirmedCommand(current, answer.refusals))
+    const { confirmed } = simulation.words
+    if (!answer.ok && onlyQuestions(answer.refusals))
+      answer = await ask(confirmedCommand(current, answer.refusals, confirmed[sent % confirmed.length]!))
     count(answer.ok)
+    return answer
   }
 
   function count(ok: boolean): void {
@@ -88,13 +108,15 @@ export async function startOfficials(
     else refused++
   }
 
-  async function carryOut(step: Step, { client, person }: Played): Promise<void> {
+  async function carryOut(step: Step, played: Played): Promise<void> {
     try {
-      if (step.kind === 'report' || step.kind === 'withdraw' || step.kind === 'move') await file(client, person, step)
-      if (step.kind === 'reply') await reply(client, step.chosen, step.text)
+      if (step.kind === 'report' || step.kind === 'withdraw' || step.kind === 'move') await file(played, step)
+      else if (step.kind === 'reply') await reply(played.client, step.chosen, step.text)
+      else if (step.kind === 'machine') await send(played.client, machineCommand(step))
+      else if (isWork(step)) await work(deskOf(played), step, simulation)
     } catch {
-      // not connected at the moment: the official continues with the next step
-      count(false)
+      // not connected at the moment: whoever it is goes on with the next step
+      if (!closing) count(false)
     }
   }
 
@@ -106,7 +128,10 @@ export async function startOfficials(
       return played.busy
     },
     counts: () => ({ accepted, refused }),
-    close: () => people.forEach(({ client }) => client.close()),
+    close() {
+      closing = true
+      people.forEach(({ client }) => client.close())
+    },
   }
 }
 
@@ -130,6 +155,7 @@ function seen(row: ReportRow | undefined, member: string, counters: readonly str
   return {
     values: Object.fromEntries(byKey.flatMap(([counter, { value }]) => (value === null ? [] : [[counter, value]]))),
     basedOn: Object.fromEntries(byKey.map(([counter, { version }]) => [counter, version])),
+    leaving: byKey.flatMap(([counter, { value, approved }]) => (value === null && approved !== null ? [counter] : [])),
   }
 }
 

@@ -1,6 +1,8 @@
 /** Continues a history live: days begin and close by the clock, and officials carry out the plan. */
 import { SYSTEM_ID } from '../../../shared/command.ts'
+import { stagesToReach } from '../../../shared/domain/stages.ts'
 import { type Core, SYSTEM } from '../../core/core.ts'
+import { localTime } from '../../localTime.ts'
 import type { History } from '../simulate/history.ts'
 import type { Step } from '../simulate/steps.ts'
 import type { ScaledClock } from './clock.ts'
@@ -13,7 +15,7 @@ export interface LiveRun {
 }
 
 export interface LiveRunOptions {
-  core: Pick<Core, 'dispatch' | 'now'>
+  core: Pick<Core, 'dispatch' | 'now' | 'setting' | 'clock'>
   clock: ScaledClock
   officials: Officials
   history: History
@@ -35,6 +37,14 @@ export function startLiveRun({ core, clock, officials, history }: LiveRunOptions
     await core.dispatch({ id: `${SYSTEM_ID}${kind}:${day}`, kind, data: { day } }, SYSTEM)
   }
 
+  async function escalate(): Promise<void> {
+    const setting = core.setting()!
+    const { seq, ...now } = core.clock()
+    const stages = stagesToReach(setting, now, localTime(clock.now(), setting.programme.timeZone))
+    if (stages !== null)
+      await core.dispatch({ id: `${SYSTEM_ID}Escalate:${seq}`, kind: 'Escalate', data: stages }, SYSTEM)
+  }
+
   async function run(): Promise<boolean> {
     clock.begin(core.now().today!, clock.now().getTime())
     for (let step = history.next; step !== null; step = next(history)) {
@@ -48,6 +58,7 @@ export function startLiveRun({ core, clock, officials, history }: LiveRunOptions
       await wait(clock.until(step.at))
       if (!running) return false
       if (step.kind === 'deadline') await send('PassDeadline', step)
+      else if (step.kind === 'escalate') await escalate()
       else void officials.carryOut(step)
     }
     return true

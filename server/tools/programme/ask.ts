@@ -1,4 +1,5 @@
 /** Asks what a new programme is, in as few questions as it can be started with. */
+import type { Programme } from '../../../shared/domain/programme.ts'
 import { isDay } from '../../../shared/progress/day.ts'
 import { RHYTHMS } from '../../../shared/domain/values.ts'
 import { readCount } from '../../../shared/reading/count.ts'
@@ -17,14 +18,21 @@ export interface Answered {
   endsOn: string
   levels: string[]
   units: NewUnit[]
-  counters: { key: string; name: string }[]
+  counters: { key: string; name: string; cumulative?: true }[]
   rhythm: (typeof RHYTHMS)[number]
   deadline: string
+  reviewLevels: number
+  /** null: nobody is reminded */
+  escalation: Programme['reporting']['escalation'] | null
   /** null: no population is known */
   bases: { counts: string; values: ReadonlyMap<string, number>; source: string; official: boolean } | null
   target: { name: string; measure: 'count' | 'coverage'; threshold: number; due: string }
   legal: boolean
 }
+
+/** What a programme may have. */
+const MOST_LEVELS = 4
+const DAY_MINUTES = 1_440
 
 const text = (id: string, asks: string, usual?: string): Question<string> => ({
   id,
@@ -94,6 +102,23 @@ function countersOf(usual: string): Question<Answered['counters']> {
     },
   }
 }
+/** Keys of those that are reported as running totals. */
+function keptOf(counters: Answered['counters']): Question<string[]> {
+  const names = list(
+    'cumulative',
+    `Which of them are reported as their running total so far (累计), not as the day's figure: ${counters.map(({ key }) => key).join(', ')}, or nothing`,
+    '',
+  )
+  return {
+    ...names,
+    read: (answer) =>
+      names.read(answer).map((part) => {
+        const found = counters.find(({ key, name }) => key === part || name === part)
+        if (found === undefined) throw new AnswerFault(`has "${part}", which is none of the counters`)
+        return found.key
+      }),
+  }
+}
 const countOf = (id: string, asks: string): Question<number> => ({
   id,
   asks,
@@ -118,7 +143,9 @@ export async function askProgramme(answers: Answers, folder: string, today: stri
     ),
   )
   const item = await answers.ask(text('item', 'What is counted, such as permits'))
-  const counters = await answers.ask(countersOf(item))
+  const named = await answers.ask(countersOf(item))
+  const kept = await answers.ask(keptOf(named))
+  const counters = named.map((c) => (kept.includes(c.key) ? { ...c, cumulative: true as const } : c))
   const timeZone = await answers.ask(
     checked('timeZone', 'Time zone', zone, zoneSchema, 'no time zone such as Europe/Berlin'),
   )
@@ -142,6 +169,8 @@ export async function askProgramme(answers: Answers, folder: string, today: stri
       return found
     },
   })
+  const reviewLevels = await answers.ask(levelsOf(depth))
+  const escalation = await askEscalation(answers)
   const bases = await askBases(answers, units, startsOn)
   const target = await askTarget(answers, bases !== null, endsOn, startsOn)
   const legal = (await answers.ask(yes('legal', 'Are legal questions kept as well', 'no'))) === 'yes'
@@ -158,6 +187,8 @@ export async function askProgramme(answers: Answers, folder: string, today: stri
     counters,
     rhythm,
     deadline,
+    reviewLevels,
+    escalation,
     bases,
     target,
     legal,
@@ -176,6 +207,59 @@ async function askUnits(answers: Answers): Promise<NewUnit[]> {
     'Units, one a line; "North: Oak, Elm" has others below it; a blank line ends them:',
   )
   return unitsTyped(whole, lines)
+}
+
+/** The topmost unit gives the last approval, each step down one less, so there are hardly more than levels of units. */
+const levelsOf = (depth: number): Question<number> => ({
+  id: 'reviewLevels',
+  asks: `How often a figure is approved before it counts, 0 to ${Math.min(MOST_LEVELS, depth)}; 0: it counts as soon as it is reported`,
+  usual: '0',
+  read(answer) {
+    const most = Math.min(MOST_LEVELS, depth)
+    const read = readCount(answer)
+    if (read.kind !== 'count' || read.value > most)
+      throw new AnswerFault(`is "${answer}", no number of approvals from 0 to ${most}`)
+    return read.value
+  },
+})
+
+/** What follows when a report is missing. */
+async function askEscalation(answers: Answers): Promise<Answered['escalation']> {
+  const reminds = await answers.ask(yes('reminders', 'Is whoever owes a report reminded at the deadline', 'yes'))
+  if (reminds === 'no') return null
+  const districtAfter = await answers.ask({
+    id: 'districtAfter',
+    asks: 'Minutes after the deadline at which those above are reminded as well',
+    usual: '30',
+    read(answer: string) {
+      const read = readCount(answer)
+      if (read.kind !== 'count' || read.value > DAY_MINUTES)
+        throw new AnswerFault(`is "${answer}", no number of minutes from 0 to ${DAY_MINUTES}`)
+      return read.value
+    },
+  })
+  const supervisionAt = await answers.ask(
+    timeOf(
+      'supervisionAt',
+      'Time of the next working day at which the office follows up what is still missing',
+      '09:00',
+    ),
+  )
+  const onTimeGoal = await answers.ask({
+    id: 'onTimeGoal',
+    asks: 'Share of reports that should come in time',
+    usual: '95%',
+    read: shareOf,
+  })
+  return { districtAfter, supervisionAt, onTimeGoal }
+}
+
+/** `95%` as 0.95 */
+function shareOf(answer: string): number {
+  const percent = Number(/^(\d{1,3}(?:\.\d{1,4})?) ?%$/.exec(answer)?.[1] ?? NaN)
+  if (!(percent > 0 && percent <= 100)) throw new AnswerFault(`is "${answer}", not a share from 0 to 100%`)
+  // the shortest decimals that are this share
+  return Number((percent / 100).toFixed(6))
 }
 
 async function askBases(answers: Answers, units: readonly NewUnit[], startsOn: string): Promise<Answered['bases']> {
@@ -207,13 +291,9 @@ async function askTarget(
       ? 'Target of the whole by the last counter: a number, or a share such as 90%'
       : 'Target of the whole by the last counter: a number',
     read(answer) {
-      const share = /^(\d{1,3}(?:\.\d{1,4})?) ?%$/.exec(answer)
-      if (share === null) return { measure: 'count', threshold: countOf('target', '').read(answer) }
+      if (!answer.endsWith('%')) return { measure: 'count', threshold: countOf('target', '').read(answer) }
       if (!hasBases) throw new AnswerFault('is a share, and it is not known of what')
-      const percent = Number(share[1])
-      if (percent === 0 || percent > 100) throw new AnswerFault(`is ${answer}, not a share from 0 to 100%`)
-      // the shortest decimals that are this share
-      return { measure: 'coverage', threshold: Number((percent / 100).toFixed(6)) }
+      return { measure: 'coverage', threshold: shareOf(answer) }
     },
   })
   const due = await answers.ask(day('due', 'Day by which that has to be reached', endsOn, startsOn))

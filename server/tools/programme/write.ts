@@ -98,7 +98,12 @@ function headOf(a: Answered) {
         ],
       },
     ],
-    reporting: { deadline: a.deadline, expected: a.rhythm },
+    reporting: {
+      deadline: a.deadline,
+      expected: a.rhythm,
+      reviewLevels: a.reviewLevels,
+      ...(a.escalation === null ? {} : { escalation: a.escalation }),
+    },
     roles: a.legal ? { ...roles, legal: legalRole } : roles,
     ...(a.legal ? { issues: { series: words.series, categories: [{ key: 'other', name: words.other }] } } : {}),
     notes: bases === null || bases.official ? [] : [words.note],

@@ -3,10 +3,11 @@ import type { Values } from '../../../shared/domain/values.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import type { Actor } from '../../../shared/policy.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { ReportRow } from '../../../shared/view/rows.ts'
+import type { LineRow, ReportRow } from '../../../shared/view/rows.ts'
 import { rowsOf } from '../../../shared/view/wire.ts'
 import type { Core } from '../../core/core.ts'
-import type { Expected } from './expected.ts'
+import { expectedOf, keptIn } from './expected.ts'
+import type { Publication } from './rows.ts'
 
 type Reading = Pick<Core, 'changes' | 'setting'>
 
@@ -48,30 +49,40 @@ async function totalOf(core: Pick<Core, 'changes'>, setting: Setting, by: Actor,
   return Object.fromEntries(setting.programme.counters.map((c, i) => [c.key, row?.total.approved[i] ?? 0]))
 }
 
-/** Reads the sheet of every day, and counts the figures that are compared and those that are others than the source's last. */
+/**
+ * Reads the sheet of every day, and counts the figures that are compared and those that are others than the source's last; so
+ * with running totals that are kept as they were reported.
+ */
 export async function compareFigures(
   core: Reading,
   by: Actor,
-  expected: Expected,
-): Promise<{ figures: number; differing: { unit: string; day: Day; counter: string }[] }> {
+  publications: readonly Publication[],
+): Promise<{ figures: number; kept: number; differing: { unit: string; day: Day; counter: string }[] }> {
   const { units, programme } = core.setting()!
   const differing: { unit: string; day: Day; counter: string }[] = []
-  let figures = 0
+  const [expected, kept] = [expectedOf(publications), keptIn(publications)]
+  let [figures, compared] = [0, 0]
   for (const [day, byUnit] of expected) {
     const reports = new Map<string, ReportRow>()
+    const lines = new Map<string, LineRow>()
     // the sheet of a unit holds the reporting units right below it
     for (const unit of new Set([...byUnit.keys()].map((leaf) => units.get(leaf)!.parent ?? leaf))) {
       const seen = await core.changes(by, `sheet:${unit}/${day}`, 0)
-      if (seen.ok) for (const row of rowsOf('report', seen.value.rows, units)) reports.set(row.unit, row)
+      if (!seen.ok) continue
+      for (const row of rowsOf('report', seen.value.rows, units)) reports.set(row.unit, row)
+      for (const row of rowsOf('line', seen.value.rows, units)) lines.set(row.unit, row)
     }
     for (const [unit, values] of byUnit)
       for (const [c, { key: counter }] of programme.counters.entries()) {
         if (values[counter] === undefined) continue
         figures++
-        if (reports.get(unit)?.figures[c]?.value !== values[counter]) differing.push({ unit, day, counter })
+        const total = kept.get(day)?.get(unit)?.[counter]
+        if (total !== undefined) compared++
+        const isKept = total === undefined || lines.get(unit)?.totals?.[c]?.own === total
+        if (reports.get(unit)?.figures[c]?.value !== values[counter] || !isKept) differing.push({ unit, day, counter })
       }
   }
-  return { figures, differing }
+  return { figures, kept: compared, differing }
 }
 
 /** A table for the console: ours beside theirs, and the sum of all. */

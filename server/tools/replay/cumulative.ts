@@ -4,7 +4,7 @@ import type { Programme } from '../../../shared/domain/programme.ts'
 import type { Values } from '../../../shared/domain/values.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Fault } from './faults.ts'
-import type { Format } from './format.ts'
+import { type Format, isKept } from './format.ts'
 import type { Row } from './rows.ts'
 
 /** The running totals of one unit and counter, as last published. */
@@ -124,7 +124,7 @@ export function dailyFigures(
   }
 
   function takeUnit(unit: string, rows: readonly Row[]): Row[] {
-    const days = new Map<Day, Row>(rows.map((row) => [row.day, { ...row, values: withoutTotals(row.values) }]))
+    const days = new Map<Day, Row>(rows.map((row) => [row.day, { ...row, ...parted(row.values) }]))
     for (const key of cumulative)
       for (const [day, value] of differences(unit, key, rows)) {
         const row = days.get(day) ?? { unit, day, values: {}, row: rows[0]!.row, derived: true as const }
@@ -133,8 +133,13 @@ export function dailyFigures(
     return [...days.values()]
   }
 
-  const withoutTotals = (values: Values): Values =>
-    Object.fromEntries(Object.entries(values).filter(([key]) => !cumulative.includes(key)))
+  const kept = cumulative.filter((key) => isKept(programme, key))
+  const parted = (values: Values): Pick<Row, 'values' | 'totals'> => {
+    const given = Object.entries(values)
+    const totals = Object.fromEntries(given.filter(([key]) => kept.includes(key)))
+    const rest = Object.fromEntries(given.filter(([key]) => !cumulative.includes(key)))
+    return { values: rest, ...(Object.keys(totals).length > 0 && { totals }) }
+  }
 
   return {
     take: (rows) =>

@@ -22,6 +22,15 @@ export function expectedOf(publications: readonly Publication[]): Expected {
   return days
 }
 
+/** Running totals that the log keeps as they were reported, in the same way. */
+export const keptIn = (publications: readonly Publication[]): Expected =>
+  expectedOf(
+    publications.map((publication) => ({
+      ...publication,
+      rows: publication.rows.map(({ totals = {}, ...row }) => ({ ...row, values: totals })),
+    })),
+  )
+
 /** Where the totals of a source are not what its own reports add up to, in lines; empty where they agree. */
 export function contradictions(
   { publications, totals, files }: Pick<Source, 'publications' | 'totals' | 'files'>,

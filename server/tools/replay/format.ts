@@ -26,8 +26,8 @@ export const formatSchema = z.strictObject({
   timeZone: line.optional(),
   /** headings of columns by which a unit's rows are parts of one figure (age, sex …), which are added up */
   groups: z.array(line).default([]),
-  /** counters whose column holds a running total, not the figure of the day */
-  cumulative: z.array(key).default([]),
+  /** counters whose column holds a running total, not the figure of the day; those that the programme keeps so unless told */
+  cumulative: z.array(key).optional(),
   /** a running total that falls: refused, or taken from the days before it */
   falls: z.enum(['refused', 'daysBefore']).default('refused'),
   /** the counter that decides whether a change is `corrected` or `reduced`; the first unless told */
@@ -46,9 +46,13 @@ export const formatSchema = z.strictObject({
 })
 
 /** A format that fits its programme. */
-export interface Format extends Omit<z.infer<typeof formatSchema>, 'direction' | 'importer' | 'reviewer' | 'people'> {
+export interface Format extends Omit<
+  z.infer<typeof formatSchema>,
+  'cumulative' | 'direction' | 'importer' | 'reviewer' | 'people'
+> {
   /** counters that the source has: key and heading, in the programme's order; at least one */
   counters: readonly { key: string; heading: string }[]
+  cumulative: readonly string[]
   direction: string
   importer: Person
   reviewer: Person | null
@@ -62,7 +66,7 @@ export function readFormat(folder: string, setting: Pick<Setting, 'programme' | 
   if (!parsed.ok)
     throw new SourceRefused(parsed.refusals.map(({ at = '', code, params }) => shapeFault(at, code, params)))
   const { programme, units } = setting
-  const { columns, direction, importer, reviewer, people, ...rest } = parsed.value
+  const { columns, cumulative, direction, importer, reviewer, people, ...rest } = parsed.value
   const counters = programme.counters.flatMap(({ key: k }) => {
     const heading = Object.hasOwn(columns.counters, k) ? columns.counters[k] : undefined
     return heading == null ? [] : [{ key: k, heading }]
@@ -72,6 +76,7 @@ export function readFormat(folder: string, setting: Pick<Setting, 'programme' | 
     ...rest,
     columns,
     counters,
+    cumulative: cumulative ?? counters.map(({ key: k }) => k).filter((k) => isKept(programme, k)),
     direction: direction ?? counters[0]?.key ?? '',
     importer: importer ?? office('publication', 'Publication'),
     reviewer: reviewer ?? null,
@@ -83,6 +88,10 @@ export function readFormat(folder: string, setting: Pick<Setting, 'programme' | 
   if (faults.length > 0) throw new SourceRefused(faults)
   return format
 }
+
+/** The programme keeps the counter as its running total. */
+export const isKept = ({ counters }: Programme, k: string): boolean =>
+  counters.some((counter) => counter.key === k && counter.cumulative === true)
 
 const at = (place: string, says: string): Fault => ({ file: FILE, place, says })
 

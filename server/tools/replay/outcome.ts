@@ -33,6 +33,7 @@ const QUESTION: Record<QuestionCode, string> = {
   'report.unusual': 'unusual',
   'report.exceeds': 'above the counter it is within',
   'report.coverageOver': 'coverage over 100%',
+  'total.gap': 'several days in one total',
 }
 
 export function outcomeOf({ source, totals, figures, counts, format, programme }: Came): Outcome {
@@ -65,7 +66,9 @@ export function outcomeOf({ source, totals, figures, counts, format, programme }
   const exact = lines.length === against
   const missing = Object.keys(format.columns.counters).filter((k) => format.columns.counters[k] === null)
   if (missing.length > 0) lines.push(`not in the source: ${missing.join(', ')}`)
-  lines.push(`compared: ${n(totals.compared)} totals, ${n(figures.figures)} figures`)
+  lines.push(
+    `compared: ${n(totals.compared)} totals, ${n(figures.figures)} figures${figures.kept === 0 ? '' : `, ${n(figures.kept)} running totals as reported`}`,
+  )
   if (reviewLevels > 0 && format.reviewer !== null)
     lines.push(`approved in the reviewer's name: ${n(counts.approved)} figures`)
   return { exact, lines: [...lines, `exact: ${exact ? 'yes' : 'no'}`] }
@@ -101,4 +104,8 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${n(count)} ${name}`)
     .join(', ')
 const named = (confirmed: Counts['confirmed']): Record<string, number> =>
-  Object.fromEntries(Object.entries(confirmed).map(([code, count]) => [QUESTION[code as QuestionCode], count]))
+  Object.fromEntries(
+    Object.entries(confirmed).flatMap(([code, count]) =>
+      count === 0 ? [] : [[QUESTION[code as QuestionCode], count]],
+    ),
+  )

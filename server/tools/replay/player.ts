@@ -74,7 +74,7 @@ export function createPlayer(
 ): Player {
   const { programme } = core.setting()!
   const { timeZone, reporting } = programme
-  const cells = new Map<string, { values: Values; version: number }>()
+  const cells = new Map<string, { values: Values; totals: Values; version: number }>()
   const counts: Counts = {
     given: 0,
     edited: 0,
@@ -132,11 +132,16 @@ export function createPlayer(
     asked: ReadonlyMap<string, ReadonlySet<string>>,
   ): Promise<void> {
     const versions = Map.groupBy(happened, ({ subject }) => subject)
-    const waiting = items.map((item) => {
+    const waiting = items.flatMap((item) => {
       const cell = nameOf(item)
       const before = cells.get(cell)
-      const own = (versions.get(`report/${cell}`) ?? []).map(({ version }) => version)
-      cells.set(cell, { values: { ...before?.values, ...item.values }, version: own.at(-1) ?? seq })
+      const all = (versions.get(`report/${cell}`) ?? []).map(({ version }) => version)
+      // what says a running total comes last, and is no version of a figure
+      const own = item.totals === undefined ? all : all.slice(0, -1)
+      const totals = { ...before?.totals, ...item.totals }
+      cells.set(cell, { values: { ...before?.values, ...item.values }, totals, version: all.at(-1) ?? seq })
+      const changed = Object.entries(item.values).filter(([key, value]) => before?.values[key] !== value)
+      if (changed.length === 0) return []
       if (item.type !== undefined) counts.restated[item.type]++
       else if (before === undefined) counts.given++
       else counts.edited++
@@ -144,7 +149,7 @@ export function createPlayer(
         const [code, counter] = question.split(' ') as [QuestionCode, string]
         if (Object.hasOwn(item.values, counter)) counts.confirmed[code]++
       }
-      return { item, before: before?.values ?? {}, versions: own }
+      return [{ item: { ...item, values: Object.fromEntries(changed) }, before: before?.values ?? {}, versions: own }]
     })
     counts.approved += await reviewer.approve(waiting)
   }
@@ -156,17 +161,27 @@ export function createPlayer(
     counts.left++
     const counters = blocked.map(counterOf)
     const rest = Object.entries(item.values).filter(([k]) => !counters.includes(k))
-    return counters.includes(undefined) || rest.length === 0 ? null : { ...item, values: Object.fromEntries(rest) }
+    if (counters.includes(undefined) || rest.length === 0) return null
+    const { totals, ...plain } = item
+    const kept = Object.entries(totals ?? {}).filter(([k]) => !counters.includes(k))
+    return { ...plain, values: Object.fromEntries(rest), ...(kept.length > 0 && { totals: Object.fromEntries(kept) }) }
   }
 
   /** An item of the values that change; on a day that is due (C4) `late` where there was no value, else a correction. */
-  function itemOf({ unit, day, values, derived }: Row, at: string): ReportItem | null {
-    const { values: before = {}, version = 0 } = cells.get(`${unit}/${day}`) ?? {}
+  function itemOf({ unit, day, values, totals = {}, derived }: Row, at: string): ReportItem | null {
+    const { values: before = {}, totals: told = {}, version = 0 } = cells.get(`${unit}/${day}`) ?? {}
     if (derived !== true) counts.blanked += Object.keys(before).filter((k) => values[k] === undefined).length
     const changed = Object.keys(values).filter((k) => before[k] !== values[k])
-    if (changed.length === 0) return null
-    const item = { unit, day, values: Object.fromEntries(changed.map((k) => [k, values[k]!])), basedOn: version }
+    // with its figure, so that nothing is derived from it: what a fall takes from is the source's to say
+    const kept = Object.keys(totals).filter((k) => told[k] !== totals[k])
+    if (changed.length + kept.length === 0) return null
+    const item = {
+      ...{ unit, day, basedOn: version },
+      values: Object.fromEntries([...changed, ...kept].map((k) => [k, values[k]!])),
+      ...(kept.length > 0 && { totals: Object.fromEntries(kept.map((k) => [k, totals[k]!])) }),
+    }
     if (!isDue(day)) return item
+    if (changed.length === 0) return { ...item, reason: format.reasons.corrected.replace('{at}', at) }
     const type = changed.every((k) => before[k] === undefined) ? 'late' : directionOf(before, values, format.direction)
     return { ...item, type, reason: format.reasons[type].replace('{at}', at) }
   }

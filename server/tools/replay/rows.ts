@@ -8,6 +8,8 @@ export interface Row {
   day: Day
   /** blanks are left out: they are not zero */
   values: Values
+  /** running totals of counters that the programme keeps so, as they are published */
+  totals?: Values
   /** row of the file, or the first of those that were put together */
   row: number
   /** of a day that the publication does not name, whose figure follows from another day's running total */

@@ -1,21 +1,26 @@
-/** Carries out the steps of a plan as commands, and tracks what was accepted, so that each command has its basis. */
+/** Carries out the steps of a plan as commands, each on the basis of what stands. */
 import type { Answer, CommandData, CommandKind } from '../../../shared/command.ts'
 import type { CellName, Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Actor } from '../../../shared/policy.ts'
+import { stagesToReach } from '../../../shared/domain/stages.ts'
 import { type Core, SYSTEM } from '../../core/core.ts'
-import { confirmedCommand } from './confirm.ts'
-import { only, scaled, sumOf, without } from './figures.ts'
-import { commandFor, moving, type Seen, UNSEEN, type Unsent } from './filing.ts'
-import type { Filing, Move, Step } from './steps.ts'
+import type { StandingFigure } from '../../core/figures.ts'
+import { localTime } from '../../localTime.ts'
+import { confirmedCommand, onlyQuestions } from './confirm.ts'
+import type { Desk } from './desk.ts'
+import { only, scaled } from './figures.ts'
+import { commandFor, machineCommand, type Seen, UNSEEN, type Unsent } from './filing.ts'
+import type { Simulation } from './simulation.ts'
+import type { Filing, Step } from './steps.ts'
+import { work } from './work.ts'
 
 export interface Executor {
   /** throws `SimulationRefused` */
   carryOut(step: Step): Promise<void>
   /** throws `SimulationRefused` */
   send<K extends CommandKind>(kind: K, data: CommandData<K>, actor: Actor): Promise<void>
-  /** number of commands sent so far */
-  commands(): number
+  counts(): { commands: number; refused: number }
 }
 
 /** A simulated person was refused, which means that the simulation is wrong. */
@@ -27,93 +32,93 @@ export class SimulationRefused extends Error {
   }
 }
 
-/** The content of a report. Nobody else writes, so what was accepted is what is there. */
-interface Content {
-  version: number
-  values: Values
-  /** counters with two values */
-  disputed: readonly string[]
-}
-
-const NONE: Content = { version: 0, values: {}, disputed: [] }
+export type ExecutorCore = Pick<Core, 'dispatch' | 'actor' | 'setting' | 'clock' | 'standing' | 'changes'>
 
 /** `seed` is part of the commands' ids. */
-export function createExecutor(core: Pick<Core, 'dispatch' | 'actor'>, seed: number): Executor {
-  const contents = new Map<string, Content>()
+export function createExecutor(core: ExecutorCore, simulation: Simulation, seed: number): Executor {
+  const { confirmed } = simulation.words
   let sent = 0
+  let refused = 0
 
-  const keyOf = ({ unit, day }: CellName): string => `${unit}/${day}`
-  const at = (cell: CellName): Content => contents.get(keyOf(cell)) ?? NONE
-  const look = (cell: CellName): Seen | null => {
-    const { values, version, disputed } = at(cell)
-    if (disputed.length > 0) return null
-    return version === 0 ? UNSEEN : { values, basedOn: version }
+  /** The figures of a report by counter. */
+  function figuresOf(cell: CellName): [counter: string, figure: StandingFigure][] {
+    const figures = core.standing([cell]).figures[0]!
+    return core.setting()!.programme.counters.map(({ key }, i) => [key, figures[i]!])
+  }
+  const valuesOf = (cell: CellName): Values =>
+    Object.fromEntries(figuresOf(cell).flatMap(([key, { value }]) => (value === null ? [] : [[key, value]])))
+  const versionOf = (cell: CellName): number => Math.max(...figuresOf(cell).map(([, { version }]) => version))
+  const disputedOf = (cell: CellName): string[] =>
+    figuresOf(cell).flatMap(([key, { state }]) => (state === 'disputed' ? [key] : []))
+
+  function look(cell: CellName): Seen | null {
+    const figures = figuresOf(cell)
+    if (figures.some(([, { state }]) => state === 'disputed')) return null
+    if (figures.every(([, { version }]) => version === 0)) return UNSEEN
+    const leaving = figures.flatMap(([key, { value, given }]) => (value === null && given ? [key] : []))
+    return {
+      values: valuesOf(cell),
+      basedOn: Object.fromEntries(figures.map(([key, { version }]) => [key, version])),
+      leaving,
+    }
   }
 
   /** Sends a command; confirms its questions once. */
-  async function ask(command: Unsent, actor: Actor): Promise<Answer & { ok: true }> {
-    let answer = await dispatch(command)
-    if (!answer.ok) answer = await dispatch(confirmedCommand(command, answer.refusals))
-    if (!answer.ok) throw new SimulationRefused(command.kind, answer.refusals)
-    return answer
+  async function attempt(command: Unsent, actor: Actor): Promise<Answer> {
+    const answer = await dispatch(command)
+    if (answer.ok || !onlyQuestions(answer.refusals)) return answer
+    return dispatch(confirmedCommand(command, answer.refusals, confirmed[sent % confirmed.length]!))
 
     function dispatch(unsent: Unsent): Promise<Answer> {
       return core.dispatch({ id: `sim:${seed}:${String(++sent).padStart(7, '0')}`, ...unsent }, actor)
     }
   }
 
+  /** The same for what must not be refused. */
+  async function ask(command: Unsent, actor: Actor): Promise<void> {
+    const answer = await attempt(command, actor)
+    if (!answer.ok) throw new SimulationRefused(command.kind, answer.refusals)
+  }
+
   const actorOf = (member: string): Actor => core.actor(member)!
 
-  /** Records a report's content after a command, at the newest version that the answer has for it. */
-  function note(cell: CellName, { happened }: Answer & { ok: true }, change: Partial<Content>): void {
-    const subject = `report/${keyOf(cell)}`
-    const before = at(cell)
-    const version = happened.reduce((v, h) => (h.subject === subject ? Math.max(v, h.version) : v), before.version)
-    contents.set(keyOf(cell), { ...before, ...change, version })
-  }
+  const deskOf = (me: string): Desk => ({
+    me,
+    setting: core.setting()!,
+    isPlayed: () => true,
+    async rows(scope) {
+      const seen = await core.changes(actorOf(me), scope, 0)
+      if (!seen.ok) throw new SimulationRefused(scope, seen.refusals)
+      return seen.value.rows
+    },
+    async send(command) {
+      const answer = await attempt(command, actorOf(me))
+      if (!answer.ok) refused++
+      return answer
+    },
+  })
 
   async function file(filing: Filing, by: string): Promise<void> {
     const command = commandFor(filing, look)
-    if (command === null) return
-    const answer = await ask(command, actorOf(by))
-    switch (command.kind) {
-      case 'SubmitReports':
-        for (const { unit, day, values } of command.data.items)
-          note({ unit, day }, answer, { values: { ...at({ unit, day }).values, ...values } })
-        return
-      case 'WithdrawReports':
-        for (const { unit, day } of command.data.items) note({ unit, day }, answer, { values: {} })
-        return
-      case 'ReattributeReports':
-        return moved(command.data, answer)
-    }
-  }
-
-  function moved(
-    { from, to, counters }: Pick<Move, 'from' | 'to'> & { counters?: string[] | undefined },
-    answer: Answer & { ok: true },
-  ): void {
-    const given = at(from).values
-    const going = moving(counters, given)
-    note(from, answer, { values: without(given, Object.keys(going)) })
-    note(to, answer, { values: sumOf(at(to).values, going) })
+    if (command !== null) await ask(command, actorOf(by))
   }
 
   async function dispute(step: Step & { kind: 'dispute' }): Promise<void> {
     const { unit, day, factor, counters } = step
-    const { values } = at(step)
+    const values = valuesOf(step)
     const claims = scaled(counters === undefined ? values : only(values, counters), factor)
     const differing = Object.keys(claims).filter((k) => claims[k] !== values[k])
     // basis 0: the office had the sheet open before the report came in
     const items = [{ unit, day, values: only(claims, differing), basedOn: 0 }]
-    note(step, await ask({ kind: 'SubmitReports', data: { items } }, actorOf(step.by)), { disputed: differing })
+    await ask({ kind: 'SubmitReports', data: { items } }, actorOf(step.by))
   }
 
   async function settle(step: Step & { kind: 'settle' }): Promise<void> {
     const { unit, day, reason } = step
-    const { version, values, disputed } = at(step)
-    const data = { unit, day, values: only(values, disputed), basedOn: version, reason }
-    note(step, await ask({ kind: 'SettleDispute', data }, actorOf(step.by)), { disputed: [] })
+    const values = only(valuesOf(step), disputedOf(step))
+    // both values have been seen
+    const data = { unit, day, values, basedOn: core.clock().seq, reason }
+    await ask({ kind: 'SettleDispute', data }, actorOf(step.by))
   }
 
   async function offer(step: Step & { kind: 'offer' }): Promise<void> {
@@ -123,10 +128,17 @@ export function createExecutor(core: Pick<Core, 'dispatch' | 'actor'>, seed: num
 
   async function decide(step: Step & { kind: 'decide' }): Promise<void> {
     const { offer, accept, reason, move } = step
-    if (!accept) return void (await ask({ kind: 'DeclineReattribution', data: { offer, reason } }, actorOf(step.by)))
-    // both sides have been seen
-    const basedOn = Math.max(at(move.from).version, at(move.to).version)
-    moved(move, await ask({ kind: 'AcceptReattribution', data: { offer, basedOn } }, actorOf(step.by)))
+    const basedOn = Math.max(versionOf(move.from), versionOf(move.to))
+    const answer: Unsent = accept
+      ? { kind: 'AcceptReattribution', data: { offer, basedOn } }
+      : { kind: 'DeclineReattribution', data: { offer, reason } }
+    await ask(answer, actorOf(step.by))
+  }
+
+  async function escalate(at: number): Promise<void> {
+    const setting = core.setting()!
+    const stages = stagesToReach(setting, core.clock(), localTime(new Date(at), setting.programme.timeZone))
+    if (stages !== null) await send('Escalate', stages, SYSTEM)
   }
 
   const send: Executor['send'] = async (kind, data, actor) => {
@@ -136,13 +148,15 @@ export function createExecutor(core: Pick<Core, 'dispatch' | 'actor'>, seed: num
 
   return {
     send,
-    commands: () => sent,
+    counts: () => ({ commands: sent, refused }),
     async carryOut(step) {
       switch (step.kind) {
         case 'begin':
           return send('BeginDay', { day: step.day }, SYSTEM)
         case 'deadline':
           return send('PassDeadline', { day: step.day }, SYSTEM)
+        case 'escalate':
+          return escalate(step.at)
         case 'report':
         case 'withdraw':
         case 'move':
@@ -155,8 +169,16 @@ export function createExecutor(core: Pick<Core, 'dispatch' | 'actor'>, seed: num
           return offer(step)
         case 'decide':
           return decide(step)
+        case 'machine':
+          return ask(machineCommand(step), actorOf(step.by))
+        case 'review':
+        case 'attend':
+        case 'compare':
+        case 'chase':
+        case 'pass':
         case 'lock':
-          return send('LockPeriod', { through: step.through }, actorOf(step.by))
+        case 'reopen':
+          return work(deskOf(step.by), step, simulation)
         case 'ask':
           return send('LogIssue', step.data, actorOf(step.by))
         case 'answer': {

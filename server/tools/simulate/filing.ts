@@ -3,12 +3,14 @@ import type { CommandData, CommandKind } from '../../../shared/command.ts'
 import type { BasedOn, ReportItem } from '../../../shared/domain/input.ts'
 import type { CellName, Values } from '../../../shared/domain/values.ts'
 import { only } from './figures.ts'
-import type { Filing, Intent } from './steps.ts'
+import type { Filing, Intent, Step } from './steps.ts'
 
 /** A report as seen by somebody about to write to it. */
 export interface Seen {
   values: Values
   basedOn: BasedOn
+  /** counters whose withdrawal awaits review: the approved value stands meanwhile */
+  leaving?: readonly string[]
 }
 
 /** How somebody sees a report; null = leave it alone. */
@@ -53,6 +55,12 @@ export function commandFor(filing: Filing, look: Look): FilingCommand | null {
   }
 }
 
+/** A system that reports is made known. */
+export const machineCommand = ({ member, name, unit }: Step & { kind: 'machine' }): Unsent<'AddMachine'> => ({
+  kind: 'AddMachine',
+  data: { member, name, unit, rights: ['report', 'read'] },
+})
+
 /** The values that a move takes along. */
 export const moving = (counters: readonly string[] | undefined, values: Values): Values =>
   counters === undefined ? values : only(values, counters)
@@ -65,7 +73,11 @@ function itemOf({ unit, day, values, type, reason }: Intent, seen: Seen | null):
     return before !== v && (type === undefined || (type === 'late') === (before === undefined))
   })
   if (changed.length === 0) return []
-  const meant = { ...(type === undefined ? {} : { type }), ...(reason === undefined ? {} : { reason }) }
+  const stands = changed.some(([k]) => seen.leaving?.includes(k))
+  const meant = {
+    ...(type === undefined ? {} : { type: type === 'late' && stands ? 'corrected' : type }),
+    ...(reason === undefined ? {} : { reason }),
+  }
   return [{ unit, day, values: Object.fromEntries(changed), basedOn: seen.basedOn, ...meant }]
 }
 

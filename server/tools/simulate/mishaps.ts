@@ -82,6 +82,10 @@ export function createMishaps(simulation: Simulation, calendar: Workdays, units:
       later(chance, { ...own, type: 'late' }, reasons.late, 1)
       return [{ unit, sent: null, until: 1 }]
     }
+    if (drawn < (limit += odds.silent)) {
+      later(chance, { ...own, type: 'late' }, reasons.silent, integer(chance, 2, 5))
+      return [{ unit, sent: null, until: 1 }]
+    }
     if (drawn < (limit += odds.short)) {
       later(chance, { ...own, type: 'corrected' }, reasons.short, 1)
       return [{ unit, sent: truth, until: 0.7 }]

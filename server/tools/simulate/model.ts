@@ -3,7 +3,7 @@ import type { Values } from '../../../shared/domain/values.ts'
 import type { Setting } from '../../../shared/domain/world.ts'
 import { baseValue } from '../../../shared/progress/allocate.ts'
 import { type Day, weekday } from '../../../shared/progress/day.ts'
-import { around1, random } from './random.ts'
+import { around1, between, random } from './random.ts'
 import type { Simulation } from './simulation.ts'
 
 export interface Model {
@@ -86,6 +86,14 @@ export function createModel(setting: Setting, simulation: Simulation, seed: numb
     return values
   }
 
+  /** how many times its usual self the street's day is */
+  function surge(code: string, day: Day): number {
+    const { chance, least, most, known } = simulation.surges
+    const found = known.find((k) => k.unit === code && k.day === day)
+    const drawn = random(seed, 'surge', code, day)
+    return found?.times ?? (drawn() < chance ? between(drawn, least, most) : 1)
+  }
+
   return {
     next(day) {
       const isWork = calendar.isWork(day)
@@ -97,7 +105,7 @@ export function createModel(setting: Setting, simulation: Simulation, seed: numb
         if (day < units.startsOn(street.code) || units.ended(street.code, day)) continue
         const isOpen = isWork || random(seed, 'open', street.code, day)() < rest.open
         if (!isOpen && !wanted.has(`${street.code}/${day}`)) continue
-        figures.set(street.code, work(street, day, isWork ? city : city * rest.factor))
+        figures.set(street.code, work(street, day, isWork ? city * surge(street.code, day) : city * rest.factor))
       }
       return figures
     },

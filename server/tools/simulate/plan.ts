@@ -6,6 +6,7 @@ import { momentOf } from './clock.ts'
 import { createMishaps } from './mishaps.ts'
 import { createModel } from './model.ts'
 import { between, integer, random, type Random } from './random.ts'
+import { roundsOf } from './rounds.ts'
 import type { Simulation } from './simulation.ts'
 import { type Intent, OPENING, type Step } from './steps.ts'
 
@@ -22,15 +23,19 @@ export function* plan(setting: Setting, simulation: Simulation, seed: number): G
     if (person.part === 'official')
       districts.set(person.unit, { official: person.member, streets: [...units.leaves(person.unit)] })
 
+  /** which reports for a street by itself */
+  const machineOf = (street: string, day: Day) => simulation.machines.find((m) => m.unit === street && m.from.day < day)
+
   for (const day of daysBetween(programme.startsOn, programme.endsOn)) {
     const figures = model.next(day)
     const steps: Step[] = [
       { at: at(day, OPENING), kind: 'begin', day },
       { at: at(day, deadline), kind: 'deadline', day },
+      ...escalations(day),
     ]
     for (const [district, { official, streets }] of districts) {
       const chance = random(seed, 'sheets', district, day)
-      const open = streets.filter((s) => figures.has(s))
+      const open = streets.filter((s) => figures.has(s) && machineOf(s, day) === undefined)
       const push = (times: number[], intents: (part: number, time: number) => Intent[]) =>
         times.forEach((time, i) => {
           const list = intents((i + 1) / times.length, i)
@@ -51,6 +56,17 @@ export function* plan(setting: Setting, simulation: Simulation, seed: number): G
       const repairs = mishaps.repairs(day, district)
       for (const { time, filing } of repairs)
         steps.push({ at: at(day, time) + Math.floor(chance() * 1_500_000), by: official, ...filing })
+    }
+    for (const { member, name, unit, by, from } of simulation.machines) {
+      if (from.day === day) steps.push({ at: at(day, from.time), kind: 'machine', by, member, name, unit })
+      const values = figures.get(unit)
+      if (values === undefined || from.day >= day) continue
+      const chance = random(seed, 'machine', unit, day)
+      const times = timesOf(day, chance)
+      times.forEach((time, i) => {
+        const intent = { unit, day, values: partOf(values, (i + 1) / times.length, chance) }
+        steps.push({ at: time, kind: 'report', by: member, intents: [intent] })
+      })
     }
     for (const d of simulation.disputes) {
       const cell = { unit: d.unit, day: d.day }
@@ -87,6 +103,9 @@ export function* plan(setting: Setting, simulation: Simulation, seed: number): G
     })
     for (const { at: when, through } of simulation.locks)
       if (when.day === day) steps.push({ at: at(day, when.time), kind: 'lock', by: one('office'), through })
+    for (const { at: when, from, reason } of simulation.reopenings)
+      if (when.day === day) steps.push({ at: at(day, when.time), kind: 'reopen', by: one('office'), from, reason })
+    steps.push(...roundsOf(setting, simulation, seed, day, (time) => at(day, time)))
     simulation.issues.forEach(({ at: when, by, question, steps: answers }, i) => {
       const issue = i + 1
       if (when.day === day) steps.push({ at: at(day, when.time), kind: 'ask', by, issue, data: question })
@@ -105,6 +124,15 @@ export function* plan(setting: Setting, simulation: Simulation, seed: number): G
     }
     // the sort is stable: of steps at the same moment the one pushed first comes first
     yield* steps.sort((a, b) => a.at - b.at)
+  }
+
+  /** When silence may escalate: at the deadline, a while later, and on the next working day. */
+  function escalations(day: Day): Step[] {
+    const { escalation } = programme.reporting
+    if (escalation === undefined) return []
+    const deadlineAt = at(day, deadline)
+    const times = [at(day, escalation.supervisionAt), deadlineAt, deadlineAt + escalation.districtAfter * 60_000]
+    return times.map((time) => ({ at: time, kind: 'escalate' }))
   }
 
   /** The moments at which one sheet is sent: several on a working day, a single late one on a day off. */

@@ -1,7 +1,8 @@
 /** The parameters of a simulated history, beside a programme's own files: people, strengths, mishaps, legal questions. */
 import { issueCommands } from '../../../shared/domain/issue.ts'
 import type { Refusal } from '../../../shared/errors.ts'
-import { ROLES } from '../../../shared/domain/roles.ts'
+import { MACHINE } from '../../../shared/domain/machineId.ts'
+import { ROLES, TASKS } from '../../../shared/domain/roles.ts'
 import { day, key, line, parse, reason, text, z } from '../../../shared/schema.ts'
 import { jsonIn, type ProgrammeFault } from '../../programs/files.ts'
 import type { LoadedProgramme } from '../../programs/load.ts'
@@ -9,6 +10,10 @@ import type { LoadedProgramme } from '../../programs/load.ts'
 const share = z.number().min(0).max(1)
 const time = z.string().regex(/^\d\d:\d\d$/)
 const reasons = z.array(reason).min(1)
+/** some only about certain counters (keys), at least one about any */
+const said = z
+  .array(z.union([reason, z.strictObject({ of: z.array(key).min(1), text: reason })]))
+  .refine((list) => list.some((each) => typeof each === 'string'))
 const cell = { unit: key, day }
 /** local time in the programme's zone */
 const moment = z.strictObject({ day, time })
@@ -18,6 +23,9 @@ const strength = z.strictObject({
   /** their strength relative to a working day */
   factor: share,
 })
+
+/** The rest is approved. */
+const verdicts = z.strictObject({ return: share, ask: share, leave: share })
 
 const simulationSchema = z.strictObject({
   /** end of the history; live officials continue from here */
@@ -29,7 +37,19 @@ const simulationSchema = z.strictObject({
       name: line,
       role: z.enum(ROLES),
       unit: key,
-      part: z.enum(['visitor', 'official', 'office', 'legal']),
+      /** absent = all of the role's */
+      tasks: z.array(z.enum(TASKS)).optional(),
+      part: z.enum(['visitor', 'official', 'office', 'reviewer', 'legal']),
+    }),
+  ),
+  /** systems of a street that report for it from a moment on, each brought in by an official */
+  machines: z.array(
+    z.strictObject({
+      member: key.startsWith(MACHINE),
+      name: line,
+      unit: key,
+      by: key,
+      from: moment,
     }),
   ),
   /** key of the bases that spread a unit's work over its reporting units, and that cap it */
@@ -52,6 +72,13 @@ const simulationSchema = z.strictObject({
   /** Sunday first */
   weekdays: z.array(z.number().min(0).max(2)).length(7),
   dips: z.array(z.strictObject({ from: day, to: day, factor: z.number().min(0).max(2) })),
+  /** applications that a firm makes for all its people: a street's day is so many times itself; `chance` per working day of a street */
+  surges: z.strictObject({
+    chance: share,
+    least: z.number().min(1),
+    most: z.number().min(1),
+    known: z.array(z.strictObject({ ...cell, times: z.number().positive() })),
+  }),
   weekend: strength,
   holiday: strength,
   /** standard deviations: of all units on a day, of one street throughout, of one street on a day */
@@ -65,12 +92,14 @@ const simulationSchema = z.strictObject({
     streets: z.int().min(1),
   }),
   /**
-   * Chances per report of a working day, and the reasons given when it is corrected. `late`: nothing on the day; `short`: the
+   * Chances per report of a working day, and the reasons given when it is corrected. `late`: nothing on the day; `silent`:
+   * nothing for some more days; `short`: the
    * last rounds are missing; `high`, `low`: counted wrongly; `partial`: the last stage is known only the next day; `wrong`:
    * the figures of the next street on the sheet, withdrawn; `misfiled`: the same, and re-attributed to where they belong.
    */
   mishaps: z.strictObject({
     late: share,
+    silent: share,
     short: share,
     high: share,
     low: share,
@@ -80,6 +109,7 @@ const simulationSchema = z.strictObject({
   }),
   reasons: z.strictObject({
     late: reasons,
+    silent: reasons,
     short: reasons,
     high: reasons,
     low: reasons,
@@ -116,6 +146,52 @@ const simulationSchema = z.strictObject({
     }),
   ),
   locks: z.array(z.strictObject({ at: moment, through: day })),
+  /** days that were locked are opened again */
+  reopenings: z.array(z.strictObject({ at: moment, from: day, reason })),
+  /**
+   * On working days the reviewers go through each district's reports of days that are due in the morning, and once more in the
+   * afternoon or, of every other district, in the evening. Chances per report; `confirmed`: against a warning; `strange`: it is a correction, a
+   * withdrawal, or has an open quality question.
+   */
+  review: z.strictObject({
+    morning: time,
+    afternoon: time,
+    evening: time,
+    plain: verdicts,
+    strange: verdicts,
+    confirmed: verdicts,
+  }),
+  /** at these times of working days the officials do what wants them; chances of each piece of work and round */
+  attend: z.strictObject({
+    times: z.array(time),
+    returned: share,
+    inquiry: share,
+    disputed: share,
+    offer: share,
+    question: share,
+    /** after the history, of each Monday: figures of the day before are offered elsewhere */
+    pass: share,
+  }),
+  /** what the office does on working days: `claim` of a report that waits; `call` and `postpone` of an item of supervision */
+  office: z.strictObject({ comparing: time, chasing: time, claim: share, call: share, postpone: share }),
+  /** what they say */
+  words: z.strictObject({
+    returned: said,
+    asked: said,
+    answered: reasons,
+    /** to what was returned: it was right, or was counted again */
+    again: reasons,
+    recounted: reasons,
+    settled: z.strictObject({ stands: reasons, claim: reasons }),
+    offered: reasons,
+    declined: reasons,
+    /** to quality questions, and to warnings that are confirmed */
+    explained: reasons,
+    confirmed: reasons,
+    called: reasons,
+    postponed: reasons,
+    reminded: reasons,
+  }),
   issues: z.array(
     z.strictObject({
       at: moment,

@@ -25,9 +25,23 @@ export type Filing =
   /** both sides are the sender's own */
   | ({ kind: 'move' } & Move)
 
+/** Work that is found when it is done: at this unit and below it. `draw` names the chances of the round. */
+export interface Round {
+  unit: string
+  draw: string
+}
+
+/** `early`: the first of the day. `spare`: conflicts and offers that the simulation names are left to it. */
+export interface Attendance extends Round {
+  early: boolean
+  spare: boolean
+}
+
 type By = { by: string }
 type Action =
   | { kind: 'begin' | 'deadline'; day: Day }
+  /** silence escalates, as far as it has by then */
+  | { kind: 'escalate' }
   | (Filing & By)
   /** over a version that is no longer the current one; without `counters` all that were reported */
   | ({ kind: 'dispute'; factor: number; counters?: string[] } & CellName & By)
@@ -36,6 +50,12 @@ type Action =
   | ({ kind: 'offer' } & Move & By)
   | ({ kind: 'decide'; offer: number; move: Move; accept: boolean; reason: string } & By)
   | ({ kind: 'lock'; through: Day } & By)
+  | ({ kind: 'reopen'; from: Day; reason: string } & By)
+  | ({ kind: 'machine'; member: string; name: string; unit: string } & By)
+  | ({ kind: 'review' | 'compare' | 'chase' } & Round & By)
+  | ({ kind: 'attend' } & Attendance & By)
+  /** of a day off to a street elsewhere */
+  | ({ kind: 'pass'; day: Day } & Round & By)
   | ({ kind: 'ask'; issue: number; data: CommandData<'LogIssue'> } & By)
   | ({ kind: 'answer'; issue: number; step: 'reply' | 'close' | 'reopen'; text: string } & By)
   /** to one of the open questions; `chosen` (0…1) selects it when the step is carried out */

@@ -58,9 +58,27 @@ export function targetFaults(): string[] {
       )
   }
 
+  /** a bar that stays where it is while the page goes on under it */
+  function barOf(element: Element): Element | null {
+    for (let at: Element | null = element; at !== null; at = at.parentElement)
+      if (getComputedStyle(at).position === 'fixed') return at
+    return null
+  }
+
+  /** only a bar is over it now, and scrolling as far as the page goes brings it out from under that */
+  function comesOut(below: Element, over: Element): boolean {
+    const bar = barOf(over)
+    if (bar === null || barOf(below) !== null) return false
+    const [at, of] = [below.getBoundingClientRect(), bar.getBoundingClientRect()]
+    const { scrollHeight } = document.documentElement
+    const left = scrollHeight - window.innerHeight - window.scrollY
+    return of.top > window.innerHeight / 2 ? at.bottom - left <= of.top + 1 : at.top + window.scrollY >= of.bottom - 1
+  }
+
   for (const [i, a] of targets.entries())
     for (const b of targets.slice(i + 1)) {
       if (a.element.contains(b.element) || b.element.contains(a.element)) continue
+      if (comesOut(a.element, b.element) || comesOut(b.element, a.element)) continue
       if (
         labelsOf(a.element).some((l) => l.contains(b.element)) ||
         labelsOf(b.element).some((l) => l.contains(a.element))

@@ -67,6 +67,32 @@ export function textFaults(): string[] {
     if (hidden > 0 && hidden < lines.length) say('a line of it is out of sight')
   }
 
+  // what is typed or chosen is no text of the page
+  for (const field of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')) {
+    if (!isSeen(field) || /checkbox|radio|date|hidden/.test(field.type)) continue
+    const style = getComputedStyle(field)
+    const context = document.createElement('canvas').getContext('2d')!
+    context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+    const chosen = field instanceof HTMLSelectElement ? (field.selectedOptions[0]?.text ?? '') : field.value
+    const ink = context.measureText(chosen)
+    const place = field.getBoundingClientRect()
+    // a page that is laid out for paper is zoomed, which its styles do not say
+    const zoom = field.offsetWidth === 0 ? 1 : place.width / field.offsetWidth
+    const px = (length: number | string) => (typeof length === 'string' ? parseFloat(length) : length) * zoom
+    const left = place.left + px(field.clientLeft) + px(style.paddingLeft)
+    const right = place.left + px(field.clientLeft + field.clientWidth) - px(style.paddingRight)
+    if (px(ink.width) > right - left + SLACK) faults.push(`cut: “${chosen.slice(0, 60)}” in ${name(field)}`)
+    if (chosen === '' || !(field instanceof HTMLInputElement)) continue
+    // it stands in the middle of what the padding leaves
+    const [above, below] = [px(style.paddingTop), px(style.paddingBottom)]
+    const middle = place.top + px(field.clientTop) + (above + px(field.clientHeight) - below) / 2
+    const base = middle + px(ink.fontBoundingBoxAscent - ink.fontBoundingBoxDescent) / 2
+    const begins = /right|end/.test(style.textAlign) ? Math.max(left, right - px(ink.width)) : left
+    const [top, bottom] = [base - px(ink.actualBoundingBoxAscent), base + px(ink.actualBoundingBoxDescent)]
+    const box = { left: begins, right: Math.min(right, begins + px(ink.width)), top, bottom }
+    if (inView(box) && isCovered(field, begins + 1, middle) === false) seen.push({ element: field, text: chosen, box })
+  }
+
   for (const [i, a] of seen.entries())
     for (const b of seen.slice(i + 1)) {
       const { width, height } = overlap(a.box, b.box)
@@ -94,17 +120,6 @@ export function textFaults(): string[] {
     })
     if (under !== undefined)
       faults.push(`a mark over words: “${under.text.slice(0, 40)}” in ${name(under.element)}, by ${name(svg)}`)
-  }
-
-  // what is typed or chosen is no text of the page
-  for (const field of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')) {
-    if (!isSeen(field) || /checkbox|radio|date|hidden/.test(field.type)) continue
-    const style = getComputedStyle(field)
-    const context = document.createElement('canvas').getContext('2d')!
-    context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
-    const chosen = field instanceof HTMLSelectElement ? (field.selectedOptions[0]?.text ?? '') : field.value
-    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
-    if (context.measureText(chosen).width > room + SLACK) faults.push(`cut: “${chosen.slice(0, 60)}” in ${name(field)}`)
   }
   return faults
 }

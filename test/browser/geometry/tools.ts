@@ -125,14 +125,16 @@ export function installTools(): void {
     // a shape shows only where it is drawn: what it is drawn upon counts
     while (hit instanceof SVGElement) hit = hit.parentElement
     if (hit === null || hit.contains(element) || element.contains(hit)) return false
+    let covers = false
     for (let at: Element | null = hit; at !== null && !at.contains(element); at = at.parentElement) {
       const { backgroundColor, position } = getComputedStyle(at)
       const opacity = /rgba\(.*, ([\d.]+)\)/.exec(backgroundColor)?.[1]
-      if (opacity !== undefined && Number(opacity) < 0.5) continue
+      covers ||= opacity === undefined || Number(opacity) >= 0.5
+      // what stands in a bar stays as the bar does
       const stays = position === 'fixed' || (position === 'sticky' && clipsOf(at.parentElement!).length === 0)
-      return stays ? null : true
+      if (covers && stays) return null
     }
-    return false
+    return covers
   }
 
   function name(element: Element): string {

@@ -20,7 +20,8 @@ vi.mock('../../../client/sync/device.ts', async (original) => ({
   },
 }))
 vi.mock('../../../client/stores/session.ts', () => ({
-  useSession: () => reactive({ info: { programme: { key: 'p' } }, me: { id: 'he' } }),
+  useSession: () =>
+    reactive({ info: { programme: { key: 'p' } }, me: { id: 'he' }, owner: { programme: 'p', member: 'he' } }),
 }))
 vi.mock('../../../client/stores/connection.ts', () => ({ useConnection: () => reactive({ state: 'live' }) }))
 const { useComposer } = await import('../../../client/features/issues/composer.ts')

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { deviceStorage } from '../../../client/sync/device.ts'
 import type { Actor } from '../../../shared/policy.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
 import { openTabs } from '../../sync/tabs.ts'
@@ -73,7 +74,7 @@ describe('a question', () => {
     expect(wrapper.findAll('.timeline .text').map((e) => e.text())).toEqual(['Reply 1', 'Reply 2'])
     expect(wrapper.findAll('.seq').map((e) => e.text())).toEqual(['#100', '#101', '#102'])
     expect(wrapper.find('.figures .figure').text()).toBe('30')
-    expect(wrapper.find('.beside').text()).toMatch(/Awaiting review\s*\+4 −3/)
+    expect(wrapper.find('.beside').text()).toMatch(/Awaiting review\s*\+4\s*Awaiting review\s*−3/)
   })
 
   test('R42 (finding H2) says how many figures of its days were confirmed against a warning, and of no others', async () => {
@@ -126,7 +127,7 @@ describe('logging a question', () => {
       },
     ])
     expect(router.currentRoute.value.path).toBe('/issues/3')
-    expect(localStorage).toHaveLength(0)
+    expect(deviceStorage.keys('')).toEqual([])
   })
 
   test('typed before it is known what day it is, it begins today all the same', async () => {

@@ -39,7 +39,9 @@ describe('what is refused before it is sent', () => {
     expect(at({ clock: { ...due, today: '2008-03-02' } })).toEqual(['report.future'])
     expect(at({ clock: { ...due, lockedThrough: day } })).toEqual(['report.locked'])
     expect(at({}, 'B1')).toEqual(['may.outsideUnit'])
-    expect(at({ me: { ...me, role: 'viewer' } })).toEqual(['may.outsideUnit'])
+    expect(at({ me: { ...me, role: 'viewer' } })).toEqual(['may.not'])
+    // the unit is one's own: it is the task that is missing
+    expect(at({ me: { ...me, tasks: ['review'] } })).toEqual(['may.not'])
     expect(at({ day: '2007-12-31' })).toEqual(['unit.notStarted'])
   })
   test('case E14: a counter in dispute takes nothing, the other one does', () => {

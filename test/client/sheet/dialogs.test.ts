@@ -3,6 +3,8 @@ import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { deviceStorage } from '../../../client/sync/device.ts'
 import { tinyProgramme } from '../../support/programme.ts'
+import { SILENCE_SAMPLES } from '../../view/silenceSamples.ts'
+import { giveRows } from '../fakeScope.ts'
 import { openPage, surround } from '../page.ts'
 import { here } from '../surroundings.ts'
 import { button, dialog, giveSheet, input, me, OPEN } from './onPage.ts'
@@ -35,7 +37,7 @@ describe('a dialog whose matter is over', () => {
     expect(dialog(page).find('[role=alert]').text()).toContain('accepted')
     await page.find('dialog .close').trigger('click')
     await flushPromises()
-    expect(page.findAll('.todo')).toEqual([])
+    expect(page.findAll('.todo:not(.plain)')).toEqual([])
   })
 
   test('D14 it is settled by what was seen when it was opened, whatever comes meanwhile', async () => {
@@ -103,6 +105,7 @@ describe('what a dialog lacks', () => {
 test('P1 (finding U10) locking says that it is for all units, and how many reports are still missing', async () => {
   surround(here, { ...me, role: 'office', unit: 'C' }, tinyProgramme(), deviceStorage)
   giveSheet([], OPEN)
+  giveRows('silence:C', SILENCE_SAMPLES.silence[1]!)
   const page = await open()
   await button(page, /Lock$/).trigger('click')
   const words = () => page.text().replaceAll(/\s+/g, ' ')
@@ -113,6 +116,57 @@ test('P1 (finding U10) locking says that it is for all units, and how many repor
   expect(words()).toContain(
     '7 reports due by 29 February 2008 are missing or partial; locked days take no late reports.',
   )
+})
+
+describe('P4 what is open in the days that are to be locked', () => {
+  const on = '2008-02-28'
+  const waits = figure(5, { state: 'submitted', approved: null })
+  const queue = (unit: string, day: string, ...figures: ReturnType<typeof figure>[]) =>
+    ({ kind: 'queue', key: `q${unit}${day}`, unit, day, figures }) as const
+  const work = (unit: string, what: 'returned' | 'missing', day = on) =>
+    ({ kind: 'work', key: `w${unit}${day}`, unit, day, what, counters: [1] }) as const
+  async function locking() {
+    server = surround(here, { ...me, role: 'office', unit: 'C' }, tinyProgramme(), deviceStorage)
+    giveSheet([], OPEN)
+    giveRows('queue:C', queue('A1', on, waits, figure(3)), queue('A3', '2008-03-03', waits, waits))
+    giveRows('work:C', work('A2', 'returned'), work('A1', 'missing'), work('A1', 'missing', '2008-02-27'))
+    const page = await open()
+    await button(page, /Lock$/).trigger('click')
+    await flushPromises()
+    return { page, form: () => page.findAll('dialog form')[0]!, lines: () => page.findAll('dialog fieldset li') }
+  }
+
+  test('is listed with what is missing, and named one by one', async () => {
+    const { page, form, lines } = await locking()
+    expect(lines().map((l) => l.find('label').text().replaceAll(/\s+/g, ' '))).toEqual([
+      expect.stringMatching(/^A1 28 Feb awaiting review accepted$/i),
+      expect.stringMatching(/^A2 28 Feb returned issued$/i),
+    ])
+    expect(page.find('dialog details').text()).toMatch(/1 unit has missing.*A1\s+27 Feb, 28 Feb/)
+    await lines()[0]!.find('input').setValue(true)
+    await form().trigger('submit')
+    await server.settled()
+    const carried = [{ unit: 'A1', day: on, counters: ['accepted'] }]
+    expect(server.sent).toEqual([
+      expect.objectContaining({ kind: 'LockPeriod', data: { through: '2008-03-02', carried } }),
+    ])
+    const open = { unit: 'A2', day: on, counter: 'issued', state: 'returned' }
+    await server.answer({ ok: false, refusals: [{ code: 'period.open', params: open, at: 'carried' }] })
+    await flushPromises()
+    expect(form().find('[role=alert]').text()).toContain('1 still open and not ticked')
+    expect(lines().map((l) => l.classes('red'))).toEqual([false, true])
+  })
+
+  test('is named all at once, and of an earlier day it is not asked for', async () => {
+    const { form, lines } = await locking()
+    await form().find('.all input').setValue(true)
+    await form().trigger('submit')
+    await server.settled()
+    expect(server.sent).toMatchObject([{ data: { carried: [{ unit: 'A1' }, { unit: 'A2', counters: ['issued'] }] } }])
+    await server.answer({ ok: false, refusals: [] })
+    await form().find('input[type=date]').setValue('2008-02-27')
+    expect(lines()).toEqual([])
+  })
 })
 
 describe('a request for a move', () => {
@@ -143,9 +197,9 @@ describe('a request for a move', () => {
     const there = { ...offerSide('A2'), day: yesterday }
     giveSheet([], OPEN, [offerRow({ from: { ...from, day: yesterday }, to: there })])
     const page = await open()
-    expect(page.findAll('.todo')).toEqual([])
+    expect(page.findAll('.todo:not(.plain)')).toEqual([])
     const link = page.find('.elsewhere a')
     expect(link.text()).toBe('A2, 29 Feb (1)')
-    expect(link.attributes('href')).toBe(`/sheet/A/${yesterday}`)
+    expect(link.attributes('href')).toBe(`/sheet/A/${yesterday}?at=A2`)
   })
 })

@@ -134,11 +134,13 @@ describe('lines and sheets', () => {
     ]
     const sheet = (unit: string) => unit[0]!
     expect(sheetsWith(places, { unit: 'A', day }, sheet)).toEqual([
-      { unit: 'A', day: '2008-02-29' },
-      { unit: 'B', day },
+      { unit: 'A', day: '2008-02-29', cells: places.slice(0, 2) },
+      { unit: 'B', day, cells: places.slice(3) },
     ])
     // on a street's own sheet
-    expect(sheetsWith(places.slice(2), { unit: 'A1', day }, sheet)).toEqual([{ unit: 'B', day }])
+    expect(sheetsWith(places.slice(2), { unit: 'A1', day }, sheet)).toEqual([
+      { unit: 'B', day, cells: places.slice(3) },
+    ])
   })
   test('a row’s figure as the rules want it, with ids; blank where nothing was written', () => {
     const by = { id: 'me', name: 'Me' }

@@ -30,6 +30,8 @@ const withdraw = (id: string, counters: string[], basedOn: number | string = 4) 
     drafts: [],
   }) satisfies Waiting
 
+const isDaily = () => false
+
 describe('what the outbox holds of a sheet', () => {
   test('commands about its lines on its day, and no others', () => {
     const command: Waiting = submit('c1', { issued: 5 })
@@ -50,7 +52,7 @@ describe('what the outbox holds of a sheet', () => {
   test('typing that says the same is covered; typed over it is not', () => {
     const way = wayOf([submit('c1', { issued: 5, accepted: 7 })], day, null)
     const { edits } = typed({}, { 'A1/issued': '5.0', 'A1/accepted': '8' })
-    expect([...coveredBy(way, edits)]).toEqual(['A1/issued'])
+    expect([...coveredBy(way, edits, isDaily)]).toEqual(['A1/issued'])
   })
 })
 
@@ -83,9 +85,9 @@ describe('an accepted command', () => {
 
 describe('a refused command', () => {
   test('is typing again, with what it was made upon', () => {
-    const typing = typingOf(submit('c1', { issued: 5 }, { issued: 7 }), day, () => undefined)
+    const typing = typingOf(submit('c1', { issued: 5 }, { issued: 7 }), day, () => undefined, isDaily)
     expect([...typing]).toEqual([['A1/issued', { text: '5', basis: { version: 7, value: null } }]])
-    expect(typingOf(withdraw('c2', ['issued']), day, () => undefined).get('A1/issued')).toEqual({
+    expect(typingOf(withdraw('c2', ['issued']), day, () => undefined, isDaily).get('A1/issued')).toEqual({
       text: '',
       basis: { version: 4, value: null },
     })
@@ -93,8 +95,8 @@ describe('a refused command', () => {
   test('what was made upon a refused command falls back to what that one was made upon', () => {
     const second = submit('c2', { issued: 6 }, { issued: 'c1' })
     const known = (id: string) => (id === 'c1' ? { version: 7, value: 3 } : undefined)
-    expect(typingOf(second, day, known).get('A1/issued')!.basis).toEqual({ version: 7, value: 3 })
+    expect(typingOf(second, day, known, isDaily).get('A1/issued')!.basis).toEqual({ version: 7, value: 3 })
     // unknown: nothing counts as seen, so that nothing is overwritten unseen
-    expect(typingOf(second, day, () => undefined).get('A1/issued')!.basis).toEqual({ version: 0, value: null })
+    expect(typingOf(second, day, () => undefined, isDaily).get('A1/issued')!.basis).toEqual({ version: 0, value: null })
   })
 })

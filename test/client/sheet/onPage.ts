@@ -32,6 +32,8 @@ export function giveSheet(
   giveRows('unit:A', clockRow, ...['A', 'A1', 'A2', 'A3'].flatMap((unit) => sumsRow(unit, 1_800)))
   giveRows('unit:C', clockRow, ...['C', 'A', 'B'].flatMap((unit) => sumsRow(unit, 3_000, owed)))
   giveRows('issues')
+  giveRows('work:A')
+  giveRows('calendar:A')
   giveRows(
     `sheet:A/${day}`,
     clockRow,

@@ -60,7 +60,7 @@ describe('typing and sending', () => {
     await flushPromises()
     expect(state(page, 'A1/accepted')).toContain('accepted')
     expect(input(page, 'A1/accepted').element.value).toBe('101')
-    expect(Object.keys(localStorage).filter((k) => k.startsWith('draft/'))).toEqual([])
+    expect(deviceStorage.keys('draft/')).toEqual([])
   })
 
   test('typed over while it waits, the next command is made upon the first', async () => {
@@ -211,7 +211,7 @@ describe('what stands', () => {
     giveSheet([reportOf('A1', figure(120, { approved: 100, state: 'submitted' }), figure(90))])
     const page = await open()
     expect(state(page, 'A1/accepted')).toContain('waiting')
-    expect(page.find('.beside').text()).toBe('100')
+    expect(page.find('.under').text()).toBe('100')
   })
 
   test('every version of the figure in focus is there, live', async () => {
@@ -245,8 +245,7 @@ describe('two tabs and another visit', () => {
     await type(page, 'A1/accepted', '101')
     const draft = { text: '55', basis: { version: 0, value: null }, at: 5, confirmed: [], contest: false }
     const key = `draft/tiny/me/A2/${day}/accepted`
-    localStorage.setItem(key, JSON.stringify(draft))
-    window.dispatchEvent(new StorageEvent('storage', { key }))
+    deviceStorage.set(key, JSON.stringify(draft))
     await flushPromises()
     expect(input(page, 'A2/accepted').element.value).toBe('55')
     page.unmount()

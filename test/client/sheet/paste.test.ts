@@ -260,7 +260,11 @@ test('case E8: the sentence of a paste counts what it changes: a blank over a bl
     ['1,000', ''],
   ]
   const { sets } = plan('6\t9\n\t\n1000\t', { columns: target().columns.slice(0, 2) })
-  expect(countPaste({ sets }, (row, col) => stands[row]![col]!)).toEqual({ given: 2, withdrawn: 1, same: 3 })
+  expect(countPaste({ sets }, (row, col) => ({ text: stands[row]![col]! }))).toEqual({
+    given: 2,
+    withdrawn: 1,
+    same: 3,
+  })
 })
 
 describe('what a block of elsewhere looks like', () => {

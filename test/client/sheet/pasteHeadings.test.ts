@@ -9,15 +9,15 @@ describe('with a row of headings', () => {
   })
   test('a column of figures that no counter is called is asked about, and one of words is named; an empty one is not', () => {
     const text = '街道\t发证\t累计\t备注\t说明\n坂田\t4\t71894\t\t好\n平湖\t5\t61822\t\t'
-    expect(open(text)).toEqual(['column 2: 0, 1, 2, none'])
+    expect(open(text)).toEqual(['column 2: total 0, total 1, total 2, total 3, 0, 1, 2, none'])
     expect(faults(text, {}, { 'column 2': 'none' })).toEqual(['unknownColumn 1:3 累计', 'unknownColumn 1:5 说明'])
     expect(cells(text, {}, { 'column 2': 'none' })).toEqual(['2,3=4', '0,3=5'])
     expect(cells(text, {}, { 'column 2': '0' })).toEqual(['2,3=4', '2,0=71894', '0,3=5', '0,0=61822'])
   })
   test('where every counter has its column, another has no question', () => {
     const columns = target().columns.slice(2)
-    expect(open('街道\t发证\t制证\t累计\n坂田\t4\t5\t9', { columns })).toEqual([])
-    expect(faults('街道\t发证\t制证\t累计\n坂田\t4\t5\t9', { columns })).toEqual(['unknownColumn 1:4 累计'])
+    expect(open('街道\t发证\t制证\t另计\n坂田\t4\t5\t9', { columns })).toEqual([])
+    expect(faults('街道\t发证\t制证\t另计\n坂田\t4\t5\t9', { columns })).toEqual(['unknownColumn 1:4 另计'])
   })
   test('two columns of one counter, also in two languages, are asked about with what they hold', () => {
     for (const text of ['街道\t受理\t受理\n坂田\t1\t4100', '街道\t受理\taccepted\n坂田\t1\t4100']) {
@@ -48,10 +48,10 @@ describe('with a row of headings', () => {
   })
   test('headings in two rows, merged over several columns', () => {
     const text = '街道\t受理\t\t发证\t\n\t当日\t累计\t当日\t累计\n坂田\t1\t100\t2\t200\n平湖\t3\t300\t4\t400'
-    expect(open(text)).toEqual(['twice 0: column 1, column 2, none', 'twice 3: column 3, column 4, none'])
-    expect(cells(text, {}, { 'twice 0': 'column 1', 'twice 3': 'column 4' })).toEqual([
-      ...['2,0=1', '2,3=200'],
-      ...['0,0=3', '0,3=400'],
+    expect(open(text)).toEqual(['column 2: total 0, none', 'column 4: total 3, none'])
+    expect(cells(text, {}, { 'column 2': 'none', 'column 4': 'total 3' })).toEqual([
+      ...['2,0=1', '2,3=2 Σ200'],
+      ...['0,0=3', '0,3=4 Σ400'],
     ])
   })
   test.each([
@@ -79,16 +79,24 @@ describe('with a row of headings', () => {
         `街道\t受理${more}\n坂田\t4`,
         ...(more === '¹' ? [] : [`街道\t受理\n\t${more}\n坂田\t4\n平湖\t5`]),
       ])
-        expect(open(text), text).toEqual(['column 1: 0, 1, 2, 3, none'])
+        expect(open(text), text).toEqual([
+          more === '（累计）' ? 'column 1: total 0, 0, none' : 'column 1: 0, 1, 2, 3, none',
+        ])
     expect(open('街道\t累计\t\n\t受理\t发证\n坂田\t4\t1')).toEqual([
-      'column 1: 0, 1, 2, 3, none',
-      'column 2: 0, 1, 2, 3, none',
+      'column 1: total 0, 0, none',
+      'column 2: total 3, 3, none',
     ])
     expect(plan('街道\t累计\t\n\t受理\t发证\n坂田\t4\t1').questions[0]!.params.text).toBe('累计 受理')
   })
   test('J5 two columns of one counter are told apart by all of their headings', () => {
-    const [asked] = plan('街道\t受理\t\n\t当日\t累计\n坂田\t1\t100').questions
-    expect(asked!.options.map((o) => o.params.text)).toEqual(['受理 当日', '受理 累计', undefined])
+    const [asked] = plan('街道\t受理\t\n\t当日\t（昨日）\n坂田\t1\t100').questions
+    expect(asked!.options.map((o) => o.params.text)).toEqual(['受理 当日', '受理 （昨日）', undefined])
+  })
+  test('F29 running totals are pasted as such, and nothing is placed before that is said', () => {
+    const text = '街道\t发证（累计）\n坂田\t1,204\n平湖\t'
+    expect(open(text)).toEqual(['column 1: total 3, 3, none'])
+    expect(cells(text)).toEqual([])
+    expect(cells(text, {}, { 'column 1': 'total 3' })).toEqual(['2,3=Σ1,204'])
   })
   test('a block that is turned around is known by its counters alone', () => {
     for (const text of ['受理\t1\t2\n发证\t3\t4', '受理（件）\t1\t2', '\tx\ty\n受理\t1\t2\n发证\t3\t4'])

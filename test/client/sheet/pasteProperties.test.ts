@@ -25,7 +25,7 @@ const COUNTERS = [
 ]
 const TARGET: PasteTarget = {
   ...{ rows: UNITS, columns: COUNTERS, at: { row: 0, col: 0 } },
-  ...{ totals: ['合计', 'Total'], suffixes: ['街道'], fillers: ['件'] },
+  ...{ totals: ['合计', 'Total'], fillers: ['件'] },
 }
 const group = (n: number, sign: string) => String(n).replace(/\B(?=(\d{3})+$)/g, sign)
 const WAYS: ((n: number) => string)[] = [

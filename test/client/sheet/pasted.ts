@@ -19,7 +19,6 @@ export const target = (with_: Partial<PasteTarget> = {}): PasteTarget => ({
   ].map((names) => ({ label: names[0]!, names })),
   at: { row: 0, col: 0 },
   totals: ['合计', '龙岗区'],
-  suffixes: ['街道办事处', '办事处', '街道办', '街道', '办'],
   fillers: ['件', '当日', '张', 'permits'],
   ...with_,
 })

@@ -11,7 +11,7 @@ import {
 } from '../../../client/features/sheet/submit.ts'
 import { annotate } from '../../../client/features/sheet/cells.ts'
 import { checkLines, noVerdict } from '../../../client/features/sheet/check.ts'
-import { day, figure, checkInput, judged, lineRow, reportOf, reportRow, typed } from './sample.ts'
+import { day, figure, checkInput, judged, lineRow, reportOf, reportRow, steady, typed } from './sample.ts'
 
 const sums = { total: [1000, 500], through: [1000, 500] }
 const held = {
@@ -45,6 +45,19 @@ describe('a line’s part of a command', () => {
     expect(itemOf(judged(blank, typed(blank, { 'A1/issued': '9', 'A1/accepted': '99' })), day, meaning)).toMatchObject({
       type: 'corrected',
     })
+  })
+  test('K11 why its warnings were confirmed goes with it, each reason once; of a cell without a warning it does not', () => {
+    const past = { ...held, lines: [steady('A1', [100, 90])] }
+    const typing = typed(past, { 'A1/accepted': '950', 'A1/issued': '900' })
+    const said = (accepted: string, issued: string) =>
+      annotate(annotate(typing, ['A1/accepted'], { why: accepted }), ['A1/issued'], { why: issued })
+    const why = (grid: typeof typing) => itemOf(judged(past, grid), day).confirmedWhy
+    expect(why(said('the fair', ' the fair '))).toBe('the fair')
+    expect(why(said('the fair', 'two days'))).toBe('the fair · two days')
+    expect(why(said('x'.repeat(400), 'y'.repeat(400)))).toBe('x'.repeat(400))
+    expect(why(said('', ' '))).toBeUndefined()
+    const plain = typed(past, { 'A1/accepted': '101' })
+    expect(why(annotate(plain, ['A1/accepted'], { why: 'the fair' }))).toBeUndefined()
   })
   test('the likeliest type of a change after the day', () => {
     const likely = (texts: Record<string, string>) => likelyType(judged(held, typed(held, texts)))
@@ -160,13 +173,13 @@ describe('the answer', () => {
   })
   test('the cells of a command on the sheet’s day, and what each was made upon', () => {
     expect([...cellsOf(submit, day)]).toEqual([
-      ['A1/accepted', 1],
-      ['A1/issued', 2],
-      ['A2/issued', 3],
+      ['A1/accepted', { value: 1 }],
+      ['A1/issued', { value: 2 }],
+      ['A2/issued', { value: 3 }],
     ])
     expect([...cellsOf(withdraw, day)]).toEqual([
-      ['A1/accepted', null],
-      ['A1/issued', null],
+      ['A1/accepted', { value: null }],
+      ['A1/issued', { value: null }],
     ])
     expect(['A1/accepted', 'A1/issued', 'A2/issued', 'A3/issued'].map((key) => basisIn(submit, key))).toEqual([
       3,

@@ -90,7 +90,7 @@ describe('what was sent back', () => {
     const back = figure(null, { approved: 40, state: 'returned', returned, version: 12 })
     giveSheet([reportOf('A1', back, figure(3))])
     const page = await open()
-    expect(page.find('.todo').text()).toMatch(/accepted withdrawal returned.*which street\?/)
+    expect(page.find('.todo').text()).toMatch(/withdrawal returned\s+accepted.*which street\?/)
     expect(input(page, 'A1/accepted').element.closest('td')!.textContent).toContain('The approved 40 still counts')
     await button(page, /Withdraw again/).trigger('click')
     await dialog(page).find('input.input').setValue('A2, see form 7')
@@ -109,6 +109,20 @@ describe('what was sent back', () => {
     expect(input(page, 'A1/accepted').element.value).toBe('40')
     expect(state(page, 'A1/accepted')).toContain('typed')
   })
+})
+
+test('Q13 a returned figure that is right is given again as it is, with what there is to say about it', async () => {
+  const returned = { reason: 'why so many?', by: other, at: 9_000 }
+  giveSheet([reportOf('A1', figure(3), figure(40, { approved: null, state: 'returned', returned, version: 13 }))])
+  const page = await open()
+  await button(page, /^Explain$/).trigger('click')
+  await dialog(page).trigger('submit')
+  expect(server.sent, 'not without a word').toEqual([])
+  await dialog(page).find('input.input').setValue('a school came as a whole')
+  await dialog(page).trigger('submit')
+  await server.settled()
+  const item = { unit: 'A1', day, values: { issued: 40 }, basedOn: { issued: 13 }, reason: 'a school came as a whole' }
+  expect(server.sent).toMatchObject([{ kind: 'SubmitReports', data: { items: [item] } }])
 })
 
 test('U7 what is approved goes on counting in what the sheet shows of the target, until its withdrawal is approved', async () => {
@@ -167,4 +181,27 @@ describe('an offered move', () => {
     await server.settled()
     expect(server.sent).toMatchObject([{ kind: 'DeclineReattribution', data: { offer: 1, reason: 'it was ours' } }])
   })
+})
+
+test('K8 two reviewers ask about the same figure: each question is a card, and an answer names its own', async () => {
+  const asked = (seq: number, text: string) => ({ seq, text, by: other, at: 9_000 })
+  const inquiries = [asked(8, 'which forms?'), asked(9, 'and who?')]
+  giveSheet([
+    reportOf('A1', figure(5, { state: 'submitted', inquiries }), figure(3, { inquiries: inquiries.slice(0, 1) })),
+  ])
+  const page = await open()
+  const cards = page.findAll('.todo').map((card) => card.text())
+  expect(cards.filter((text) => /which forms\?|and who\?/.test(text))).toHaveLength(2)
+  await page
+    .findAll('.todo')
+    .find((card) => card.text().includes('and who?'))!
+    .findAll('button')
+    .at(0)!
+    .trigger('click')
+  await dialog(page).find('input.input').setValue('the clerk')
+  await dialog(page).trigger('submit')
+  await server.settled()
+  expect(server.sent).toMatchObject([
+    { kind: 'AnswerInquiry', data: { unit: 'A1', counters: ['accepted'], text: 'the clerk', asked: 9 } },
+  ])
 })

@@ -155,3 +155,61 @@ describe('what was sent', () => {
     expect(typing.edits.get('S1/accepted')!.basis).toEqual({ value: 8, version: 9 })
   })
 })
+
+describe('a figure that changes while it is typed over', () => {
+  const KEY = 'S1/accepted'
+  /** what stands can be changed by others */
+  function over(first: Stored) {
+    let stands = first
+    const { typing } = openTab(openTabs(), () => stands)
+    return { typing, stand: (next: Stored) => (stands = next) }
+  }
+  const figure = (value: number | null, version: number): Stored => ({ value, state: 'submitted', version })
+
+  test('G8 what goes out is made upon what was seen when the typing began, not when the cell was left', () => {
+    const { typing, stand } = over(blank())
+    typing.type(KEY, '11')
+    stand(figure(113, 5))
+    typing.type(KEY, '114')
+    expect(typing.edits.get(KEY)!.basis, 'in hand').toEqual({ value: null, version: 0 })
+    typing.commit()
+    expect(typing.edits.get(KEY)!).toMatchObject({ text: '114', basis: { value: null, version: 0 } })
+  })
+
+  test('G8 typed back to what was seen, or to what stands now, nothing is typed', () => {
+    for (const text of ['112', '113']) {
+      const { typing, stand } = over(figure(112, 3))
+      typing.type(KEY, '11')
+      stand(figure(113, 5))
+      typing.type(KEY, text)
+      typing.commit()
+      expect(typing.edits.has(KEY)).toBe(false)
+    }
+    const { typing, stand } = over(blank())
+    typing.type(KEY, '1')
+    stand(figure(113, 5))
+    typing.type(KEY, '')
+    typing.commit()
+    expect(typing.edits.has(KEY), 'nobody takes back what they have not seen').toBe(false)
+  })
+
+  test('G8 in hand when the own command that it was typed over is refused: made upon what stands', () => {
+    const { typing, stand } = over({ ...figure(5, 3), command: 'c1' })
+    typing.type(KEY, '6')
+    expect(typing.edits.get(KEY)!.basis).toEqual({ value: 5, version: 3, command: 'c1' })
+    stand(figure(2, 3))
+    typing.restore(KEY, '5', { value: 2, version: 3 })
+    typing.commit()
+    expect(typing.edits.get(KEY)!).toMatchObject({ text: '6', basis: { value: 2, version: 3 } })
+  })
+
+  test('G8 each typing for itself: left and begun again it is made upon what stands by then', () => {
+    const { typing, stand } = over(figure(1, 1))
+    typing.type(KEY, '2')
+    typing.revert()
+    stand(figure(3, 2))
+    typing.type(KEY, '4')
+    typing.commit()
+    expect(typing.edits.get(KEY)!.basis).toEqual({ value: 3, version: 2 })
+  })
+})

@@ -3,8 +3,10 @@ import { emptyGrid, type Grid, annotate } from '../../../client/features/sheet/c
 import { noVerdict, type Verdict } from '../../../client/features/sheet/check.ts'
 import { CELL_ICON, LEGEND, pointScale } from '../../../client/features/sheet/look.ts'
 import { type TodoInput, todosOf } from '../../../client/features/sheet/todo.ts'
-import { CELL_STATES, type LineView, shownIn, sumsOf } from '../../../client/features/sheet/view.ts'
+import { breakdownsOf, CELL_STATES, type LineView, shownIn, sumsOf } from '../../../client/features/sheet/view.ts'
 import { settingOf } from '../../../shared/domain/world.ts'
+import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
+import type { AskedQuestion } from '../../../shared/view/asked.ts'
 import { tinyProgramme } from '../../support/programme.ts'
 import {
   day,
@@ -78,6 +80,26 @@ describe('states of cells', () => {
     expect(states(disputed)).toEqual(['accepted', 'disputed'])
     expect(disputed.cells.map((c) => c.editable)).toEqual([true, false])
   })
+  test('P5 what a lock has carried over is given anew while it is returned, and nothing else of its day', () => {
+    const returned = { reason: 'why?', by: other, at: 5_000 }
+    const back = { state: 'returned', approved: null, returned } as const
+    const held: Held = {
+      reports: [reportOf('A1', figure(5, { ...back, carried: true }), figure(6, back))],
+    }
+    const lock = { clock: locked, due: locked }
+    const view = line(held, emptyGrid, lock)
+    expect(view.cells.map((c) => [c.state, c.editable])).toEqual([
+      ['returned', true],
+      ['locked', false],
+    ])
+    const kinds = (grid: Grid) =>
+      todosOf({ lines: [line(held, grid, lock)], verdict: noVerdict, offers: [], due: true }).map(({ kind }) => kind)
+    expect(kinds(emptyGrid)).toEqual(['returned'])
+    expect(kinds(typed(held, { 'A1/accepted': '4' }))).toEqual([])
+    expect(kinds(typed(held, { 'A1/issued': '4' }))).toEqual(['line', 'returned'])
+    const waiting = reportOf('A1', figure(5, { state: 'submitted', approved: 4, carried: true }), figure(6))
+    expect(line({ reports: [waiting] }, emptyGrid, lock).cells.map((c) => c.state)).toEqual(['locked', 'locked'])
+  })
   test('a newer value waits beside the approved one, and so does a withdrawal; a first value is only received', () => {
     const view = line({
       reports: [
@@ -107,6 +129,22 @@ describe('states of cells', () => {
   test('the legend explains every state that has a sign', () => {
     expect(new Set(LEGEND)).toEqual(new Set(CELL_STATES.filter((s) => CELL_ICON[s] !== null)))
   })
+})
+
+test('U7 the foot of the sheet has each column by its parts, ups and downs apart, without what is typed', () => {
+  const submitted = (approved: number | null) => ({ approved, state: 'submitted' as const })
+  const held: Held = {
+    reports: [
+      reportOf('A1', figure(120, submitted(100)), figure(80, submitted(90))),
+      reportOf('A2', figure(30, submitted(null)), figure(5, { state: 'disputed', claim })),
+    ],
+  }
+  const typing = typed(held, { 'A1/accepted': '999' })
+  const lines = ['A1', 'A2', 'A3'].map((unit) => line(held, typing, {}, unit))
+  expect(breakdownsOf(lines, (unit, i) => (unit === 'A3' && i === 0 ? 7 : 0))).toEqual([
+    { ...NO_BREAKDOWN, approved: 100, waiting: { up: 50, down: 0 }, missing: 7 },
+    { ...NO_BREAKDOWN, approved: 95, waiting: { up: 0, down: 10 }, disputed: { up: 2, down: 0 } },
+  ])
 })
 
 describe('words of lines', () => {
@@ -165,6 +203,20 @@ describe('what wants the person', () => {
     const grid = typed(past, { 'A1/accepted': '900', 'A2/accepted': '1oo' })
     const lines = [line(past, grid), line(past, grid, {}, 'A2')]
     expect(kinds(lines, { offers: [offerRow()] })).toEqual(['refused A2/accepted', 'offer A2', 'warned A1/accepted'])
+  })
+  test('R44 R52 an open question about a figure comes last, and goes while something else is typed or when it is answered', () => {
+    const held: Held = { reports: [reportRow('A1', [5, 9])] }
+    const asked: AskedQuestion = {
+      ...{ code: 'order', counter: 1, version: 3 },
+      evidence: { totals: [5, 9], within: 0, excess: 4, before: 0 },
+    }
+    const of = (question: AskedQuestion) => ({ questions: () => [question] })
+    expect(kinds([line(held)], of(asked))).toEqual(['question A1/issued'])
+    expect(kinds([line(held, typed(held, { 'A1/issued': '4' }))], of(asked))).toEqual([])
+    expect(kinds([line(held)], of({ ...asked, confirmed: true }))).toEqual([])
+    const answer = { text: 'late in', by: { id: 'lin', name: '林' }, at: 5 }
+    expect(kinds([line(held)], of({ ...asked, answer }))).toEqual([])
+    expect(kinds([line(held, emptyGrid, { clock: locked })], of(asked))).toEqual([])
   })
   test('a line that was locked while typed is one thing, not one for each cell', () => {
     const grid = typed({}, { 'A1/accepted': '5', 'A1/issued': '5' })

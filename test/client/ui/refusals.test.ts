@@ -32,6 +32,13 @@ test('R40 the end of a unit names who carries on, or says that nobody does', asy
   expect(plain).toBe('That unit no longer reported on this day')
 })
 
+test('H19 who is to wait is told for how long', async () => {
+  expect(await said({ code: 'command.busy', params: { ms: 12_400 } }, { code: 'command.busy' })).toEqual([
+    'The server is busy and has not taken this; try again in 13 s',
+    'The server is busy and has not taken this; try again in a moment',
+  ])
+})
+
 test('K5 X5 half a move, and an offer that is no more as it was, name the unit', async () => {
   const [move, changed] = await said(
     { code: 'review.move', params: { counter: 'accepted', unit: 'B1', day: '2008-01-09' } },

@@ -40,6 +40,43 @@ test('G5 a table goes with its headings, percents in theirs, days as days, witho
   ])
 })
 
+test('G5 what is ticked or pressed in a cell says nothing by itself; what is typed or chosen there does', () => {
+  document.body.innerHTML = `<table>
+    <thead><tr><th>Counter</th><th>Kind</th><th>Typed</th><th>Words</th><th>Only a tick</th></tr></thead>
+    <tbody><tr>
+      <th><label><input type="checkbox" checked aria-label="Review it"> Accepted</label></th>
+      <td><input type="radio" name="k" value="1"> Own <input type="submit" value="Go"></td>
+      <td><input type="checkbox"><input value="1,204"></td>
+      <td><select><option>Error</option><option selected>Late</option></select></td>
+      <td><input type="checkbox" checked></td>
+    </tr><tr>
+      <th><label><input type="checkbox"> Issued</label></th>
+      <td><button type="button">Name of somebody</button></td>
+      <td><input type="tel" value="12"></td>
+      <td><textarea>so it is</textarea></td>
+      <td><input type="checkbox"></td>
+    </tr></tbody></table>`
+  expect(read(tableText(document.querySelector('table')!))).toEqual([
+    ['Counter', 'Kind', 'Typed', 'Words'],
+    ['Accepted', 'Own', '1204', 'Late'],
+    ['Issued', 'Name of somebody', '12', 'so it is'],
+  ])
+})
+
+test('G5 a cell of two values is two columns, each with its name', () => {
+  document.body.innerHTML = `<table>
+    <thead><tr><th>Unit</th><th class="num" data-copy="before\tafter">points</th><th>End</th></tr></thead>
+    <tbody>
+      <tr><th>A</th><td class="num" data-copy="−2.6\t+0.4">−2.6 › <b>+0.4</b></td><td>x</td></tr>
+      <tr><th>B</th><td class="num" data-copy=""></td><td>y</td></tr>
+    </tbody></table>`
+  expect(read(tableText(document.querySelector('table')!))).toEqual([
+    ['Unit', 'before', 'after', 'End'],
+    ['A', '-2.6', '0.4', 'x'],
+    ['B', '', '', 'y'],
+  ])
+})
+
 test('G5 any block is read again as it was', () => {
   fc.assert(
     fc.property(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { amountOf, clipped, PARTS, segments, shiftSegments } from '../../../client/ui/texture.ts'
+import { amountOf, clipped, openedFrom, PARTS, segments, shiftSegments } from '../../../client/ui/texture.ts'
 import { type CounterBreakdown, downsOf, NO_BREAKDOWN, upsOf } from '../../../shared/progress/breakdown.ts'
 
 const breakdown: CounterBreakdown = {
@@ -70,4 +70,11 @@ describe('segments', () => {
       { part: 'w', x: 0, width: 3, bite: true },
     ])
   })
+})
+
+test('K12 a bar is opened where a change could not be seen from 0 on, and only where there is one', () => {
+  expect(openedFrom(2_203, 2_404)).toBe(2_136)
+  expect(openedFrom(0, 40), 'a first report').toBe(0)
+  expect(openedFrom(60, 100), 'large enough').toBe(0)
+  expect(openedFrom(64_149, 64_149), 'nothing changes').toBe(0)
 })

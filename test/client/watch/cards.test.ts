@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Card, layCards } from '../../../client/features/watch/cards.ts'
+import { NO_BREAKDOWN } from '../../../shared/progress/breakdown.ts'
 import type { Standing } from '../../../shared/progress/standing.ts'
 import { countTarget } from '../../support/programme.ts'
 
@@ -8,6 +9,7 @@ const card = (key: string, due: string): Card => ({
   unit: 'C',
   of: 'own',
   standing: { status: 'behind' } as Standing,
+  comparable: NO_BREAKDOWN,
   owed: 0,
   confirmed: 0,
 })

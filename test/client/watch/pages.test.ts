@@ -8,6 +8,7 @@ import type { Actor } from '../../../shared/policy.ts'
 import type { Row } from '../../../shared/view/rows.ts'
 import { encodeRow, rowKey } from '../../../shared/view/wire.ts'
 import { forgetScopes, giveRows } from '../fakeScope.ts'
+import { tableRows } from '../../../client/ui/tableCopy.ts'
 import { fakeProgramme, fakeSession, openPage } from '../page.ts'
 import { below, clock, closed, dayRow, programme, span, sums, urgent } from './sample.ts'
 
@@ -64,6 +65,21 @@ describe('the ranking', () => {
     expect(text('.ranking tbody .rank')).toEqual(['1', '2'])
     expect(text('.ranking tbody th')).toEqual(['B', 'A22 confirmed despite a warning'])
     expect(text('.ranking header small')[0]).toContain('19 Feb')
+  })
+
+  test('U7 says the parts of each total, and a table that is taken along has a column for each of which there is something', async () => {
+    const waits = { waiting: { up: 40, down: 5 }, returned: { up: 0, down: 7 } }
+    city(sums('A', { approved: 4_400, ...waits }, { approved: 800 }))
+    const { wrapper } = await open()
+    const cell = wrapper.get('.ranking tbody tr:nth-child(2) .range')
+    const words = 'Approved 3,600 · Awaiting review +40 · Awaiting review −5 · Returned −7'
+    expect([cell.attributes('title'), cell.text()]).toEqual([words, words])
+    const [headings, ...rows] = tableRows(wrapper.get('.ranking table').element as HTMLTableElement)
+    const at = headings!.indexOf('Approved')
+    expect(headings!.slice(at, at + 5)).toEqual([
+      ...['Approved', 'Awaiting review +', 'Awaiting review −', 'Returned −', 'Missing (est.)'],
+    ])
+    expect(rows.map((row) => row.slice(at, at + 5).join())).toEqual(['2800,,,,', '3600,40,-5,-7,', '5600,,,,12'])
   })
 
   test('figures that were confirmed against a warning are counted at the unit', async () => {
@@ -129,7 +145,7 @@ describe('the headline says one thing', () => {
     return text('h1')[0]!
   }
 
-  test('U7 ups and downs are both named, and what it would be with everything approved is their sum', async () => {
+  test('U7 U21 ups and downs are both named, and what it would be with everything approved through the day of the comparison is their sum', async () => {
     const words = await headline({ approved: 6_400, waiting: { up: 30, down: 50 } })
     const [, behind] = /(\d+\.\d) points behind the path/.exec(words)!
     expect(words).toContain('with another +0.3 and −0.5 points not yet approved')
@@ -140,7 +156,15 @@ describe('the headline says one thing', () => {
   test('A4 who is ahead until what waits is taken away hears so', async () => {
     giveRows('unit:C', clock(), sums('C', { approved: 6_000, returned: { up: 0, down: 5_000 } }), closed('C', 6_000))
     const { text } = await open()
-    expect(text('h1')[0]).toMatch(/points ahead of the path, .*With everything approved, [\d.]+ points behind\./)
+    expect(text('h1')[0]).toMatch(
+      /points ahead of the path, .*With everything through .+ approved, [\d.]+ points behind\./,
+    )
+  })
+
+  test('U21 the card says that its approved share holds today, which the ranking does not', async () => {
+    city()
+    const { text } = await open()
+    expect(text('.card.large')[0]).toContain('Approved share, with today')
   })
 
   test('T2 today is one of the working days, and counted once', async () => {
@@ -305,8 +329,8 @@ describe('days', () => {
     await flushPromises()
     const rows = wrapper.findAll('.cumulative tbody tr').map((r) => r.findAll('td').map((c) => c.text()))
     expect(rows.find((r) => r[0] === '2 Jan')?.slice(0, 2)).toEqual(['2 Jan', '100'])
-    expect(rows.find((r) => r[0] === '1 Jan')?.[5]).toBe('0')
-    expect(rows[0]?.[5]).toBe('160')
+    expect(rows.find((r) => r[0] === '1 Jan')?.[2]).toBe('0')
+    expect(rows[0]?.[2]).toBe('160')
   })
 })
 

@@ -79,6 +79,23 @@ describe('the headline', () => {
     }
   })
 
+  test('U16 K12 what waits of today is not held against a path that stands at yesterday: approving it makes nothing worse', async () => {
+    // the path stands at the 19th; 500 wait, of which 300 came today
+    const shown = async (today: number, approved: number) => {
+      giveRows(
+        'unit:C',
+        clock(),
+        sums('C', { approved, waiting: { up: 200 + today, down: 0 } }, { waiting: { up: today, down: 0 } }),
+        closed('C', 5_300),
+      )
+      const { text } = await open()
+      return text('h1')[0]!
+    }
+    const before = await shown(300, 5_300)
+    expect(before).toMatch(/another 2\.0 points not yet approved|2\.0 of them not yet approved/)
+    expect(await shown(0, 5_600), 'the 300 of today are approved').toBe(before)
+  })
+
   test('U16 what is missed is told in permits, and so is what of it waits', async () => {
     at('2008-04-10', 4_413, { waiting: { up: 130, down: 0 } })
     const { text } = await open()
@@ -167,7 +184,7 @@ describe('a coverage', () => {
     expect(wrapper.text()).not.toMatch(/Reached|Approved share/)
     expect(text('h1')[0]).toContain('113.95% of the base')
     expect(text('.ranking caption')[0]).toContain('2 hold more than their base')
-    expect(text('.ranking caption')[0]).toContain('0 are ahead or have reached the target')
+    expect(text('.ranking caption')[0]).toContain('ahead or with the target reached 0')
     // nor do the rows say how much of it is approved
     expect(text('.ranking .share').slice(1)).toEqual(['—', '—', '—'])
   })
@@ -222,7 +239,7 @@ describe('a unit without a part', () => {
     const { text } = await open()
     const rows = text('.ranking tbody tr')
     expect(rows.at(-1)).toBe('B1,234 in total; no base, so no part')
-    expect(text('.ranking caption')[0]).toContain('Of 1 units')
+    expect(text('.ranking caption')[0]).toContain('Units: 1;')
   })
 
   test('B4 says so on its own page, which has its totals', async () => {
@@ -279,7 +296,7 @@ describe('after the due day', () => {
     ]
     at('2008-04-10', 4_099, {}, districts)
     const { text } = await open()
-    expect(text('.ranking caption')[0]).toContain('2 are behind, 1 of them far behind')
+    expect(text('.ranking caption')[0]).toContain('behind 2, of these far behind 1')
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Arrival, arrivals, arrivalsOf, owing, stateCounts } from '../../../client/features/watch/arrivals.ts'
 import { changeToShow, newestFirst } from '../../../client/features/watch/changes.ts'
-import { leastProven, partsOf, printed } from '../../../client/features/watch/printed.ts'
+import { leastProven, printed } from '../../../client/features/watch/printed.ts'
 import { stable, stableList, stableMap } from '../../../client/features/watch/stable.ts'
 import { trimmed } from '../../../client/features/watch/trimmed.ts'
 import { indexUnits } from '../../../shared/domain/units.ts'
@@ -80,17 +80,12 @@ describe('a figure as it is printed', () => {
     const withdrawn = of({ approved: 100, returned: { up: 0, down: 100 } })
     expect(printed(withdrawn)).toBe(100)
     expect(leastProven(withdrawn)).toEqual({ part: 'r', bite: true })
-    expect(partsOf(withdrawn)).toEqual([
-      { part: 'a', change: 100 },
-      { part: 'r', change: -100 },
-    ])
   })
 
   it('U7 holds what waits to be added, and says that it is not approved', () => {
     const disputed = of({ approved: 54_250, waiting: { up: 3, down: 1 }, disputed: { up: 2_478, down: 0 }, missing: 9 })
     expect(printed(disputed)).toBe(56_731)
     expect(leastProven(disputed)).toEqual({ part: 'd', bite: false })
-    expect(partsOf(disputed).map((p) => p.change)).toEqual([54_250, 3, -1, 2_478])
     expect(leastProven(of({ approved: 5, waiting: STILL, missing: 7 }))).toBeNull()
   })
 })

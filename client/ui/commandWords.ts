@@ -1,0 +1,78 @@
+/** A command on its way in a few words: where it is about, what it does, and the way there. */
+import { useI18n } from 'vue-i18n'
+import type { CommandKind } from '../../shared/command.ts'
+import { type Day, isDay } from '../../shared/progress/day.ts'
+import type { Waiting } from '../stores/outbox.ts'
+import { useProgramme } from '../stores/programme.ts'
+import { useSheetAddress } from '../stores/sheetAddress.ts'
+import { useFormat } from './format.ts'
+
+/** Where a command is made that names neither a report nor a question. */
+const PAGE: Partial<Record<CommandKind, string>> = {
+  LogIssue: '/issues/new',
+  AddMember: '/people',
+  EndMember: '/people',
+  AssignTasks: '/people',
+  HandOver: '/people',
+  AddMachine: '/machines',
+  EndMachine: '/machines',
+  RemindOfficials: '/silence',
+  NoteCall: '/silence',
+}
+const REVIEWING: ReadonlySet<CommandKind> = new Set<CommandKind>(['ApproveReports', 'ReturnReports', 'AskAboutFigures'])
+
+export interface CommandWords {
+  /** a unit and day, a question, a person; may be empty */
+  place: string
+  what: string
+  to: string | null
+}
+
+interface Spot {
+  unit: string
+  day: Day | null
+  figures: number
+}
+
+export function useCommandWords(): (command: Pick<Waiting, 'kind' | 'data'>) => CommandWords {
+  const { t, te } = useI18n()
+  const programme = useProgramme()
+  const format = useFormat()
+  const addressOf = useSheetAddress()
+
+  function nameOf({ unit, day }: Spot): string {
+    const known = programme.ready ? programme.units.get(unit) : undefined
+    const name = known === undefined ? unit : programme.name(known.short)
+    return day === null ? name : `${name} ${format.monthDay(day)}`
+  }
+
+  return ({ kind, data }) => {
+    const spots = spotsOf(data)
+    const figures = spots.reduce((sum, spot) => sum + spot.figures, 0)
+    const word = `outbox.kind.${kind}`
+    const act = te(word) ? t(word) : t('outbox.unknownKind')
+    const what = figures === 0 ? act : t('outbox.figures', { act, n: figures }, figures)
+    const [first] = spots
+    if (first !== undefined) {
+      const place = spots.length === 1 ? nameOf(first) : t('outbox.places', { first: nameOf(first), n: spots.length })
+      const to = REVIEWING.has(kind) ? '/review' : first.day === null ? null : addressOf(first.unit, first.day)
+      return { place, what, to }
+    }
+    const { issue } = data as { issue?: unknown }
+    if (typeof issue === 'number') return { place: `§${String(issue)}`, what, to: `/issues/${String(issue)}` }
+    return { place: '', what, to: PAGE[kind] ?? null }
+  }
+}
+
+/** Reports that a command is about, with how many figures of each it gives. */
+function spotsOf(data: object): Spot[] {
+  const { items, from } = data as { items?: unknown; from?: unknown }
+  const all: unknown[] = Array.isArray(items) ? items : typeof from === 'object' ? [from] : [data]
+  return all.flatMap((one) => {
+    const { unit, day, values, counters } = (one ?? {}) as Record<string, unknown>
+    if (typeof unit !== 'string') return []
+    const given = values ?? counters
+    const figures = typeof given !== 'object' || given === null ? 0 : Object.keys(given).length
+    return [{ unit, day: typeof day === 'string' && isDay(day) ? day : null, figures }]
+  })
+}
