@@ -54,10 +54,15 @@ export const useDecisions = defineStore('decisions', () => {
   /** not on the device yet, for which nothing is promised */
   const beingKept = ref(new Set<string>())
   const shown = computed(() => held.value.filter(({ id }) => !beingKept.value.has(id)))
+  /** asked to be taken back: for whoever asked they are, at once */
+  const beingTaken = new Set<string>()
   const clock = useIntervalFn(() => (now.value = Date.now()), 250, { immediate: false })
 
   function look(): void {
-    held.value = outbox.held().filter(isDecision)
+    held.value = outbox
+      .held()
+      .filter(isDecision)
+      .filter(({ id }) => !beingTaken.has(id))
     out.value = outbox.waiting().filter(isDecision)
     if (held.value.length > 0 && !clock.isActive.value) {
       now.value = Date.now()
@@ -85,18 +90,22 @@ export const useDecisions = defineStore('decisions', () => {
     leftOut.value = []
   }
 
-  /** All that are held. */
+  /** All that are held; what is typed from here on is to the report that was looked at when they were decided. */
   async function takeBack(): Promise<void> {
     const asked = held.value
+    const first = asked[0]
+    if (first === undefined) return
+    for (const { id } of asked) beingTaken.add(id)
     held.value = []
+    reviewing.current = lookedAt.get(first.id) ?? keysOf(first.data.items)[0] ?? ''
     const taken = await Promise.all(asked.map(({ id }) => outbox.takeBack(id)))
+    for (const { id } of asked) beingTaken.delete(id)
     // another tab may have sent one meanwhile: that one stands
     const all = asked.filter((_, i) => taken[i])
     // those of a page that has gone would wait for somebody to look after them
     for (const { id } of all) outbox.dismiss(id)
     for (const { data } of all) if ('reason' in data) reviewing.restore(keysOf(data.items), data.reason)
-    const first = all[0]
-    if (first !== undefined) reviewing.current = lookedAt.get(first.id) ?? keysOf(first.data.items)[0] ?? ''
+    look()
   }
 
   function send(items: Item[], reason: string | undefined, all: number, hold: number): string {

@@ -67,10 +67,13 @@ export const useReviewing = defineStore('reviewing', () => {
       kept.value.selected = kept.value.selected.filter((key) => !keys.includes(key))
       if (isTaken) for (const key of keys) write(key, '')
     },
-    /** A decision about these was taken back: its reason is there again, for the selection if it was about that. */
+    /**
+     * A decision about these was taken back: its reason is there again, for the selection if it was about that, unless
+     * something else has been typed there meanwhile.
+     */
     restore(keys: readonly string[], reason: string): void {
       const isSelection = keys.every((key) => kept.value.selected.includes(key))
-      for (const key of isSelection ? [''] : keys) write(key, reason)
+      for (const key of isSelection ? [''] : keys) if ((kept.value.reasons[key] ?? '') === '') write(key, reason)
     },
   }
 })

@@ -93,6 +93,20 @@ describe('K15 what is begun with a report', () => {
     expect([place().text(), reason().value]).toEqual([expect.stringContaining('3'), 'which?'])
   })
 
+  test('taken back, it is the one that is shown at once: what is typed while the device still writes is to it', async () => {
+    const { press, place, reason, type } = await open()
+    await type('which?')
+    await press('r')
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', bubbles: true }))
+    await type('other words')
+    await flushPromises()
+    await server.settled()
+    expect(place().text()).toContain('2')
+    expect(reason().value, 'what was typed since stands').toBe('other words')
+    await press('j')
+    expect(reason().value).toBe('')
+  })
+
   test('what was sent is no longer typed, and the next selection begins with nothing', async () => {
     const { press, reason, type, enter } = await open()
     await type('which?')
