@@ -23,6 +23,8 @@ export interface ScopeRows {
   rows: Readonly<Ref<ReadonlyMap<string, Row>>>
   /** the first load has arrived, and the programme that names its units */
   ready: Readonly<Ref<boolean>>
+  /** line of the log up to which the rows are at least; 0 before the first load */
+  seq: Readonly<Ref<number>>
   /** why the scope may not be watched */
   refusals: Readonly<Ref<readonly Refusal[]>>
   /** by `rowKey`; undefined when there is none */
@@ -34,6 +36,7 @@ export interface ScopeRows {
 interface Shared {
   rows: ComputedRef<ReadonlyMap<string, Row>>
   ready: ComputedRef<boolean>
+  seq: Ref<number>
   refusals: ShallowRef<readonly Refusal[]>
   kinds: ComputedRef<Map<RowKind, Row[]>>
   watchers: number
@@ -56,6 +59,7 @@ function enter(scope: string): Shared {
   if (entry === undefined) {
     const held = shallowRef<ReadonlyMap<string, Held>>(new Map())
     const loaded = ref(false)
+    const seq = ref(0)
     const refusals = shallowRef<readonly Refusal[]>([])
     const index = computed(() => (scope === 'programme' ? NO_UNITS : units.value))
     const decode = decoder()
@@ -63,10 +67,11 @@ function enter(scope: string): Shared {
     const close = feed.open(scope, (state) => {
       held.value = new Map(state.rows)
       loaded.value = state.ready
+      seq.value = state.seq
       refusals.value = state.refusals
     })
     const ready = computed(() => loaded.value && index.value !== null)
-    entry = { rows, ready, refusals, kinds: computed(() => byKind(rows.value)), watchers: 0, close }
+    entry = { rows, ready, seq, refusals, kinds: computed(() => byKind(rows.value)), watchers: 0, close }
     shared.set(scope, entry)
   }
   entry.watchers++
@@ -123,6 +128,7 @@ export function useScope(scope: MaybeRefOrGetter<string>): ScopeRows {
   return {
     rows: computed(() => entry.value?.rows.value ?? NOTHING),
     ready: computed(() => entry.value?.ready.value ?? false),
+    seq: computed(() => entry.value?.seq.value ?? 0),
     refusals: computed(() => entry.value?.refusals.value ?? []),
     get: <K extends RowKind>(key: string) => entry.value?.rows.value.get(key) as RowByKind<K> | undefined,
     all: <K extends RowKind>(kind: K) => (entry.value?.kinds.value.get(kind) ?? []) as RowByKind<K>[],

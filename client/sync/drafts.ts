@@ -57,6 +57,8 @@ export interface CellDraft {
   why?: string
   /** somebody else's change was seen, and this is to stand beside it */
   contest: boolean
+  /** the refused command that it was carried by, while it is as it was */
+  from?: string
 }
 
 /** A draft as it was when a command took it up: accepted, the command clears it away unless it was typed over. */
@@ -123,7 +125,7 @@ export function openDrafts(storage: DraftStorage, owner: Owner, now: () => numbe
       return found
     },
     get: (cell) => held.get(keyOf(cell))?.draft,
-    put(cell, { text, basis, confirmed, contest, why = '' }) {
+    put(cell, { text, basis, confirmed, contest, why = '', from }) {
       const key = keyOf(cell)
       // another tab may have typed since this one last heard of it
       const before = readDraft(storage.get(key))
@@ -134,6 +136,7 @@ export function openDrafts(storage: DraftStorage, owner: Owner, now: () => numbe
         confirmed,
         contest,
         ...(why !== '' && { why }),
+        ...(from !== undefined && { from }),
       }
       held.set(key, { cell, draft })
       storage.set(key, JSON.stringify(draft))

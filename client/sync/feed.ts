@@ -45,7 +45,7 @@ export interface ScopeState {
 
 /** How far the watched scopes are known to be as the server holds them. */
 export interface Proven {
-  /** seq of the newest rows held */
+  /** line of the log up to which all that is watched is shown; 0 = nothing is yet */
   seq: number
   /** ms: the earliest moment at which a watched scope was last proven (or opened); null = nothing is watched */
   at: number | null
@@ -166,15 +166,15 @@ export function createFeed(transport: Transport, { now, wait, shelf }: FeedOptio
       }
     },
     proven() {
-      const proven: Proven = { seq: 0, at: null, due: Infinity, suspect: false, trouble }
+      const proven: Proven = { seq: Infinity, at: null, due: Infinity, suspect: false, trouble }
       for (const held of scopes.values()) {
         if (held.refusals.length > 0) continue
-        proven.seq = Math.max(proven.seq, held.seq)
+        if (held.ready) proven.seq = Math.min(proven.seq, held.seq)
         proven.at = Math.min(proven.at ?? Infinity, held.provenAt)
         proven.due = Math.min(proven.due, held.dueAt)
         if (held.mismatches > 0) proven.suspect = true
       }
-      return proven
+      return { ...proven, seq: proven.seq === Infinity ? 0 : proven.seq }
     },
     onProven(changed) {
       listeners.add(changed)

@@ -27,11 +27,16 @@ export function useScope(scope: MaybeRefOrGetter<string>): ScopeRows {
   return {
     rows: computed(() => held.value?.rows ?? new Map()),
     ready: computed(() => held.value !== undefined && held.value.refusals.length === 0),
+    seq: computed(() => Math.max(0, ...[...(held.value?.rows.values() ?? [])].flatMap(versionsIn))),
     refusals: computed(() => held.value?.refusals ?? []),
     get: <K extends RowKind>(key: string) => held.value?.rows.get(key) as RowByKind<K> | undefined,
     all: <K extends RowKind>(kind: K) =>
       [...(held.value?.rows.values() ?? [])].filter((r) => r.kind === kind) as RowByKind<K>[],
   }
 }
+
+/** Rows are up to the newest version that they show. */
+const versionsIn = (row: Row): number[] =>
+  row.kind === 'report' ? row.figures.flatMap(({ version, claim }) => [version, claim?.version ?? 0]) : []
 
 export const setUnitIndex = (): void => undefined

@@ -254,6 +254,19 @@ describe('feed', () => {
     expect(feed.proven()).toMatchObject({ seq: 1, at: 6_000 })
   })
 
+  it('shows all that is watched up to a line of the log, not the newest of it', async () => {
+    const { server, feed } = world()
+    server.write('a', '1')
+    look(feed, 's')
+    look(feed, 't')
+    await settle()
+    server.write('a', '2')
+    server.patch('s', 1)
+    expect(feed.proven().seq, 't may have rows of it as well').toBe(1)
+    server.patch('t', 1)
+    expect(feed.proven().seq).toBe(2)
+  })
+
   it('ignores a proof that was made before what it holds', async () => {
     const { server, feed } = world()
     server.write('a', '1')

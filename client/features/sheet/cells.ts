@@ -41,6 +41,8 @@ export interface Edit {
   why: string
   /** somebody else's change was seen, and this is to stand beside it */
   contest: boolean
+  /** the refused command that it was carried by, while it is as it was */
+  from?: string
 }
 export type Edits = ReadonlyMap<CellKey, Edit>
 

@@ -31,7 +31,7 @@ export interface CheckInput {
   report(unit: string): ReportRow | undefined
   line(unit: string): LineRow | undefined
   above(unit: string): AboveRow | undefined
-  /** values that own waiting commands bring, by cell; null = a withdrawal */
+  /** values that own commands bring which the rows do not show yet, by cell; null = a withdrawal */
   waiting: ReadonlyMap<CellKey, number | null>
 }
 

@@ -1,12 +1,11 @@
 /** What the outbox holds of a sheet, and what its answers mean for the cells. Pure. */
 import type { Happening } from '../../../shared/command.ts'
-import type { Figure } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Basis } from '../../sync/drafts.ts'
 import type { Waiting } from '../../sync/outbox.ts'
 import { figureText } from '../../../shared/reading/total.ts'
 import { type CellKey, type Edits, type IsCumulative, totalOf, unitOf, valueOf } from './cells.ts'
-import { basisIn, cellsOf, type SheetCommand } from './submit.ts'
+import { basisIn, type Carried, cellsOf, type SheetCommand } from './submit.ts'
 import type { OnItsWay } from './total.ts'
 
 /** A waiting command about reports. */
@@ -49,10 +48,9 @@ export function coveredBy(way: ReadonlyMap<CellKey, OnItsWay>, edits: Edits, isC
   return covered
 }
 
-/** An accepted value that the rows of this screen may not show yet. */
-export interface Sent {
-  value: number | null
-  /** version of the figure once the rows show it */
+/** What an accepted command has made of a cell, which the rows of this screen may not show yet. */
+export interface Sent extends Carried {
+  /** version on which whatever is typed next rests, and the line of the log from which on rows show it */
   version: number
 }
 
@@ -63,22 +61,15 @@ export function sentBy(
   day: Day,
 ): Map<CellKey, Sent> {
   const versions = new Map<string, number>()
-  // the first event about a report: none of its figures has an older version once it is shown
-  for (const { subject, version } of answer.happened)
-    if (subject !== null && !versions.has(subject)) versions.set(subject, version)
+  // the last event about a report: nobody has come between those of one command
+  for (const { subject, version } of answer.happened) if (subject !== null) versions.set(subject, version)
   const sent = new Map<CellKey, Sent>()
-  for (const [key, { value, total }] of cellsOf(command as SheetCommand, day)) {
-    // what a total has come to is seen when the rows arrive
-    if (total !== undefined && value === null) continue
+  for (const [key, carried] of cellsOf(command as SheetCommand, day)) {
     const version = versions.get(`report/${unitOf(key)}/${day}`)
-    if (version !== undefined) sent.set(key, { value, version })
+    if (version !== undefined) sent.set(key, { ...carried, version })
   }
   return sent
 }
-
-/** The rows have caught up with what was sent. */
-export const hasArrived = ({ value, version }: Sent, figure: Figure): boolean =>
-  figure.value === value || Math.max(figure.version, figure.claim?.version ?? 0) >= version
 
 /** Cells of a refused command as they were typed: text and basis. `known` finds the basis of an earlier refused command. */
 export function typingOf(

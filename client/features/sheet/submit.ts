@@ -4,7 +4,7 @@ import type { Correction, Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Checked, CheckedCells, Verdict } from './check.ts'
-import { cellKey, type CellKey } from './cells.ts'
+import { cellKey, type CellKey, type Edit } from './cells.ts'
 
 /** One line with typing, judged. */
 export interface TypedRow {
@@ -159,6 +159,9 @@ export interface Carried {
   total?: number
 }
 
+/** What a total comes to is not known before rows show it. */
+export const isOpen = ({ value, total }: Carried): boolean => total !== undefined && value === null
+
 /** Cells of the day that a command carries. */
 export function cellsOf(command: SheetCommand, day: Day): Map<CellKey, Carried> {
   const cells = new Map<CellKey, Carried>()
@@ -174,7 +177,12 @@ export function cellsOf(command: SheetCommand, day: Day): Map<CellKey, Carried> 
 }
 
 /** What a command's edit of a cell was made upon; null for a cell that it does not carry. */
-export function basisIn(command: SheetCommand, key: CellKey): number | string | null {
+export type BasisIn = number | string | null
+
+/** An edit came back from the refused command that another was made `upon`, and is as it was: that one has the later text. */
+export const isNextOf = (edit: Edit, upon: BasisIn): boolean => edit.from !== undefined && edit.from === upon
+
+export function basisIn(command: SheetCommand, key: CellKey): BasisIn {
   for (const item of command.data.items as readonly Item[])
     for (const counter of countersOf(item))
       if (cellKey(item.unit, counter) === key)

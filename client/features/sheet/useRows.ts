@@ -71,6 +71,8 @@ export function useRows(unit: () => string, day: (today: Day | null) => Day | nu
     offers: computed(() => sheet.all('offer')),
     ready: computed(() => sheet.ready.value && around.ready.value),
     refusals: computed(() => sheet.refusals.value),
+    /** line of the log up to which the sheet's rows are */
+    seq: computed(() => sheet.seq.value),
     /** a new map after every change of the sheet */
     changes: computed(() => sheet.rows.value),
     report: (code: string) => sheet.get<'report'>(rowKey.report(at(code))),

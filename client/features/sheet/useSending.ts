@@ -1,7 +1,6 @@
 /** Sending the sheet through the outbox, and what its answers do to the cells. */
 import { computed, onScopeDispose, reactive, shallowRef } from 'vue'
 import type { Answer } from '../../../shared/command.ts'
-import type { Figure } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { useOutbox } from '../../stores/outbox.ts'
 import { outbox } from '../../sync/commands.ts'
@@ -9,8 +8,8 @@ import type { Basis, DraftMark } from '../../sync/drafts.ts'
 import type { Waiting } from '../../sync/outbox.ts'
 import { type CellKey, type IsCumulative, unitOf } from './cells.ts'
 import { noVerdict } from './check.ts'
-import { coveredBy, hasArrived, ofSheet, type Sent, sentBy, typingOf, type WaitingReport, wayOf } from './onItsWay.ts'
-import { cellsOf, mapRefusals, type SheetCommand } from './submit.ts'
+import { coveredBy, ofSheet, type Sent, sentBy, typingOf, type WaitingReport, wayOf } from './onItsWay.ts'
+import { basisIn, cellsOf, isNextOf, mapRefusals, type SheetCommand } from './submit.ts'
 import type { Typing } from './useTyping.ts'
 
 /** What the last sending has come to so far: the line of the log that it reached, its units, and how many cells were accepted. */
@@ -23,15 +22,27 @@ export interface Outcome {
 export type Way = ReturnType<typeof useWay>
 export type Sending = ReturnType<typeof useSending>
 
-/** What the outbox holds of these lines on this day. */
-export function useWay(day: Day, lines: () => readonly string[]) {
+/** What own commands make of these lines on this day before the rows show it; those are up to line `seq` of the log. */
+export function useWay(day: Day, lines: () => readonly string[], seq: () => number) {
   const box = useOutbox()
+  const sent = shallowRef<ReadonlyMap<CellKey, Sent>>(new Map())
+  function take(command: Waiting, answer: Answer): void {
+    const own = answer.ok ? ofSheet(command, day, lines()) : null
+    if (own !== null && answer.ok) sent.value = new Map([...sent.value, ...sentBy(own, answer, day)])
+  }
+  // answers that came while this sheet was not open
+  for (const command of box.arrived) take(command, command.answer)
+  onScopeDispose(outbox.onAnswer(take))
   const waiting = computed(() =>
     box.waiting.map((command) => ofSheet(command, day, lines())).filter((command) => command !== null),
   )
   return reactive({
     waiting,
     cells: computed(() => wayOf(waiting.value, day, box.sending)),
+    /** what was accepted, and the rows do not show yet */
+    accepted: computed(
+      (): ReadonlyMap<CellKey, Sent> => new Map([...sent.value].filter(([, { version }]) => version > seq())),
+    ),
     /** some of it is out at this moment */
     busy: computed(() => waiting.value.some((command) => command.id === box.sending)),
     /** some of it waits because the last try found no answer */
@@ -44,14 +55,12 @@ export interface SendingInput {
   typing: Typing
   day: Day
   lines: () => readonly string[]
-  figure: (key: CellKey) => Figure
   isCumulative: IsCumulative
 }
 
-export function useSending({ way, typing, day, lines, figure, isCumulative }: SendingInput) {
+export function useSending({ way, typing, day, lines, isCumulative }: SendingInput) {
   const box = useOutbox()
   const outcome = shallowRef<Outcome | null>(null)
-  const sent = shallowRef<ReadonlyMap<CellKey, Sent>>(new Map())
   /** commands without an answer, and how many cells were accepted since there was last none */
   const open = new Set<string>()
   let accepted = 0
@@ -72,9 +81,6 @@ export function useSending({ way, typing, day, lines, figure, isCumulative }: Se
   }
 
   function accept(command: WaitingReport, answer: Extract<Answer, { ok: true }>): void {
-    const next = new Map(sent.value)
-    for (const [key, s] of sentBy(command, answer, day)) if (!hasArrived(s, figure(key))) next.set(key, s)
-    sent.value = next
     if (open.size === 0) begin()
     open.delete(command.id)
     const cells = [...cellsOf(command as SheetCommand, day).keys()]
@@ -87,15 +93,23 @@ export function useSending({ way, typing, day, lines, figure, isCumulative }: Se
 
   function refuse(command: WaitingReport, { refusals }: Extract<Answer, { ok: false }>): void {
     open.delete(command.id)
-    const typed = typingOf(command, day, (id, key) => bases.get(id)?.get(key), isCumulative)
+    const typed = typingOf(command, day, basisUnder, isCumulative)
     bases.set(command.id, new Map([...typed].map(([key, { basis }]) => [key, basis])))
-    for (const [key, { text, basis }] of typed) {
+    for (const [key, was] of typed) {
       const edit = typing.edits.get(key)
-      if (edit === undefined || edit.basis.command === command.id) typing.restore(key, text, basis)
+      const upon = basisIn(command as SheetCommand, key)
+      if (edit === undefined || edit.basis.command === command.id || isNextOf(edit, upon))
+        typing.restore(key, was, command.id, upon)
     }
     typing.verdict = mapRefusals(command as SheetCommand, refusals)
     outcome.value = null
     outbox.dismiss(command.id)
+  }
+
+  /** what a refused command was made upon; in its cell still, it is known from before this page */
+  function basisUnder(id: string, key: CellKey): Basis | undefined {
+    const edit = typing.edits.get(key)
+    return bases.get(id)?.get(key) ?? (edit?.from === id ? edit.basis : undefined)
   }
 
   // answers that came while this sheet was not open
@@ -104,16 +118,8 @@ export function useSending({ way, typing, day, lines, figure, isCumulative }: Se
 
   return reactive({
     outcome,
-    sent: computed<ReadonlyMap<CellKey, number | null>>(
-      () => new Map([...sent.value].map(([key, s]) => [key, s.value])),
-    ),
     /** cells whose typing is on its way as it is */
     covered: computed(() => coveredBy(way.cells, typing.edits, isCumulative)),
-    /** the rows have moved on: what they show now is what stands */
-    arrived() {
-      const left = [...sent.value].filter(([key, s]) => !hasArrived(s, figure(key)))
-      if (left.length < sent.value.size) sent.value = new Map(left)
-    },
     /** Puts the commands into the outbox, in order; their drafts stay until they are accepted. */
     send(commands: readonly SheetCommand[]) {
       typing.verdict = { ...noVerdict, sheet: [] }

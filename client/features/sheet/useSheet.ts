@@ -12,7 +12,7 @@ import { openDrafts } from '../../sync/drafts.ts'
 import { cellKey, type CellKey, counterOf, isRestatement, type Stored, unitOf } from './cells.ts'
 import { checkLines, writeRefusals, type CheckInput } from './check.ts'
 import { figureIn, linesOn, sheetOf, sheetsWith } from './rows.ts'
-import { commandsOf, type Meaning, type TypedRow, withheld } from './submit.ts'
+import { type Carried, commandsOf, isOpen, type Meaning, type TypedRow, withheld } from './submit.ts'
 import { offersBy, successorIn, todosOf } from './todo.ts'
 import { standingTotal } from './total.ts'
 import { useEffects } from './useEffects.ts'
@@ -34,39 +34,35 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   const drafts = openDrafts(deviceStorage, { programme: store.programme.key, member: me.value.id }, () => Date.now())
   onScopeDispose(() => drafts.close())
 
-  const way = useWay(day, () => rows.lines)
+  const way = useWay(
+    day,
+    () => rows.lines,
+    () => rows.seq,
+  )
   const isCumulative = (key: CellKey) => store.programme.counters[counters.indexOf(counterOf(key))]?.cumulative === true
   const figure = (key: CellKey) => figureIn(rows.report(unitOf(key)), counters.indexOf(counterOf(key)))
   function stored(key: CellKey): Stored {
     const { value, state, version } = figure(key)
-    const waits = way.cells.get(key)
     const cumulative = isCumulative(key)
-    const stands = { cumulative, version }
-    if (waits === undefined)
-      return {
-        ...stands,
-        value,
-        state,
-        ...standingTotal(rows.line(unitOf(key))?.totals?.[counters.indexOf(counterOf(key))], value),
-      }
-    const isOpen = waits.total !== undefined && waits.value === null
+    const [waits, accepted] = [way.cells.get(key), way.accepted.get(key)]
+    const own = waits ?? accepted
+    if (own === undefined) {
+      const base = rows.line(unitOf(key))?.totals?.[counters.indexOf(counterOf(key))]
+      return { cumulative, version, value, state, ...standingTotal(base, value) }
+    }
     return {
-      ...{ ...stands, value: isOpen ? value : waits.value, state: 'submitted', command: waits.command },
-      ...(waits.total !== undefined && { total: waits.total }),
+      ...{ cumulative, version: accepted?.version ?? version, value: isOpen(own) ? value : own.value },
+      ...{ state: 'submitted', ...(waits !== undefined && { command: waits.command }) },
+      ...(own.total !== undefined && { total: own.total }),
     }
   }
   const typing = useTyping({ drafts, day, lines: () => rows.lines, stored })
-  const sending = useSending({ way, typing, day, lines: () => rows.lines, figure, isCumulative })
+  const sending = useSending({ way, typing, day, lines: () => rows.lines, isCumulative })
 
-  /** what a running total comes to is not known before it is accepted */
-  const waiting = computed(
-    () =>
-      new Map(
-        [...way.cells].flatMap(([key, { value, total }]) =>
-          total !== undefined && value === null ? [] : [[key, value] as const],
-        ),
-      ),
-  )
+  const known = (cells: ReadonlyMap<CellKey, Carried>) =>
+    new Map([...cells].flatMap(([key, carried]) => (isOpen(carried) ? [] : [[key, carried.value] as const])))
+  const waiting = computed(() => known(new Map<CellKey, Carried>([...way.accepted, ...way.cells])))
+  const accepted = computed(() => known(way.accepted))
   const checkInput = computed<CheckInput>(() => ({
     setting: store.setting,
     clock: rows.clock,
@@ -97,7 +93,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
         line: rows.line(code),
         barred: writeRefusals(checkInput.value, code),
         onItsWay: way.cells,
-        sent: sending.sent,
+        sent: accepted.value,
       })
     }),
   )
@@ -139,7 +135,6 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   watch(
     () => rows.changes,
     () => {
-      sending.arrived()
       if (typing.live === null) typing.dropRedundant()
     },
     { immediate: true },

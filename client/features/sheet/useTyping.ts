@@ -5,6 +5,7 @@ import type { Day } from '../../../shared/progress/day.ts'
 import type { Cell, CellDraft, DraftStore } from '../../sync/drafts.ts'
 import * as cells from './cells.ts'
 import { noVerdict, type Verdict } from './check.ts'
+import { type BasisIn, isNextOf } from './submit.ts'
 
 export type Typing = ReturnType<typeof useTyping>
 
@@ -127,12 +128,16 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
       apply(cells.annotate(grid.value, [key], { basis: cells.basisOn(stored(key)) }))
       withdrawVerdict(key)
     },
-    /** a refused command's cell is typing again; what was typed over meanwhile stays */
-    restore(key: cells.CellKey, text: string, basis: cells.Edit['basis']) {
+    /**
+     * What the refused command `from` carried of the cell is typing again; what was typed over meanwhile stays, unless that was
+     * carried by `upon`, which was refused before and came back in the same way.
+     */
+    restore(key: cells.CellKey, { text, basis }: Pick<cells.Edit, 'text' | 'basis'>, from: string, upon: BasisIn) {
       rebase(key, basis)
       const edit = grid.value.edits.get(key)
-      const next = { text, basis, kept: true, confirmed: [], why: '', contest: false }
-      apply(cells.replace(grid.value, key, edit === undefined ? next : { ...edit, basis }))
+      const isOver = edit !== undefined && !isNextOf(edit, upon)
+      const next = { text, basis, from, kept: true, confirmed: [], why: '', contest: false }
+      apply(cells.replace(grid.value, key, isOver ? { ...edit, basis } : next))
     },
   })
 
@@ -147,8 +152,8 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
   }
 }
 
-const editOf = ({ text, basis, confirmed, contest, why = '' }: CellDraft): cells.Edit => ({
-  ...{ text, basis, confirmed, contest, why },
+const editOf = ({ text, basis, confirmed, contest, why = '', from }: CellDraft): cells.Edit => ({
+  ...{ text, basis, confirmed, contest, why, ...(from !== undefined && { from }) },
   kept: true,
 })
 
@@ -159,11 +164,12 @@ function keptEdits(drafts: DraftStore, day: Day, lines: readonly string[]): cell
   return edits
 }
 
-const isKept = (draft: CellDraft | undefined, { text, basis, confirmed, contest, why }: cells.Edit): boolean =>
+const isKept = (draft: CellDraft | undefined, { text, basis, confirmed, contest, why, from }: cells.Edit): boolean =>
   draft !== undefined &&
   draft.text === text &&
   draft.contest === contest &&
   (draft.why ?? '') === why &&
+  draft.from === from &&
   draft.basis.version === basis.version &&
   draft.basis.value === basis.value &&
   draft.basis.command === basis.command &&

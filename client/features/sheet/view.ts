@@ -12,7 +12,7 @@ import type { ClockRow, LineRow, ReportFigure, ReportRow } from '../../../shared
 import { cellKey, type CellKey } from './cells.ts'
 import { barredOf, type Checked } from './check.ts'
 import { figureIn } from './rows.ts'
-import { type TypedRow, withheld } from './submit.ts'
+import { isOpen, type TypedRow, withheld } from './submit.ts'
 import { type CellTotal, cellTotal, type OnItsWay } from './total.ts'
 
 /**
@@ -135,10 +135,15 @@ function cellView(input: LineInput, counter: string, i: number): CellView {
   const way = onItsWay.get(key)
   const arrived = sent.get(key)
   const stands = arrived === undefined ? figure.value : arrived
-  const isOpen = way?.total !== undefined && way.value === null
   // a first total leaves the figure that stands
   const isBeside = checked?.total?.derived.kind === 'opening' && checked.total.day === null
-  const value = isBeside ? stands : checked !== null ? checked.value : way !== undefined && !isOpen ? way.value : stands
+  const value = isBeside
+    ? stands
+    : checked !== null
+      ? checked.value
+      : way !== undefined && !isOpen(way)
+        ? way.value
+        : stands
   const state = stateOf(figure, checked, way, arrived !== undefined, barred, value)
   const total = cellTotal(checked, way, input.line?.totals?.[i], stands)
   const cumulative = input.setting.programme.counters[i]!.cumulative === true
