@@ -50,6 +50,7 @@ export default {
     sending: 'Sending',
     nothing: 'Nothing to send',
     lock: 'Lock',
+    unlock: 'Unlock',
     pasteBlocked: 'The browser does not allow pages to read the clipboard; press Ctrl V in the grid instead',
     pasteEmpty: 'Nothing on the clipboard to paste',
     notEditable: 'These cells cannot be changed',

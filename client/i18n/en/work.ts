@@ -68,6 +68,7 @@ export default {
     missing: 'The deadline has passed and nothing is there.',
     returned: 'To be corrected and reported again.',
     silent: 'Nothing is there of {n} days that are due:',
+    others: 'and {n} more day | and {n} more days',
     partial: 'Still blank; the others count.',
     disputed: 'Two values; until it is settled the approved one counts.',
     drafts: 'What is kept on this device was not reported yet.',

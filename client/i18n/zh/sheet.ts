@@ -50,6 +50,7 @@ export default {
     sending: '正在上报',
     nothing: '没有可上报的改动',
     lock: '锁定',
+    unlock: '解锁',
     pasteBlocked: '浏览器不允许网页读取剪贴板，请在表格中按 Ctrl V',
     pasteEmpty: '剪贴板中没有可粘贴的内容',
     notEditable: '所选单元格不能修改',

@@ -68,6 +68,7 @@ export default {
     missing: '已过截止，还没有报。',
     returned: '请改正后再报。',
     silent: '已过截止，{n} 天没有报：',
+    others: '另有 {n} 天',
     partial: '还空白，其余各项照计。',
     disputed: '两个数并存，核定之前按审定的计。',
     drafts: '存在本机的录入还没有上报。',
