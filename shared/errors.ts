@@ -107,6 +107,7 @@ export const REFUSAL_CODES = [
   'table.noteLine',
   'table.blankKept',
   'table.returnedKept',
+  'table.untouched',
   'file.utf16',
   'file.encoding',
   'file.packed',

@@ -3,12 +3,14 @@ import { BLANK, type Figure } from '../../shared/domain/cells.ts'
 import { hasValue } from '../../shared/domain/figures.ts'
 import { totalScene, totalsOf } from '../../shared/domain/runningTotals.ts'
 import type { CellName } from '../../shared/domain/values.ts'
-import { dueThrough } from '../../shared/domain/world.ts'
+import { dueThrough, type World } from '../../shared/domain/world.ts'
 import { ok, refuse, type Result } from '../../shared/errors.ts'
 import { type Actor, mayWatch } from '../../shared/policy.ts'
 import { type Day, dayNumber, dayOf } from '../../shared/progress/day.ts'
 import type { FigureTable } from '../../shared/protocol/files.ts'
+import { standAlone } from '../live/alone.ts'
 import type { State } from '../live/state.ts'
+import type { Store } from '../store/store.ts'
 
 /** A figure as who would change it has to know it. */
 export interface StandingFigure extends Pick<Figure, 'value' | 'state' | 'version'> {
@@ -19,6 +21,9 @@ export interface StandingFigure extends Pick<Figure, 'value' | 'state' | 'versio
   /** what is counted up to the day, where no total is stored before it; null = one is */
   counted: number | null
 }
+
+/** A figure as it was. */
+export type StoodFigure = Pick<StandingFigure, 'value' | 'total'>
 
 export interface Standing {
   seq: number
@@ -31,6 +36,8 @@ export interface Standing {
 export interface Figures {
   /** figures of reports by reporting unit and day; of those that are none, blanks. For whoever the decision lets write them */
   standing(reports: readonly CellName[]): Standing
+  /** the same reports as they were at line `seq` of the log, each; a report of which nothing was there is blank */
+  stood(reports: readonly (CellName & { seq: number })[]): Promise<StoodFigure[][]>
   /** what the sheets of a unit's days say. `scope.unknown`, `may.not`, `input.tooMany` */
   figures(actor: Actor, unit: string, from: Day, to: Day): Result<FigureTable>
 }
@@ -38,10 +45,10 @@ export interface Figures {
 /** Reports of one table. */
 const MOST = 20_000
 
-export function createFigures({ world }: State, now: () => Date): Figures {
-  const totalOn = (unit: string, day: Day, counter: number): number | null => {
+export function createFigures({ world }: State, store: Pick<Store, 'bySubject'>, now: () => Date): Figures {
+  const totalOn = (unit: string, day: Day, counter: number, of: World = world): number | null => {
     const { key } = world.setting!.programme.counters[counter]!
-    return totalsOf(world, unit, key).find((stored) => stored.day === dayNumber(day))?.total ?? null
+    return totalsOf(of, unit, key).find((stored) => stored.day === dayNumber(day))?.total ?? null
   }
   const countedBefore = (unit: string, day: Day, counter: number): number | null => {
     const scene = totalScene(world, world.setting!)
@@ -64,6 +71,18 @@ export function createFigures({ world }: State, now: () => Date): Figures {
         }),
       )
       return { seq, due: dueThrough(world), figures }
+    },
+    async stood(reports) {
+      const alone = standAlone(world)
+      const counters = world.setting?.programme.counters.map((_, counter) => counter) ?? []
+      const found: StoodFigure[][] = []
+      for (const { unit, day, seq } of reports) {
+        const events = await store.bySubject(`report/${unit}/${day}`)
+        alone.fold(events.filter((event) => event.seq <= seq))
+        const value = (counter: number) => alone.world.cells.value(unit, dayNumber(day), counter)
+        found.push(counters.map((i) => ({ value: value(i), total: totalOn(unit, day, i, alone.world) })))
+      }
+      return found
     },
     figures(actor, unit, from, to) {
       const { setting, cells, seq, today } = world

@@ -58,7 +58,7 @@ export function createQuery({ state, scopes, store, past, now }: QueryOptions): 
   }
 
   return {
-    ...createFigures(state, now),
+    ...createFigures(state, store, now),
     mayWatch: may,
     prepare,
     async changes(actor, scope, since, asOf) {

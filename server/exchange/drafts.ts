@@ -6,7 +6,7 @@ import type { Refusal } from '../../shared/errors.ts'
 import { parse, reason as reasonText } from '../../shared/schema.ts'
 import type { Day } from '../../shared/progress/day.ts'
 import type { FileCell, FileRow, PlacedRefusal } from '../../shared/protocol/files.ts'
-import type { Standing } from '../core/figures.ts'
+import type { Standing, StoodFigure } from '../core/figures.ts'
 import type { PlacedRow } from './place.ts'
 
 export interface Draft {
@@ -32,15 +32,23 @@ export interface Drafts {
   faults: PlacedRefusal[]
 }
 
+/** Rows that name a version after which one of their figures was changed: what it was then tells whether the file has been edited. */
+export const changedSince = (rows: readonly PlacedRow[], { figures }: Standing): (PlacedRow & { basis: number })[] =>
+  rows.filter((row, r): row is PlacedRow & { basis: number } =>
+    figures[r]!.some(({ version }) => row.basis !== null && version > row.basis),
+  )
+
 /** What each row changes of what stands. A returned figure is given again (R28) where the row says why, and nowhere else. */
 export function draftsOf(
   rows: readonly PlacedRow[],
   { seq, due, figures }: Standing,
   counters: readonly { key: string }[],
+  stood: ReadonlyMap<PlacedRow, readonly StoodFigure[]> = new Map(),
 ): Drafts {
   const found: Drafts = { drafts: [], same: 0, kept: [], faults: [] }
   const places = new Map(counters.map(({ key }, i) => [key, i]))
-  rows.forEach(({ row, unit, day, basis, values, totals, type, reason, blank }, r) => {
+  rows.forEach((placed, r) => {
+    const { row, unit, day, basis, values, totals, type, reason, blank } = placed
     const stands = (counter: string) => figures[r]![places.get(counter)!]!
     const late = due !== null && day <= due
     const draft: Draft = { row, unit, day, basedOn: basis ?? seq, late, stood: false, cells: new Map() }
@@ -51,11 +59,20 @@ export function draftsOf(
     const isMeant = type !== null || reason !== null
     const keepReturned = (counter: string, column: number, n: number) =>
       found.kept.push({ row, column, heading: '', refusal: { code: 'table.returnedKept', params: { counter, n } } })
+    const was = (counter: string) => (isMeant ? undefined : stood.get(placed)?.[places.get(counter)!])
+    const keepLater = (counter: string, column: number, n: number | null) => {
+      const params = { counter, n: n ?? 'blank' }
+      found.kept.push({ row, column, heading: '', refusal: { code: 'table.untouched', params } })
+    }
     for (const { counter, column, value } of values) {
       const figure = stands(counter)
       if (figure.value === value && (figure.state !== 'returned' || !isMeant)) {
         if (figure.state === 'returned') keepReturned(counter, column, value)
         else found.same++
+        continue
+      }
+      if (was(counter)?.value === value) {
+        keepLater(counter, column, figure.value)
         continue
       }
       draft.stood ||= figure.given
@@ -67,6 +84,10 @@ export function draftsOf(
       if (own === total && (state !== 'returned' || !isMeant)) {
         if (beside === undefined && state === 'returned') keepReturned(counter, column, total)
         else if (beside === undefined) found.same++
+        continue
+      }
+      if (was(counter)?.total === total) {
+        keepLater(counter, column, own ?? value)
         continue
       }
       draft.stood ||= given

@@ -10,7 +10,7 @@ import { FILE_BYTES, type FileCheck, type ListedFile, type PlacedRefusal } from 
 import { asRefusal, type TableFault } from '../../shared/reading/fault.ts'
 import type { Core } from '../core/core.ts'
 import { limiter } from '../core/limit.ts'
-import { type Draft, draftsOf, itemOf, rowOf, settle, takeDerived } from './drafts.ts'
+import { changedSince, type Draft, draftsOf, itemOf, rowOf, settle, takeDerived } from './drafts.ts'
 import type { Target } from './place.ts'
 import { createReader, type FileReader } from './reader.ts'
 
@@ -40,7 +40,7 @@ const KNOWN = 2_000
 
 /** `reader`: in threads of its own unless told. */
 export function createExchange(
-  core: Pick<Core, 'dispatch' | 'setting' | 'standing'>,
+  core: Pick<Core, 'dispatch' | 'setting' | 'mayWatch' | 'standing' | 'stood'>,
   reader: FileReader = createReader(),
 ): Exchange {
   const inTurn = limiter(AT_ONCE)
@@ -68,15 +68,25 @@ export function createExchange(
     if (read.value.kind !== 'placed')
       return read.value.kind === 'which' ? ok(read.value) : refuse({ code: 'file.damaged' })
     const { sheet: name, placed: found } = read.value
-    const { rows, faults, notes } = found
-    const { drafts, same, kept, faults: unread } = draftsOf(rows, core.standing(rows), setting.programme.counters)
-    const refused = [...faults.map(placed), ...unread]
+    const { faults, notes } = found
+    // of what somebody may not see, nothing is said that stands there
+    const hidden = found.rows.filter(({ unit, day }) => isHidden(actor, `sheet:${unit}/${day}`))
+    const rows = found.rows.filter((row) => !hidden.includes(row))
+    const outside = hidden.map(({ row, unit }): PlacedRefusal => {
+      return { row, column: 0, heading: '', refusal: { code: 'may.outsideUnit', params: { unit } } }
+    })
+    const standing = core.standing(rows)
+    const later = changedSince(rows, standing)
+    const were = await core.stood(later.map(({ unit, day, basis }) => ({ unit, day, seq: basis })))
+    const stood = new Map(later.map((row, i) => [row, were[i]!]))
+    const { drafts, same, kept, faults: unread } = draftsOf(rows, standing, setting.programme.counters, stood)
+    const refused = [...faults.map(placed), ...outside, ...unread]
     for (let from = 0; from < drafts.length; from += REPORTS) {
       const judged = await judge(actor, drafts.slice(from, from + REPORTS))
       if (!judged.ok) return judged
       refused.push(...judged.value)
     }
-    const known = new Map(rows.map(({ row, unit, day }) => [row, { unit, day }]))
+    const known = new Map(found.rows.map(({ row, unit, day }) => [row, { unit, day }]))
     const named = (one: PlacedRefusal): PlacedRefusal => ({ ...one, ...known.get(one.row) })
     const byPlace = (a: PlacedRefusal, b: PlacedRefusal) => a.row - b.row || a.column - b.column
     return ok({
@@ -88,6 +98,8 @@ export function createExchange(
       notes: [...notes.map(placed), ...kept].sort(byPlace).map(named),
     })
   }
+
+  const isHidden = (actor: Actor, sheet: string) => core.mayWatch(actor, sheet).some(({ code }) => code === 'may.not')
 
   /** Puts the rows to the core until it would take what is left of them; what was refused on the way. */
   async function judge(actor: Actor, drafts: readonly Draft[]): Promise<Result<PlacedRefusal[]>> {

@@ -121,6 +121,7 @@ export default {
     noteLine: '"{text}" is no row of a report; it is not imported',
     returnedKept:
       '{counter} {n} is in the file as it was returned, and is not given again; change it, or say in the column "reason" why it stays',
+    untouched: '{counter} has become {n} since the file was taken; the file has it as it was then, so that it stays',
     blankKept: 'This cell is blank; {counter} {n} stays as it is. To take it back, withdraw it on the sheet',
   },
   file: {

@@ -105,6 +105,7 @@ export default {
     totalRow: '“{text}”是合计，不导入',
     noteLine: '“{text}”不是报表的一行，不导入',
     returnedKept: '{counter} {n} 已被退回，文件里仍是原数，没有再报；请改数，或在“原因”一列说明为何不改',
+    untouched: '{counter} 下载后已改为 {n}，文件里是下载时的数，没有改动，现数保留',
     blankKept: '这一格是空白，现有的 {counter} {n} 保持不变；要撤销请在报表中办理',
   },
   file: {

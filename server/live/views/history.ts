@@ -1,16 +1,11 @@
 /** Scopes `history:…`: what happened to a report, a member, the locking of days or the clock, from stored events and on. */
-import { createCells } from '../../../shared/domain/columns.ts'
 import { roleOfMachine } from '../../../shared/domain/machineId.ts'
-import { noSilence } from '../../../shared/domain/silence.ts'
-import { putAside } from '../../../shared/domain/puttingAside.ts'
-import { tableOf } from '../../../shared/domain/table.ts'
 import type { World } from '../../../shared/domain/world.ts'
-import { cellOf, type EventData, type EventType, evolve, type Recorded, subjectOf } from '../../../shared/event.ts'
-import { dayNumber } from '../../../shared/progress/day.ts'
+import { type EventData, type EventType, type Recorded, subjectOf } from '../../../shared/event.ts'
 import type { VersionRow } from '../../../shared/view/rows.ts'
 import { rowKey } from '../../../shared/view/wire.ts'
+import { standAlone } from '../alone.ts'
 import { figureChanges, restatedBy } from '../changes.ts'
-import { figuresOf } from '../ledger.ts'
 import { subjectsOf } from '../elsewhere.ts'
 import type { Change, ChangedCell, State } from '../state.ts'
 import { clockRow, touchesClock } from './clock.ts'
@@ -110,26 +105,16 @@ function versionOf(world: World, subject: string, event: Recorded, cell: Changed
   }
 }
 
-/**
- * `events` are those about the subject, in order, up to the seq of the state; later ones come by `touch`. What a report's
- * events did is found by folding them into a world that holds nothing else.
- */
+/** `events` are those about the subject, in order, up to the seq of the state; later ones come by `touch`. */
 export function historyView({ world, elsewhere }: State, subject: string, events: readonly Recorded[]): View {
   const versions = new Map<string, VersionRow>()
   function add(event: Recorded, cell: ChangedCell | null): void {
     const version = versionOf(world, subject, event, cell)
     if (version !== null) versions.set(version.key, version)
   }
-  const { setting, offers, moves, inquiries } = world
-  const own = { cells: createCells(setting), offers: offers.fork(), moves: moves.fork(), silence: noSilence() }
-  const alone: World = { ...world, ...own, inquiries: inquiries.fork(), totals: tableOf() }
-  const takings = [...world.notBegun.entries()]
-  for (const event of events) {
-    while (takings.length > 0 && takings[0]![0] < event.seq) putAside(alone, takings.shift()![1].to)
-    add(event, foldAlone(alone, event))
-  }
+  for (const { event, cell } of standAlone(world).fold(events)) add(event, cell)
   for (const event of elsewhere.get(subject) ?? []) add(event, null)
-  const clock = subject === 'clock' && setting !== null ? rowKey.clock() : null
+  const clock = subject === 'clock' && world.setting !== null ? rowKey.clock() : null
   return {
     keys: () => (clock === null ? versions.keys() : [clock, ...versions.keys()]),
     row: (key) => (key === clock ? clockRow(world) : (versions.get(key) ?? null)),
@@ -141,14 +126,4 @@ export function historyView({ world, elsewhere }: State, subject: string, events
       mark(rowKey.version(event.seq))
     },
   }
-}
-
-/** The report before and after an event; null when it is about none. */
-function foldAlone(alone: World, event: Recorded): ChangedCell | null {
-  const name = cellOf(event)
-  if (name === null) return null
-  const day = dayNumber(name.day)
-  const before = figuresOf(alone, name.unit, day)
-  evolve(alone, event)
-  return { ...name, before, after: figuresOf(alone, name.unit, day), others: [] }
 }
