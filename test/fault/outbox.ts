@@ -157,7 +157,7 @@ async function arrived(page: Page, server: CrowdedProcess, sent: readonly Sent[]
   const missing = kept.filter((value) => times(value) === 0)
   if (missing.length > 0)
     assert.fail(
-      `${missing.join(', ')} kept on the device and not in the log. ${await traces(page)}; refused: ${refused.join(' ') || 'nothing'}`,
+      `${missing.join(', ')} kept on the device and not in the log. ${await traces(page, missing)}; refused: ${refused.join(' ') || 'nothing'}`,
     )
   for (const value of kept) assert.equal(times(value), 1, `${String(value)} was kept on the device`)
   for (const { value } of sent) assert.ok(times(value) <= 1, `${String(value)} has one effect`)
@@ -172,8 +172,8 @@ async function arrived(page: Page, server: CrowdedProcess, sent: readonly Sent[]
   return { sends: sent.length, kept: kept.length, typed, cut: sent.length - kept.length - typed }
 }
 
-/** Where a figure is that is not in the log: refused with its text, still waiting, or a draft; or nowhere, which is lost. */
-async function traces(page: Page): Promise<string> {
+/** Where figures are that are not in the log: refused with their text, still waiting, or drafts; or nowhere, which is lost. */
+async function traces(page: Page, missing: readonly number[]): Promise<string> {
   const texts = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open('rollout')
@@ -189,7 +189,9 @@ async function traces(page: Page): Promise<string> {
     const [keys, values] = await Promise.all([all(store.getAllKeys()), all(store.getAll() as IDBRequest<string[]>)])
     return keys.map((key, i) => `${String(key)}: ${values[i]!}`)
   })
-  return `On the device: ${texts.filter((text) => /^(draft|outbox)/.test(text)).join(' · ') || 'nothing'}`
+  const left = texts.filter((text) => /^draft/.test(text) || (text.startsWith('outbox') && !text.includes('"ok":true')))
+  const went = wire.filter((said) => missing.some((value) => said.includes(`:${String(value)}}`)))
+  return `On the device: ${left.join(' · ') || 'nothing'}; sent: ${went.join(' ') || 'nothing'}`
 }
 
 async function openBrowser(profile: string, url: string, cookie: string) {
@@ -215,15 +217,23 @@ async function launch(profile: string, tries = 20): Promise<{ child: ChildProces
   return launch(profile, tries - 1)
 }
 
-/** What the server refused in this run, for the words of a failure. */
+/** What went out and what the server refused in this run, for the words of a failure. */
+const wire: string[] = []
 const refused: string[] = []
 
 const hear = (said: string | Buffer) => {
   if (String(said).includes('"ok":false')) refused.push(String(said))
 }
+const tell = (said: string) => {
+  if (said.includes('SubmitReports')) wire.push(said)
+}
 /** Commands go by the socket while it is there, else by HTTP. */
 function hearRefusals(page: Page): void {
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => hear(payload)))
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => hear(payload))
+    socket.on('framesent', ({ payload }) => tell(String(payload)))
+  })
+  page.on('request', (request) => tell(request.postData() ?? ''))
   page.on('response', (response) => {
     if (response.url().endsWith('/commands')) response.text().then(hear, () => undefined)
   })
