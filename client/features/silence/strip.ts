@@ -30,15 +30,15 @@ export const momentOf = (item: ItemRow, step: Step): number | null =>
   step === 'closed' ? (item.closed?.at ?? null) : item[step]
 
 /** Days of the clock at most: each as wide as the others, those on which nothing was expected and nothing done left out. */
-const MOST = 5
+const MOST = 10
 
-/** Ascending, up to `today`, which is the last. */
-export function clockDays(expected: readonly Day[], done: readonly Day[], today: Day): Day[] {
+/** Ascending, up to `today`, which is the last; `room`: as many as there is room for. */
+export function clockDays(expected: readonly Day[], done: readonly Day[], today: Day, room = MOST): Day[] {
   const all = new Set([...expected, ...done, today])
   return [...all]
     .filter((day) => day <= today)
     .sort()
-    .slice(-MOST)
+    .slice(-Math.min(room, MOST))
 }
 
 /** On a clock of at least one day; `mark`: share of its width that a mark takes. */

@@ -68,7 +68,9 @@ test('E11 a call says with which of the officials it was', async () => {
 test('E21 the last reminder, and a reminder that was put off, stay while the report is missing', async () => {
   const reminded = { at: Date.UTC(2008, 2, 3), seen: Date.UTC(2008, 2, 4) }
   const page = await open(chase('A1', { reminded, postponed: { ...postponed, until: DAY } }))
-  expect(page.find('.chase small').text()).toMatch(/^reminded .*read .* · was postponed to .*They are moving/)
+  const [put, last] = page.findAll('.log li').map((entry) => entry.text())
+  expect(put).toMatch(/^was postponed to .*They are moving/)
+  expect(last).toMatch(/^reminded .*read /)
 })
 
 test('E20 what is owed and not in the list is said: locked, or too early', async () => {
@@ -82,12 +84,15 @@ test('E20 what is owed and not in the list is said: locked, or too early', async
   expect((await open()).text()).toContain('No report is due')
 })
 
-test('E11 what was said and what follows it are told apart without a second full stop', async () => {
+test('E11 what was done stands a line each, the latest first', async () => {
   const call = { by: ann, at: Date.UTC(2008, 2, 4), to: bert, text: 'Left a message.' }
-  const page = await open(chase('A1', { call, postponed }))
-  const said = page.find('.chase small').text()
-  expect(said).toContain('Bert')
-  expect(said).toMatch(/Left a message\. · postponed/)
+  const reminded = { at: Date.UTC(2008, 2, 3), seen: null }
+  const page = await open(chase('A1', { call, postponed, reminded }))
+  const said = page.findAll('.log li').map((entry) => entry.text())
+  expect(said).toHaveLength(3)
+  expect(said[0]).toMatch(/^postponed to .*They are moving\.$/)
+  expect(said[1]).toMatch(/^called Bert .*Left a message\.$/)
+  expect(said[2]).toMatch(/^reminded /)
 })
 
 test('E18 where the calendar has no room for all its days it opens at today', async () => {

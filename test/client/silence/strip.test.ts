@@ -21,7 +21,11 @@ describe('E16 items on one clock', () => {
     expect(clockDays(['2008-04-07', '2008-04-09'], ['2008-04-08', '2008-04-09'], '2008-04-10')).toEqual(days)
     expect(clockDays([], [], '2008-04-10')).toEqual(['2008-04-10'])
     const many = Array.from({ length: 20 }, (_, i) => `2008-03-${i + 10}`)
-    expect(clockDays([...many, '2008-04-12'], [], '2008-04-10')).toEqual([...many.slice(-4), '2008-04-10'])
+    expect(clockDays([...many, '2008-04-12'], [], '2008-04-10')).toEqual([...many.slice(-9), '2008-04-10'])
+    expect(clockDays(many, [], '2008-04-10', 5), 'as many as there is room for').toEqual([
+      ...many.slice(-4),
+      '2008-04-10',
+    ])
   })
 
   test('silent to the end of the clock, until it is reported, and over when it is approved', () => {
