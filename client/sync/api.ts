@@ -22,8 +22,8 @@ export function onSignedOut(ended: () => void): void {
 }
 
 /**
- * Never throws: `network.lost` when no answer came (`network.unreachable` where only a look was asked for), in `within` ms
- * where that is said, `server.failed` when it was not readable.
+ * Never throws: `network.lost` when no answer came to a command (`network.unreachable` to anything else, which may count twice),
+ * in `within` ms where that is said, `server.failed` when it was not readable.
  */
 export async function callApi<R extends Route>(
   route: R,
@@ -31,7 +31,7 @@ export async function callApi<R extends Route>(
   { within }: { within?: number | undefined } = {},
 ): Promise<Result<RouteOutput[R]>> {
   const { method, path, access } = ROUTES[route]
-  const away: Result<never> = { ok: false, refusals: [method === 'GET' ? unreachable : lost] }
+  const away: Result<never> = { ok: false, refusals: [route === 'command' ? lost : unreachable] }
   let answer: Response
   try {
     answer = await fetch(method === 'GET' ? path + query(input) : path, {

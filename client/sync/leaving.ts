@@ -9,7 +9,7 @@ export interface Left {
   waiting: number
   /** commands that it refused and nobody has looked after */
   refused: number
-  /** cells that were typed and not sent */
+  /** cells that were typed and no command carries */
   cells: number
   /** texts that were written and not sent */
   texts: number
@@ -23,7 +23,10 @@ const unsent = () => [...outbox.waiting(), ...outbox.held()]
 
 export function leftBy(owner: Owner): Left {
   const drafts = openDrafts(deviceStorage, owner, () => Date.now())
-  const cells = drafts.places().reduce((sum, place) => sum + place.cells, 0)
+  // what a command carries as it was typed waits with it
+  const carried = new Set(unsent().flatMap((command) => command.drafts.map(({ key, at }) => `${key} ${String(at)}`)))
+  const marks = drafts.texts().map((cell) => drafts.mark(cell)!)
+  const cells = marks.filter(({ key, at }) => !carried.has(`${key} ${String(at)}`)).length
   drafts.close()
   const texts = keysOf(deviceStorage, owner).filter(
     (key) => !/^(draft|outbox)\//.test(key) && deviceStorage.get(key) !== '',

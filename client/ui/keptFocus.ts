@@ -8,10 +8,13 @@ const BACK_MS = 5_000
 const nameOf = (element: Element) => element.getAttribute('aria-label') ?? element.textContent.trim()
 
 /**
- * In `room`, which can have the focus itself. What was drawn anew has it again, by its name; of what is gone, what comes after
- * it; where all of its surroundings are gone, the room. Only for who goes by keys: a finger or a pointer needs no place.
+ * In `room`. What was drawn anew has it again, by its name; of what is gone, what comes after it; where all of its surroundings
+ * are gone, `home`, which can have the focus. Only for who goes by keys: a finger or a pointer needs no place.
  */
-export function useKeptFocus(room: MaybeRefOrGetter<HTMLElement | null | undefined>): void {
+export function useKeptFocus(
+  room: MaybeRefOrGetter<HTMLElement | null | undefined>,
+  home: MaybeRefOrGetter<HTMLElement | null | undefined> = room,
+): void {
   /** what has the focus, what it is in, and what could have had it, in order */
   let last: { element: HTMLElement; around: readonly Element[]; order: readonly HTMLElement[] } | null = null
   /** what has it in the place of the last, and since when (ms) */
@@ -24,7 +27,8 @@ export function useKeptFocus(room: MaybeRefOrGetter<HTMLElement | null | undefin
     const [element, within] = [target as HTMLElement, toValue(room)!]
     if (element === given?.element) return
     last = given = null
-    if (element === within || !element.matches(':focus-visible') || element.closest('dialog') !== null) return
+    const isElsewhere = element.closest('dialog') !== within.closest('dialog')
+    if (element === within || !element.matches(':focus-visible') || isElsewhere) return
     const around: Element[] = []
     for (let up = element.parentElement; up !== null && up !== within; up = up.parentElement) around.push(up)
     last = { element, around, order: all(within) }
@@ -49,8 +53,11 @@ export function useKeptFocus(room: MaybeRefOrGetter<HTMLElement | null | undefin
     }
     const at = order.indexOf(element)
     const beside = stands && [...order.slice(at + 1), ...order.slice(0, at).toReversed()].find(isThere)
-    given = { element: beside ?? toValue(room)!, at: performance.now() }
-    given.element.focus({ preventScroll: beside === undefined })
+    const next = beside ?? toValue(home)
+    // a room that is shut has no place for it
+    if (next == null) return
+    given = { element: next, at: performance.now() }
+    next.focus({ preventScroll: beside === undefined })
   }
 
   useEventListener(() => toValue(room), 'focusin', come)

@@ -34,7 +34,7 @@ test('N17 what is wrong in a row says its column and what stands there, also wha
   expect(page.findAll('.faults b').map((b) => b.text())).toEqual([
     'Row 2, Name:',
     'Row 3, Name:',
-    'Row 4, Role “Boss”:',
+    'Row 4, Role "Boss":',
   ])
 })
 
@@ -70,5 +70,50 @@ test('N17 a name that several units have is answered with their codes and where 
   )
   surround(here, boss, tinyProgramme({ units }), deviceStorage)
   const page = await check('name\tunit\nBert\t光明')
-  expect(page.find('.faults').text()).toMatch(/Several units are called “光明”: A1 .*, B1 /)
+  expect(page.find('.faults').text()).toMatch(/Several units are called "光明": A1 Guangming \(.*\), B1 /)
+})
+
+test('N17 a task that is none is answered with those that there are', async () => {
+  const page = await check('name\tunit\trole\ttasks\nBert\tA2\t\treport, fly')
+  expect(page.find('.faults').text()).toMatch(/there are: report, review/)
+})
+
+async function invited() {
+  const page = await check('name\tunit\nAnn\tA1\nBert\tA2')
+  api.call.mockResolvedValue({ ok: true, value: { links: ['https://x/join#one', 'https://x/join#two'] } })
+  await page.find('form').trigger('submit')
+  await flushPromises()
+  return page
+}
+
+test('N17 links that nobody has taken are not closed away without a question: by Escape, the cross, or Back', async () => {
+  api.call.mockResolvedValue({ ok: true, value: { links: [] } })
+  const page = await invited()
+  await page.find('dialog').trigger('keydown', { key: 'Escape' })
+  expect(page.find('.leaving').text()).toContain('2 links')
+  expect(page.emitted('update:open')).toBeUndefined()
+  const [stay] = page.findAll('.leaving button')
+  expect(document.activeElement).toBe(stay!.element)
+  await stay!.trigger('click')
+  expect(page.find('.leaving').exists()).toBe(false)
+  await page.find('.close').trigger('click')
+  await page.findAll('.leaving button')[1]!.trigger('click')
+  expect(page.emitted('update:open')).toEqual([[false]])
+})
+
+test('N17 links that were downloaded are closed without a question', async () => {
+  api.call.mockResolvedValue({ ok: true, value: { links: [] } })
+  const page = await invited()
+  await page.find('.dialog-form > .primary').trigger('click')
+  await page.find('.close').trigger('click')
+  expect(page.emitted('update:open')).toEqual([[false]])
+})
+
+test('N17 a list that was pasted and checked is there again, and on no device', async () => {
+  api.call.mockResolvedValue({ ok: true, value: { links: [] } })
+  const page = await check('name\tunit\tphone\nAnn\tA1\t0755-0000 3061')
+  await page.setProps({ open: false })
+  await page.setProps({ open: true })
+  expect(page.find('textarea').element.value).toContain('0755-0000 3061')
+  expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain('3061')
 })

@@ -184,3 +184,17 @@ test('M12 work is offered to those of the same role, at the unit or above it', a
   await button.trigger('click')
   expect(wrapper.findAll('dialog option').map((o) => o.element.textContent)).toEqual(['Name c'])
 })
+
+test('M12 where one person alone can take over it is chosen, and the page says when it is done', async () => {
+  giveRows('people', member('a', 'district', 'A'), member('c', 'district', 'A'), member('o', 'office', 'C'))
+  const { wrapper } = await openPage(PeoplePage, '/people')
+  const buttons = ofMember(wrapper, 'Name a').findAll('.act button')
+  await buttons.find((e) => e.text().includes('Hand over'))!.trigger('click')
+  await flushPromises()
+  expect(wrapper.find<HTMLSelectElement>('dialog select').element.value).toBe('c')
+  await wrapper.find('dialog input').setValue('moves')
+  await wrapper.find('dialog form').trigger('submit')
+  await server.answer(ACCEPTED)
+  await flushPromises()
+  expect(wrapper.find('[role=status]').text()).toContain('The work of Name a is handed over to Name c')
+})

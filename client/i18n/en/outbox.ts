@@ -70,7 +70,7 @@ export default {
     Escalate: 'Escalation of a legal question',
   } satisfies Record<CommandKind, string>,
   /** of a kind that this page does not know */
-  unknownKind: 'Another act',
+  unknownKind: 'Something else',
   device: {
     full: 'There is no room left on this device.',
     unavailable: 'This browser keeps nothing on this device.',
@@ -79,8 +79,8 @@ export default {
   leave: {
     title: 'Before you sign out',
     text: 'Signing out takes what is yours from this device. This is not with the server yet and would be lost:',
-    waiting: '{n} act that waits | {n} acts that wait',
-    refused: '{n} act that was refused | {n} acts that were refused',
+    waiting: '{n} thing sent from here that still waits | {n} things sent from here that still wait',
+    refused: '{n} thing sent from here that was refused | {n} things sent from here that were refused',
     cells: '{n} figure typed and not sent | {n} figures typed and not sent',
     texts: '{n} text not sent | {n} texts not sent',
     stay: 'Stay',

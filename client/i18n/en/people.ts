@@ -67,10 +67,11 @@ export default {
   handOver: {
     action: 'Hand over',
     title: 'Hand over the work of {name}',
-    note: 'The successor gets the tasks, and unused invitations hold on. What was returned, is disputed, offered or missing is asked of the unit and needs no handing over; drafts that were not sent stay on their device. The account is deactivated, its record stays.',
+    note: 'The successor gets the tasks; invitations that nobody has used stay valid. What was returned, is disputed, offered or missing is asked of the unit and needs no handing over; drafts that were not sent stay on their device. The account is deactivated, its record stays.',
     nobody: 'Nobody can take over: it takes the same role, at the unit or above it. Invite someone first.',
     to: 'Successor',
     submit: 'Hand over and deactivate',
+    done: 'The work of {from} is handed over to {to}; the account is deactivated.',
   },
   pending: {
     title: 'Unused invitations',
@@ -88,10 +89,13 @@ export default {
     list: 'List',
     example: 'Name\tUnit\tRole\tTasks\tTelephone',
     upload: 'Open an XLSX or CSV file…',
-    several: 'Several units are called “{text}”: {units}. Write the code instead.',
+    several: 'Several units are called "{text}": {units}. Write the code instead.',
+    namesake: '{code} {name} ({within})',
+    namesakeTop: '{code} {name}',
+    tasks: 'There is no such task; there are: {tasks}',
     roles: 'There is no such role; there are: {roles}',
     row: 'Row {n}',
-    cell: 'Row {n}, {column} “{text}”:',
+    cell: 'Row {n}, {column} "{text}":',
     column: 'Row {n}, {column}:',
     rowHead: 'Row',
     check: 'Check',
@@ -100,6 +104,10 @@ export default {
     ready:
       '{n} person is invited. The link works once, within seven days, and will not be shown again. | {n} people are invited. Each link works once, within seven days, and will not be shown again.',
     download: 'Download names and links',
+    untaken:
+      '{n} link has been neither saved nor copied, and is not to be had again. | {n} links have been neither saved nor copied, and are not to be had again.',
+    stay: 'Stay',
+    without: 'Close without them',
     file: 'invitations',
   },
   machines: {

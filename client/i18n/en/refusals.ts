@@ -228,7 +228,7 @@ export default {
   },
   network: {
     lost: 'The server could not be reached, so it is not known whether it received this; send it again once connected, it will not count twice',
-    unreachable: 'The server cannot be reached; look again in a moment',
+    unreachable: 'No answer came from the server; try again when there is a connection',
   },
   plain: {
     input: {

@@ -63,6 +63,7 @@ export default {
     nobody: '没有可以接手的人：须为同一角色，且单位相同或在其上级。请先邀请。',
     to: '接手人',
     submit: '移交并停用',
+    done: '{from}的工作已移交{to}，其账户已停用。',
   },
   pending: {
     title: '未用的邀请',
@@ -84,6 +85,9 @@ export default {
     cell: '第 {n} 行，{column}“{text}”：',
     column: '第 {n} 行，{column}：',
     several: '有几个单位都叫“{text}”：{units}。请改写编码。',
+    namesake: '{code} {name}（{within}）',
+    namesakeTop: '{code} {name}',
+    tasks: '没有这项任务，可以写：{tasks}',
     roles: '没有这个角色，可以写：{roles}',
     rowHead: '行',
     check: '核对',
@@ -91,6 +95,9 @@ export default {
     invite: '邀请 {n} 人',
     ready: '已邀请 {n} 人。链接只能使用一次，七天内有效，关闭后不再显示。',
     download: '下载名单和链接',
+    untaken: '{n} 个链接既未下载也未复制，关闭后不能再取得。',
+    stay: '不关闭',
+    without: '不要链接，关闭',
     file: '邀请名单',
   },
   machines: {

@@ -203,7 +203,7 @@ export default {
   },
   network: {
     lost: '未能连接服务器，尚不知是否收到；恢复连接后再提交一次，不会重复计入',
-    unreachable: '无法连接服务器，请稍候再看',
+    unreachable: '服务器没有应答，恢复连接后请再试一次',
   },
   plain: {
     input: {
