@@ -184,7 +184,7 @@ test('K8 K13 a report that waits for an answer comes last, one that has it is lo
   expect(texts[0]).toContain('asked about, answered')
   expect(texts[1]).toContain('not answered yet')
   expect(page.findAll('.lists h2').map((h) => h.text())).toEqual(['First', 'Asked, not answered yet'])
-  expect(page.find('h1').text()).toContain('2 reports await review; look at 1 first.')
+  expect(page.find('h1').text()).toContain('2 await review, 1 first.')
   expect(page.find('.head').text()).toContain('1 waits for an answer')
   expect(page.find('.sums').text()).toMatch(/^issued awaiting, up/i)
 })
