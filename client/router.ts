@@ -13,6 +13,8 @@ declare module 'vue-router' {
     title?: string
     /** belongs to the legal questions, which a programme may do without */
     legal?: boolean
+    /** is worked on, not watched: it goes on without a network */
+    worked?: boolean
     /** may be seen without signing in */
     open?: boolean
   }
@@ -32,7 +34,7 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     name: 'sheet',
     component: () => import('./features/sheet/SheetPage.vue'),
     props: true,
-    meta: { title: 'sheet' },
+    meta: { title: 'sheet', worked: true },
   },
   {
     path: '/silence',
@@ -44,7 +46,7 @@ const routes: (RouteRecordRaw & { meta: { title: string } })[] = [
     path: '/review',
     name: 'review',
     component: () => import('./features/review/ReviewPage.vue'),
-    meta: { title: 'review' },
+    meta: { title: 'review', worked: true },
   },
   {
     path: '/issues',

@@ -61,6 +61,8 @@ export const useConnection = defineStore('connection', () => {
   /** ms since the page was last proven current */
   const age = computed(() => Math.max(0, now.value - (proven.value.at ?? began)))
   const state = computed<Freshness>(() => freshnessAt(now.value, proven.value, began, lost.value))
+  /** nothing comes from the server: what the device does not have is not shown */
+  const away = computed(() => state.value === 'offline' || state.value === 'stale')
   /** over ten seconds without proof */
   const stale = computed(() => isOld(now.value, proven.value, began))
 
@@ -72,5 +74,5 @@ export const useConnection = defineStore('connection', () => {
   /** what the page shows may look like what it says: it is proven, and the log behind it is whole as far as is known */
   const solid = computed(() => !stale.value && trouble.value !== 'damaged')
 
-  return { state, stale, solid, restarting, trouble, closed, provenAt, seq, age }
+  return { state, away, stale, solid, restarting, trouble, closed, provenAt, seq, age }
 })

@@ -1,4 +1,4 @@
-/** What a card says beside its figures: the base, what is above it, the best week, the end of the unit. */
+/** What a card says beside its figures: its title, the base, what is above it, the best week, the end of the unit. */
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { openingOf } from '../../../shared/domain/balance.ts'
@@ -8,6 +8,9 @@ import { useAmounts } from './amounts.ts'
 import type { Card } from './cards.ts'
 
 export interface CardWords {
+  /** the target's name with what it asks for, and without what is counted, which the amount beside the bar says */
+  title: ComputedRef<string>
+  shortTitle: ComputedRef<string>
   /** the base of a coverage; null of other targets, and where the unit has none */
   base: ComputedRef<{ value: number; words: string } | null>
   /** the base by name and date, and whether it is a planning value; '' without one */
@@ -28,6 +31,17 @@ export function useCardWords(card: () => Card): CardWords {
   const amounts = useAmounts()
   const store = useProgramme()
   const standing = () => card().standing
+  function titleWith(amount: (n: number) => string): string {
+    const { target, unit } = card()
+    const own = unit === target.unit
+    const name = store.name(target.name)
+    const words = {
+      name: own ? name : t('overview.card.part', { unit: store.name(store.units.get(unit)!.short), name }),
+    }
+    if (target.measure === 'coverage')
+      return t('overview.card.coverage', { ...words, n: format.share(target.threshold) })
+    return t(`overview.card.${target.measure}`, { ...words, n: amount(own ? target.threshold : standing().threshold) })
+  }
   const base = computed(() => {
     const { target, unit } = card()
     const row = store.programme.bases.findLast((b) => b.key === target.base && b.unit === unit)
@@ -36,6 +50,8 @@ export function useCardWords(card: () => Card): CardWords {
     return { value: row.value, words: row.official ? words : `${t('overview.card.planning')} · ${words}` }
   })
   return {
+    title: computed(() => titleWith(amounts.roundThings)),
+    shortTitle: computed(() => titleWith(amounts.round)),
     base,
     baseWords: computed(() => base.value?.words ?? ''),
     above: computed(() => {

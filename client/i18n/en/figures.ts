@@ -10,6 +10,7 @@ export default {
   planning: 'planning value, not official',
   source: 'Source: {source}',
   join: ', ',
+  ofLevel: '{name}, by {level}',
   days: '{from} to {to}',
   asOf: 'As of {day}',
   version: 'version {version}',

@@ -153,6 +153,7 @@ export default {
     missing: '{n} missing',
     partial: '{n} partial',
     owed: '{n} missing from before',
+    more: '+{n}: list them all',
   },
   today: {
     title: 'Reports today',

@@ -161,6 +161,7 @@ export default {
     send: 'Report the changes of {day}',
     cell: '{unit}, {counter}, {day}',
     loading: 'loading',
+    away: 'the empty days are not on this device; they come with the network',
   },
   arrived: {
     partial: '{units} {day} has arrived, but is partial; some figures are blank',

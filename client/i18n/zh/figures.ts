@@ -10,6 +10,7 @@ export default {
   planning: '规划值，非官方',
   source: '来源：{source}',
   join: '、',
+  ofLevel: '{level}：{name}',
   days: '{from}至{to}',
   asOf: '截至{day}',
   version: '版本 {version}',

@@ -152,6 +152,7 @@ export default {
     missing: '缺报 {n}',
     partial: '部分上报 {n}',
     owed: '历史缺报 {n}',
+    more: '+{n}：全部列出',
   },
   today: {
     title: '今日到报',

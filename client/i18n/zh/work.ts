@@ -161,6 +161,7 @@ export default {
     send: '上报 {day} 的改动',
     cell: '{unit}，{counter}，{day}',
     loading: '正在加载',
+    away: '空着的各日不在本机，联网后显示',
   },
   arrived: {
     partial: '{units} {day} 只报到一部分，还有空白',

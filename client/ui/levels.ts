@@ -1,6 +1,6 @@
 /** Names of levels of units, as they stand inside a title. */
 import { useI18n } from 'vue-i18n'
-import { useProgramme } from '../../stores/programme.ts'
+import { useProgramme } from '../stores/programme.ts'
 
 /** The level of a unit in words; '' when it has none. English titles go on in small letters. */
 export function useLevels(): (code: string | undefined) => string {
