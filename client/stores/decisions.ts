@@ -159,6 +159,8 @@ export const useDecisions = defineStore('decisions', () => {
     /** reports that are held, and the seconds until the last of them goes out */
     holding: computed(() => shown.value.reduce((n, { data }) => n + data.items.length, 0)),
     seconds: computed(() => Math.max(0, Math.ceil(((shown.value.at(-1)?.from ?? now.value) - now.value) / 1000))),
+    /** reports that are decided and gone out, and have no answer yet */
+    unanswered: computed(() => out.value.reduce((n, { data }) => n + data.items.length, 0)),
     /** decided, and not answered yet */
     isHeld: (unit: string, day: string) =>
       [...held.value, ...out.value].some(({ data }) =>

@@ -31,7 +31,13 @@ export interface CommandWords {
 interface Spot {
   unit: string
   day: Day | null
-  figures: number
+  figures: readonly Given[]
+}
+/** A figure that a command is about; without a value, by its counter alone. */
+interface Given {
+  counter: string
+  value?: number | null
+  isTotal?: boolean
 }
 
 export function useCommandWords(): (command: Pick<Waiting, 'kind' | 'data'>) => CommandWords {
@@ -46,12 +52,26 @@ export function useCommandWords(): (command: Pick<Waiting, 'kind' | 'data'>) => 
     return day === null ? name : `${name} ${format.monthDay(day)}`
   }
 
+  function figureOf({ counter, value, isTotal }: Given): string {
+    const known = programme.ready ? programme.programme.counters.find(({ key }) => key === counter) : undefined
+    const name = known === undefined ? counter : programme.name(known.name)
+    if (value === undefined) return name
+    const n = value === null ? t('refusals.words.blank') : format.int(value)
+    return `${name} ${isTotal === true ? 'Σ' : ''}${n}`
+  }
+
   return ({ kind, data }) => {
     const spots = spotsOf(data)
-    const figures = spots.reduce((sum, spot) => sum + spot.figures, 0)
+    const figures = spots.flatMap((spot) => spot.figures)
     const word = `outbox.kind.${kind}`
     const act = te(word) ? t(word) : t('outbox.unknownKind')
-    const what = figures === 0 ? act : t('outbox.figures', { act, n: figures }, figures)
+    const [one] = figures
+    const what =
+      one === undefined
+        ? act
+        : figures.length === 1
+          ? t('outbox.figure', { act, figure: figureOf(one) })
+          : t('outbox.figures', { act, n: figures.length }, figures.length)
     const [first] = spots
     if (first !== undefined) {
       const place = spots.length === 1 ? nameOf(first) : t('outbox.places', { first: nameOf(first), n: spots.length })
@@ -64,15 +84,26 @@ export function useCommandWords(): (command: Pick<Waiting, 'kind' | 'data'>) => 
   }
 }
 
-/** Reports that a command is about, with how many figures of each it gives. */
+/** Reports that a command is about, with the figures of each that it names. */
 function spotsOf(data: object): Spot[] {
   const { items, from } = data as { items?: unknown; from?: unknown }
   const all: unknown[] = Array.isArray(items) ? items : typeof from === 'object' ? [from] : [data]
   return all.flatMap((one) => {
-    const { unit, day, values, counters } = (one ?? {}) as Record<string, unknown>
+    const { unit, day, values, totals, counters } = (one ?? {}) as Record<string, unknown>
     if (typeof unit !== 'string') return []
-    const given = values ?? counters
-    const figures = typeof given !== 'object' || given === null ? 0 : Object.keys(given).length
+    const named = Array.isArray(counters) ? counters.filter((key) => typeof key === 'string') : []
+    const figures: Given[] = [
+      ...entriesOf(values).map(([counter, value]) => ({ counter, value })),
+      ...entriesOf(totals).map(([counter, value]) => ({ counter, value, isTotal: true })),
+      ...named.map((counter) => ({ counter })),
+    ]
     return [{ unit, day: typeof day === 'string' && isDay(day) ? day : null, figures }]
   })
 }
+
+const entriesOf = (given: unknown): [string, number | null][] =>
+  typeof given !== 'object' || given === null
+    ? []
+    : Object.entries(given).flatMap(([key, value]: [string, unknown]): [string, number | null][] =>
+        typeof value === 'number' || value === null ? [[key, value]] : [],
+      )

@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useRoute } from 'vue-router'
 import type { Day } from '../../shared/progress/day.ts'
 import { useConnection } from '../stores/connection.ts'
+import { usePresent } from '../stores/present.ts'
 import { useProgramme } from '../stores/programme.ts'
 import { useSession } from '../stores/session.ts'
 import { useFormat } from './format.ts'
@@ -17,6 +18,7 @@ export interface FileSubject {
 export function useFileHead(about: () => FileSubject | undefined = () => undefined) {
   const { t } = useI18n()
   const connection = useConnection()
+  const present = usePresent()
   const format = useFormat()
   const programme = useProgramme()
   const session = useSession()
@@ -30,9 +32,11 @@ export function useFileHead(about: () => FileSubject | undefined = () => undefin
   /** the unit, and the day of a report, that the title does not say */
   const subject = (title: string): string =>
     [unit.value, about()?.day ?? ''].filter((part) => part !== '' && !title.includes(part)).join(' ')
-  /** simulated and replayed days have no clock but the log */
+  /** simulated and replayed days have no clock but the log; their day is the programme's own */
   const asOf = computed(() => {
     const seq = format.int(connection.seq)
+    if (programme.origin !== 'real' && present.today !== null)
+      return t('common.paper.asOfDay', { day: format.day(present.today), seq })
     return connection.provenAt === null || programme.origin !== 'real'
       ? t('common.paper.asOfLine', { seq })
       : t('common.paper.asOf', { moment: format.instant(connection.provenAt), seq })

@@ -24,6 +24,7 @@ export function useRefusals(): Refusals {
     if (name === 'text' || name === 'other') return value
     if (isDay(value)) return format.day(value)
     if (!programme.ready) return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
+    if (name === 'names') return value.split(', ').map(headingOf).join(t('files.list.join'))
     const unit = name === 'unit' || name === 'into' ? programme.units.get(value) : undefined
     if (unit !== undefined) return programme.name(unit.name)
     const role = ROLES.find((r) => name === 'role' && r === value)
@@ -33,6 +34,13 @@ export function useRefusals(): Refusals {
       if (counter !== undefined) return programme.name(counter.name)
     }
     return te(`refusals.words.${value}`) ? t(`refusals.words.${value}`) : value
+  }
+
+  /** what a column is called here: that of a counter, or another that has a word */
+  function headingOf(key: string): string {
+    const counter = programme.programme.counters.find((c) => c.key === key)
+    if (counter !== undefined) return programme.name(counter.name)
+    return te(`refusals.words.${key}`) ? t(`refusals.words.${key}`) : key
   }
 
   function say(refusal: Refusal): string {

@@ -4,13 +4,16 @@ import { tableFault } from '../../shared/reading/fault.ts'
 import { splitFile } from '../../shared/reading/split.ts'
 import { MOST_ROWS, type Opened } from './sheet.ts'
 
+/** How documents begin that some programs call tables. */
+const DOCUMENT = /^%PDF|^\{\\rtf|^<(?:!doctype|html)/i
+
 export function openCsv(bytes: Uint8Array): Opened {
   const decoded = decode(bytes, true)
   if (!decoded.ok) return { kind: 'fault', fault: decoded.fault }
   const { text, by } = decoded
   // no text has signs of control but tabs and ends of lines
   const strange = /[\u0000-\u0008\u000E-\u001F]/.exec(text)
-  if (strange !== null) return { kind: 'fault', fault: tableFault('file.noTable') }
+  if (strange !== null || DOCUMENT.test(text)) return { kind: 'fault', fault: tableFault('file.noTable') }
   if (linesIn(text) > MOST_ROWS)
     return { kind: 'fault', fault: tableFault('file.rowsMost', { params: { max: MOST_ROWS } }) }
   const { lines, fault } = splitFile(text)

@@ -115,7 +115,8 @@ export function placeSheet(sheet: Sheet, target: Target): Placed {
 }
 
 function noHeadings(first: Line, { counters }: Target): TableFault {
-  const names = [COLUMNS.unit[0], ...counters.map(({ key, names }) => names[0] ?? key)].join(', ')
+  // whoever reads it has their own names for them
+  const names = ['unit', ...counters.map(({ key }) => key)].join(', ')
   const text = first.cells.find((cell) => cell !== '') ?? ''
   return tableFault('table.noHeadings', { row: first.row, text, params: { names } })
 }
@@ -221,7 +222,12 @@ function shutRows({ sheet, head, body, columns, placed }: Reading): ReadonlySet<
     bottom > head.row && top <= last && used.some((c) => c >= left && c <= right)
   for (const range of sheet.merged.filter(isInBody)) {
     const place = { row: range.top, column: range.left, heading: head.cells[range.left - 1] ?? '' }
-    placed.faults.push(tableFault('file.merged', { ...place, params: { range: range.name } }))
+    placed.faults.push(
+      tableFault('file.merged', {
+        ...place,
+        params: { range: range.name, from: Math.max(range.top, head.row + 1), to: Math.min(range.bottom, last) },
+      }),
+    )
     for (let row = range.top; row <= Math.min(range.bottom, last); row++) shut.add(row)
   }
   for (const { row, cells } of body) {

@@ -21,7 +21,8 @@ interface Cell {
   column: number
   type: string
   style: number
-  formula: boolean
+  /** as it was written; null = none */
+  formula: string | null
   /** undefined = no value stands there */
   value: string | undefined
 }
@@ -34,14 +35,16 @@ export function readSheet(xml: string, around: Around): Sheet {
   const hidden = new Set<number>()
   let [row, column, seen] = [0, 0, 0]
   let cell: Cell | null = null
-  let inValue = false
+  let [inValue, inFormula] = [false, false]
   readXml(xml, {
     open(name, attributes) {
       if (name === 'v' || name === 't') {
         inValue = true
         if (cell !== null) cell.value ??= ''
-      } else if (name === 'f' && cell !== null) cell.formula = true
-      else if (name === 'row') {
+      } else if (name === 'f' && cell !== null) {
+        inFormula = true
+        cell.formula = ''
+      } else if (name === 'row') {
         if (++seen > MOST_ROWS) throw new PartFault('file.rowsMost')
         const given = attributes()
         row = given['r'] === undefined ? row + 1 : Number(given['r'])
@@ -50,7 +53,7 @@ export function readSheet(xml: string, around: Around): Sheet {
       } else if (name === 'c') {
         const { r, t = 'n', s = '0' } = attributes()
         column = r === undefined ? column + 1 : columnOf(r)
-        cell = { row, column, type: t, style: Number(s), formula: false, value: undefined }
+        cell = { row, column, type: t, style: Number(s), formula: null, value: undefined }
       } else if (name === 'mergeCell') {
         const range = rangeOf(attributes()['ref'] ?? '')
         if (range !== null) merged.push(range)
@@ -58,9 +61,11 @@ export function readSheet(xml: string, around: Around): Sheet {
     },
     text(given) {
       if (inValue && cell !== null) cell.value += given
+      if (inFormula && cell !== null) cell.formula += given
     },
     close(name) {
       if (name === 'v' || name === 't') inValue = false
+      else if (name === 'f') inFormula = false
       else if (name === 'c') {
         if (cell !== null) take(cell)
         cell = null
@@ -92,7 +97,7 @@ function textOf(
   { texts, isDate, epoch }: Around,
 ): string | { code: TableCode | 'report.notInteger'; text: string } {
   // what has no value was written by a program that does not calculate: the spreadsheet would show another figure than is here
-  if (value === undefined) return formula ? { code: 'file.formula', text: '=' } : ''
+  if (value === undefined) return formula === null ? '' : { code: 'file.formula', text: `=${formula}` }
   if (type === 's') return texts[Number(value)] ?? ''
   if (type === 'str' || type === 'inlineStr') return value
   if (type === 'e') return { code: 'file.cellError', text: value }

@@ -33,9 +33,18 @@ export function splitFile(text: string): Split {
     const lines = linesOf(text, delimiter)
     return { lines: lines.slice(named === undefined ? 0 : 1).filter((l) => l.cells.length > 0), fault: null }
   } catch (error) {
-    const row = error instanceof CsvError && typeof error.lines === 'number' ? error.lines : 0
-    return { lines: [], fault: tableFault('table.quote', { row }) }
+    if (!(error instanceof CsvError)) throw error
+    // the row that it is in begins behind the last that could be read
+    const whole = typeof error.records === 'number' ? error.records : 0
+    const row = whole === 0 ? 1 : 1 + endOf(text, delimiter, whole)
+    return { lines: [], fault: tableFault('table.quote', { row, params: { n: row } }) }
   }
+}
+
+/** The line on which a row ends; rows from 1. */
+function endOf(text: string, delimiter: string, row: number): number {
+  const records = parse(text, { ...OPTIONS, delimiter, to: row }) as unknown as { info: { lines: number } }[]
+  return records.at(-1)?.info.lines ?? 0
 }
 
 function linesOf(text: string, delimiter: string): Line[] {

@@ -295,6 +295,6 @@ test('Q14 on a phone two weeks, the list, and what has arrived said plainly', as
     await page.keyboard.press('Enter')
   }
   await page.getByRole('button', { name: /^上报/ }).tap()
-  await expect(page.getByRole('status').filter({ hasText: 'A1 1/10 报到了，C等审' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'A1 1/10 报到了，待C审核' })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
 })

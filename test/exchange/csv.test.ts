@@ -1,7 +1,7 @@
 /** CSV as offices send it: encodings, separators, names, days, numbers, and what is refused with its place (F1–F9). */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { told, utf8 } from './files.ts'
+import { read, told, utf8 } from './files.ts'
 
 const TABLE = '单位,日期,受理,发证\n平安,2008-1-5,12,11\n'
 const ROW = ['2 440307001 2008-01-05 - applications=12 issued=11']
@@ -134,6 +134,14 @@ test('F6 a column that is there twice is refused, and so is a file without the n
   expect(told(utf8('平安,2008-1-5,1,2'))).toEqual({ rows: [], faults: ['table.noHeadings 1.0'], notes: [] })
   expect(told(utf8(''))).toEqual({ rows: [], faults: ['table.empty 0.0'], notes: [] })
   expect(told(utf8('单位,受理\n"平安,1'))).toEqual({ fault: 'table.quote 2' })
+  expect(told(utf8('单位,受理\n龙城,3\n"平安,1\n坂田,2\n'))).toEqual({ fault: 'table.quote 3' })
+})
+
+test('F6 a document is no table, and headings that are missing are named by their keys, for each reader in their own words', () => {
+  expect(told(utf8('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>'))).toEqual({ fault: 'file.noTable 0' })
+  const answer = read(utf8('平安,2008-1-5,1,2'))
+  const [fault] = answer.kind === 'placed' ? answer.placed.faults : []
+  expect(fault?.params).toEqual({ names: 'unit, applications, issued' })
 })
 
 test('F6 F32 a column of running totals is no column of the day, and one of totals of no counter is left out and named', () => {

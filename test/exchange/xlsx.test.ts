@@ -251,7 +251,7 @@ describe('F31 a list in a file is its rows', () => {
       kind: 'lines',
       faults: [
         { code: 'file.hiddenRow', row: 2 },
-        { code: 'file.formula', row: 3 },
+        { code: 'file.formula', row: 3, text: '=1+1' },
       ],
     })
     expect(JSON.stringify(read)).not.toContain('安')

@@ -23,7 +23,8 @@ export function useHeadline(of: { tasks: Tasks; first: Tasks; rest: Tasks }, eff
   return computed(() => {
     const [tasks, first, rest] = [of.tasks.value, of.first.value, of.rest.value]
     if (tasks.length === 0) return { what: t('review.none'), effect: '', end: '' }
-    const word = rest.length === tasks.length ? 'all' : 'rest'
+    const others = tasks.length - first.length
+    const word = rest.length === tasks.length ? 'all' : rest.length === others ? 'rest' : 'some'
     const after = counted(effect.value === null ? word : `${word}Then`, rest)
     return {
       what: counted('waiting', tasks) + counted('first', first) + after,

@@ -13,18 +13,27 @@ export interface VersionLine {
   values: readonly ({ value: number | null; isNew: boolean } | undefined)[]
 }
 
-/** The newest first. */
+/** What gives figures, also as they were. */
+const GIVES: ReadonlySet<ChangeWord> = new Set(['first', 'edited', 'late', 'corrected', 'reduced'])
+
+/** The newest first. What was sent back and is given again as it was changes nothing: its figures stand in its line all the same. */
 export function versionLines(rows: readonly VersionRow[], counters: number): VersionLine[] {
+  const returned = new Map<number, number | null>()
   return rows
+    .toSorted((a, b) => a.seq - b.seq)
     .flatMap((row): VersionLine[] => {
       const word = changeWord(row)
       if (word === null) return []
       const values = Array.from({ length: counters }, (_, i) => {
         const change = row.changes.find(({ counter }) => counter === i)
-        return change && { value: change.after, isNew: change.before !== change.after }
+        if (change !== undefined) return { value: change.after, isNew: change.before !== change.after }
+        const again = row.changes.length === 0 && GIVES.has(word) ? returned.get(i) : undefined
+        return again === undefined ? undefined : { value: again, isNew: false }
       })
+      if (GIVES.has(word)) returned.clear()
+      for (const { counter, before } of row.changes) if (word === 'returned') returned.set(counter, before)
       const { seq, at, by, reason } = row
       return [{ seq, at, by, word, reason, values }]
     })
-    .sort((a, b) => b.seq - a.seq)
+    .reverse()
 }

@@ -127,6 +127,7 @@ export default {
   paper: {
     asOf: 'As known on {moment}, up to line {seq} of the log',
     asOfLine: 'As known at line {seq} of the log',
+    asOfDay: 'As known at line {seq} of the log, programme day {day}',
     by: 'Printed by {name}',
   },
   trouble: {

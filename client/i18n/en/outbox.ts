@@ -6,6 +6,7 @@ export default {
   comma: '; ',
   count: '{n} item | {n} items',
   since: '{count}, the first since {since}',
+  figure: '{act}: {figure}',
   figures: '{act}: {n} figure | {act}: {n} figures',
   places: '{first} and others, {n} reports',
   out: 'going out',

@@ -64,7 +64,8 @@ export default {
     tokenNotHere: 'A token opens only the addresses for reporting and reading, and not this one',
   },
   day: {
-    invalid: 'There is no such day; write it as year-month-day, for example 2008-04-16',
+    invalid:
+      'There is no such day, or it is not written as one: write 2008-04-16, 2008/4/16, 2008.4.16, 20080416 or 4月16日',
     unclear: '"{text}" is a day of this programme by both ways of counting; write year-month-day, such as 2008-04-16',
     notForward: '{day} has begun or closed already; it is {today}, and days only move forward',
     notDoubted: 'The programme follows the clock, so there is no day to set',
@@ -92,7 +93,7 @@ export default {
   },
   table: {
     empty: 'There is nothing in this table; it begins with a row of headings',
-    quote: 'A quotation mark opens or closes in the wrong place; give each its other, or remove it',
+    quote: 'In row {n} a quotation mark opens or closes in the wrong place; give it its other, or remove it',
     headingTwice: '"{text}" is the same as column {other} ({name}); keep one of the two',
     headingUnknown: 'No column is called "{text}"; correct the heading or remove the column',
     headingNumber: '"{text}" stands among the headings and is a number; give the column its name or remove it',
@@ -101,7 +102,7 @@ export default {
     turned: 'The headings stand in the first column; turn the table around (transpose)',
     headingsBelow: '"{text}" stands above the headings, which are in row {n}; remove what stands above them',
     headingsAgain: 'The headings of row {n} stand here again; remove this row',
-    noHeadings: '"{text}" and what follows are no headings; the first row holds them: {names}',
+    noHeadings: '"{text}" and what follows are no headings; a row of them must stand above the figures: {names}',
     note: '"{text}" is all that this row holds; remove it if it is a title or a note',
     rowLong:
       'Too many cells in this row ({n} under {max} headings); look for a separator too many, and put texts that hold one in quotation marks',
@@ -139,7 +140,8 @@ export default {
     rowsMost:
       'This table has more than {max} rows, empty ones included; remove what is not needed, or import it in parts',
     columnsMost: 'This table has more than {max} columns; remove what is not needed',
-    merged: '{range} is a merged cell, of which only the first holds something; split it and fill in every row',
+    merged:
+      '{range} is a merged cell, of which only the first holds something: nothing was read of its rows ({from}–{to}); split it and fill in every row',
     hiddenRow: 'This row is hidden; show it (or end the filter), or remove it',
     formula:
       'This formula has no calculated value; open and save the file in a spreadsheet, or put the number in its place',
@@ -317,5 +319,6 @@ export default {
     submitted: 'awaiting review',
     disputed: 'disputed',
     returned: 'returned',
+    unit: 'unit',
   },
 }

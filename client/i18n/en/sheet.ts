@@ -57,7 +57,7 @@ export default {
     cleared:
       '{n} figure to be withdrawn; give the reason when you send | {n} figures to be withdrawn; give the reason when you send',
     pasted: '{n} cell pasted | {n} cells pasted',
-    pastedByName: '{n} cell pasted, matched by name | {n} cells pasted, matched by name in {rows}',
+    pastedByName: '{n} cell pasted, its row found by name | {n} cells pasted; rows found by name: {rows}',
     pastedBlank: '{n} figure cleared, to be withdrawn | {n} figures cleared, to be withdrawn',
     pastedSame: '{n} unchanged | {n} unchanged',
     copied: '{n} cell copied | {n} cells copied',
@@ -205,7 +205,7 @@ export default {
   },
   settle: {
     title: 'Settle {unit}, {counter}, {day}',
-    why: 'Take the value of {name}:',
+    why: 'The value that is to stand, of {name}:',
     go: 'Settle',
     withdrawTitle: 'Withdraw my value: {unit}, {counter}, {day}',
     withdrawGo: 'Withdraw',
@@ -278,7 +278,7 @@ export default {
     none: 'No day is locked.',
     through: 'Locked through {day}.',
     lock: 'Lock through',
-    whole: 'This holds for all units of {unit}, not for this sheet alone.',
+    whole: 'This holds for all units of {unit}, whatever is shown here.',
     owed: '{n} report due by {day} is missing or partial; a locked day takes no late report. | {n} reports due by {day} are missing or partial; locked days take no late reports.',
     owedOrMore: 'Reports due by {day}, missing or partial: {n} or more; locked days take no late reports.',
     owedBefore: 'Missing or partial in the days locked through {day}: {n}; they can be given once reopened.',

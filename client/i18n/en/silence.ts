@@ -63,8 +63,8 @@ export default {
     read: 'read {at}',
     unread: 'not read',
     called: 'called {name} {at}: {text}',
-    postponed: 'postponed to {day}: {text}',
-    wasPostponed: 'was postponed to {day}: {text}',
+    postponed: 'no reminder through {day}: {text}',
+    wasPostponed: 'there was to be none through {day}: {text}',
     text: 'Words of the reminder, what was said in the call, or the reason for postponing',
     preview:
       'One reminder to {n} person, with the reports chosen ({cells}). | One reminder each to {n} people, with their own of the reports chosen ({cells}).',

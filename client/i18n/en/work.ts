@@ -70,7 +70,7 @@ export default {
     silent: 'Nothing is there of {n} days that are due:',
     others: 'and {n} more day | and {n} more days',
     partial: 'Still blank; the others count.',
-    disputed: 'Two values; until it is settled the approved one counts.',
+    disputed: 'Two values; until it is settled only what was approved before counts.',
     drafts: 'What is kept on this device was not reported yet.',
     faulty: 'What was typed is no figure; correct it to report it.',
   },

@@ -118,6 +118,7 @@ export default {
   paper: {
     asOf: '数据截至 {moment}，日志第 {seq} 条',
     asOfLine: '数据截至日志第 {seq} 条',
+    asOfDay: '数据截至日志第 {seq} 条，方案日期 {day}',
     by: '打印人：{name}',
   },
   trouble: {

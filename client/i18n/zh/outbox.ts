@@ -6,6 +6,7 @@ export default {
   comma: '；',
   count: '{n} 条',
   since: '{count}，最早 {since}',
+  figure: '{act} {figure}',
   figures: '{act} {n} 项',
   places: '{first} 等 {n} 份',
   out: '正在送出',

@@ -54,7 +54,7 @@ export default {
     tokenNotHere: '令牌只能用于上报和读数的接口，不能用于这里',
   },
   day: {
-    invalid: '没有这一天，请按 年-月-日 填写，例如 2008-04-16',
+    invalid: '没有这一天，或写法不能识别；可以写 2008-04-16、2008/4/16、2008.4.16、20080416 或 4月16日',
     unclear: '“{text}”按两种起算年都是本方案的日期，请按 年-月-日 填写，例如 2008-04-16',
     notForward: '{day}已经开始或已经截止，当前是{today}，日期只能向后推进',
     notDoubted: '方案正按时钟运行，无需设定日期',
@@ -81,7 +81,7 @@ export default {
   },
   table: {
     empty: '表中没有内容，第一行应为列名',
-    quote: '引号没有成对出现，请补全或删去',
+    quote: '第 {n} 行的引号没有成对出现，请补全或删去',
     headingTwice: '“{text}”与第 {other} 列（{name}）是同一项，请只留一列',
     headingUnknown: '没有名为“{text}”的列，请改正列名或删去这一列',
     headingNumber: '列名中的“{text}”是一个数，请改为列名或删去这一列',
@@ -90,7 +90,7 @@ export default {
     turned: '列名在第一列，请把表转置',
     headingsBelow: '“{text}”在列名（第 {n} 行）之上，请删去列名以上的内容',
     headingsAgain: '第 {n} 行的列名在这里又出现一次，请删去这一行',
-    noHeadings: '“{text}”等不是列名，第一行应为列名：{names}',
+    noHeadings: '“{text}”等不是列名，数字上方应有一行列名：{names}',
     note: '这一行只有“{text}”，如是标题或说明，请删去',
     rowLong: '这一行有 {n} 格，而列名只有 {max} 个；请检查是否多了分隔符，含分隔符的文字请加引号',
     rowShort: '这一行只有 {n} 格，而列名有 {max} 个；请检查是否少了分隔符，没有内容的格请留空',
@@ -121,7 +121,7 @@ export default {
     tooHard: '读取文件用时或占用内存过多，已停止，请只保留需要导入的工作表和行',
     rowsMost: '表格超过 {max} 行（空行也计入），请删去多余的行，或分几个文件导入',
     columnsMost: '表格超过 {max} 列，请删去多余的列',
-    merged: '{range} 是合并单元格，只有第一格有内容，请取消合并并逐行填写',
+    merged: '{range} 是合并单元格，只有第一格有内容，所在各行（{from}–{to}）都未读取；请取消合并并逐行填写',
     hiddenRow: '这一行是隐藏行，请取消隐藏或筛选，或删去这一行',
     formula: '公式没有算出的值，请在电子表格中打开并保存，或改为数值',
     cellError: '公式出错（{text}），请改正或改为数值',
@@ -289,5 +289,6 @@ export default {
     submitted: '待审',
     disputed: '争议',
     returned: '退回',
+    unit: '单位',
   },
 }

@@ -70,7 +70,7 @@ export default {
     silent: '已过截止，{n} 天没有报：',
     others: '另有 {n} 天',
     partial: '还空白，其余各项照计。',
-    disputed: '两个数并存，核定之前按审定的计。',
+    disputed: '两个数并存，核定之前只计已审定的数。',
     drafts: '存在本机的录入还没有上报。',
     faulty: '存在本机的录入不是数字，改正后才能上报。',
   },
@@ -165,7 +165,7 @@ export default {
   },
   arrived: {
     partial: '{units} {day} 只报到一部分，还有空白',
-    waits: '{units} {day} 报到了，{who}等审',
+    waits: '{units} {day} 报到了，待{who}审核',
     counts: '{units} {day} 报到了，已计入',
   },
 }

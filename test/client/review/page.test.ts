@@ -167,6 +167,29 @@ describe('what is held', () => {
   })
 })
 
+test('K1 without a connection the page says how many decisions wait on the device', async () => {
+  here.connection = 'offline'
+  const { page, press } = await open()
+  await press('a')
+  await press('a')
+  expect(page.find('.head').text()).not.toContain('wait on this device')
+  useDecisions().flush()
+  await flushPromises()
+  expect(page.find('.head').text()).toContain('2 decisions wait on this device')
+})
+
+test('K1 the headline calls those the others that are all the others', async () => {
+  const plain = (day: string) => ({ ...row(day), figures: row(day).figures.map((f) => ({ ...f, approved: null })) })
+  giveRows('queue:C', row(DAYS[0]), plain(DAYS[1]), plain(DAYS[2]))
+  const { page } = await open()
+  expect(page.find('h1').text()).toContain('1 first; the other 2 can be approved together')
+  const inquiries = [{ seq: 5, text: 'which?', by: { id: 'me', name: 'Me' }, at: 1 }]
+  const asked = { ...row(DAYS[0]), figures: row(DAYS[0]).figures.map((f) => ({ ...f, inquiries })) }
+  giveRows('queue:C', asked, plain(DAYS[1]), plain(DAYS[2]))
+  await flushPromises()
+  expect(page.find('h1').text()).toContain('3 await review; 2 of them can be approved together')
+})
+
 test('K8 K13 a report that waits for an answer comes last, one that has it is looked at first; sums name their counter', async () => {
   const by = { id: 'me', name: 'Me' }
   const asked = { seq: 5, text: 'which?', by, at: 1 }

@@ -47,3 +47,10 @@ test('K5 X5 half a move, and an offer that is no more as it was, name the unit',
   expect(move).toMatch(/re-attribution with Unit B1 of 9 Jan/)
   expect(changed).toMatch(/^Unit B1: accepted was blank when this was requested and is now 500/)
 })
+
+test('F6 headings that are missing are named as the reader calls them', async () => {
+  const name = vi.spyOn(programme, 'name').mockReturnValue('Accepted forms')
+  const [words] = await said({ code: 'table.noHeadings', params: { text: 'A', names: 'unit, accepted' } })
+  name.mockRestore()
+  expect(words).toMatch(/: unit, Accepted forms$/)
+})
