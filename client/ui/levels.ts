@@ -1,8 +1,8 @@
-/** Names of levels of units, as they stand inside a title. */
+/** Names of levels of units, as they stand inside a title or a sentence. */
 import { useI18n } from 'vue-i18n'
 import { useProgramme } from '../stores/programme.ts'
 
-/** The level of a unit in words; '' when it has none. English titles go on in small letters. */
+/** The level of a unit in words; '' when it has none. English goes on in small letters. */
 export function useLevels(): (code: string | undefined) => string {
   const { locale } = useI18n()
   const store = useProgramme()

@@ -61,6 +61,7 @@ test('A day that the office locks closes under the fingers of the district, and 
   await expect(cell, 'what was typed is not lost').toHaveValue('77')
   await expect(sheet.todos).toContainText('2008年1月9日及以前已锁定')
 
+  await dialog.getByText('解锁已锁定的日期').click()
   await dialog.getByLabel('解锁自').fill('2008-01-09')
   await dialog.getByLabel('解锁理由').fill('one day too many')
   await dialog.getByRole('button', { name: '解锁', exact: true }).click()

@@ -164,6 +164,7 @@ test('K1 K3 K4 K6 D11 P4 P5 U7 a figure through two levels: corrected, returned,
     await expect(sheet.cell('A1', 'issued')).not.toBeEditable()
 
     await office.keyboard.press('l')
+    await dialog.getByText('解锁已锁定的日期').click()
     await dialog.getByLabel('解锁自').fill(CELL.day)
     await dialog.getByLabel('解锁理由').fill(said)
     await dialog.getByRole('button', { name: '解锁', exact: true }).click()

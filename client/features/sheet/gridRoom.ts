@@ -79,5 +79,7 @@ export const wordsOf = (heading: string): string[] =>
 
 /** Low screens, on which the lines of the sheet are lower, so that the days of the street stand under them. */
 export const LOW = '(max-height: 960px)'
+/** Lower ones still, on which all streets of a district are to be in sight. */
+export const LOWEST = '(max-height: 760px)'
 /** Wide screens, on which the list of what waits and the cell in hand stand beside each other; the style sheet of the desk says the same. */
 export const WIDE = '(min-width: 1720px)'

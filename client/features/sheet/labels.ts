@@ -6,6 +6,7 @@ import { figureText } from '../../../shared/reading/total.ts'
 import { isGiven } from '../../../shared/view/due.ts'
 import { useProgramme } from '../../stores/programme.ts'
 import { useFormat } from '../../ui/format.ts'
+import { useLevels } from '../../ui/levels.ts'
 import { usePoints } from '../../ui/points.ts'
 import { useRefusals } from '../../ui/refusals.ts'
 import { useWho } from '../../ui/who.ts'
@@ -23,6 +24,7 @@ export function useLabels(sheet: Sheet) {
   const points = usePoints()
   const who = useWho()
   const refusals = useRefusals()
+  const levels = useLevels()
   /** a command without an answer is no refusal: it waits, and says so */
   const say = (refusal: Refusal) =>
     refusal.code === 'network.lost' ? t('common.outbox.waiting') : refusals.say(refusal)
@@ -35,11 +37,7 @@ export function useLabels(sheet: Sheet) {
     return found === undefined ? key : store.name(found.name)
   }
   /** name of the level that reports, e.g. street */
-  const level = () => {
-    const key = known(sheet.rows.lines[0] ?? '')?.level
-    const found = store.programme.levels.find((l) => l.key === key)
-    return found === undefined ? '' : store.name(found.name)
-  }
+  const level = () => levels(sheet.rows.lines[0])
   /** heads what is typed: a counter that is kept as its running total says so */
   const column = (key: string) =>
     store.programme.counters.some((c) => c.key === key && c.cumulative === true)

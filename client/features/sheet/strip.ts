@@ -106,3 +106,9 @@ function wordsOf(known: readonly CalendarDay[]): StripDay['words'] {
   if (waiting > 0) return [{ word: 'submitted', n: waiting }]
   return count(({ state }) => state === 'open') > 0 ? [] : [{ word: 'done', n: known.length }]
 }
+
+/** Squares of a day's reports: so many beside each other, px from one to the next; of more than `MOST` reports shares are drawn. */
+export const SQUARES = { MOST: 20, COLUMNS: 5, STEP: 8.2 }
+/** px of the squares of so many reports */
+export const squaresHeight = (reports: number): number =>
+  Math.max(1, Math.ceil(Math.min(reports, SQUARES.MOST) / SQUARES.COLUMNS)) * SQUARES.STEP - 1

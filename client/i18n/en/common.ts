@@ -170,6 +170,7 @@ export default {
     saved: 'Your password has been changed and your other devices signed out.',
   },
   action: {
+    choose: 'Choose…',
     close: 'Close',
     copy: 'Copy',
     copied: 'Copied',

@@ -55,7 +55,7 @@ export default {
     next: 'Check',
     choose1: 'Choose a sheet',
     sheet: 'Sheet "{name}"',
-    counts: 'Figures that change: {n}; {same} stand already, {refused} refused, {notes} not imported',
+    counts: 'Figures that change: {n}; unchanged: {same}; refused: {refused}; not imported: {notes}',
     nothing: 'There is nothing to change.',
     place: 'Row {row}, column {column} ({cell})',
     placeRow: 'Row {row}',

@@ -159,6 +159,7 @@ export default {
     saved: '密码已修改，其他设备已退出。',
   },
   action: {
+    choose: '请选择……',
     close: '关闭',
     copy: '复制',
     copied: '已复制',

@@ -89,7 +89,7 @@ describe('what a dialog lacks', () => {
     giveSheet([], { ...OPEN, lockedThrough: '2008-02-29' })
     const page = await open()
     await button(page, /Lock$/).trigger('click')
-    const form = () => page.findAll('dialog form')[0]!
+    const form = () => page.find('dialog form.lock')
     await form().find('input').setValue('')
     await form().trigger('submit')
     expect(form().find('[role=alert]').text()).toContain('This is empty')
@@ -133,7 +133,7 @@ describe('P4 what is open in the days that are to be locked', () => {
     const page = await open()
     await button(page, /Lock$/).trigger('click')
     await flushPromises()
-    return { page, form: () => page.findAll('dialog form')[0]!, lines: () => page.findAll('dialog fieldset li') }
+    return { page, form: () => page.find('dialog form.lock'), lines: () => page.findAll('dialog fieldset li') }
   }
 
   test('is listed with what is missing, and named one by one', async () => {

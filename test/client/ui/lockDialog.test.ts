@@ -30,7 +30,7 @@ beforeEach(() => {
 async function open() {
   const { wrapper } = await openPage(LockDialog, '/sheet', { open: false })
   await wrapper.setProps({ open: true })
-  const choose = (day: string) => wrapper.find('input[type=date]').setValue(day)
+  const choose = (day: string) => wrapper.find('.lock input[type=date]').setValue(day)
   const said = () => wrapper.findAll('dialog > p').at(2)
   return { choose, said }
 }
@@ -63,7 +63,7 @@ test('P7 what is missing in locked days is said to be, never to be in, and not c
   const said = () => wrapper.findAll('dialog > p').map((p) => p.text())
   expect(said()[2]).toMatch(/Missing or partial in the days locked .*: 4/)
   expect(said()[3]).toMatch(/^1 report due/)
-  await wrapper.find('input[type=date]').setValue('2008-03-04')
+  await wrapper.find('.lock input[type=date]').setValue('2008-03-04')
   expect(said().join()).not.toMatch(/are in/)
   expect(said()).toHaveLength(3)
 })
