@@ -116,7 +116,7 @@ export const useDecisions = defineStore('decisions', () => {
     followed.add(id)
     beingKept.value.add(id)
     void kept.then(() => beingKept.value.delete(id))
-    void answer.then((given) => heard(given, items, reason, all))
+    void answer.then((given) => heard(id, given, items, reason, all))
     look()
     return id
   }
@@ -125,11 +125,14 @@ export const useDecisions = defineStore('decisions', () => {
     if (followed.has(id)) return
     followed.add(id)
     const { answer } = outbox.submit(kind, data, { id })
-    void answer.then((given) => heard(given, data.items, 'reason' in data ? data.reason : undefined, data.items.length))
+    const reason = 'reason' in data ? data.reason : undefined
+    void answer.then((given) => heard(id, given, data.items, reason, data.items.length))
   }
 
   /** One report that has changed must not keep the others from being reviewed: it is left out, and named. */
-  function heard(given: Answer, items: Item[], reason: string | undefined, all: number): void {
+  function heard(id: string, given: Answer, items: Item[], reason: string | undefined, all: number): void {
+    // what is left out is said until it is dismissed
+    outbox.dismiss(id)
     if (!given.ok && given.refusals.some(({ code }) => code === 'command.takenBack')) return
     reviewing.settle(keysOf(items), given.ok)
     if (given.ok) return count(items.length, all - items.length)

@@ -26,7 +26,10 @@ export const useReminders = defineStore('reminders', () => {
     return cells.length === 0 ? null : { ...row, cells }
   })
   function see(): void {
-    if (unseen.value !== null) outbox.submit('SeeReminder', { reminder: unseen.value.seq })
+    if (unseen.value === null) return
+    const { id, answer } = outbox.submit('SeeReminder', { reminder: unseen.value.seq })
+    // it was seen; whoever may not say so any more has nothing to mend
+    void answer.then(() => outbox.dismiss(id))
   }
   return { owed, unseen, see }
 })

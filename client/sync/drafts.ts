@@ -2,6 +2,7 @@
  * What was typed and not accepted yet, kept on this device: every cell under a key of its own, so that two tabs add to
  * each other's typing and the later typing of a cell wins.
  */
+import type { Correction } from '../../shared/domain/values.ts'
 import type { Day } from '../../shared/progress/day.ts'
 
 /** Texts by key that outlive the page and are shared with the browser's other tabs. */
@@ -44,6 +45,18 @@ export interface Basis {
   command?: string
 }
 
+/** How a change after the day is meant, and why figures are taken back: for all lines of a save, or for one. */
+export interface Meaning {
+  type: Correction
+  reason: string
+}
+
+/** The refused command that a text comes back from, and how it was meant. */
+export interface CarriedBy {
+  command: string
+  meant?: Meaning
+}
+
 /** One cell as typed. */
 export interface CellDraft {
   /** as typed, trimmed; empty over a given figure = it is to be withdrawn */
@@ -57,8 +70,8 @@ export interface CellDraft {
   why?: string
   /** somebody else's change was seen, and this is to stand beside it */
   contest: boolean
-  /** the refused command that it was carried by, while it is as it was */
-  from?: string
+  /** while it is as a refused command had carried it */
+  from?: CarriedBy
 }
 
 /** A draft as it was when a command took it up: accepted, the command clears it away unless it was typed over. */
@@ -217,12 +230,13 @@ function readDraft(text: string | null): CellDraft | null {
 
 function isDraft(raw: unknown): raw is CellDraft {
   if (typeof raw !== 'object' || raw === null) return false
-  const { text, basis, at, confirmed, contest, why = '' } = raw as Partial<CellDraft>
+  const { text, basis, at, confirmed, contest, why = '', from = { command: '' } } = raw as Partial<CellDraft>
   return (
     typeof text === 'string' &&
     typeof at === 'number' &&
     typeof contest === 'boolean' &&
     typeof why === 'string' &&
+    typeof from.command === 'string' &&
     Array.isArray(confirmed) &&
     typeof basis === 'object' &&
     typeof basis.version === 'number' &&

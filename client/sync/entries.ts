@@ -13,8 +13,8 @@ export type Waiting<K extends CommandKind = CommandKind> = {
     at: number
     /** drafts that are over when it is accepted */
     drafts: readonly DraftMark[]
-    /** a refusal is kept even where the sender hears it */
-    keep?: boolean
+    /** made of what is typed into the cells of a sheet, which take it back when it is refused */
+    typed?: boolean
     /** of the command's shape, as the page that made it knew it; absent = the first */
     version?: number
     /** ms since epoch; until then it stays here and can be taken back */
@@ -24,7 +24,7 @@ export type Waiting<K extends CommandKind = CommandKind> = {
   }
 }[K]
 
-/** A command that was refused and whose sender was gone, or wants it kept, until somebody has taken notice. */
+/** A command that was refused, until somebody has taken notice. */
 export type Refused = Waiting & { answer: Extract<Answer, { ok: false }> }
 
 /** A command that was accepted when its page was gone, until somebody has seen it. */

@@ -25,8 +25,8 @@ export interface SubmitOptions {
   /** chosen by the sender; the same id again joins the command that waits */
   id?: string
   drafts?: readonly DraftMark[]
-  /** a refusal stays among the `refused` until it is dismissed, whether the sender's page is there or not */
-  keep?: boolean
+  /** see `Waiting` */
+  typed?: boolean
   /** ms for which it stays here, can be taken back, and lets others overtake it */
   hold?: number
 }
@@ -50,6 +50,7 @@ export interface Outbox {
   stuck(): boolean
   /** what no further try by itself will mend; null = nothing */
   blocked(): Blocked | null
+  /** each stays until it is dismissed by whoever has shown it, so that none is lost with its page or dialog */
   refused(): readonly Refused[]
   arrived(): readonly Arrived[]
   /** those that have arrived were seen */
@@ -145,13 +146,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (answer !== undefined && senders.has(command.id)) deliver(command as Waiting, answer)
   }
 
-  /** The sender is told, or the answer stays for it. */
+  /** The sender is told; the answer stays where nobody hears it, and where it is a refusal. */
   function deliver(command: Waiting, answer: Answer): void {
     const own = prefix()
     faults.delete(command.id)
     const isHeard = senders.answer(command.id, answer)
     if (own !== null) {
-      if (isHeard && (answer.ok || command.keep !== true)) storage.remove(own + command.id)
+      if (isHeard && answer.ok) storage.remove(own + command.id)
       else storage.set(own + command.id, JSON.stringify({ ...command, answer, answeredAt: now() }))
     }
     for (const listener of [...answerListeners]) listener(command, answer)
@@ -311,7 +312,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       senders.loseAll()
       changed()
     },
-    submit(kind, data, { id, drafts = [], keep = false, hold = 0 } = {}) {
+    submit(kind, data, { id, drafts = [], typed = false, hold = 0 } = {}) {
       const own = prefix()
       if (own === null) {
         const refused = Promise.resolve<Answer>({ ok: false, refusals: [{ code: 'may.signIn' }] })
@@ -326,7 +327,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (same === undefined) {
         const at = Math.max(now(), (entries.at(-1)?.at ?? 0) + 1)
         const from = hold > 0 ? { from: now() + hold } : {}
-        const entry = { id: chosen, kind, data, at, drafts, keep, version: versionOf(kind), ...from }
+        const isTyped = typed ? { typed } : {}
+        const entry = { id: chosen, kind, data, at, drafts, ...isTyped, version: versionOf(kind), ...from }
         submitting = true
         storage.set(own + chosen, JSON.stringify(entry))
         submitting = false

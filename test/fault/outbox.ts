@@ -115,10 +115,14 @@ async function send(page: Page, sent: Sent): Promise<boolean> {
         if (page.isClosed() || !page.context().browser()!.isConnected()) throw error
       })
     const isThere = (await cell.inputValue()).replaceAll(',', '') === String(sent.value)
-    // one that is typed and not sent, or refused and back in its cell, can be sent
-    sent.kept = isThere && (await button.isDisabled())
-    sent.typed = isThere && !sent.kept
-    sent.seen = true
+    const isBusy = (await list.and(page.locator('[aria-busy=true]')).count()) > 0
+    // what a question or a refusal holds back is typed still, whatever went out beside it
+    const state = await cell.locator('xpath=ancestor::td[1]').getAttribute('class')
+    const isSent = /\b(kept|sending|accepted|waiting)\b/.test(state ?? '')
+    sent.kept = isThere && isSent && !isBusy
+    sent.typed = isThere && !isSent
+    // the page does not say yet that it is kept
+    sent.seen = !(isThere && isSent && isBusy)
     return true
   } catch {
     return false

@@ -1,7 +1,7 @@
 /** What has been typed into the sheet and not been accepted yet: the state of the grid, with undo. Pure. */
 import type { FigureState } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { Basis } from '../../sync/drafts.ts'
+import type { Basis, CarriedBy } from '../../sync/drafts.ts'
 import { readFigure } from '../../../shared/reading/total.ts'
 
 /** `unit/counter`, both keys; the day is the sheet's. */
@@ -41,8 +41,8 @@ export interface Edit {
   why: string
   /** somebody else's change was seen, and this is to stand beside it */
   contest: boolean
-  /** the refused command that it was carried by, while it is as it was */
-  from?: string
+  /** while it is as a refused command had carried it */
+  from?: CarriedBy
 }
 export type Edits = ReadonlyMap<CellKey, Edit>
 

@@ -1,22 +1,18 @@
 /** What the outbox holds of a sheet, and what its answers mean for the cells. Pure. */
 import type { Happening } from '../../../shared/command.ts'
 import type { Day } from '../../../shared/progress/day.ts'
-import type { Basis } from '../../sync/drafts.ts'
+import type { Basis, CarriedBy } from '../../sync/drafts.ts'
 import type { Waiting } from '../../sync/outbox.ts'
 import { figureText } from '../../../shared/reading/total.ts'
 import { type CellKey, type Edits, type IsCumulative, totalOf, unitOf, valueOf } from './cells.ts'
-import { basisIn, type Carried, cellsOf, type SheetCommand } from './submit.ts'
+import { basisIn, type Carried, cellsOf, meantIn, type SheetCommand } from './submit.ts'
 import type { OnItsWay } from './total.ts'
 
 /** A waiting command about reports. */
 export type WaitingReport = Waiting<'SubmitReports' | 'WithdrawReports'>
 
-/**
- * The command as the sheet looks at it; null when it is about something else than these lines on this day, or was sent
- * from a dialog, which hears its answer itself: what is typed into the cells is sent to be kept.
- */
+/** The command as the sheet looks at it; null when it is about something else than these lines on this day. */
 export function ofSheet(command: Waiting, day: Day, lines: readonly string[]): WaitingReport | null {
-  if (command.keep !== true) return null
   if (command.kind !== 'SubmitReports' && command.kind !== 'WithdrawReports') return null
   const items: readonly { unit: string; day: Day }[] = command.data.items
   return items.some((item) => item.day === day && lines.includes(item.unit)) ? command : null
@@ -71,20 +67,33 @@ export function sentBy(
   return sent
 }
 
-/** Cells of a refused command as they were typed: text and basis. `known` finds the basis of an earlier refused command. */
+/** A cell of a refused command as it was typed. */
+export interface WasTyped {
+  text: string
+  basis: Basis
+  from: CarriedBy
+}
+
+/**
+ * Cells of a refused command as they were typed. `known` finds the basis of an earlier refused command, `valueAt` the value of
+ * a version where that stands still.
+ */
 export function typingOf(
   command: WaitingReport,
   day: Day,
   known: (command: string, key: CellKey) => Basis | undefined,
+  valueAt: (key: CellKey, version: number) => number | null,
   isCumulative: IsCumulative,
-): Map<CellKey, { text: string; basis: Basis }> {
-  const typing = new Map<CellKey, { text: string; basis: Basis }>()
+): Map<CellKey, WasTyped> {
+  const typing = new Map<CellKey, WasTyped>()
   for (const [key, { value, total }] of cellsOf(command as SheetCommand, day)) {
     const based = basisIn(command as SheetCommand, key) ?? 0
     // unknown: as if nothing had been seen, so that nothing is overwritten unseen
-    const basis = typeof based === 'number' ? { version: based, value: null } : known(based, key)
+    const basis = typeof based === 'number' ? { version: based, value: valueAt(key, based) } : known(based, key)
+    const meant = meantIn(command as SheetCommand, key)
     const text = figureText({ total, day: value ?? undefined }, isCumulative(key))
-    typing.set(key, { text, basis: basis ?? { version: 0, value: null } })
+    const from = { command: command.id, ...(meant !== undefined && { meant }) }
+    typing.set(key, { text, basis: basis ?? { version: 0, value: null }, from })
   }
   return typing
 }

@@ -4,6 +4,7 @@ import type { Correction, Values } from '../../../shared/domain/values.ts'
 import type { Refusal } from '../../../shared/errors.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import type { Checked, CheckedCells, Verdict } from './check.ts'
+import type { Meaning } from '../../sync/drafts.ts'
 import { cellKey, type CellKey, type Edit } from './cells.ts'
 
 /** One line with typing, judged. */
@@ -22,12 +23,6 @@ export function withheld(row: TypedRow): Withheld {
   if (cells.some((c) => c.refusals.length > 0)) return 'refused'
   if (cells.some((c) => c.crossed !== null)) return 'crossed'
   return cells.some((c) => c.open.length > 0) ? 'unconfirmed' : null
-}
-
-/** How a change after the day is meant, and why figures are taken back: for all lines of a save, or for one. */
-export interface Meaning {
-  type: Correction
-  reason: string
 }
 
 const changesOf = (row: TypedRow): [string, Checked][] => [...row.cells].filter(([, c]) => !c.withdrawal)
@@ -63,6 +58,10 @@ export function likelyType(row: TypedRow): Correction {
   const smaller = replaced.every(([, c]) => c.value !== null && c.value < (c.edit.basis.value ?? 0))
   return smaller ? 'reduced' : 'corrected'
 }
+
+/** How a line was meant that a refused command has carried. */
+export const meantBefore = (row: TypedRow): Meaning | undefined =>
+  [...row.cells.values()].find(({ edit }) => edit.from?.meant !== undefined)?.edit.from?.meant
 
 /** What each counter's edit was made upon. */
 function basesOf(cells: readonly [string, Checked][]): BasedOn {
@@ -180,7 +179,7 @@ export function cellsOf(command: SheetCommand, day: Day): Map<CellKey, Carried> 
 export type BasisIn = number | string | null
 
 /** An edit came back from the refused command that another was made `upon`, and is as it was: that one has the later text. */
-export const isNextOf = (edit: Edit, upon: BasisIn): boolean => edit.from !== undefined && edit.from === upon
+export const isNextOf = (edit: Edit, upon: BasisIn): boolean => edit.from !== undefined && edit.from.command === upon
 
 export function basisIn(command: SheetCommand, key: CellKey): BasisIn {
   for (const item of command.data.items as readonly Item[])
@@ -188,6 +187,14 @@ export function basisIn(command: SheetCommand, key: CellKey): BasisIn {
       if (cellKey(item.unit, counter) === key)
         return typeof item.basedOn === 'object' ? (item.basedOn[counter] ?? 0) : item.basedOn
   return null
+}
+
+/** How a command's edit of a cell was meant, where it says so. */
+export function meantIn(command: SheetCommand, key: CellKey): Meaning | undefined {
+  if (command.kind === 'WithdrawReports') return { type: 'corrected', reason: command.data.reason }
+  const item = command.data.items.find((one) => countersOf(one).some((counter) => cellKey(one.unit, counter) === key))
+  if (item?.reason === undefined) return undefined
+  return { type: item.type === 'reduced' ? 'reduced' : 'corrected', reason: item.reason }
 }
 
 /**

@@ -33,7 +33,8 @@ export type Todo = { unit: string } & (
   | {
       kind: 'warned'
       counter: string
-      value: number
+      /** null = it is not known before the server says what a running total comes to, or an opening balance */
+      value: number | null
       warnings: readonly { refusal: Refusal; confirmed: boolean }[]
       /** why, where somebody has said it */
       why: string
@@ -91,7 +92,9 @@ function ofLine(line: LineView, verdict: Verdict, due: boolean): Todo[] {
   const isBarred = line.cells.some(({ checked, row }) => checked !== null && barredOf(barred, row).length > 0)
   const shut = new Set(isBarred ? barred.map((r) => r.code) : [])
   const said = verdict.rows.get(unit) ?? []
-  const whole = typed.cells.size > 0 ? [...(isBarred ? barred : []), ...said.filter((r) => !shut.has(r.code))] : []
+  // the clock says by itself, and while it lasts, what is locked
+  const others = said.filter(({ code }) => code !== 'report.locked' && !shut.has(code))
+  const whole = typed.cells.size > 0 ? [...(isBarred ? barred : []), ...others] : []
   if (whole.length > 0) todos.push({ kind: 'line', unit, refusals: whole, into: successorIn(whole) })
   for (const cell of line.cells) todos.push(...ofCell(cell, shut))
   const withdrawn = line.cells.filter((c) => c.state === 'withdrawn').map((c) => c.counter)
@@ -126,7 +129,7 @@ function ofCell(cell: CellView, shut: ReadonlySet<string>): Todo[] {
     ]
   if (checked.crossed !== null)
     return [{ kind: 'stale', unit, counter, mine: cell.value, standing: figure.value, at: row?.at ?? null }]
-  if (checked.warnings.length === 0 || cell.value === null) return []
+  if (checked.warnings.length === 0 || checked.withdrawal) return []
   const warnings = checked.warnings.map((w) => ({ refusal: w, confirmed: !checked.open.includes(w) }))
   return [{ kind: 'warned', unit, counter, value: cell.value, warnings, why: checked.edit.why }]
 }

@@ -45,7 +45,9 @@ export function useImport(day: Day) {
     const chosen = sheet.value === null ? {} : { sheet: sheet.value }
     const answer = await callApi('checkFile', { data, day, ...chosen })
     if (mine !== turn) return
-    if (!answer.ok) refuse(answer.refusals)
+    // nothing is kept of a file that was not checked
+    if (!answer.ok)
+      refuse(answer.refusals.map((r) => (r.code === 'network.lost' ? { code: 'network.unreachable' } : r)))
     else if (answer.value.kind === 'which') stage.value = answer.value
     else stage.value = { kind: 'checked', check: answer.value, again }
   }
@@ -64,7 +66,9 @@ export function useImport(day: Day) {
       if (mine === turn && !first.ok && first.refusals.some((r) => r.code === 'network.lost'))
         stage.value = { kind: 'waiting' }
       const answer = await submission.answer
+      // nobody looks at it any more: what is refused stays in the outbox
       if (mine !== turn) return
+      outbox.dismiss(submission.id)
       // what has changed since is asked about again, and with it whatever else there is to say now
       if (!answer.ok) return check(true)
     }

@@ -14,7 +14,7 @@ const HOLDING: Partial<Record<Todo['kind'], 'refused' | 'crossed' | 'unconfirmed
   warned: 'unconfirmed',
 }
 
-export function useSendState(sheet: Sheet, { t, format }: Labels) {
+export function useSendState(sheet: Sheet, { t, format, say }: Labels) {
   const connection = useConnection()
   const held = computed(() =>
     sheet.todos.flatMap((todo) => {
@@ -30,6 +30,9 @@ export function useSendState(sheet: Sheet, { t, format }: Labels) {
     if (sheet.ready.length > 0) return undefined
     const why = (['refused', 'crossed', 'unconfirmed'] as const).find((w) => held.value.includes(w))
     if (why === undefined) return t('sheet.action.nothing')
+    // where days are shut there is nothing to correct
+    const shut = sheet.lines.flatMap(({ typed, barred }) => (typed.cells.size > 0 ? barred : []))[0]
+    if (why === 'refused' && shut !== undefined) return say(shut)
     const n = held.value.filter((w) => w === why).length
     return t(`sheet.held.${why}`, { n }, n)
   })

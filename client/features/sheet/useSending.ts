@@ -1,6 +1,7 @@
 /** Sending the sheet through the outbox, and what its answers do to the cells. */
 import { computed, onScopeDispose, reactive, shallowRef } from 'vue'
 import type { Answer } from '../../../shared/command.ts'
+import type { Figure } from '../../../shared/domain/cells.ts'
 import type { Day } from '../../../shared/progress/day.ts'
 import { useOutbox } from '../../stores/outbox.ts'
 import { outbox } from '../../sync/commands.ts'
@@ -55,10 +56,11 @@ export interface SendingInput {
   typing: Typing
   day: Day
   lines: () => readonly string[]
+  figure: (key: CellKey) => Figure
   isCumulative: IsCumulative
 }
 
-export function useSending({ way, typing, day, lines, isCumulative }: SendingInput) {
+export function useSending({ way, typing, day, lines, figure, isCumulative }: SendingInput) {
   const box = useOutbox()
   const outcome = shallowRef<Outcome | null>(null)
   /** commands without an answer, and how many cells were accepted since there was last none */
@@ -74,7 +76,7 @@ export function useSending({ way, typing, day, lines, isCumulative }: SendingInp
   }
 
   function heard(command: Waiting, answer: Answer): void {
-    const own = ofSheet(command, day, lines())
+    const own = command.typed === true ? ofSheet(command, day, lines()) : null
     if (own === null) return
     if (answer.ok) accept(own, answer)
     else refuse(own, answer)
@@ -93,13 +95,13 @@ export function useSending({ way, typing, day, lines, isCumulative }: SendingInp
 
   function refuse(command: WaitingReport, { refusals }: Extract<Answer, { ok: false }>): void {
     open.delete(command.id)
-    const typed = typingOf(command, day, basisUnder, isCumulative)
+    const typed = typingOf(command, day, basisUnder, valueAt, isCumulative)
     bases.set(command.id, new Map([...typed].map(([key, { basis }]) => [key, basis])))
     for (const [key, was] of typed) {
       const edit = typing.edits.get(key)
       const upon = basisIn(command as SheetCommand, key)
       if (edit === undefined || edit.basis.command === command.id || isNextOf(edit, upon))
-        typing.restore(key, was, command.id, upon)
+        typing.restore(key, was, upon)
     }
     typing.verdict = mapRefusals(command as SheetCommand, refusals)
     outcome.value = null
@@ -109,7 +111,12 @@ export function useSending({ way, typing, day, lines, isCumulative }: SendingInp
   /** what a refused command was made upon; in its cell still, it is known from before this page */
   function basisUnder(id: string, key: CellKey): Basis | undefined {
     const edit = typing.edits.get(key)
-    return bases.get(id)?.get(key) ?? (edit?.from === id ? edit.basis : undefined)
+    return bases.get(id)?.get(key) ?? (edit?.from?.command === id ? edit.basis : undefined)
+  }
+
+  function valueAt(key: CellKey, at: number): number | null {
+    const { value, version } = figure(key)
+    return version <= at ? value : null
   }
 
   // answers that came while this sheet was not open
@@ -128,7 +135,7 @@ export function useSending({ way, typing, day, lines, isCumulative }: SendingInp
         const drafts = [...cellsOf(command, day).keys()]
           .map((key): DraftMark | undefined => typing.mark(key))
           .filter((mark) => mark !== undefined)
-        open.add(outbox.submit(command.kind, command.data, { drafts, keep: true }).id)
+        open.add(outbox.submit(command.kind, command.data, { drafts, typed: true }).id)
       }
     },
     /** tries again at once */

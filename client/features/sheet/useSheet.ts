@@ -8,11 +8,11 @@ import { useProgramme } from '../../stores/programme.ts'
 import { useSession } from '../../stores/session.ts'
 import { figureText, readFigure } from '../../../shared/reading/total.ts'
 import { deviceStorage } from '../../sync/device.ts'
-import { openDrafts } from '../../sync/drafts.ts'
+import { type Meaning, openDrafts } from '../../sync/drafts.ts'
 import { cellKey, type CellKey, counterOf, isRestatement, type Stored, unitOf } from './cells.ts'
 import { checkLines, writeRefusals, type CheckInput } from './check.ts'
 import { figureIn, linesOn, sheetOf, sheetsWith } from './rows.ts'
-import { type Carried, commandsOf, isOpen, type Meaning, type TypedRow, withheld } from './submit.ts'
+import { type Carried, commandsOf, isOpen, type TypedRow, withheld } from './submit.ts'
 import { offersBy, successorIn, todosOf } from './todo.ts'
 import { standingTotal } from './total.ts'
 import { useEffects } from './useEffects.ts'
@@ -57,7 +57,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
     }
   }
   const typing = useTyping({ drafts, day, lines: () => rows.lines, stored })
-  const sending = useSending({ way, typing, day, lines: () => rows.lines, isCumulative })
+  const sending = useSending({ way, typing, day, lines: () => rows.lines, figure, isCumulative })
 
   const known = (cells: ReadonlyMap<CellKey, Carried>) =>
     new Map([...cells].flatMap(([key, carried]) => (isOpen(carried) ? [] : [[key, carried.value] as const])))
@@ -134,9 +134,7 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   // rows move: accepted cells arrive, and typing that stands anyway is over
   watch(
     () => rows.changes,
-    () => {
-      if (typing.live === null) typing.dropRedundant()
-    },
+    () => typing.dropRedundant(),
     { immediate: true },
   )
 

@@ -5,6 +5,7 @@ import type { Day } from '../../../shared/progress/day.ts'
 import type { Cell, CellDraft, DraftStore } from '../../sync/drafts.ts'
 import * as cells from './cells.ts'
 import { noVerdict, type Verdict } from './check.ts'
+import type { WasTyped } from './onItsWay.ts'
 import { type BasisIn, isNextOf } from './submit.ts'
 
 export type Typing = ReturnType<typeof useTyping>
@@ -113,7 +114,7 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
     },
     /** typing that now stands anyway is over */
     dropRedundant() {
-      const done = cells.redundant(grid.value.edits, stored)
+      const done = cells.redundant(grid.value.edits, stored).filter((key) => key !== live.value?.key)
       if (done.length > 0) apply(cells.drop(grid.value, done))
     },
     confirm(key: cells.CellKey, code: string, on: boolean) {
@@ -129,10 +130,10 @@ export function useTyping({ drafts, day, lines, stored }: TypingInput) {
       withdrawVerdict(key)
     },
     /**
-     * What the refused command `from` carried of the cell is typing again; what was typed over meanwhile stays, unless that was
+     * What a refused command carried of the cell is typing again; what was typed over meanwhile stays, unless that was
      * carried by `upon`, which was refused before and came back in the same way.
      */
-    restore(key: cells.CellKey, { text, basis }: Pick<cells.Edit, 'text' | 'basis'>, from: string, upon: BasisIn) {
+    restore(key: cells.CellKey, { text, basis, from }: WasTyped, upon: BasisIn) {
       rebase(key, basis)
       const edit = grid.value.edits.get(key)
       const isOver = edit !== undefined && !isNextOf(edit, upon)
@@ -169,7 +170,7 @@ const isKept = (draft: CellDraft | undefined, { text, basis, confirmed, contest,
   draft.text === text &&
   draft.contest === contest &&
   (draft.why ?? '') === why &&
-  draft.from === from &&
+  draft.from?.command === from?.command &&
   draft.basis.version === basis.version &&
   draft.basis.value === basis.value &&
   draft.basis.command === basis.command &&

@@ -115,7 +115,7 @@ export function lineView(input: LineInput): LineView {
     report,
     barred,
     typed,
-    word: typingWord(typed, cells) ?? state,
+    word: typingWord(typed, cells, input.barred) ?? state,
     state,
     standing: expected.length === 0 ? null : reportStanding(figures, expected),
     blank: expected.filter((i) => !isGiven(figures[i]!)).map((i) => counters[i]!.key),
@@ -155,7 +155,7 @@ function cellView(input: LineInput, counter: string, i: number): CellView {
     text: checked?.edit.text ?? figureText(told, cumulative),
     value,
     state,
-    editable: barred.length === 0 && figure.state !== 'disputed' && way?.out !== true,
+    editable: barred.length === 0 && figure.state !== 'disputed',
     checked,
     figure,
     row: report?.figures[i],
@@ -190,9 +190,10 @@ function stateOf(
   return value === null ? 'blank' : 'accepted'
 }
 
-function typingWord(typed: TypedRow, cells: readonly CellView[]): LineWord | null {
+function typingWord(typed: TypedRow, cells: readonly CellView[], barred: readonly Refusal[]): LineWord | null {
   if (cells.some((c) => c.state === 'sending')) return 'sending'
-  if (typed.cells.size > 0) return withheld(typed) === 'refused' ? 'refused' : 'unsent'
+  const isFaulty = withheld(typed) === 'refused' && barred.length === 0
+  if (typed.cells.size > 0) return isFaulty ? 'refused' : 'unsent'
   return cells.some((c) => c.state === 'kept') ? 'unsent' : null
 }
 

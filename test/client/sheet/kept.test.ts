@@ -42,12 +42,18 @@ describe('F33 what a cell is told', () => {
   })
   test('what waits covers its own typing, and is typed again when it was refused', () => {
     const data = { items: [{ unit: 'A1', day, values: { accepted: 7 }, totals: { issued: 520 }, basedOn: 4 }] }
-    const command = { id: 'c1', kind: 'SubmitReports', data, at: 1, drafts: [], keep: true } as const
+    const command = { id: 'c1', kind: 'SubmitReports', data, at: 1, drafts: [], typed: true } as const
     const isKept = (key: string) => key === 'A1/issued'
     const { edits } = typed({}, { 'A1/issued': '520', 'A1/accepted': '7' })
     const waiting = [command as unknown as Parameters<typeof typingOf>[0]]
     expect([...coveredBy(wayOf(waiting, day, null), edits, isKept)].sort()).toEqual(['A1/accepted', 'A1/issued'])
-    const again = typingOf(waiting[0]!, day, () => undefined, isKept)
+    const again = typingOf(
+      waiting[0]!,
+      day,
+      () => undefined,
+      () => null,
+      isKept,
+    )
     expect([...again].map(([key, { text }]) => [key, text])).toEqual([
       ['A1/accepted', '7'],
       ['A1/issued', '520'],

@@ -17,7 +17,6 @@ const submit = (id: string, values: Record<string, number>, basedOn: Record<stri
     data: { items: [{ unit: 'A1', day, values, basedOn }] },
     at: 1,
     drafts: [],
-    keep: true,
   }) satisfies Waiting
 const withdraw = (id: string, counters: string[], basedOn: number | string = 4) =>
   ({
@@ -36,7 +35,6 @@ describe('what the outbox holds of a sheet', () => {
     expect(ofSheet(command, day, ['A1', 'A2'])).toBe(command)
     expect(ofSheet(command, day, ['A2'])).toBeNull()
     expect(ofSheet(command, '2008-03-04', ['A1'])).toBeNull()
-    expect(ofSheet({ ...command, keep: false }, day, ['A1']), 'sent from a dialog').toBeNull()
     const lock: Waiting = { id: 'c2', kind: 'LockPeriod', data: { through: day }, at: 1, drafts: [] }
     expect(ofSheet(lock, day, ['A1'])).toBeNull()
   })
@@ -73,18 +71,42 @@ describe('an accepted command', () => {
 
 describe('a refused command', () => {
   test('is typing again, with what it was made upon', () => {
-    const typing = typingOf(submit('c1', { issued: 5 }, { issued: 7 }), day, () => undefined, isDaily)
-    expect([...typing]).toEqual([['A1/issued', { text: '5', basis: { version: 7, value: null } }]])
-    expect(typingOf(withdraw('c2', ['issued']), day, () => undefined, isDaily).get('A1/issued')).toEqual({
+    const typing = typingOf(
+      submit('c1', { issued: 5 }, { issued: 7 }),
+      day,
+      () => undefined,
+      () => null,
+      isDaily,
+    )
+    const from = { command: 'c1' }
+    expect([...typing]).toEqual([['A1/issued', { text: '5', basis: { version: 7, value: null }, from }]])
+    expect(
+      typingOf(
+        withdraw('c2', ['issued']),
+        day,
+        () => undefined,
+        () => null,
+        isDaily,
+      ).get('A1/issued'),
+    ).toEqual({
       text: '',
       basis: { version: 4, value: null },
+      from: { command: 'c2', meant: { type: 'corrected', reason: 'x' } },
     })
   })
   test('what was made upon a refused command falls back to what that one was made upon', () => {
     const second = submit('c2', { issued: 6 }, { issued: 'c1' })
     const known = (id: string) => (id === 'c1' ? { version: 7, value: 3 } : undefined)
-    expect(typingOf(second, day, known, isDaily).get('A1/issued')!.basis).toEqual({ version: 7, value: 3 })
+    expect(typingOf(second, day, known, () => null, isDaily).get('A1/issued')!.basis).toEqual({ version: 7, value: 3 })
     // unknown: nothing counts as seen, so that nothing is overwritten unseen
-    expect(typingOf(second, day, () => undefined, isDaily).get('A1/issued')!.basis).toEqual({ version: 0, value: null })
+    expect(
+      typingOf(
+        second,
+        day,
+        () => undefined,
+        () => null,
+        isDaily,
+      ).get('A1/issued')!.basis,
+    ).toEqual({ version: 0, value: null })
   })
 })

@@ -142,15 +142,15 @@ describe('what was sent', () => {
   test('a refused cell is typing again; what was typed over it stays, with the basis mended', () => {
     const { typing } = openTab(openTabs())
     typing.set([{ key: 'S1/accepted', text: '6' }])
-    typing.restore('S1/accepted', { text: '5', basis: { version: 7, value: null } }, 'c1', 3)
-    typing.restore('S2/accepted', { text: '4', basis: { version: 0, value: null } }, 'c1', 0)
+    typing.restore('S1/accepted', { text: '5', basis: { version: 7, value: null }, from: { command: 'c1' } }, 3)
+    typing.restore('S2/accepted', { text: '4', basis: { version: 0, value: null }, from: { command: 'c1' } }, 0)
     expect(typing.edits.get('S1/accepted')).toMatchObject({ text: '6', basis: { version: 7, value: null } })
     expect(typing.edits.get('S2/accepted')).toMatchObject({ text: '4', kept: true })
   })
 
   test('my newer figure from elsewhere: mine goes out upon what stands now', () => {
     const { typing } = openTab(openTabs(), () => ({ value: 8, state: 'approved', version: 9 }))
-    typing.restore('S1/accepted', { text: '6', basis: { version: 3, value: 2 } }, 'c1', 3)
+    typing.restore('S1/accepted', { text: '6', basis: { version: 3, value: 2 }, from: { command: 'c1' } }, 3)
     typing.keepMine('S1/accepted')
     expect(typing.edits.get('S1/accepted')!.basis).toEqual({ value: 8, version: 9 })
   })
@@ -198,7 +198,7 @@ describe('a figure that changes while it is typed over', () => {
     typing.type(KEY, '6')
     expect(typing.edits.get(KEY)!.basis).toEqual({ value: 5, version: 3, command: 'c1' })
     stand(figure(2, 3))
-    typing.restore(KEY, { text: '5', basis: { value: 2, version: 3 } }, 'c1', 3)
+    typing.restore(KEY, { text: '5', basis: { value: 2, version: 3 }, from: { command: 'c1' } }, 3)
     typing.commit()
     expect(typing.edits.get(KEY)!).toMatchObject({ text: '6', basis: { value: 2, version: 3 } })
   })

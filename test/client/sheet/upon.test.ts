@@ -8,8 +8,8 @@ import { tinyProgramme } from '../../support/programme.ts'
 import { fakeOutbox, refusedWith } from '../fakeOutbox.ts'
 import { openPage, surround } from '../page.ts'
 import { here } from '../surroundings.ts'
-import { button, giveSheet, input, me } from './onPage.ts'
-import { day, figure, reportOf } from './sample.ts'
+import { button, dialog, giveSheet, input, me, OVER, state } from './onPage.ts'
+import { day, figure, reportOf, steady } from './sample.ts'
 
 const { default: SheetPage } = await import('../../../client/features/sheet/SheetPage.vue')
 const CELL = 'A1/accepted'
@@ -30,7 +30,7 @@ async function reload(page: VueWrapper): Promise<void> {
   server.outbox.open(here.session.owner)
   await server.settled()
 }
-const open = async () => (await openPage(SheetPage, '/sheet', { unit: 'A' })).wrapper
+const open = async (props: object = { unit: 'A' }) => (await openPage(SheetPage, '/sheet', { ...props })).wrapper
 const text = (page: VueWrapper) => input(page, CELL).element.value
 const stands = (value: number, version: number) => giveSheet([reportOf('A1', figure(value, { version }))])
 async function send(page: VueWrapper, value: string): Promise<void> {
@@ -115,4 +115,86 @@ test('G8 of commands that rest on each other and are refused, the latest text is
     text: '103',
     basis: { version: 7 },
   })
+})
+
+test('G8 while a figure is on the wire the next one is typed whole, and rests on it', async () => {
+  stands(98, 7)
+  const page = await open()
+  await send(page, '101')
+  expect(state(page, CELL)).toContain('sending')
+  await input(page, CELL).trigger('focusin')
+  expect(input(page, CELL).element.readOnly).toBe(false)
+  for (const text of ['1', '12', '123', '1234']) await input(page, CELL).setValue(text)
+  await accept(20)
+  expect(text(page)).toBe('1234')
+  await input(page, CELL).trigger('focusout')
+  await button(page, /^Send/).trigger('click')
+  await server.settled()
+  expect(last()).toEqual([{ accepted: 1234 }, { accepted: 'id-1' }])
+})
+
+test('G9 what is refused when its dialog has gone stays on the device, until somebody has seen it', async () => {
+  stands(98, 7)
+  const page = await open()
+  await input(page, CELL).trigger('focusin')
+  await input(page, CELL).trigger('keydown', { key: 'w' })
+  await flushPromises()
+  await dialog(page).find('input.input').setValue('wrong street')
+  await dialog(page).trigger('submit')
+  await server.answer(refusedWith('network.lost'))
+  await flushPromises()
+  // it is on its way: the cell says so, and whatever is typed next rests on it
+  expect([state(page, CELL), text(page)]).toEqual([expect.stringContaining('kept'), ''])
+  page.unmount()
+  await server.retry()
+  await server.answer({ ok: false, refusals: [{ code: 'report.locked' }] })
+  expect(server.outbox.refused()).toMatchObject([{ kind: 'WithdrawReports', data: { reason: 'wrong street' } }])
+  server.outbox.dismiss(server.outbox.refused()[0]!.id)
+  expect(server.outbox.refused()).toEqual([])
+})
+
+test('F34 a first running total that is asked about is confirmed on the sheet, and goes out', async () => {
+  giveSheet([], undefined, [{ ...steady('A1', [100, 90]), through: [300, 280] }])
+  const page = await open()
+  await input(page, CELL).trigger('focusin')
+  await input(page, CELL).setValue('Σ250')
+  await input(page, CELL).trigger('focusout')
+  await flushPromises()
+  expect(button(page, /^Send/).element.disabled).toBe(true)
+  await page.find('.todo input[type=checkbox]').setValue(true)
+  await flushPromises()
+  await button(page, /^Send/).trigger('click')
+  await server.settled()
+  expect(server.sent).toMatchObject([{ data: { items: [{ totals: { accepted: 250 }, confirmed: ['total.below'] }] } }])
+})
+
+test('P3 days that are locked and reopened: the refusal is over with the lock, and what was typed is there as it was meant', async () => {
+  const days = (lockedThrough: string | null) =>
+    giveSheet([reportOf('A1', figure(98, { version: 7 }))], { ...OVER, lockedThrough })
+  days(null)
+  const page = await open({ unit: 'A', day })
+  await input(page, CELL).trigger('focusin')
+  await input(page, CELL).setValue('101')
+  await input(page, CELL).trigger('focusout')
+  await button(page, /^Send/).trigger('click')
+  await dialog(page).find('input.input').setValue('one form more')
+  await dialog(page).trigger('submit')
+  await server.settled()
+  days(day)
+  await server.answer({ ok: false, refusals: [{ code: 'report.locked', at: 'items.0.day', params: { day } }] })
+  await flushPromises()
+  expect(page.text()).toMatch(/locked/)
+  expect(page.text()).not.toMatch(/invalid/i)
+  days(null)
+  await flushPromises()
+  expect(
+    page
+      .findAll('.todo')
+      .map((todo) => todo.text())
+      .join(),
+  ).not.toMatch(/locked/)
+  await button(page, /^Send/).trigger('click')
+  await flushPromises()
+  expect(dialog(page).text().replaceAll(/\s+/g, ' ')).toContain('98 › 101')
+  expect(dialog(page).find<HTMLInputElement>('input.input').element.value).toBe('one form more')
 })

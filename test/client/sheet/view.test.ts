@@ -59,7 +59,7 @@ describe('states of cells', () => {
       return line({}, grid, { onItsWay, covered: new Set(['A1/accepted']) }).cells[0]
     }
     expect(on(false)).toMatchObject({ state: 'kept', text: '95', value: 95, editable: true })
-    expect(on(true)).toMatchObject({ state: 'sending', editable: false })
+    expect(on(true)).toMatchObject({ state: 'sending', editable: true })
     expect(line({}, emptyGrid, { sent: new Map([['A1/accepted', 95]]) }).cells[0]).toMatchObject({
       state: 'accepted',
       text: '95',
