@@ -1,5 +1,5 @@
 /** In place of `client/stores/scope.ts`: rows of scopes that the test gives, no server. */
-import { computed, type MaybeRefOrGetter, shallowReactive, toValue } from 'vue'
+import { computed, type MaybeRefOrGetter, shallowReactive, shallowRef, toValue } from 'vue'
 import type { ScopeRows } from '../../client/stores/scope.ts'
 import type { Refusal } from '../../shared/errors.ts'
 import type { Row, RowByKind, RowKind } from '../../shared/view/rows.ts'
@@ -9,6 +9,7 @@ interface Given {
   refusals: readonly Refusal[]
 }
 const scopes = shallowReactive(new Map<string, Given>())
+const reached = shallowRef(0)
 
 /** The scope holds these rows from now on. */
 export function giveRows(scope: string, ...rows: Row[]): void {
@@ -20,14 +21,20 @@ export function refuseScope(scope: string, ...refusals: Refusal[]): void {
   scopes.set(scope, { rows: new Map(), refusals })
 }
 
-export const forgetScopes = (): void => scopes.clear()
+/** Rows are up to this line of the log at least, whatever versions they show. */
+export const reach = (seq: number): void => void (reached.value = seq)
+
+export function forgetScopes(): void {
+  scopes.clear()
+  reached.value = 0
+}
 
 export function useScope(scope: MaybeRefOrGetter<string>): ScopeRows {
   const held = computed(() => scopes.get(toValue(scope)))
   return {
     rows: computed(() => held.value?.rows ?? new Map()),
     ready: computed(() => held.value !== undefined && held.value.refusals.length === 0),
-    seq: computed(() => Math.max(0, ...[...(held.value?.rows.values() ?? [])].flatMap(versionsIn))),
+    seq: computed(() => Math.max(reached.value, ...[...(held.value?.rows.values() ?? [])].flatMap(versionsIn))),
     refusals: computed(() => held.value?.refusals ?? []),
     get: <K extends RowKind>(key: string) => held.value?.rows.get(key) as RowByKind<K> | undefined,
     all: <K extends RowKind>(kind: K) =>

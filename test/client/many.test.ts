@@ -104,7 +104,7 @@ test('N17 links that nobody has taken are not closed away without a question: by
 test('N17 links that were downloaded are closed without a question', async () => {
   api.call.mockResolvedValue({ ok: true, value: { links: [] } })
   const page = await invited()
-  await page.find('.dialog-form > .primary').trigger('click')
+  await page.find('.dialog-foot .primary').trigger('click')
   await page.find('.close').trigger('click')
   expect(page.emitted('update:open')).toEqual([[false]])
 })

@@ -56,7 +56,7 @@ test('Z10 a server that cannot be reached is not said to be well because it was'
   await flushPromises()
   here.answer = { ok: false, refusals: [{ code: 'network.unreachable' }] }
   await vi.advanceTimersByTimeAsync(6_000)
-  expect(wrapper.text()).toContain('cannot be reached')
+  expect(wrapper.text()).toContain('No answer came from the server')
   expect(wrapper.text()).not.toContain('it can read and write')
   vi.useRealTimers()
 })

@@ -12,6 +12,7 @@ import type { Programme } from '../../shared/domain/programme.ts'
 import { settingOf } from '../../shared/domain/world.ts'
 import type { Actor } from '../../shared/policy.ts'
 import { plansOf } from '../../shared/progress/standing.ts'
+import { toFault } from '../../client/ui/toFault.ts'
 import { fakeOutbox } from './fakeOutbox.ts'
 import { forgetScopes } from './fakeScope.ts'
 
@@ -71,6 +72,8 @@ export function surround(here: object, me: Actor, programme: Programme, storage:
 /** Shows a page in English at an address. Charts are not drawn. */
 export async function openPage(page: Component, path: string, props: Record<string, unknown> = {}) {
   i18n.global.locale.value = 'en'
+  // as the application does; more than once is once
+  document.addEventListener('submit', toFault)
   const router: Router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/:rest(.*)*', component: { template: '<div />' } }],

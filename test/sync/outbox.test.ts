@@ -240,6 +240,8 @@ describe('G17 taking back', () => {
     expect(await outbox.takeBack(first.id)).toBe(true)
     expect(await first.answer).toEqual({ ok: false, refusals: [{ code: 'command.takenBack' }] })
     expect(outbox.waiting().map(({ id }) => id)).toEqual([second.id])
+    // its sender has shown it
+    outbox.dismiss(first.id)
     expect(outbox.refused()).toEqual([])
     expect(storage.keys('outbox/')).toHaveLength(1)
     await tick()

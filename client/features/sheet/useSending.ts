@@ -23,8 +23,16 @@ export interface Outcome {
 export type Way = ReturnType<typeof useWay>
 export type Sending = ReturnType<typeof useSending>
 
+interface WayInput {
+  day: Day
+  lines: () => readonly string[]
+  seq: () => number
+  /** of two values, which is given or taken back is for their dialogs to say */
+  isDisputed: (key: CellKey) => boolean
+}
+
 /** What own commands make of these lines on this day before the rows show it; those are up to line `seq` of the log. */
-export function useWay(day: Day, lines: () => readonly string[], seq: () => number) {
+export function useWay({ day, lines, seq, isDisputed }: WayInput) {
   const box = useOutbox()
   const sent = shallowRef<ReadonlyMap<CellKey, Sent>>(new Map())
   function take(command: Waiting, answer: Answer): void {
@@ -39,10 +47,11 @@ export function useWay(day: Day, lines: () => readonly string[], seq: () => numb
   )
   return reactive({
     waiting,
-    cells: computed(() => wayOf(waiting.value, day, box.sending)),
+    cells: computed(() => new Map([...wayOf(waiting.value, day, box.sending)].filter(([key]) => !isDisputed(key)))),
     /** what was accepted, and the rows do not show yet */
     accepted: computed(
-      (): ReadonlyMap<CellKey, Sent> => new Map([...sent.value].filter(([, { version }]) => version > seq())),
+      (): ReadonlyMap<CellKey, Sent> =>
+        new Map([...sent.value].filter(([key, { version }]) => version > seq() && !isDisputed(key))),
     ),
     /** some of it is out at this moment */
     busy: computed(() => waiting.value.some((command) => command.id === box.sending)),

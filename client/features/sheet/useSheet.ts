@@ -34,13 +34,14 @@ export function useSheet(rows: SheetRows, unit: string, day: Day) {
   const drafts = openDrafts(deviceStorage, { programme: store.programme.key, member: me.value.id }, () => Date.now())
   onScopeDispose(() => drafts.close())
 
-  const way = useWay(
-    day,
-    () => rows.lines,
-    () => rows.seq,
-  )
   const isCumulative = (key: CellKey) => store.programme.counters[counters.indexOf(counterOf(key))]?.cumulative === true
   const figure = (key: CellKey) => figureIn(rows.report(unitOf(key)), counters.indexOf(counterOf(key)))
+  const way = useWay({
+    day,
+    lines: () => rows.lines,
+    seq: () => rows.seq,
+    isDisputed: (key) => figure(key).state === 'disputed',
+  })
   function stored(key: CellKey): Stored {
     const { value, state, version } = figure(key)
     const cumulative = isCumulative(key)

@@ -109,7 +109,7 @@ test('P1 (finding U10) locking says that it is for all units, and how many repor
   const page = await open()
   await button(page, /Lock$/).trigger('click')
   const words = () => page.text().replaceAll(/\s+/g, ' ')
-  expect(words()).toContain('This holds for all units of Unit C, not for this sheet alone.')
+  expect(words()).toContain('This holds for all units of Unit C, whatever is shown here.')
   expect(words()).toContain('All reports due by 29 February 2008 are in.')
   giveSheet([], OPEN, [], 7)
   await flushPromises()

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { deviceStorage } from '../../../client/sync/device.ts'
 import { tinyProgramme } from '../../support/programme.ts'
 import { refusedWith } from '../fakeOutbox.ts'
+import { reach } from '../fakeScope.ts'
 import { openPage, surround } from '../page.ts'
 import { here } from '../surroundings.ts'
 import { button, dialog, giveSheet, input, me, OPEN, state } from './onPage.ts'
@@ -78,6 +79,7 @@ describe('a dispute', () => {
     await dialog(page).trigger('submit')
     await server.answer({ ok: true, seq: 20, happened: [{ subject: `report/A1/${day}`, version: 20 }] })
     giveSheet([reportOf('A1', figure(5, { version: 6 }), figure(3))])
+    reach(20)
     await flushPromises()
     expect(input(page, 'A1/accepted').element.value).toBe('5')
     expect(state(page, 'A1/accepted')).toContain('accepted')
